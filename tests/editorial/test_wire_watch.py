@@ -105,7 +105,7 @@ def test_a_file_that_is_still_growing_is_left_alone(wire: Wire) -> None:
             (wire.folder / "a.xml").write_bytes(whole[:grown])
         return False
 
-    wire.stop.wait = grow  # type: ignore[method-assign]
+    wire.stop.wait = grow  # type: ignore[method-assign, assignment]
     heard = wire.hear()
     assert grown == len(whole)
     assert not heard.problems

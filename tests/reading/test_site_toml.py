@@ -56,6 +56,20 @@ def test_tables_say_what_subjects_of_wire_copy_mean() -> None:
     assert settings.agencies["NCW"] == Agency("NCW", section="World", keep_days=30)
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("[wire_sections]\npl = 1", 'write `pl = "..."`'),
+        ("[agencies.NCW]\nkeep_days = 0", "`keep_days` must be a whole number from 1"),
+        ('[agencies.NCW]\nkeep_days = "30"', "write `keep_days = 30`"),
+    ],
+)
+def test_a_bad_setting_for_wire_copy_is_a_problem_at_its_line(lines: str, said: str) -> None:
+    (problem,) = _problems(SITE + lines)
+    assert said in f"{problem.message} {problem.fix}"
+    assert problem.source == lines.split("\n")[1]
+
+
 def test_an_agency_is_found_by_each_of_its_names() -> None:
     settings = read(SITE + '[agencies."North Coast Wire"]\ntimezone = "Europe/Lisbon"\naliases = ["NCW"]\n')
     agency = settings.agency("north coast wire ")
@@ -89,9 +103,7 @@ def test_an_agency_is_found_by_each_of_its_names() -> None:
         ('extra = "red"', "`extra` must be a table", "[extra]"),
         ('agencies = "AA"', "each agency must be a table", '[agencies."Its Name"]'),
         ('wire_tags = "AA"', "`wire_tags` must be a table", "[wire_tags]"),
-        ("[wire_sections]\npl = 1", "`pl` must be text in quotes", 'pl = "..."'),
-        ("[agencies.AA]\nkeep_days = 0", "`keep_days` must be a whole number from 1", "keep_days = 30"),
-        ("[wire_tag]", "`wire_tag` is not a setting", "`[wire_tags]`"),
+        ("wire_tag = {}", "`wire_tag` is not a setting", "`[wire_tags]`"),
         ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
         ('share_pictures = "yes"', "`share_pictures` cannot be `yes`", '`share_pictures = "last-year"`, or true'),
         ("share_pictures = 30", "`share_pictures` cannot be `30`", "true for all stories, or false for none"),

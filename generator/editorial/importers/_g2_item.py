@@ -21,6 +21,7 @@ from generator.editorial.importers._xml import (
     find_all,
     local,
     text_at,
+    text_in,
     value_at,
     words,
 )
@@ -174,7 +175,7 @@ def _html_body(root: etree._Element) -> NitfBody:
 
 
 def _text_of(data: etree._Element) -> str:
-    text = "".join(str(each) for each in data.itertext())
+    text = text_in(data)
     if attribute(data, "encoding").rpartition(":")[2].casefold() != "base64":
         return text
     try:

@@ -28,7 +28,7 @@ from generator.editorial.importers._markdown_blocks import (
     table_cell,
     table_row,
 )
-from generator.editorial.importers._xml import DEEPEST, attribute, children, local, words
+from generator.editorial.importers._xml import DEEPEST, attribute, children, local, text_in, words
 
 _BLOCKS = frozenset(
     (
@@ -100,7 +100,7 @@ class Body:
             case "blockquote" | "bq":
                 yield from prefixed("\n\n".join(self.blocks(element)), "> ", "> ")
             case "pre":
-                yield from code("".join(element.itertext()))
+                yield from code(text_in(element))
             case "hr":
                 yield "***"
             case "table" | "nitf-table":
@@ -123,7 +123,7 @@ class Body:
             self._image(element)
             return ""
         if name in ("code", "tt", "kbd", "samp"):
-            text = "".join(element.itertext())
+            text = text_in(element)
             return (
                 code_span(text)
                 if all(_around(element))

@@ -212,8 +212,8 @@ def _subjects(item: Node) -> Iterator[Subject]:
                 yield Subject(tuple(filter(None, codes)), text_of(each, "name"))
     for each in (*nodes(item.get("genres")), *nodes(item.get("genre"))):
         uri = text_of(each, "uri")
-        codes = (uri, text_of(each, "code", "literal"), uri.rpartition("/")[2])
-        yield Subject(tuple(filter(None, codes)), text_of(each, "name"), is_tag=False)
+        given = (uri, text_of(each, "code", "literal"), uri.rpartition("/")[2])
+        yield Subject(tuple(filter(None, given)), text_of(each, "name"), is_tag=False)
 
 
 def _byline(item: Node) -> str:

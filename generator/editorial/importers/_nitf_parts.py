@@ -7,7 +7,7 @@ from lxml import etree
 
 from generator.editorial.importers._copy import WirePicture
 from generator.editorial.importers._markup import Body
-from generator.editorial.importers._xml import children, find, find_all, local, text_at, words
+from generator.editorial.importers._xml import children, find, find_all, local, text_at, text_in, words
 
 
 class NitfBody(msgspec.Struct, frozen=True):
@@ -59,5 +59,5 @@ def _byline(head: etree._Element | None) -> str:
         return " and ".join(people)
     kept = [byline.text or ""]
     for child in byline:
-        kept += ["" if local(child) == "byttl" else "".join(child.itertext()), child.tail or ""]
+        kept += ["" if local(child) == "byttl" else text_in(child), child.tail or ""]
     return " ".join("".join(kept).split()).strip(" ,;") or text_at(byline, "byttl")

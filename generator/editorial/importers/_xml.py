@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any, cast
 
 from lxml import etree
 
@@ -55,7 +56,8 @@ def parse(data: bytes, path: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         refuse(_broken(data, path, error))
-    if (inside := root.getroottree().docinfo.internalDTD) is not None and [*inside.iterentities()]:
+    inside = cast("Any", root.getroottree().docinfo.internalDTD)  # the stubs do not know what is in it
+    if inside is not None and [*inside.iterentities()]:
         refuse(_hostile(path, "the file declares entities of its own, which can make it enormous"))
     _measure(root, path)
     _resolve(root, path)
@@ -91,7 +93,7 @@ def _resolve(root: etree._Element, path: str) -> None:
         character = unescape(name)
         if character == name:
             message, fix = f"`{name}` is not the name of a character", "write the character itself"
-            refuse(Problem(path, entity.sourceline or 0, 0, message, fix))
+            refuse(Problem(path, _line_number(entity), 0, message, fix))
         parent, before = entity.getparent(), entity.getprevious()
         assert parent is not None, "an entity is within an element"
         text = character + (entity.tail or "")
@@ -112,13 +114,22 @@ class Source:
 
     def line(self, element: etree._Element) -> Line:
         """Return the line on which an element begins; the parser knows only where its first tag ends."""
-        number, opening = element.sourceline or 1, re.compile(rf"<(?:[\w.-]+:)?{re.escape(local(element))}\b")
+        number, opening = _line_number(element), re.compile(rf"<(?:[\w.-]+:)?{re.escape(local(element))}\b")
         near = (at for at in range(number, max(0, number - _LONGEST_TAG), -1) if opening.search(self._text(at)))
         number = next(near, number)
         return Line(number, self._text(number))
 
     def _text(self, number: int) -> str:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+
+def _line_number(element: etree._Element) -> int:
+    return cast("int | None", element.sourceline) or 1
+
+
+def text_in(element: etree._Element) -> str:
+    """Return the text in an element and below, as it is."""
+    return "".join(map(str, element.itertext()))
 
 
 def local(element: etree._Element) -> str:
@@ -150,7 +161,7 @@ def find_all(element: etree._Element | None, path: str) -> Iterator[etree._Eleme
 
 def words(element: etree._Element | None) -> str:
     """Return the text in an element and below, with single spaces."""
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return " ".join(text_in(element).split()) if element is not None else ""
 
 
 def text_at(element: etree._Element | None, path: str) -> str:

@@ -29,7 +29,7 @@ _MAIN = "word/document.xml"
 _KEPT = re.compile(
     r"word/(?:document\.xml|numbering\.xml|footnotes\.xml|_rels/document\.xml\.rels|media/.*)|docProps/core\.xml"
 )
-_HEADING = re.compile(r"(?:heading|berschrift|titre|baslik|balk)\D*([1-6])", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|berschrift|titre|baslik|balk)\D{0,20}([1-6])", re.IGNORECASE)
 _FIX = "open it in Word or LibreOffice, save it again, or copy its text into a story"
 
 

@@ -23,7 +23,9 @@ _HEADER = re.compile(r"([A-Za-z]{1,8})[ -]?(\d{1,6}) {1,3}(\S) {1,3}([A-Za-z]{1,
 _START = re.compile(
     rb"[\s\0\x16\x7f\x1b\x0c]{0,50}\x01\s{0,9}[A-Za-z]{1,8}[ -]?\d{1,6} {1,3}\S {1,3}[A-Za-z]{1,5} {1,3}\d"
 )
-_TIME = re.compile(r"(\d\d)(\d\d)(\d\d)\s*([A-Za-z]{1,4}|[+-]\d{4})?\s+([A-Za-z]{3})[A-Za-z]*\s+(\d{4}|\d\d)\b")
+_TIME = re.compile(
+    r"(\d\d)(\d\d)(\d\d)\s{0,9}([A-Za-z]{1,4}|[+-]\d{4})?\s{1,9}([A-Za-z]{3})[A-Za-z]{0,9}\s{1,9}(\d{4}|\d\d)\b"
+)
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
 _MONTHS |= {
     "mai": 5,

@@ -22,6 +22,7 @@ from generator.editorial.importers._xml import (
     parse,
     root_name,
     text_at,
+    text_in,
     value_at,
     words,
 )
@@ -174,16 +175,16 @@ def _pictures(parts: list[etree._Element]) -> Iterator[WirePicture]:
 def _body(parts: list[etree._Element]) -> tuple[NitfBody, tuple[str, ...]]:
     """Return the first body of the components: NITF, XHTML or plain text."""
     for part in parts:
-        for content in find_all(part, "ContentItem/DataContent"):
+        for data in find_all(part, "ContentItem/DataContent"):
             if _is_picture(part):
                 continue
-            elements = [*children(content)]
+            elements = [*children(data)]
             if elements and local(elements[0]) == "nitf":
                 return nitf_body(elements[0]), ()
             body = Body()
             if elements:
-                return NitfBody(text=body.markdown(content), pictures=tuple(body.pictures), notes=tuple(body.notes)), ()
-            text = "".join(str(each) for each in content.itertext())
+                return NitfBody(text=body.markdown(data), pictures=tuple(body.pictures), notes=tuple(body.notes)), ()
+            text = text_in(data)
             if "<p" in text and "</p>" in text:  # HTML in a section of character data
                 return NitfBody(text=of_html(text, body), pictures=tuple(body.pictures)), ()
             if paragraphs := tuple(" ".join(each.split()) for each in text.split("\n") if each.strip()):
