@@ -116,7 +116,8 @@ def import_(files: tuple[Path, ...], update: bool, watch: Path | None, site: Pat
     """Turn wire copy into stories.
 
     FILES may be folders. Without FILES, import everything new in seeds/. The format is known by what is in a file:
-    ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312 or text.
+    ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312 or text. A message (.eml) or a document of
+    Word (.docx) becomes a draft.
     """
     from generator.editorial.importers import import_copy, new_copy
     from generator.pipeline.build import settings_of

@@ -29,14 +29,17 @@ Look = Mapping[Path, tuple[int, int]]
 
 
 class News(msgspec.Struct, frozen=True):
-    """What came of the files that arrived: stories, and problems. Nothing is said twice."""
+    """What came of the files that arrived: stories, and problems."""
 
     imported: tuple[Imported, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 def news(site: Path, folder: Path, stop: Event, pause: float = PAUSE) -> Iterator[News]:
-    """Yield what comes of the files in ``folder``, and of those that arrive there, until ``stop`` is set."""
+    """Yield what comes of the files in ``folder``, and of those that arrive there, until ``stop`` is set.
+
+    Nothing is said twice.
+    """
     reader, said = _Reader(), set[Imported | Problem]()
     before, done = _look(folder), dict[Path, tuple[int, int]]()
     while not stop.wait(pause):
@@ -45,13 +48,20 @@ def news(site: Path, folder: Path, stop: Event, pause: float = PAUSE) -> Iterato
         before = now
         if settled == done:
             continue
-        done = settled
-        found = _imported(site, folder, settled, reader)
-        yield News(
-            tuple(each for each in found.imported if each not in said and (each.outcome != "unchanged" or each.note)),
-            tuple(each for each in found.problems if each not in said),
-        )
+        try:
+            found, done = _imported(site, folder, settled, reader), settled
+        except Problems as fault:  # of site.toml or the disk: tried again with the next look
+            found = News((), fault.problems)
+        if heard := _unsaid(found, said):
+            yield heard
         said = {*found.imported, *found.problems}
+
+
+def _unsaid(found: News, said: set[Imported | Problem]) -> News | None:
+    """Return what is new, and not only that nothing has changed; ``None`` if there is nothing of that kind."""
+    imported = (each for each in found.imported if each not in said and (each.outcome != "unchanged" or each.note))
+    heard = News(tuple(imported), tuple(each for each in found.problems if each not in said))
+    return heard if heard != News() else None
 
 
 def _look(folder: Path) -> dict[Path, tuple[int, int]]:
@@ -66,14 +76,14 @@ def _look(folder: Path) -> dict[Path, tuple[int, int]]:
 
 
 def _imported(site: Path, folder: Path, settled: Look, reader: _Reader) -> News:
-    """Import the files that have settled; all of them, since a picture or a package may belong to earlier copy."""
-    try:
-        settings = settings_of(site)
-        reader.begin(settings, settled)
-        files = [file for file in importers.new_copy(site, folder) if file in settled]
-        return News(*import_what_can_be(site, files, settings, datetime.now(UTC), reader.read))
-    except Problems as found:
-        return News((), found.problems)
+    """Import the files that have settled; all of them, since a picture or a package may belong to earlier copy.
+
+    :raises Problems: if there is something wrong in site.toml or on the disk.
+    """
+    settings = settings_of(site)
+    reader.begin(settings, settled)
+    files = [file for file in importers.files_of(site, folder) if file in settled]
+    return News(*import_what_can_be(site, files, settings, datetime.now(UTC), reader.read))
 
 
 class _Reader:

@@ -27,7 +27,7 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.model.safe_paths import hidden_in
 from generator.model.settings import Settings
 
-__all__ = ["Copy", "Imported", "import_copy", "import_what_can_be", "new_copy", "read"]
+__all__ = ["Copy", "Imported", "files_of", "import_copy", "import_what_can_be", "new_copy", "read"]
 
 _UNKNOWN = "this is not wire copy in a known format"
 _KNOWN = (
@@ -103,7 +103,7 @@ def _import(
     site: Path, files: Sequence[Path], settings: Settings, update: bool, reading: Read, now: datetime | None
 ) -> tuple[_Results, list[Problem]]:
     problems = list[Problem]()
-    files = [each for named in _each(lambda file: _files_of(site, file), files, problems) for each in named]
+    files = [each for named in _each(lambda file: files_of(site, file), files, problems) for each in named]
     received = _each(lambda file: (file, reading(site, file, settings)), files, problems)
     pictures = dict[str, bytes]()
     arrivals = [
@@ -124,8 +124,11 @@ def _import(
     return _Results(desk.files, tuple(results)), problems
 
 
-def _files_of(site: Path, named: Path) -> list[Path]:
-    """Return a file, or the files in a folder that may have wire copy: any but those of the site's own stories."""
+def files_of(site: Path, named: Path) -> list[Path]:
+    """Return a file, or the files in a folder that may have wire copy.
+
+    :raises Problems: if it is a folder of the site's own stories.
+    """
     if not named.is_dir():
         return [named]
     whole, content = named.resolve(), (site / "content").resolve()

@@ -59,7 +59,6 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     subjects: tuple[Subject, ...] = ()
     dateline: str = ""
     byline: str = ""
-    related: tuple[str, ...] = ()
     other: tuple[tuple[str, str], ...] = ()
     language: str = ""
     guid: str = ""
@@ -105,7 +104,6 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
         embargo=embargo,
         dateline=item.dateline,
         bylines=_bylines(item.byline, agency),
-        related=item.related,
         other=tuple((name, text) for name, text in item.other if text),
         text=item.text,
         expires=_expires(expires, max(published, embargo or published), agency),

@@ -16,6 +16,7 @@ import re
 from generator.editorial.importers._copy import Copy, Received
 from generator.editorial.importers._item import Item, copy_of
 from generator.editorial.importers._lines import Line, Report
+from generator.editorial.importers._markdown_blocks import code
 from generator.editorial.importers._subjects import Subject
 from generator.editorial.importers._wire_lines import KILL, clean, dateline, decoded, messages, paragraphs
 from generator.model.problems import Problem, Problems
@@ -78,7 +79,8 @@ def _item_of(line: Line, header: str, body: str, after: str, path: str, settings
         modified=when,
         status="canceled" if KILL.search(f"{called} {' '.join(heads)}".upper()) else "",
         standfirst="",
-        paragraphs=text,
+        paragraphs=() if "\x12" in header else text,
+        text="".join(code("\n".join(rest))) if "\x12" in header else "",  # a table, whose lines stay as they are
         subjects=(Subject((category, category.casefold()), is_tag=False), Subject((keyword.strip(),), is_tag=False)),
         dateline=place,
         byline=next((each for each in heads if each.startswith("By ")), ""),

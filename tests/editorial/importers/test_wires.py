@@ -212,6 +212,12 @@ def test_a_writethru_of_anpa_updates_its_story(site: Path) -> None:
     assert (updated.path, updated.outcome) == (STORY, "updated")
 
 
+def test_a_table_of_anpa_keeps_its_lines(site: Path) -> None:
+    table = changed("ANPA 1312", ("\x11", "\x12"), ("\t``It was one vote,'' the clerk said.", "Ayes  8\r\nNoes  7"))
+    bring(site, table)
+    assert "Ayes  8\nNoes  7\n```\n" in parts(site)[1]
+
+
 def test_a_part_of_a_story_is_refused(site: Path) -> None:
     assert "only a part of a story (`1st Add`)" in refusal(site, changed("ANPA 1312", ("1st Ld-Writethru", "1st Add")))
 
