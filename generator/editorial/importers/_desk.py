@@ -21,6 +21,7 @@ from generator.model.settings import Settings
 from generator.model.slug import slug
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
+_MOST_CHANGES = 8  # that a refusal names
 _ALIKE = 0.75  # of two names of sections, one of which may be a misspelling
 _NO_SECTIONS = ("pages", "static")  # files in these folders of content/ are not stories
 _WITHDRAWN = "withdrawn"  # the folder of notices whose stories were never imported
@@ -149,9 +150,11 @@ class Desk:
         if not self.update:
             advice = f"the story has been edited: {by_hand}" if edited else "import it with --update"
             return Imported(filed.path, "unchanged", note=f"there is another version of its wire copy; {advice}")
-        if edited:
-            refuse(arrival.problem(f"this is another version of {filed.path}, which has been edited", by_hand))
         text = _story.story(arrival.copy, arrival.file, _story.slug_of(filed.text))
+        if edited:
+            what = ", ".join(changes(filed.text, text)[:_MOST_CHANGES]) or "nothing that readers see"
+            message = f"this is another version of {filed.path}, which has been edited; they differ in: {what}"
+            refuse(arrival.problem(message, by_hand))
         self._keep(filed.path, text, arrival.copy)
         newer = arrival.copy.version > filed.record.version or arrival.copy.number > filed.record.number
         moved = "" if newer else "the wire copy does not say that it was modified"

@@ -53,7 +53,8 @@ def _decoded(data: bytes, path: str) -> tuple[Node, ...]:
     try:
         found = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except msgspec.DecodeError as error:
-        at = str(error).rpartition("byte ")[2].rstrip(")")
+        end = str(len(data.rstrip())) if "truncated" in str(error) else ""
+        at = end or str(error).rpartition("byte ")[2].rstrip(")")
         before = data[: int(at)] if at.isdecimal() else b""
         line = before.count(b"\n") + 1
         source = data.split(b"\n")[line - 1].decode(errors="replace")

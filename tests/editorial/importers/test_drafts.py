@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from hypothesis import given
+from examples import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from newsroom import SETTINGS as SITE
@@ -92,6 +93,7 @@ def test_a_message_without_what_a_story_needs_is_refused(tmp_path: Path, header:
         bring(tmp_path, mail_.as_bytes())
 
 
+@settings(max_examples=examples(25))
 @given(data=st.binary(max_size=300), at=st.integers(0, 900))
 def test_damaged_mail_is_read_or_refused(data: bytes, at: int) -> None:
     mail_ = message()
@@ -152,6 +154,7 @@ def test_a_document_of_word_is_a_draft(tmp_path: Path) -> None:
     )
 
 
+@settings(max_examples=examples(25))
 @given(junk=st.binary(min_size=1, max_size=20), at=st.integers(0, 5000))
 def test_a_damaged_document_is_read_or_refused(junk: bytes, at: int) -> None:
     whole = document()

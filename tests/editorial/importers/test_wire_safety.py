@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from examples import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wire_samples import FORMATS, NITF, SETTINGS
 
@@ -88,6 +89,7 @@ def test_long_copy_takes_time_in_proportion(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
+@settings(max_examples=examples(25))
 @given(at=st.integers(0, 3000), junk=st.binary(min_size=1, max_size=8), length=st.integers(0, 40))
 def test_damaged_copy_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, form: str, at: int, junk: bytes, length: int

@@ -194,6 +194,18 @@ def next_version(form: str) -> bytes:
     return changed(form, (HEADLINE, NEWER), number, more)
 
 
+def test_a_new_version_of_an_edited_story_is_refused_with_what_differs(site: Path) -> None:
+    bring(site, NINJS_3)
+    text = (site / STORY).read_text(encoding="utf-8").replace("one vote", "a single vote")
+    (site / STORY).write_text(text, encoding="utf-8")
+    newer = next_version("ninjs 3").replace(b"Elif Kaya", b"Tom Ardley")
+    with pytest.raises(
+        Problems, match="has been edited; they differ in: headline, standfirst, bylines, paragraph 2 changed"
+    ):
+        bring(site, newer, "newer", update=True)
+    assert (site / STORY).read_text(encoding="utf-8") == text
+
+
 @pytest.mark.parametrize("form", WITH_NUMBER)
 def test_the_next_version_updates_the_story_although_its_headline_is_another(site: Path, form: str) -> None:
     bring(site, FORMATS[form])
