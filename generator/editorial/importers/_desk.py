@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -15,12 +15,12 @@ import msgspec
 from generator.editorial.importers import _story
 from generator.editorial.importers._changes import changes
 from generator.editorial.importers._copy import Copy
-from generator.editorial.importers._files import data_of, files_in, path_in_site
+from generator.editorial.importers._filed import Filed, FiledStories
+from generator.editorial.importers._files import path_in_site
 from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
 from generator.model.slug import slug
 
-_MARKDOWN = (".md", ".markdown", ".mdown")
 _MOST_CHANGES = 8  # that a refusal names
 _ALIKE = 0.75  # of two names of sections, one of which may be a misspelling
 _NO_SECTIONS = ("pages", "static")  # files in these folders of content/ are not stories
@@ -50,14 +50,6 @@ class Arrival(msgspec.Struct, frozen=True):
         return Problem(self.file, 0, 0, message, fix)
 
 
-class _Filed(msgspec.Struct, frozen=True):
-    """A story in content/ that an import made."""
-
-    path: str
-    text: str
-    record: _story.Record
-
-
 class Desk:
     """Decides what to do with each arrival; ``files`` collects the stories and pictures to write, by path.
 
@@ -69,24 +61,8 @@ class Desk:
         self, site: Path, settings: Settings, update: bool, pictures: Mapping[str, bytes], now: datetime | None
     ) -> None:
         self.site, self.settings, self.update, self.pictures, self.now = site, settings, update, pictures, now
-        self.filed: dict[str, _Filed] = {}
-        self.known: dict[tuple[object, ...], dict[str, None]] = {}
+        self.filed = FiledStories(site)
         self.files: dict[str, bytes] = {}
-        for each in _filed(site):
-            self._add(each)
-
-    def _add(self, filed: _Filed) -> None:
-        """Remember a story under everything by which a piece of copy is found to be its own."""
-        before = self.filed.get(filed.path)
-        for key in before.record.names if before else ():
-            self.known[key].pop(filed.path, None)
-        self.filed[filed.path] = filed
-        for key in filed.record.names:
-            self.known.setdefault(key, {})[filed.path] = None
-
-    def _named(self, *keys: tuple[object, ...]) -> list[_Filed]:
-        """Return the stories that are known under one of the names, in the order of their paths."""
-        return [self.filed[path] for path in sorted({path for key in keys for path in self.known.get(key, ())})]
 
     def take(self, arrival: Arrival) -> Imported:
         """Import ``arrival``, or leave its story unchanged; return the result.
@@ -94,11 +70,11 @@ class Desk:
         :raises Problems: if it cannot be imported.
         """
         copy = arrival.copy
-        if same := self._named(("copy", copy.digest)):
+        if same := self.filed.named(("copy", copy.digest)):
             return Imported(same[0].path, "unchanged")
-        versions = self._named(*_story.names_of(copy, arrival.file))
+        versions = self.filed.named(*_story.names_of(copy, arrival.file))
         if not versions and copy.is_notice:
-            versions = self._named(("key", copy.key))
+            versions = self.filed.named(("key", copy.key))
             self._one_meant(arrival, versions)
         withdrawn = [each for each in versions if copy.status != "usable" and not each.record.is_newer(copy)]
         if withdrawn:
@@ -112,7 +88,7 @@ class Desk:
             )
         return self._version(arrival, versions[0]) if versions else self._new(arrival)
 
-    def _one_meant(self, arrival: Arrival, versions: list[_Filed]) -> None:
+    def _one_meant(self, arrival: Arrival, versions: list[Filed]) -> None:
         """Refuse a notice that withdraws a story, if it is not clear which one."""
         if len(versions) != 1:
             these = " or ".join(each.path for each in versions)
@@ -120,7 +96,7 @@ class Desk:
             message = f"this notice withdraws a story, and {which}"
             refuse(arrival.problem(message, "write `killed` into the story that it means, and delete the notice"))
 
-    def _withdraw(self, arrival: Arrival, filed: _Filed) -> Imported:
+    def _withdraw(self, arrival: Arrival, filed: Filed) -> Imported:
         """Keep a story from readers, whether it was edited or not: for good, or until a later version comes."""
         copy, text = arrival.copy, filed.text
         if _story.hides(text) == "killed":
@@ -137,7 +113,7 @@ class Desk:
         note = "its agency has withdrawn it" if for_good else "its agency withholds it for now, so it is a draft"
         return Imported(filed.path, "withdrawn", note=self._note(copy, note))
 
-    def _version(self, arrival: Arrival, filed: _Filed) -> Imported:
+    def _version(self, arrival: Arrival, filed: Filed) -> Imported:
         """Import another version of the copy that ``filed`` was made from, if that is allowed."""
         edited = _story.edited(filed.text, filed.record)
         if filed.record.is_newer(arrival.copy):
@@ -193,7 +169,7 @@ class Desk:
         path = ""
         for each in names:
             path = f"{start}{each}.md"
-            if path not in self.filed:
+            if not self.filed.at(path):
                 return each, path
         return name, path
 
@@ -205,7 +181,7 @@ class Desk:
                 fix = "replace the link with a folder, or with the file itself"
                 there = path_in_site(self.site, link)
                 refuse(arrival.problem(f"the story would be {path}, but {there} is a link", fix))
-        known = self.filed.get(path)
+        known = self.filed.at(path)
         if known or os.path.lexists(target):
             made = f" (made from {known.record.file})" if known else ""
             fix = (
@@ -218,7 +194,7 @@ class Desk:
         made = _story.record(text)
         assert made, "every story that an import writes has its record"
         self.files[path] = text.encode()
-        self._add(_Filed(path, text, made))
+        self.filed.add(Filed(path, text, made))
         folder = path.rpartition("/")[0]
         for picture in copy.pictures if copy else ():
             beside = f"{folder}/{picture.placed}"
@@ -246,12 +222,3 @@ def _twice(when: datetime, zone: ZoneInfo) -> bool:
     """Return whether the clocks of ``zone`` showed the time of ``when`` twice, and ``when`` is the first of the two."""
     local = when.astimezone(zone)
     return not local.fold and local.replace(fold=1).utcoffset() != local.utcoffset()
-
-
-def _filed(site: Path) -> Iterator[_Filed]:
-    """Yield the stories in content/ that an import made, in the order of their paths."""
-    for file in sorted(files_in(site / "content")):
-        data = data_of(site, file) if file.suffix.lower() in _MARKDOWN else b""
-        text = data.decode(errors="replace") if b"wire:" in data else ""
-        if record := _story.record(text):
-            yield _Filed(path_in_site(site, file), text, record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -176,7 +176,6 @@ def test_a_picture_without_a_story_is_said(site: Path) -> None:
 
 # --- versions -------------------------------------------------------------------------------------------------------
 
-Change = Callable[[str], str]
 NEWER = "Council asks board to think a third time"
 
 
@@ -275,6 +274,29 @@ def test_a_kill_withdraws_the_story_without_being_asked_even_if_it_was_edited(
     assert [each.outcome for each in bring(site, kill, "kill")] == ["unchanged"]
     assert [each.outcome for each in bring(site, FORMATS[form], update=True)] == ["unchanged"]
     assert (site / STORY).read_bytes() == before
+
+
+def test_a_kill_leaves_line_ends_and_everything_else_of_the_file_as_they_are(site: Path) -> None:
+    bring(site, NINJS_3)
+    before = (site / STORY).read_bytes().replace(b"\n", b"\r\n")
+    (site / STORY).write_bytes(b"\xef\xbb\xbf" + before)
+    bring(site, changed("ninjs 3", CANCELED["ninjs 3"]), "kill")
+    after = (site / STORY).read_bytes()
+    assert after.startswith(b"\xef\xbb\xbf---\r\nkilled: 2026-11-24T10:40:00+00:00\r\ntitle: ")
+    assert b"\n" not in after.replace(b"\r\n", b"")
+    assert after.partition(b"wire:")[0].replace(b"killed: 2026-11-24T10:40:00+00:00\r\n", b"") == (
+        b"\xef\xbb\xbf" + before.partition(b"wire:")[0]
+    )
+    assert after.rpartition(b"---")[2] == before.rpartition(b"---")[2]
+
+
+def test_a_kill_is_heeded_at_once_even_if_it_is_dated_later(site: Path) -> None:
+    bring(site, NINJS_3)
+    kill = send(site, '{"uri": "urn:ncw:2026:dues-1", "pubStatus": "canceled"}')
+    now = datetime(2026, 11, 24, 11, tzinfo=UTC)
+    (withdrawn,) = import_copy(site, [kill], SETTINGS, now=now)
+    assert withdrawn.outcome == "withdrawn"
+    assert parts(site)[0]["killed"] == now
 
 
 @pytest.mark.parametrize("form", WITH_NUMBER)
