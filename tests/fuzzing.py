@@ -15,8 +15,20 @@ from xml.etree import ElementTree
 
 import fuzzing_safety
 import msgspec
+import wire_samples
 
-from generator.editorial.importers import wire
+from generator.editorial.importers import (
+    anpa_1312,
+    docx,
+    feeds,
+    iptc_7901,
+    mail,
+    newsml_1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    wire,
+)
 from generator.media import document_facts, iptc, metadata, picture_facts, recording_facts, svg_safety
 from generator.media.convert import rendered
 from generator.media.decode import Broken
@@ -95,6 +107,23 @@ def wire_copy(data: bytes) -> None:
             wire.read(text, "seeds/a.txt", SETTINGS)
         except Problems as found:
             _in_words(found.problems)
+
+
+_FORMATS = (anpa_1312, docx, feeds, mail, iptc_7901, newsml_1, newsml_g2, ninjs, nitf)
+_SAMPLES = tuple(wire_samples.FORMATS.values())
+
+
+def agency_formats(data: bytes) -> None:
+    """Copy in each format that agencies use: as it is, and in the middle of a whole item."""
+    sample = _SAMPLES[len(data) % len(_SAMPLES)]
+    at = int.from_bytes(data[:2], "big") % len(sample)
+    for text in (data, sample[:at] + data[2:] + sample[at:]):
+        for form in _FORMATS:
+            try:
+                form.recognises(text)
+                form.read(text, "in/a", wire_samples.SETTINGS)
+            except Problems as found:
+                _in_words(found.problems)
 
 
 def layout_filters(data: bytes) -> None:
@@ -181,7 +210,7 @@ def typography(data: bytes) -> None:
 
 
 _TARGETS = (
-    *(front_matter, copy, body, blocks, typography, wire_copy, layout_filters, settings),
+    *(front_matter, copy, body, blocks, typography, wire_copy, agency_formats, layout_filters, settings),
     *(picture, recording),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from click.testing import CliRunner, Result
 from newsroom import SETTINGS, Newsroom, story
 
 from generator.cli import main
+from generator.editorial import wire_watch
+from generator.editorial.importers import Imported
+from generator.model.problems import Problem
 
 
 def run(*words: str | Path) -> Result:
@@ -308,10 +312,35 @@ def test_a_name_that_nothing_has_is_answered_with_the_nearest(at: Newsroom) -> N
     assert "did you mean /2026/01/01/ferry-returns/?" in run("why", "/2026/01/01/fery-returns/").stderr
 
 
-def test_a_folder_is_not_imported_as_wire_copy(at: Newsroom) -> None:
-    result = run("import", "content")
+@pytest.mark.parametrize("folder", ["content", "."])
+def test_the_sites_own_stories_are_not_imported_as_wire_copy(at: Newsroom, folder: str) -> None:
+    result = run("import", folder)
     assert result.exit_code == 1
-    assert "this is a folder" in result.stderr
+    assert "this is a folder of the site's own stories" in result.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_import_tells_what_arrives_in_a_watched_folder(
+    at: Newsroom, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    def news(*_: object) -> Iterator[wire_watch.News]:
+        problem = Problem("wire/b.xml", 3, 1, "this is not well-formed XML", "send it again")
+        yield wire_watch.News((Imported("content/a.md", "updated", ("headline",), "look at it"),), (problem,))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(wire_watch, "news", news)
+    (at.folder / "wire").mkdir()
+    result = run("import", "--watch", "wire", *options)
+    assert result.exit_code == 0
+    assert "Watching wire. Press Ctrl-C to stop." in result.stderr
+    if options:
+        told = json.loads(result.stdout)
+        assert (told["ok"], told["imported"][0]["outcome"], told["problems"][0]["line"]) == (False, "updated", 3)
+    else:
+        assert result.stdout == "  updated  content/a.md  (headline)\n           look at it\n"
+        assert "wire/b.xml:3:1: this is not well-formed XML" in result.stderr
+    assert run("import", "--watch", "wire", "a.txt").exit_code == 2
+    assert run("import", "--watch", "nowhere").exit_code == 2
 
 
 def test_import_reads_the_files_in_seeds(at: Newsroom) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
+from threading import Event
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -16,6 +18,9 @@ from generator.cli.options import json_option, named, request_of, site_of, site_
 from generator.model.corrections import CORRECTION_KINDS, CorrectionKind
 from generator.model.safe_paths import printable
 from generator.model.settings import Look
+
+if TYPE_CHECKING:
+    from generator.editorial.importers import Imported
 
 
 @click.command()
@@ -102,21 +107,56 @@ def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_j
 @click.command(name="import")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--update", is_flag=True, help="Replace a story when there is a newer version of its copy.")
+@click.option(
+    "--watch",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Import what arrives in this folder, with updates, until you press Ctrl-C.",
+)
 @site_option
 @json_option
-def import_(files: tuple[Path, ...], update: bool, site: Path | None, as_json: bool) -> None:
-    """Turn wire copy into stories. Without FILES, import everything new in seeds/."""
+def import_(files: tuple[Path, ...], update: bool, watch: Path | None, site: Path | None, as_json: bool) -> None:
+    """Turn wire copy into stories.
+
+    FILES may be folders. Without FILES, import everything new in seeds/. The format is known by what is in a file:
+    ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312 or text. A message (.eml) or a document of
+    Word (.docx) becomes a draft.
+    """
     from generator.editorial.importers import import_copy, new_copy
     from generator.pipeline.build import settings_of
 
     folder = site_of(site)
-    found = import_copy(folder, files or new_copy(folder), settings_of(folder), update)
+    if watch:
+        if files:
+            raise click.UsageError("name either files, or a folder to watch")
+        _watch(folder, watch, as_json)
+        return
+    found = import_copy(folder, files or new_copy(folder), settings_of(folder), update, datetime.now(UTC))
     if as_json:
         print_json({"ok": True, "imported": [data(each) for each in found]})
         return
+    _tell(found)
+    if not found:
+        say("No wire copy found in seeds/.")
+
+
+def _tell(found: Sequence[Imported]) -> None:
     for each in found:
         say(f"{each.outcome:>9}  {each.path}" + (f"  ({', '.join(each.changes)})" if each.changes else ""))
         if each.note:
             say(f"           {each.note}")
-    if not found:
-        say("No wire copy found in seeds/.")
+
+
+def _watch(site: Path, folder: Path, as_json: bool) -> None:
+    """Print what comes of each arrival: lines, or one JSON object for each. A problem of one file stops no other."""
+    from generator.editorial.wire_watch import news
+
+    notify(f"Watching {display_path(folder)}. Press Ctrl-C to stop.")
+    with suppress(KeyboardInterrupt):
+        for each in news(site, folder, Event()):
+            if as_json:
+                problems = [problem.as_data() for problem in each.problems]
+                print_json({"ok": not problems, "imported": [*map(data, each.imported)], "problems": problems})
+                continue
+            _tell(each.imported)
+            for problem in each.problems:
+                notify(str(problem))

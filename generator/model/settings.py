@@ -29,12 +29,18 @@ SharePictures = bool | Literal["last-year"]
 
 
 class Agency(msgspec.Struct, frozen=True):
-    """An agency whose wire copy the newsroom uses: its time zone, its own site, and other names for it."""
+    """An agency whose wire copy the newsroom uses: its time zone, its own site, and other names for it.
+
+    ``section`` is that of its stories if ``wire_sections`` knows none; ``keep_days`` says after how many days they may
+    no longer be on the site (0: never).
+    """
 
     name: str
     timezone: str = ""
     url: str = ""
     aliases: tuple[str, ...] = ()
+    section: str = ""
+    keep_days: int = 0
 
 
 class Feeds(msgspec.Struct, frozen=True):
@@ -193,8 +199,9 @@ class Settings(msgspec.Struct, frozen=True):
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
     ``podcast`` has its podcasts by their names.
-    ``theme`` is what the newsroom changes in the theme. ``republish`` is the licence under which others may publish
-    its stories, by its SPDX identifier.
+    ``theme`` is what the newsroom changes in the theme. ``wire_tags`` and ``wire_sections`` say which tag and which
+    section a subject of wire copy means, by its code or name. ``republish`` is the licence under which others may
+    publish its stories, by its SPDX identifier.
     ``search`` is where readers can search the site: an
     address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
     newsroom's own, which only layouts read: whatever TOML can say.
@@ -217,6 +224,8 @@ class Settings(msgspec.Struct, frozen=True):
     publisher: str = ""
     copyright: str = ""
     agencies: Mapping[str, Agency] = {}
+    wire_tags: Mapping[str, str] = {}
+    wire_sections: Mapping[str, str] = {}
     feeds: Feeds = Feeds()
     policies: Policies = Policies()
     theme: ThemeSettings = ThemeSettings()

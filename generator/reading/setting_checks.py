@@ -36,6 +36,7 @@ LIMITS = {
     "front.latest": (0, 30, 8),
     "front.section": (1, 12, 4),
     "front.most_read": (0, 10, 5),
+    "keep_days": (1, 36500, 30),
 }
 """The minimum, maximum and usual value of each numeric setting."""
 

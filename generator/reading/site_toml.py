@@ -89,7 +89,7 @@ def _example(table: str, name: str) -> str:
     if hint is bool:
         return toml_faults.TRUTH
     if hint is int:
-        return str(LIMITS[path][2])
+        return str((LIMITS.get(path) or LIMITS[name])[2])
     if hint is datetime:
         return EXAMPLES[path]
     if hint == SharePictures:
@@ -146,6 +146,8 @@ class _Reader:
             return self._checks(value)
         if name == "extra":
             return self._extra(value)
+        if name in ("wire_tags", "wire_sections"):
+            return self._meanings(name, value)
         if name == "blocks":
             return self._choices(name, value, get_args(BlockLook))
         if name in _TABLES:
@@ -200,7 +202,7 @@ class _Reader:
             self._say(name, message, "put it on a line of its own that begins with `#`, outside the quotation marks")
 
     def _count(self, name: str, value: object) -> int:
-        least, most, usual = LIMITS[f"{self.table}.{name}" if self.table else name]
+        least, most, usual = LIMITS.get(f"{self.table}.{name}") or LIMITS[name]
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             self._say(name, f"`{name}` must be a whole number from {least} to {most}", f"write `{name} = {usual}`")
             return usual
@@ -321,6 +323,16 @@ class _Reader:
         self._unknown(table, known, f"setting of the agency {name}")
         found = {key: self._plain(Agency, key, table[key]) for key in known if key in table}
         return Agency(name, **found)  # type: ignore[arg-type]  # as above
+
+    def _meanings(self, name: str, value: object) -> dict[str, str]:
+        """What subjects of wire copy mean here: a text for each code or name."""
+        if not isinstance(value, dict):
+            self._say(name, f"`{name}` must be a table", f'write `[{name}]`, and below it `"medtop:20000523" = "Work"`')
+            return {}
+        self.table = name
+        found = {subject: self._text(subject, meant) for subject, meant in value.items()}
+        self.table = ""
+        return found
 
     def _taxonomies(self, value: object) -> dict[str, OwnTaxonomy]:
         """The site's own taxonomies."""
@@ -463,7 +475,7 @@ class _Reader:
 
     def _advice(self, name: str, value: object) -> str:
         """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
-        near = difflib.get_close_matches(name, [*_TABLES, "agencies", "checks", "extra", "podcast", "taxonomies"], 1)
+        near = difflib.get_close_matches(name, [*_TABLES, *_OTHER_TABLES], 1)
         if isinstance(value, dict):
             fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
             advice = advice_on_setting(name)
@@ -522,5 +534,7 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
 
 _ROWS: Mapping[str, type[msgspec.Struct]] = {"menu": MenuItem}
 """The lists of such tables, by name."""
+
+_OTHER_TABLES = ("agencies", "checks", "extra", "podcast", "taxonomies", "wire_sections", "wire_tags")
 
 _FIELDS = {table: of.__struct_fields__ for table, of in _TABLES.items()}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.problems import Problem, Problems
-from generator.model.settings import Feeds, Pair, Settings, ThemeSettings
+from generator.model.settings import Agency, Feeds, Pair, Settings, ThemeSettings
 from generator.reading.site_toml import SettingsProblems, read
 
 SITE = 'title = "The Port Elm Courier"\nbase_url = "https://courier.example/"\n'
@@ -48,6 +48,28 @@ def test_the_address_of_a_site_has_an_origin_and_a_base_path(base_url: str, orig
     assert (settings.origin, settings.base_path) == (origin, base_path)
 
 
+def test_tables_say_what_subjects_of_wire_copy_mean() -> None:
+    tables = '[wire_tags]\n"medtop:20000523" = "Work"\npolitics = ""\n[wire_sections]\npl = "Council"\n'
+    settings = read(SITE + '[agencies.NCW]\nsection = "World"\nkeep_days = 30\n' + tables)
+    assert settings.wire_tags == {"medtop:20000523": "Work", "politics": ""}
+    assert settings.wire_sections == {"pl": "Council"}
+    assert settings.agencies["NCW"] == Agency("NCW", section="World", keep_days=30)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("[wire_sections]\npl = 1", 'write `pl = "..."`'),
+        ("[agencies.NCW]\nkeep_days = 0", "`keep_days` must be a whole number from 1"),
+        ('[agencies.NCW]\nkeep_days = "30"', "write `keep_days = 30`"),
+    ],
+)
+def test_a_bad_setting_for_wire_copy_is_a_problem_at_its_line(lines: str, said: str) -> None:
+    (problem,) = _problems(SITE + lines)
+    assert said in f"{problem.message} {problem.fix}"
+    assert problem.source == lines.split("\n")[1]
+
+
 def test_an_agency_is_found_by_each_of_its_names() -> None:
     settings = read(SITE + '[agencies."North Coast Wire"]\ntimezone = "Europe/Lisbon"\naliases = ["NCW"]\n')
     agency = settings.agency("north coast wire ")
@@ -80,6 +102,8 @@ def test_an_agency_is_found_by_each_of_its_names() -> None:
         ('permalink = "/../{slug}/"', "cannot be a permalink", "begin and end it with one slash"),
         ('extra = "red"', "`extra` must be a table", "[extra]"),
         ('agencies = "AA"', "each agency must be a table", '[agencies."Its Name"]'),
+        ('wire_tags = "AA"', "`wire_tags` must be a table", "[wire_tags]"),
+        ("wire_tag = {}", "`wire_tag` is not a setting", "`[wire_tags]`"),
         ('tag_line = "News"', "`tag_line` is not a setting", "did you mean `tagline`?"),
         ('share_pictures = "yes"', "`share_pictures` cannot be `yes`", '`share_pictures = "last-year"`, or true'),
         ("share_pictures = 30", "`share_pictures` cannot be `30`", "true for all stories, or false for none"),

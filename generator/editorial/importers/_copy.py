@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
@@ -11,12 +12,41 @@ from generator.model.fingerprint import digest
 TAGS = "Tags"
 """The label of the tags in ``Copy.other``, which are separated by commas or semicolons."""
 
+LATEST = datetime(2199, 12, 31, tzinfo=UTC)
+"""The time of copy that withdraws a story without a time of its own: it is never older than the story."""
+
+Status = Literal["usable", "withheld", "canceled"]
+"""Whether readers may see the copy (IPTC's pubStatus): withheld copy not for now, canceled copy never again."""
+
+
+class WirePicture(msgspec.Struct, frozen=True):
+    """A picture as an agency describes it.
+
+    ``files`` are names that the file may have, the best rendition first. ``placed`` is the name of the one that was
+    found, as it is beside the story; empty until then. ``guid`` is the picture's identifier, if it has one. ``data``
+    are the bytes of a picture that came within its file.
+    """
+
+    files: tuple[str, ...]
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    rights: str = ""
+    guid: str = ""
+    placed: str = ""
+    data: bytes = b""
+
 
 class Copy(msgspec.Struct, frozen=True):
     """Exactly what the wire copy says.
 
-    ``agency`` is the agency's name in site.toml. Times are aware. ``paragraphs`` are the body as received, in plain
-    text; ``related`` are headlines; ``other`` holds further details as label and value.
+    ``agency`` is the agency's name in site.toml; empty if the copy is our own. Times are aware. ``paragraphs`` are the
+    body as received, in plain text, or ``text`` is the body in Markdown, made from its markup; ``related`` are
+    headlines; ``other`` holds further details as label and value. ``guid`` is the identifier that all versions share,
+    and ``number`` the number of this version; empty and 0 if the format has none. ``key`` is what notices such as
+    kills call the story, if it has no ``guid``. ``uri`` is the identifier of a story of our own. ``corrections`` have
+    their time, kind and text; ``fields`` are more fields of the front matter. ``draft`` is for what somebody has still
+    to look at. ``notes`` are for the desk, and are not part of the story.
     """
 
     headline: str
@@ -31,16 +61,34 @@ class Copy(msgspec.Struct, frozen=True):
     bylines: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     other: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    expires: datetime | None = None
+    status: Status = "usable"
+    language: str = ""
+    guid: str = ""
+    number: int = 0
+    key: str = ""
+    uri: str = ""
+    pictures: tuple[WirePicture, ...] = ()
+    corrections: tuple[tuple[datetime, str, str], ...] = ()
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    draft: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def version(self) -> datetime:
-        """The instant by which versions of the wire copy are ordered."""
+        """The instant by which versions of the wire copy are ordered, if they have no numbers."""
         return self.modified or self.published
 
     @property
+    def is_notice(self) -> bool:
+        """Whether it withdraws a story that it names only by its keywords and day."""
+        return self.status == "canceled" and bool(self.key) and self.guid != self.key
+
+    @property
     def item(self) -> str:
-        """The digest that all versions of a story share: of its agency, headline and time of publication."""
-        return digest([self.agency, self.headline, self.published])
+        """The digest that all versions of a story share: of its guid, or of its agency, headline and time."""
+        return digest([self.guid] if self.guid else [self.agency, self.headline, self.published])
 
     @property
     def digest(self) -> str:
@@ -50,4 +98,22 @@ class Copy(msgspec.Struct, frozen=True):
         look new.
         """
         said = msgspec.structs.asdict(self)
-        return digest({name: value for name, value in said.items() if value})
+        return digest({name: value for name, value in said.items() if value and name != "notes" and value != "usable"})
+
+
+def is_older(number: int, version: datetime, than: int, instant: datetime) -> bool:
+    """Return whether a version comes before another one: by their numbers if both have one, then by their times."""
+    return number < than if number and than and number != than else version < instant
+
+
+class Received(msgspec.Struct, frozen=True):
+    """Everything in one file of wire copy.
+
+    ``packages`` has the guids of what belongs together: a story and its pictures. ``skipped`` says what kinds of items
+    are not imported, such as videos.
+    """
+
+    copies: tuple[Copy, ...] = ()
+    pictures: tuple[WirePicture, ...] = ()
+    packages: tuple[frozenset[str], ...] = ()
+    skipped: tuple[str, ...] = ()

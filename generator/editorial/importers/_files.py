@@ -12,8 +12,8 @@ from pathlib import Path
 from generator.model.problems import Problem, Problems, refuse
 from generator.system import nofollow
 
-LONGEST = 1_000_000
-"""The size limit for a file of wire copy, in bytes."""
+LONGEST = 60_000_000
+"""The size limit for a file, in bytes: mail has its pictures within it."""
 
 
 def path_in_site(site: Path, file: Path) -> str:
@@ -27,15 +27,12 @@ def data_of(site: Path, file: Path) -> bytes:
 
     :raises Problems: if it cannot be read, or is too large.
     """
-    if file.is_dir():
-        fix = "name the files in it, or put them into seeds/ and name none"
-        refuse(Problem(path_in_site(site, file), 0, 0, "this is a folder, not a file of wire copy", fix))
     try:
         return nofollow.read(file, LONGEST)
     except OSError as error:
         if error.errno == errno.EFBIG:
-            message = f"this file has {file.stat().st_size:,} bytes; the limit for a story is {LONGEST:,}"
-            refuse(Problem(path_in_site(site, file), 0, 0, message, "split it into several stories"))
+            message = f"this file has {file.stat().st_size:,} bytes; the limit for wire copy is {LONGEST:,}"
+            refuse(Problem(path_in_site(site, file), 0, 0, message, "split it into several files"))
         fix = "check its name and its permissions" if error.errno != errno.EINVAL else nofollow.fix_of(error)
         refuse(Problem(path_in_site(site, file), 0, 0, f"the file cannot be read: {error.strerror}", fix))
 
@@ -53,8 +50,8 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def write(site: Path, texts: Mapping[str, str]) -> None:
-    """Write all ``texts`` beside their targets, then rename them into place; if one fails, undo everything.
+def write(site: Path, files: Mapping[str, bytes]) -> None:
+    """Write all ``files`` beside their targets, then rename them into place; if one fails, undo everything.
 
     Backups of replaced stories are kept until the end, so that undoing needs no more space on the disk.
 
@@ -64,8 +61,8 @@ def write(site: Path, texts: Mapping[str, str]) -> None:
     spares: dict[Path, Path] = {}
     begun: list[Path] = []
     try:
-        for path, text in texts.items():
-            _stage(site / path, text.encode(), drafts)
+        for path, data in files.items():
+            _stage(site / path, data, drafts)
             if (site / path).exists():
                 _stage(site / path, nofollow.read(site / path, None), spares)
         for target, draft in drafts.items():

@@ -57,6 +57,16 @@ def paragraph(text: str) -> str:
     return _edge(left) + (signs if left else _START.sub(_unstarted, signs)) + _edge(right)
 
 
+def inline(text: str) -> str:
+    """Return the Markdown of a piece of a paragraph."""
+    return "".join(_pieces(text))
+
+
+def unstarted(line: str) -> str:
+    """Return a line of Markdown, escaped if it would start a list, a quotation, a heading or a rule."""
+    return _START.sub(_unstarted, line)
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The text in pieces, with signs escaped except in notes to the desk. Instructions to programs are text in copy."""
     at, closers = 0, Closers()

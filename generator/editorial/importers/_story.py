@@ -13,10 +13,9 @@ from datetime import datetime
 import msgspec
 import yaml
 
-from generator.editorial.importers._copy import TAGS, Copy
-from generator.editorial.importers._markdown import markdown
+from generator.editorial.importers._copy import TAGS, Copy, WirePicture, is_older
+from generator.editorial.importers._markdown import inline, markdown
 from generator.editorial.importers._text import plain
-from generator.editorial.importers._versions import differences
 from generator.editorial.importers._yaml import scalar
 from generator.model.fingerprint import of_bytes
 
@@ -24,11 +23,16 @@ _FRONT = re.compile(r"---\n(?P<fields>.*?)^---\n", re.DOTALL | re.MULTILINE)
 _RECORD = re.compile(r"^wire:.*\n(?:[ \t].*\n)*", re.MULTILINE)
 
 
+HIDING = ("killed", "draft")
+"""The fields by which an import keeps a story from readers."""
+
+
 class Record(msgspec.Struct, frozen=True):
     """What a story records about the wire copy it was made from.
 
-    ``file`` is the wire copy's file, ``item`` and ``copy`` are its digests (``Copy.item``, ``Copy.digest``) and
-    ``version`` is its instant (``Copy.version``); ``story`` is the digest of the story's text without this record.
+    ``file`` is the wire copy's file, ``item`` and ``copy`` are its digests (``Copy.item``, ``Copy.digest``),
+    ``version`` is its instant (``Copy.version``) and ``number`` its number; ``key`` is ``Copy.key``. ``story`` is the
+    digest of the story's text without this record.
     """
 
     file: str
@@ -37,27 +41,73 @@ class Record(msgspec.Struct, frozen=True):
     version: datetime
     copy: str
     story: str
+    number: int = 0
+    key: str = ""
 
-    def is_of(self, copy: Copy, file: str) -> bool:
-        """Return whether ``copy`` is a version of the wire copy that the story was made from.
+    @property
+    def names(self) -> tuple[tuple[object, ...], ...]:
+        """Everything by which a piece of copy is found to be the story's own (see ``names_of``)."""
+        key = (("key", self.key),) if self.key else ()
+        return ("copy", self.copy), ("item", self.item), ("file", self.file, self.published), *key
 
-        It is one if agency, headline and time of publication are the same, or if file and time of publication are the
-        same, because agencies change headlines.
-        """
-        return self.item == copy.item or (self.file == file and self.published == copy.published)
+    def is_newer(self, copy: Copy) -> bool:
+        """Return whether the story was made from a later version than ``copy``."""
+        return is_older(copy.number, copy.version, self.number, self.version)
+
+
+def names_of(copy: Copy, file: str) -> tuple[tuple[object, ...], ...]:
+    """Return what a story has among its ``names`` if ``copy`` is a version of the copy that it was made from.
+
+    That is the guid. Without one, it is agency, headline and time of publication, or file and time of publication,
+    because agencies change headlines.
+    """
+    return ("item", copy.item), *(() if copy.guid else (("file", file, copy.published),))
 
 
 def story(copy: Copy, file: str, slug: str) -> str:
     """Return the whole text of the story. It states ``slug``, so that a new headline does not change its address."""
-    fields, body = "".join(_fields(copy, slug)), markdown(copy.paragraphs)
+    fields, body = "".join(_fields(copy, slug)), f"\n{copy.text}\n" if copy.text else markdown(copy.paragraphs)
+    body += "".join(f"\n{_figure(picture)}\n" for picture in copy.pictures[1:])
+    return _whole(fields + _record_of(copy, file, of_bytes(_whole(fields, body).encode())), body)
+
+
+def notice(shown: Copy, copy: Copy, file: str) -> str:
+    """Return a file that says that a story was withdrawn which was never imported; it has nothing of the story."""
+    fields = "".join(_fields(shown, ""))
+    return _whole(fields + _record_of(copy, file, of_bytes(_whole(fields, "").encode())), "")
+
+
+def marked(text: str, copy: Copy, field: str) -> str:
+    """Return the text of a story, which an editor may have changed, with one more field and the record of ``copy``.
+
+    The field is ``killed`` or ``draft``: what keeps the story from readers must not wait until somebody has time.
+    """
+    known, end = record(text), "\r\n" if "\r\n" in text else "\n"
+    assert known, "only a story that an import made is marked"
+    lines = _RECORD.sub("", plain(text), count=1).split("\n")
+    close = lines.index("---", 1)
+    lines[1:close] = [field, *(line for line in lines[1:close] if line.partition(":")[0] not in HIDING)]
+    digest = known.story if edited(text, known) else of_bytes("\n".join(lines).encode())
+    close = lines.index("---", 1)
+    whole = [*lines[:close], *_record_of(copy, known.file, digest, known).rstrip("\n").split("\n"), *lines[close:]]
+    return ("\ufeff" if text.startswith("\ufeff") else "") + end.join(whole)
+
+
+def _record_of(copy: Copy, file: str, digest: str, known: Record | None = None) -> str:
+    """Return the lines of the record; ``digest`` is that of the story without them.
+
+    A notice withdraws a story that ``known`` describes: what other versions of its copy find it by stays the same.
+    """
+    key = known.key if known else copy.key
     record = {
         "file": file,
-        "item": copy.item,
-        "published": copy.published.isoformat(),
+        "item": known.item if known else copy.item,
+        "published": (known or copy).published.isoformat(),
         **_version(copy),
-        "story": of_bytes(_whole(fields, body).encode()),
+        "story": digest,
+        **({"key": key} if key else {}),
     }
-    return _whole(fields + "".join(_mapping("wire", record.items())), body)
+    return "".join(_mapping("wire", record.items()))
 
 
 def record_lines(copy: Copy) -> str:
@@ -70,14 +120,16 @@ def record(text: str) -> Record | None:
     front = _FRONT.match(plain(text))
     found = _RECORD.search(front["fields"]) if front else None
     values = _loaded(found.group()).get("wire") if found else None
-    if not isinstance(values, dict) or values.keys() != set(Record.__struct_fields__):
+    fields = set(Record.__struct_fields__)
+    if not isinstance(values, dict) or not fields - {"number", "key"} <= values.keys() <= fields:
         return None
     try:
         published, version = (datetime.fromisoformat(values.pop(name)) for name in ("published", "version"))
+        number = int(values.pop("number", 0))
     except (TypeError, ValueError):
         return None
     digests = {name: str(value) for name, value in values.items()}
-    return Record(published=published, version=version, **digests)
+    return Record(published=published, version=version, number=number, **digests)
 
 
 def edited(text: str, known: Record) -> bool:
@@ -87,17 +139,12 @@ def edited(text: str, known: Record) -> bool:
 
 def slug_of(text: str) -> str:
     """Return the slug that the text of a story states."""
-    return str(_parted(text)[0].get("slug", ""))
-
-
-def changes(old: str, new: str) -> tuple[str, ...]:
-    """Return the differences between the old and the new text of a story, in words."""
-    (was, before), (now, after) = _parted(old), _parted(new)
-    return (*_changed_fields(was, now), *_changed_paragraphs(before, after))
+    return str(parted(text)[0].get("slug", ""))
 
 
 def _version(copy: Copy) -> dict[str, str]:
-    return {"version": copy.version.isoformat(), "copy": copy.digest}
+    number = {"number": str(copy.number)} if copy.number else {}
+    return {"version": copy.version.isoformat(), **number, "copy": copy.digest}
 
 
 def _whole(fields: str, body: str) -> str:
@@ -107,6 +154,10 @@ def _whole(fields: str, body: str) -> str:
 def _fields(copy: Copy, slug: str) -> Iterator[str]:
     other = dict(copy.other)
     tags = [tag.strip() for tag in re.split("[,;]", other.pop(TAGS, ""))]
+    if copy.draft or copy.status == "withheld":
+        yield "draft: true\n"
+    if copy.status == "canceled":
+        yield f"killed: {copy.version.isoformat()}\n"
     yield from _one("title", copy.headline)
     yield from _one("standfirst", copy.standfirst)
     yield from _one("section", copy.section)
@@ -117,11 +168,36 @@ def _fields(copy: Copy, slug: str) -> Iterator[str]:
         yield f"modified: {copy.modified.isoformat()}\n"
     if copy.embargo:
         yield f"embargo: {copy.embargo.isoformat()}\n"
+    if copy.expires:
+        yield f"expires: {copy.expires.isoformat()}\n"
+    yield from _one("language", copy.language)
+    yield from _one("uri", copy.uri)
     yield from _several("bylines", copy.bylines)
     yield from _several("tags", filter(None, tags))
     yield from _several("related", copy.related)
+    for name, values in copy.fields:
+        yield from _one(name, values[0]) if len(values) == 1 and name != "tags" else _several(name, values)
+    yield from _picture(copy.pictures[:1])
+    if copy.corrections:
+        yield "corrections:\n"
+    for at, kind, text in copy.corrections:
+        yield f"  - at: {at.isoformat()}\n    kind: {kind}\n    text: {scalar(inline(text))}\n"
     yield from _one("slug", slug)
     yield from _mapping("details", other.items())
+
+
+def _picture(pictures: Iterable[WirePicture]) -> Iterator[str]:
+    for each in pictures:
+        parts = {"src": each.placed, "alt": each.alt, "caption": inline(each.caption), "credit": inline(each.credit)}
+        yield from _mapping("picture", ((name, text) for name, text in parts.items() if text))
+
+
+def _figure(picture: WirePicture) -> str:
+    """Return a picture in the text; its title is its caption and credit, in which Markdown and quotes are escaped."""
+    credit = f" | {inline(picture.credit)}" if picture.credit else ""
+    title = f"{inline(picture.caption)}{credit}".replace("\\", "\\\\").replace('"', '\\"')
+    alt, titled = inline(picture.alt).replace("]", "\\]"), f' "{title}"' if title.strip() else ""
+    return f"![{alt}]({picture.placed}{titled})"
 
 
 def _one(name: str, text: str) -> Iterator[str]:
@@ -141,7 +217,7 @@ def _mapping(name: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield from (f"{name}:\n", *items)
 
 
-def _parted(text: str) -> tuple[Mapping[str, object], list[str]]:
+def parted(text: str) -> tuple[Mapping[str, object], list[str]]:
     """Return front matter and paragraphs of a story that an import wrote."""
     text = plain(text)
     front = _FRONT.match(text)
@@ -158,45 +234,7 @@ def _loaded(fields: str) -> dict[str, object]:
     return loaded if isinstance(loaded, dict) else {}
 
 
-_NAMES = {"title": "headline", "source": "agency", "related": "related headlines", "details": "further details"}
-_SHORT = frozenset({"section", "source", "dateline"})
-
-
-def _changed_fields(was: Mapping[str, object], now: Mapping[str, object]) -> Iterator[str]:
-    for key in dict.fromkeys((*now, *was)):
-        old, new = was.get(key), now.get(key)
-        if key == "wire" or old == new:
-            continue
-        name = _NAMES.get(key, key)
-        if isinstance(old, datetime) or isinstance(new, datetime):
-            yield _changed_time(f"{name} time", old, new)
-        elif old is None or new is None:
-            yield f"{name} {'added' if old is None else 'removed'}"
-        else:
-            yield f"{name} {old} -> {new}" if key in _SHORT else name
-
-
-def _changed_time(name: str, old: object, new: object) -> str:
-    """Return the change of a time; without the date if the day is the same."""
-    if not isinstance(old, datetime) or not isinstance(new, datetime):
-        return f"{name} {new:%H:%M} added" if isinstance(new, datetime) else f"{name} removed"
-    shape = "%H:%M" if old.date() == new.date() else "%Y-%m-%d %H:%M"
-    if old.second or new.second:
-        shape += ":%S"
-    return f"{name} {old.strftime(shape)} -> {new.strftime(shape)}"
-
-
-def _changed_paragraphs(before: list[str], after: list[str]) -> Iterator[str]:
-    """Yield the changes: changed and added paragraphs by their new number, removed ones by their old number."""
-    for start, end, new_start, new_end in differences(before, after):
-        both = min(end - start, new_end - new_start)
-        yield from _span(new_start, new_start + both, "changed")
-        yield from _span(new_start + both, new_end, "added")
-        yield from _span(start + both, end, "removed")
-
-
-def _span(start: int, end: int, what: str) -> Iterator[str]:
-    if end - start == 1:
-        yield f"paragraph {end} {what}"
-    elif end > start:
-        yield f"paragraphs {start + 1} to {end} {what}"
+def hides(text: str) -> str:
+    """Return the first of the fields that keep a story from readers, for good or for now; empty if it has none."""
+    fields = parted(text)[0]
+    return next((name for name in HIDING if fields.get(name)), "")

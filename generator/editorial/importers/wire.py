@@ -21,7 +21,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from generator.editorial.importers._copy import TAGS, Copy
+from generator.editorial.importers._copy import TAGS, Copy, Received
 from generator.editorial.importers._lines import Line, Report, lines
 from generator.editorial.importers._text import decode, plain, unprintable
 from generator.editorial.importers._times import SHAPE
@@ -39,12 +39,20 @@ from generator.model.settings import Settings
 from generator.reading.bylines import names
 
 
-def recognises(text: str) -> bool:
-    """Return whether ``text`` has bullets, as all wire text does."""
-    return any(line.bullet is not None for line in lines(plain(text)))
+def recognises(data: bytes) -> bool:
+    """Return whether there are bullets, as in all wire text. Text in another encoding is read, and refused."""
+    return any(line.bullet is not None for line in lines(plain(data.decode(errors="replace"))))
 
 
-def read(text: str | bytes, path: str, settings: Settings) -> Copy:
+def read(data: bytes, path: str, settings: Settings) -> Received:
+    """Return the one story in a file of wire text.
+
+    :raises Problems: with everything that is wrong, each with its line and the fix.
+    """
+    return Received((copy_of(data, path, settings),))
+
+
+def copy_of(text: str | bytes, path: str, settings: Settings) -> Copy:
     """Return the wire copy in ``text``; ``path`` names its file in problems.
 
     :raises Problems: with everything that is wrong, each with its line and the fix.

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.editorial.importers import Copy
-from generator.editorial.importers.wire import read, recognises
+from generator.editorial.importers.wire import copy_of, recognises
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
 
@@ -48,7 +48,7 @@ COPY = Copy(
 
 
 def read_text(text: str | bytes) -> Copy:
-    return read(text, "seeds/ferry.txt", SETTINGS)
+    return copy_of(text, "seeds/ferry.txt", SETTINGS)
 
 
 def refused(text: str | bytes) -> Problem:
@@ -68,7 +68,7 @@ def swap(old: str, new: str) -> str:
 
 
 def test_reads_every_part() -> None:
-    assert recognises(TEXT)
+    assert recognises(TEXT.encode())
     assert read_text(TEXT) == COPY
 
 
@@ -311,7 +311,7 @@ def test_a_problem_with_missing_parts_points_to_where_they_belong() -> None:
 
 
 def test_a_headline_alone_is_not_wire_text() -> None:
-    assert not recognises("Ferry crews end their strike\n")
+    assert not recognises(b"Ferry crews end their strike\n")
 
 
 def test_everything_that_is_wrong_is_reported_at_once() -> None:

@@ -1,0 +1,115 @@
+"""Watches a folder into which agencies put their copy, and imports what arrives.   [disk]
+
+The folder is looked at regularly: files often arrive over network drives, which report no changes. A file is read once
+it has not changed from one look to the next, so that one that is still being written is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+import msgspec
+
+from generator.editorial import importers
+from generator.editorial.importers import Imported, import_what_can_be
+from generator.editorial.importers._copy import Received
+from generator.editorial.importers._files import files_in
+from generator.model.problems import Problem, Problems
+from generator.model.settings import Settings
+from generator.pipeline.build import settings_of
+
+PAUSE = 1.0
+"""Seconds from one look to the next."""
+
+Look = Mapping[Path, tuple[int, int]]
+"""Files with the time of their last change, in nanoseconds, and their size in bytes."""
+
+
+class News(msgspec.Struct, frozen=True):
+    """What came of the files that arrived: stories, and problems."""
+
+    imported: tuple[Imported, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def news(site: Path, folder: Path, stop: Event, pause: float = PAUSE) -> Iterator[News]:
+    """Yield what comes of the files in ``folder``, and of those that arrive there, until ``stop`` is set.
+
+    Nothing is said twice.
+    """
+    reader, said = _Reader(), set[Imported | Problem]()
+    before, done = _look(folder), dict[Path, tuple[int, int]]()
+    while not stop.wait(pause):
+        now = _look(folder)
+        settled = {file: stat for file, stat in now.items() if before.get(file) == stat}
+        before = now
+        if settled == done:
+            continue
+        try:
+            found, done = _imported(site, folder, settled, reader), settled
+        except Problems as fault:  # of site.toml or the disk: tried again with the next look
+            found = News((), fault.problems)
+        if heard := _unsaid(found, said):
+            yield heard
+        said = {*found.imported, *found.problems}
+
+
+def _unsaid(found: News, said: set[Imported | Problem]) -> News | None:
+    """Return what is new, and not only that nothing has changed; ``None`` if there is nothing of that kind."""
+    imported = (each for each in found.imported if each not in said and (each.outcome != "unchanged" or each.note))
+    heard = News(tuple(imported), tuple(each for each in found.problems if each not in said))
+    return heard if heard != News() else None
+
+
+def _look(folder: Path) -> dict[Path, tuple[int, int]]:
+    found = {}
+    for file in files_in(folder):
+        try:
+            stat = file.stat()
+        except OSError:  # it has gone in this moment
+            continue
+        found[file] = stat.st_mtime_ns, stat.st_size
+    return found
+
+
+def _imported(site: Path, folder: Path, settled: Look, reader: _Reader) -> News:
+    """Import the files that have settled; all of them, since a picture or a package may belong to earlier copy.
+
+    :raises Problems: if there is something wrong in site.toml or on the disk.
+    """
+    settings = settings_of(site)
+    reader.begin(settings, settled)
+    files = [file for file in importers.files_of(site, folder) if file in settled]
+    return News(*import_what_can_be(site, files, settings, datetime.now(UTC), reader.read))
+
+
+class _Reader:
+    """Reads files of wire copy, and remembers what was in them as long as neither they nor the settings change."""
+
+    def __init__(self) -> None:
+        self.settings: Settings | None = None
+        self.stats: Look = {}
+        self.known: dict[tuple[Path, tuple[int, int]], Received | Problems] = {}
+
+    def begin(self, settings: Settings, stats: Look) -> None:
+        """Prepare for a run in which files have these times and sizes."""
+        if settings != self.settings:
+            self.known.clear()
+        self.settings, self.stats = settings, stats
+        self.known = {key: value for key, value in self.known.items() if stats.get(key[0]) == key[1]}
+
+    def read(self, site: Path, file: Path, settings: Settings) -> Received:
+        """Return what is in a file (see ``importers.read``)."""
+        key = file, self.stats[file]
+        if key not in self.known:
+            try:
+                self.known[key] = importers.read(site, file, settings)
+            except Problems as found:
+                self.known[key] = found
+        found_before = self.known[key]
+        if isinstance(found_before, Problems):
+            raise found_before
+        return found_before
