@@ -11,6 +11,22 @@ ColumnKind = Literal["text", "number", "year", "date"]
 """What the cells of a column are. A year is a whole number of four digits, which has no separators."""
 
 
+FOLDER = "data"
+"""The folder of the files whose values layouts may read, beside content/."""
+
+
+class DataFile(msgspec.Struct, frozen=True):
+    """A file in data/: its path, and its bytes."""
+
+    path: str
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """What layouts call it: ``council/seats`` for ``data/council/seats.csv``."""
+        return self.path.removeprefix(f"{FOLDER}/").rpartition(".")[0]
+
+
 class DataTable(msgspec.Struct, frozen=True, array_like=True):
     """The rows of a data file, as text: as many cells in each row as there are ``names`` of columns.
 

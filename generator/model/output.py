@@ -156,9 +156,24 @@ class Layout(msgspec.Struct, frozen=True):
     text: str
 
 
+class DataRead(msgspec.Struct, frozen=True, order=True):
+    """A value of data/ that a layout reads: the names that lead to it, and the place in the layout.
+
+    The layout asks first whether an ``optional`` one is there.
+    """
+
+    way: tuple[str, ...]
+    path: str
+    line: int
+    optional: bool = False
+
+
 class Closure(msgspec.Struct, frozen=True):
-    """Everything a layout depends on: the layouts it reaches, the names it reads, and a digest of their sources."""
+    """Everything a layout depends on: the layouts it reaches, the names it reads, what it reads of data/, and a digest of
+    their sources.
+    """
 
     layouts: tuple[str, ...]
     names: frozenset[str]
     digest: str
+    data: tuple[DataRead, ...] = ()

@@ -49,6 +49,8 @@ def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tupl
     graph.replace(inputs.FILES, contents.files)
     graph.set(inputs.URL_HISTORY, "", sources.history)
     graph.set(inputs.MOST_READ, "", sources.most_read)
+    graph.set(inputs.DATA_NAMES, "", tuple(sorted(sources.data)))
+    graph.replace(inputs.DATA_FILES, sources.data)
     graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
     graph.set(inputs.CATALOGS, "", layouts.catalogues)
     graph.replace(inputs.ASSETS, {"": layouts.assets})

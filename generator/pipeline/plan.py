@@ -41,6 +41,7 @@ from generator.site.section_checks import SECTION_CHECKS
 from generator.site.series import SERIES_CHECKS
 from generator.site.story_names import STORY_NAMES
 from generator.theme.chosen_layouts import CHOSEN
+from generator.theme.data_queries import DATA_CHECKS
 from generator.theme.form_targets import FORMS
 from generator.theme.unread_fields import UNREAD
 
@@ -96,6 +97,7 @@ def _whole(ask: Ask, _: str) -> None:
     for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS, SERIES_CHECKS):
         ask(of_fields)
     ask(FORMS)
+    ask(DATA_CHECKS)
     ask.keys(URI_OWNERS)
 
 

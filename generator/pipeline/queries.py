@@ -46,7 +46,7 @@ from generator.site import (
     translations,
 )
 from generator.site.related import query as related
-from generator.theme import chosen_layouts, form_targets, unread_fields
+from generator.theme import chosen_layouts, data_queries, form_targets, unread_fields
 from generator.theme import queries as theme
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def definitions(
         *front_stories.QUERIES,
         *navigation.QUERIES,
         *theme.QUERIES,
+        *data_queries.QUERIES,
         *unread_fields.QUERIES,
         *chosen_layouts.QUERIES,
         *form_targets.QUERIES,

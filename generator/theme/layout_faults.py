@@ -40,6 +40,7 @@ NAMES = frozenset(
             "facts",
             "people",
             "series",
+            "data",
         ),
     }
 )

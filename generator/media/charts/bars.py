@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.media.charts import scales, signs
-from generator.media.charts.plot import LETTER, NARROWEST, Plot, text, totals, width, wrapped
+from generator.media.charts.plot import LETTER, NARROWEST, Plot, text, width, wrapped
 from generator.media.charts.scales import Scale
 
 _LINE = 19  # pixels from one line of a name to the next
@@ -62,7 +62,7 @@ def _dots_of(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
 def _scale(plot: Plot) -> tuple[Scale, bool]:
     """The scale of a chart with bars; and whether it has room for the values at their ends, which need no axis then."""
     if plot.stacked:
-        return scales.numbers([*totals(plot), *plot.every], from_zero=True, most=5), False
+        return scales.numbers(plot.every, from_zero=True, most=5), False
     low, high = min(*plot.every, Decimal(0)), max(*plot.every, Decimal(0))
     written = max(width(plot.write(each)) for each in plot.every) + _GAP + LETTER
     share = min(Fraction(written, NARROWEST), Fraction(2, 5))

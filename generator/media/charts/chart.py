@@ -19,7 +19,7 @@ from generator.media.charts.time_axis import time_axis
 from generator.media.charts.upright import all_fit
 from generator.media.charts.wanted import Wanted, wanted
 from generator.media.tables.choice import Choice
-from generator.media.tables.shown import headings, table_rows
+from generator.media.tables.shown import cells, headings
 from generator.model.chart import Chart, ShownTable
 
 _MOST_TICKS = 5  # below a plot
@@ -85,6 +85,5 @@ def _along(axis: tuple[Scale, Sequence[str]], group: Group) -> Along:
 
 def _table(choice: Choice, want: Wanted) -> ShownTable:
     """The table behind a chart: the columns that it draws, in the order of its rows."""
-    divided = [each.name for each in (want.panels, want.series) if each]
-    names = list(dict.fromkeys((want.x.name, *divided, *(each.name for each in want.ys))))
-    return ShownTable(headings(choice, names), table_rows(choice, names, choice.order()))
+    columns = {each.name: each for each in (want.x, want.panels, want.series, *want.ys) if each}
+    return ShownTable(headings([*columns.values()]), cells([*columns.values()], choice.order(), choice.language))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.media.charts import scales, signs
-from generator.media.charts.plot import Plot, decimal, totals
+from generator.media.charts.plot import Plot, decimal
 from generator.media.charts.scales import Scale
 from generator.media.charts.upright import below, grid, y_at
 
@@ -15,8 +15,7 @@ _FILLED = Fraction(4, 5)  # of the width that a name has
 
 def columns(plot: Plot, height: int) -> tuple[str, int, int]:
     """The drawing of a chart with columns, its whole height, and how wide the labels beside it are, in digits."""
-    every = [*totals(plot), *plot.every] if plot.stacked else plot.every
-    scale = scales.numbers(every, from_zero=True)
+    scale = scales.numbers(plot.every, from_zero=True)
     lines, gutter = grid(plot, scale, height)
     band = Fraction(1, len(plot.names))
     drawn = [

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.media.charts import scales, signs
-from generator.media.charts.plot import Plot, decimal, totals
+from generator.media.charts.plot import Plot, decimal
 from generator.media.charts.scales import Scale
 from generator.media.charts.upright import below, grid, y_at
 
@@ -27,8 +27,7 @@ def evenly(names: Sequence[str]) -> Along:
 
 def lines(plot: Plot, along: Along, height: int, area: bool) -> tuple[str, int, int]:
     """The drawing of a chart with lines or areas, its whole height, and how wide the labels beside it are, in digits."""
-    every = [*totals(plot), *plot.every] if plot.stacked else plot.every
-    scale = scales.numbers(every, from_zero=area or plot.stacked)
+    scale = scales.numbers(plot.every, from_zero=area or plot.stacked)
     behind, gutter = grid(plot, scale, height)
     shapes, points = _stacks(plot, along[0], scale, height) if plot.stacked else _shapes(plot, along[0], scale, height, area)
     frame = f'width="100%" height="{height}" viewBox="0 0 {_WIDE} {height}" preserveAspectRatio="none"'

@@ -74,14 +74,14 @@ def _x(choice: Choice) -> Column | None:
 def _ys(choice: Choice) -> tuple[Column, ...]:
     """The columns of numbers: by default, all that are none of the others."""
     if choice.text("y"):
-        return tuple(choice.column(name, numeric="y") for name in choice.names("y"))
+        return choice.labelled([choice.column(name, numeric="y") for name in choice.names("y")])
     x = _x(choice)
     found = tuple(
         each for name in choice.table.names if (each := choice.column(name)).kind == "number" and each is not x
     )
     if not found:
         choice.say("", f"{choice.file} has no column of numbers to draw", "name one with `y=`, and write it in digits")
-    return found
+    return choice.labelled(found)
 
 
 def _column(choice: Choice, key: str) -> Column | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model.data_table import Column, DataTable
 from generator.text.columns import column
@@ -119,6 +120,15 @@ class Choice:
         else:
             message = f"{where} is not a number like the others, so `{name}` is shown as it is written"
             self.say("", message, "leave the cell empty if there is no number, or write it like the others", "warning")
+
+    def labelled(self, columns: Sequence[Column]) -> tuple[Column, ...]:
+        """Columns with the names for readers that ``labels`` has, if it is there."""
+        labels = [each.strip() for each in self.text("labels").split(",")] if self.text("labels") else []
+        if labels and len(labels) != len(columns):
+            message = f"`labels` has {len(labels)} names for {len(columns)} columns"
+            self.say("labels", message, "write one for each column that is shown, with commas between them")
+            return tuple(columns)
+        return tuple(replace(each, name=label) for each, label in zip(columns, labels, strict=True)) or tuple(columns)
 
     def order(self) -> Sequence[int]:
         """The rows in the order that ``sort`` asks for: by a column, with `-` before its name the other way round.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.model.problems import Problem, Problems, refuse
 from generator.reading import source_text
 from generator.reading.source_text import SourceText
@@ -19,6 +21,9 @@ _OF_WINDOWS = {
     "ko": "EUC-KR (Korean)",
     "zh": "GB 18030 or Big5 (Chinese)",
 }
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which only an escape sequence can write."""
+
 _FIX = "save it as UTF-8: in a spreadsheet, export it as `CSV UTF-8`"
 
 

@@ -10,6 +10,7 @@ import msgspec
 from generator.model.data_table import DataTable
 from generator.model.problems import Problem, Problems, refuse
 from generator.reading.data_files import limits
+from generator.reading.data_files.encoding import HALF
 from generator.reading.data_files.names import checked_names
 from generator.reading.source_text import SourceText, hidden
 
@@ -55,4 +56,7 @@ def _wrong(source: SourceText, record: Record, names: tuple[str, ...]) -> Iterat
             yield source.problem(record.line, 0, *limits.TOO_LONG)
         if found := hidden(text):
             yield source.problem(record.line, 0, found.message, found.fix)
+        if HALF.search(name + text):
+            message = "a text in this row has half of a character, as `\\ud83d` is"
+            yield source.problem(record.line, 0, message, "write the character itself")
         seen.add(name)
