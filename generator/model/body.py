@@ -9,6 +9,7 @@ import msgspec
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
+from generator.model.blocks import without_marks
 from generator.model.picture import Variant
 from generator.model.url_attributes import resolved
 from generator.model.urls import Address
@@ -56,11 +57,11 @@ class Body(msgspec.Struct, frozen=True):
         return Markup(resolved(html, self.base, self.own_parts) if self.base else html)  # safe: see reading/markdown.py
 
     def _filled(self) -> str:
-        """The HTML with an address in the place of each mark."""
+        """The HTML with an address in the place of each mark. Blocks without a layout show what is in them."""
+        html = without_marks(self.marked)
         if not self.addresses:
-            return self.marked
+            return html
         known = dict(self.addresses)
-        html = self.marked
         for mark in (mark for mark, address in self.addresses if not address):
             html = re.sub(rf'<a href="{re.escape(mark)}"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
             html = re.sub(rf'<img src="{re.escape(mark)}"[^>]*>', "", html)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from generator.model.blocks import Block
 from generator.model.body import Heading
 from generator.model.corrections import Correction
 from generator.model.disclosures import Review, SourceNote, Sponsorship
@@ -44,7 +45,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     """A story or page as its file gives it: names are as written, and nothing has an address yet.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
-    into content/ are still placeholders (see ``Mention``). ``words`` is the number of words in the body; ``terms``
+    into content/ are still placeholders (see ``Mention``), and ``blocks`` are the blocks in it. ``words`` is the number of words in the body; ``terms``
     are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
     ends. A story with a ``priority`` is pinned to the front page until ``priority_until``, and one
     that is ``breaking`` is announced there until that time. The ``corrections`` are the newest first, and the
@@ -129,6 +130,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     words: int = 0
     headings: tuple[Heading, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    blocks: tuple[Block, ...] = ()
     terms: tuple[tuple[str, int], ...] = ()
     extra: Mapping[str, object] = {}
     lines: Mapping[str, int] = {}

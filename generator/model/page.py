@@ -8,6 +8,7 @@ from datetime import date, datetime
 import msgspec
 from markupsafe import Markup
 
+from generator.model.blocks import BlockNeeds
 from generator.model.body import Body, Heading
 from generator.model.corrections import Correction
 from generator.model.formatting import Span, as_html
@@ -118,7 +119,9 @@ class Head(msgspec.Struct, frozen=True):
     lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one that social networks
     show, at an absolute address. ``indexed`` is false if search engines should skip the page. If the build includes
     pages that are not public, ``withheld`` says why readers do not see this one. ``accent`` is the class of a page that
-    has the colour of its section, or of another term; empty if that has no colour of its own.
+    has the colour of its section, or of another term; empty if that has no colour of its own. ``styles`` and
+    ``scripts`` are those that what is on the page needs, by their names in layouts/assets/, and ``frames`` the origins
+    of other sites that it may show in frames.
     """
 
     kind: str
@@ -133,6 +136,9 @@ class Head(msgspec.Struct, frozen=True):
     indexed: bool = True
     withheld: str = ""
     accent: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -147,7 +153,8 @@ class About(msgspec.Struct, frozen=True):
     """What a newsroom says about a section, tag, agency or person, on the first page of their stories.
 
     ``title`` is the heading of that page, if it is not the usual name. ``body`` is None if there are no words. Only
-    what is about a person has a ``person``. ``withheld`` is as in ``Head``.
+    what is about a person has a ``person``. ``withheld`` is as in ``Head``; ``needs`` is what the blocks in its body
+    need in the head of the page.
     """
 
     title: str = ""
@@ -158,6 +165,7 @@ class About(msgspec.Struct, frozen=True):
     body: Body | None = None
     withheld: str = ""
     person: Person | None = None
+    needs: BlockNeeds = BlockNeeds()
 
     @property
     def title_html(self) -> Markup:

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask
 from generator.model.page import About, Listing
 from generator.outputs.pagination import Kind
-from generator.site.cards import PAGE
 from generator.site.corrections import corrections, page_above
 from generator.site.frame import SITE, words
 from generator.site.groups import Group
+from generator.theme.blocks import needs, page_here
 
 
 def _describe(ask: Ask, group: Group) -> Listing:
@@ -30,7 +30,7 @@ def _said(ask: Ask, kind: str, group: Group) -> About | None:
     path = page_above(ask)
     if not path:
         return None
-    page = ask(PAGE, path)
+    page = page_here(ask, path)
     return About(
         page.title,
         page.title_spans,
@@ -38,6 +38,7 @@ def _said(ask: Ask, kind: str, group: Group) -> About | None:
         page.standfirst_spans,
         body=page.body if page.body.marked else None,
         withheld=page.withheld,
+        needs=needs(ask, path),
     )
 
 

@@ -23,11 +23,12 @@ from generator.outputs._corrections_in_feeds import correction_entries, plain_co
 from generator.outputs._event_in_feeds import plain_event, with_event
 from generator.outputs.page_head import FEEDS, file_at
 from generator.reading.inputs import SETTINGS
-from generator.site.cards import CARD, STORY
+from generator.site.cards import CARD
 from generator.site.feeds import CHANNELS, Channel
 from generator.site.frame import SITE, words
 from generator.site.moves import DELETED
 from generator.site.places import AUTHORITY
+from generator.theme.blocks import story_elsewhere
 from generator.theme.queries import page
 
 SOURCE = "the feeds"
@@ -86,7 +87,7 @@ def _changed(card: Card) -> datetime:
 def _entry(ask: Ask, path: str) -> FeedEntry:
     settings, site = ask(SETTINGS), ask(SITE)
     full = settings.feeds.text == "full"
-    story = ask(STORY, path)
+    story = story_elsewhere(ask, path)
     picture = story.picture and replace(story.picture, src=absolute(site, story.picture.src))
     whole = _disclosing(ask, story, with_event(ask, story, with_corrections(ask, story))) if full else None
     return FeedEntry(

@@ -8,9 +8,10 @@ from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, place_of
 from generator.reading.inputs import SETTINGS
-from generator.site.cards import STORY, related
+from generator.site.cards import related
 from generator.site.index import PUBLIC
 from generator.site.places import AT, places
+from generator.theme.blocks import story_elsewhere
 from generator.theme.queries import page
 
 
@@ -26,4 +27,4 @@ def files(ask: Ask) -> Iterator[File]:
 def output(ask: Ask, path: str) -> Rendered:
     """Return one story."""
     story = ask(AT, place_of(path).removesuffix("ninjs.json"))
-    return page(ask, "ninjs.json", story=ask(STORY, story), related=related(ask, story))
+    return page(ask, "ninjs.json", story=story_elsewhere(ask, story), related=related(ask, story))

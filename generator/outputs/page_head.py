@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask
+from generator.model.blocks import BlockNeeds
 from generator.model.output import File, Rendered, Yields
 from generator.model.page import FeedLink, Head
 from generator.model.picture import Picture
@@ -48,10 +49,13 @@ def head(
     withheld: str = "",
     canonical: str = "",
     accent: str = "",
+    needs: BlockNeeds = BlockNeeds(),  # noqa: B008  # it is immutable
 ) -> Head:
     """Return the data for a page's head. ``way`` are the pages between the front page and this one.
 
     ``canonical`` is the page's address for search engines, if it is not its own.
+
+    ``needs`` is what the blocks on the page need.
 
     ``feeds_of`` is the place of the listing whose feeds the page offers besides the site's feed.
     """
@@ -70,6 +74,9 @@ def head(
         indexed=indexed and not withheld,
         withheld=withheld,
         accent=accent,
+        styles=needs.styles,
+        scripts=needs.scripts,
+        frames=needs.frames,
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, head, place_of
-from generator.site.cards import PAGE
 from generator.site.corrections import page_above
 from generator.site.index import PUBLIC
 from generator.site.places import AT, places
+from generator.theme.blocks import needs, page_here
 from generator.theme.chosen_layouts import layout_for
 from generator.theme.queries import page as made_page
 
@@ -27,7 +27,8 @@ def files(ask: Ask) -> Iterator[File]:
 def output(ask: Ask, path: str) -> Rendered:
     """Return one page."""
     place = place_of(path)
-    page = ask(PAGE, ask(AT, place))
+    source = ask(AT, place)
+    page = page_here(ask, source)
     about = head(
         ask,
         "page",
@@ -39,5 +40,6 @@ def output(ask: Ask, path: str) -> Rendered:
         withheld=page.withheld,
         indexed=not page.noindex,
         canonical=page.canonical,
+        needs=needs(ask, source),
     )
     return made_page(ask, layout_for(ask, "page", page.layout), head=about, page=page)

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, MissingError
+from generator.model.blocks import BlockNeeds
 from generator.model.output import File, Rendered
 from generator.model.page import About, Listing
 from generator.model.story import Link
@@ -21,15 +22,16 @@ from generator.model.urls import address
 from generator.outputs.page_head import file_at, head, place_of, redirect
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
-from generator.site.descriptions import about, accent_class
+from generator.site.descriptions import accent_class
 from generator.site.groups import GROUPS, PAGES, Group, Page, cut, further, of_same_kind, table_of
 from generator.site.names import taxonomy_of
+from generator.theme.blocks import about_here
 from generator.theme.queries import page
 
 
 def _said(ask: Ask, kind: str, group: Group) -> About | None:
     """What the newsroom says about the term of a listing."""
-    return about(ask, kind, group.term) if group.term else None
+    return about_here(ask, kind, group.term) if group.term else None
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -126,6 +128,7 @@ class Kind(msgspec.Struct, frozen=True):
             way,
             feeds_of=feeds_of,
             accent=accent_class(ask, listing.kind, group.term),
+            needs=said.needs if said else BlockNeeds(),
         )
         if said and said.title:
             page_head = replace(page_head, title=said.title)

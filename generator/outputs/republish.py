@@ -11,10 +11,10 @@ from generator.model.story import Link
 from generator.outputs._corrections_in_feeds import with_corrections
 from generator.outputs.page_head import file_at, head, place_of
 from generator.reading.inputs import SETTINGS
-from generator.site.cards import STORY
 from generator.site.frame import SITE, words
 from generator.site.places import AT, places
 from generator.site.republishing import offered
+from generator.theme.blocks import story_elsewhere
 from generator.theme.queries import page
 
 
@@ -30,7 +30,7 @@ def files(ask: Ask) -> Iterator[File]:
 def output(ask: Ask, path: str) -> Rendered:
     """Return the page of one story."""
     place = place_of(path)
-    story = ask(STORY, ask(AT, place.removesuffix("republish/")))
+    story = story_elsewhere(ask, ask(AT, place.removesuffix("republish/")))
     assert story.licence is not None  # only such stories have this page
     body = with_corrections(ask, story).elsewhere(ask(SITE).origin, story.permalink)
     title = words(ask).gettext("Republish this story")

@@ -10,7 +10,7 @@ from generator.model.output import File, Rendered
 from generator.model.page import Head
 from generator.model.story import Link, Story
 from generator.outputs.page_head import file_at, head, place_of
-from generator.site.cards import CARD, STORY, related, series_around
+from generator.site.cards import CARD, related, series_around
 from generator.site.descriptions import accent_class
 from generator.site.frame import SITE
 from generator.site.groups import NEIGHBOURS
@@ -18,6 +18,7 @@ from generator.site.index import PUBLIC
 from generator.site.people import people
 from generator.site.places import AT, places
 from generator.site.share_pictures import SHARE_NAME
+from generator.theme.blocks import needs, story_here
 from generator.theme.chosen_layouts import layout_for
 from generator.theme.queries import page
 
@@ -33,7 +34,7 @@ def output(ask: Ask, path: str) -> Rendered:
     """Return a story's page, with its related stories, the newer and older story in its section, and its series."""
     place = place_of(path)
     source = ask(AT, place)
-    story, around = ask(STORY, source), ask(NEIGHBOURS, source)
+    story, around = story_here(ask, source), ask(NEIGHBOURS, source)
     return page(
         ask,
         layout_for(ask, "story", story.layout),
@@ -62,4 +63,5 @@ def _head(ask: Ask, place: str, source: str, story: Story) -> Head:
         indexed=not story.noindex,
         canonical=story.canonical,
         accent=accent_class(ask, "section", story.section),
+        needs=needs(ask, source),
     )

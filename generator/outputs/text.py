@@ -10,9 +10,10 @@ from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, head, place_of
 from generator.reading.inputs import SETTINGS
-from generator.site.cards import STORY, related, series_around
+from generator.site.cards import related, series_around
 from generator.site.index import PUBLIC
 from generator.site.places import AT, places
+from generator.theme.blocks import story_elsewhere
 from generator.theme.queries import page
 
 
@@ -29,7 +30,7 @@ def output(ask: Ask, path: str) -> Rendered:
     """Return one story."""
     place = place_of(path).removesuffix("text/")
     source = ask(AT, place)
-    story = ask(STORY, source)
+    story = story_elsewhere(ask, source)
     story = replace(story, body=story.body.beside(story.url))
     about = head(
         ask,

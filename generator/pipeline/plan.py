@@ -40,6 +40,7 @@ from generator.site.places import AT
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.series import SERIES_CHECKS
 from generator.site.story_names import STORY_NAMES
+from generator.theme.block_checks import BLOCK_CHECKS
 from generator.theme.chosen_layouts import CHOSEN
 from generator.theme.data_queries import DATA_CHECKS
 from generator.theme.form_targets import FORMS
@@ -94,7 +95,7 @@ def _whole(ask: Ask, _: str) -> None:
     ask(VANISHED)
     for checks in (RENAMED, SET_BACK, SITE_CHECKS, EMBARGOES, DEAD_LINKS, SECTION_CHECKS, STORY_NAMES):
         ask(checks)
-    for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS, SERIES_CHECKS):
+    for of_fields in (UNREAD, CHOSEN, CANONICAL_CHECKS, DESCRIPTION_CHECKS, SERIES_CHECKS, BLOCK_CHECKS):
         ask(of_fields)
     ask(FORMS)
     ask(DATA_CHECKS)

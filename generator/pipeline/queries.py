@@ -15,6 +15,7 @@ from generator.reading.inputs import INPUTS
 from generator.reading.loading import load_file
 from generator.search import pagefind
 from generator.site import (
+    block_data,
     cards,
     described,
     description_checks,
@@ -46,7 +47,7 @@ from generator.site import (
     translations,
 )
 from generator.site.related import query as related
-from generator.theme import chosen_layouts, data_queries, form_targets, unread_fields
+from generator.theme import block_checks, blocks, chosen_layouts, data_queries, form_targets, unread_fields
 from generator.theme import queries as theme
 
 if TYPE_CHECKING:
@@ -96,6 +97,9 @@ def definitions(
         *unread_fields.QUERIES,
         *chosen_layouts.QUERIES,
         *form_targets.QUERIES,
+        block_data.BLOCK_DATA,
+        *blocks.QUERIES,
+        *block_checks.QUERIES,
         *pagefind.queries(site),
         *plan.QUERIES,
     )

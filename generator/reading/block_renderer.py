@@ -10,12 +10,13 @@ from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from generator.model import blocks
 from generator.model.body import Heading
 from generator.model.settings import Html
 from generator.model.slug import slug
-from generator.reading import figures
+from generator.reading import figures, raw_html
 from generator.reading.inline_renderer import InlineRenderer, Tokens, inline_text, note_name
-from generator.reading.source_map import SourceMap
+from generator.reading.source_map import HELD, SourceMap
 
 _PLAIN = {
     "paragraph_open": "<p>",
@@ -93,9 +94,13 @@ class BlockRenderer:
     def part(self, tokens: Tokens, start: int, end: int) -> str:
         """The HTML of some of a body's tokens, which follow those that were rendered last."""
         out: list[str] = []
-        for index in range(start, end):
+        index = start - 1
+        while (index := index + 1) < end:
             token = tokens[index]
-            if token.hidden:  # the paragraphs of a tight list
+            if token.type == "block_open":
+                inside, index = index + 1, _end_of_block(tokens, index)
+                out.append(self._block(token.meta["number"], self.part(tokens, inside, index)))
+            elif token.hidden:  # the paragraphs of a tight list
                 if token.nesting < 0 and tokens[index + 1].nesting >= 0:
                     out.append("\n")
             elif token.type in _BLOCKS:
@@ -103,6 +108,12 @@ class BlockRenderer:
             else:
                 out.append(_PLAIN[token.type])
         return "".join(out)
+
+    def _block(self, number: int, inner: str) -> str:
+        """A block between its marks. Raw HTML that it leaves open ends where it does."""
+        if self.wording.sieve.used:
+            inner = raw_html.clean(inner, self.source_map.addresses)
+        return f"{blocks.begin(number, HELD)}{inner}{blocks.end(number, HELD)}"
 
     # Each rule receives all tokens and the index of its own.
 
@@ -226,6 +237,12 @@ class BlockRenderer:
     def _footnote_anchor(self, tokens: Tokens, index: int) -> str:
         name = note_name(tokens[index])
         return f' <a class="footnote-backref" href="#fnref:{name}" role="doc-backlink">\u21a9\ufe0e</a>'
+
+
+def _end_of_block(tokens: Tokens, index: int) -> int:
+    """The index of the token that ends a block, given that of the one that begins it."""
+    level = tokens[index].level
+    return next(at for at in range(index + 1, len(tokens)) if tokens[at].type == "block_close" and tokens[at].level == level)
 
 
 def _cells(line: str) -> int:

@@ -17,6 +17,7 @@ import msgspec
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from generator.model.blocks import Block, numbers_in
 from generator.model.body import MARK, Heading
 from generator.model.live import Coverage, LiveEntry
 from generator.model.manuscript import Mention
@@ -209,20 +210,22 @@ def in_order(found: Sequence[LiveEntry]) -> tuple[LiveEntry, ...]:
     return tuple(sorted(reversed(found) if upwards else found, key=lambda each: each.at))
 
 
-def since(mentions: Sequence[Mention], pieces: Pieces) -> tuple[Mention, ...]:
+def since(mentions: Sequence[Mention], pieces: Pieces, blocks: Sequence[Block] = ()) -> tuple[Mention, ...]:
     """The mentions, each with the time from which on readers see it: that of the first entry that has it. What is above
-    the entries is always seen; what is below them, from the last one on.
+    the entries is always seen; what is below them, from the last one on. ``blocks`` are those of the body.
     """
     newest_first = sorted(pieces.entries, key=lambda each: each[0].at, reverse=True)
-    first = dict.fromkeys(_marks(pieces.below), newest_first[0][0].at)
+    first = dict.fromkeys(_marks(pieces.below, blocks), newest_first[0][0].at)
     for entry, html in newest_first:
-        first |= dict.fromkeys(_marks(html), entry.at)
-    always = _marks(pieces.above)
+        first |= dict.fromkeys(_marks(html, blocks), entry.at)
+    always = _marks(pieces.above, blocks)
     return tuple(
         replace(each, since=first[each.mark]) if each.mark in first and each.mark not in always else each
         for each in mentions
     )
 
 
-def _marks(html: str) -> set[str]:
-    return {each.rstrip(",") for each in MARK.findall(html)}  # a list of pictures, in `srcset`, has commas
+def _marks(html: str, blocks: Sequence[Block]) -> set[str]:
+    """The marks in some HTML, and those that its blocks name."""
+    named = {mark for number in numbers_in(html) for mark in blocks[number].marks}
+    return named | {each.rstrip(",") for each in MARK.findall(html)}  # a list of pictures, in `srcset`, has commas

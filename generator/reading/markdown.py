@@ -28,12 +28,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdurl import encode
 from msgspec.structs import replace
 
+from generator.model.blocks import Block
 from generator.model.body import Heading
 from generator.model.live import Coverage, LiveEntry
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
-from generator.reading import attributes, comment_rules, limits, live_entries, plain, raw_html
+from generator.reading import attributes, block_rule, blocks, comment_rules, limits, live_entries, plain, raw_html
 from generator.reading.adopted import signs
 from generator.reading.block_renderer import OF_LAYOUTS, BlockRenderer
 from generator.reading.comment_faults import report_comments
@@ -61,7 +62,7 @@ class Prose(msgspec.Struct, frozen=True):
     ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
     ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
     ``entries`` are those of live coverage, the oldest first; if there are any, ``lasting`` is the text above them, and
-    headings, words and beginning are without them.
+    headings, words and beginning are without them. ``blocks`` are those that the HTML has marks for.
     """
 
     html: str
@@ -75,6 +76,7 @@ class Prose(msgspec.Struct, frozen=True):
     ends_at_mark: bool = False
     entries: tuple[LiveEntry, ...] = ()
     lasting: str = ""
+    blocks: tuple[Block, ...] = ()
 
 
 def render(
@@ -100,6 +102,7 @@ def render(
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
     tokens, found = _parsed(source, _PARSERS[html != "escape", adopt], source_map)
+    tokens, known = blocks.read(tokens, source_map)
     if live:
         live_entries.mark(tokens, *live, source_map)
     tokens = attributes.read(tokens, source_map)
@@ -127,6 +130,7 @@ def render(
         tuple(sorted(set(source_map.problems))),
         source_map.withheld,
         *_beginning(above_the_mark(source, found, adopt), composer.first_paragraph(), path, html, adopt),
+        blocks=known,
     )
     return _live(prose, pieces) if pieces else prose
 
@@ -147,7 +151,7 @@ def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
         prose,
         words=pieces.words,
         headings=pieces.headings,
-        mentions=live_entries.since(prose.mentions, pieces),
+        mentions=live_entries.since(prose.mentions, pieces, prose.blocks),
         beginning=shortened(pieces.beginning),
         ends_at_mark=False,
         entries=live_entries.in_order([entry for entry, _ in pieces.entries]),
@@ -233,6 +237,7 @@ def _parser(html: bool, adopt: bool) -> MarkdownIt:
     parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("table", "plain", plain.paragraph)
     comment_rules.install(parser)
+    block_rule.install(parser)
     return parser
 
 

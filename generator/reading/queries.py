@@ -5,6 +5,7 @@ The argument of each is the path of the file. The result is empty if an error pr
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query, Task
+from generator.model.blocks import Block
 from generator.model.body import Heading
 from generator.model.fingerprint import of_bytes
 from generator.model.live import LiveEntry
@@ -22,9 +24,11 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.taxonomies import OwnTaxonomy
 from generator.reading.adopted import settling
-from generator.reading.inputs import COPY, HELD_FOLDERS, SETTINGS, Copy
+from generator.reading.inputs import COPY, HELD_FOLDERS, LAYOUTS, SETTINGS, Copy
 from generator.reading.safe_html import is_safe
 from generator.reading.story import read
+
+_BLOCK = re.compile(r"(?:^|/)blocks/([a-z][a-z0-9_-]*)\.html$")
 
 Terms = tuple[tuple[str, int], ...]
 
@@ -33,7 +37,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it.
 
     The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come;
-    ``words`` and ``headings`` are without them.
+    ``words`` and ``headings`` are without them. The ``blocks`` are those that the HTML has marks for.
 
     If the file has errors, only ``mentions`` and ``guessed`` are there: the names by which it is probably referred to.
     """
@@ -44,6 +48,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     mentions: tuple[Mention, ...]
     guessed: tuple[str, ...] = ()
     entries: tuple[LiveEntry, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -61,10 +66,11 @@ class Parts(msgspec.Struct, frozen=True):
 
 
 class Unread(msgspec.Struct, frozen=True):
-    """A file that has not been read yet, and how to read it."""
+    """A file that has not been read yet, and how to read it: ``own_blocks`` as in ``story.read``."""
 
     copy: Copy
     settings: Settings
+    own_blocks: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -100,7 +106,13 @@ def _reading_settings(ask: Ask, _: str) -> Settings:
 
 
 def _unread(ask: Ask, path: str) -> Unread:
-    return Unread(ask(COPY, path), ask(READING_SETTINGS))
+    settings = ask(READING_SETTINGS)
+    return Unread(ask(COPY, path), settings, ask(OWN_BLOCKS) if settings.adopt else ())
+
+
+def _own_blocks(ask: Ask, _: str) -> tuple[str, ...]:
+    found = (_BLOCK.search(layout.name) for layout in ask(LAYOUTS, "own"))
+    return tuple(sorted({each[1] for each in found if each}))
 
 
 def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
@@ -108,14 +120,15 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     if loaded.problems:
         adopt = loaded.unread.settings.adopt
         return Parts(*digests), settling.demoted(loaded.problems) if adopt else loaded.problems
-    found = read(loaded.data, loaded.unread.copy.path, loaded.unread.settings)
+    unread = loaded.unread
+    found = read(loaded.data, unread.copy.path, unread.settings, unread.own_blocks)
     story = found.manuscript
     if not story:
         known = found.mentions or found.names
-        unread = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
-        return Parts(*digests, text=unread), found.problems
-    head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=())
-    text = Text(story.body, story.words, story.headings, story.mentions, entries=story.entries)
+        without = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
+        return Parts(*digests, text=without), found.problems
+    head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=(), blocks=())
+    text = Text(story.body, story.words, story.headings, story.mentions, (), story.entries, story.blocks)
     return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems
 
 
@@ -134,14 +147,14 @@ _texts = msgspec.json.Decoder(Text)
 
 
 def encode_text(text: Text) -> bytes:
-    """A text as JSON, after a sign that says whether it mentions anything."""
-    return (b"+" if text.mentions else b"-") + msgspec.json.encode(text)
+    """A text as JSON, after two signs: whether it mentions anything, and whether there are blocks in it."""
+    return (b"+" if text.mentions else b"-") + (b"+" if text.blocks else b"-") + msgspec.json.encode(text)
 
 
 @lru_cache(maxsize=256)
 def decode_text(data: bytes) -> Text:
     """The text that was encoded (see ``encode_text``)."""
-    return _texts.decode(memoryview(data)[1:])
+    return _texts.decode(memoryview(data)[2:])
 
 
 def text_of(ask: Ask, path: str) -> Text | None:
@@ -153,6 +166,11 @@ def text_of(ask: Ask, path: str) -> Text | None:
 def mentions_any(ask: Ask, path: str) -> bool:
     """Whether a file's body links to anything or shows anything."""
     return ask(TEXT, path).startswith(b"+")
+
+
+def has_blocks(ask: Ask, path: str) -> bool:
+    """Whether there are blocks in a file's body."""
+    return ask(TEXT, path)[1:2] == b"+"
 
 
 _MOST = 0xFFFF  # what a two-byte number can hold
@@ -203,11 +221,15 @@ def manuscript(ask: Ask, path: str) -> Manuscript:
         headings=text.headings,
         mentions=text.mentions,
         entries=text.entries,
+        blocks=text.blocks,
     )
 
 
 READING_SETTINGS = Query[Settings]("reading-settings", Settings, _reading_settings, stored=False)
 """The settings that affect how a file is read; all others have fixed values."""
+
+OWN_BLOCKS = Query[tuple[str, ...]]("own-blocks", tuple[str, ...], _own_blocks)
+"""The names of the blocks that the site itself has layouts for."""
 
 READ = Task[Unread, Parts]("read", Parts, _unread, _read, stored=False)
 """Everything in a file. Not stored, because its parts are."""
@@ -228,4 +250,4 @@ def queries(settings: Settings, load: Load) -> tuple[Query[object] | Task[Unread
     With ``html = "trust"``, text from a store is not checked.
     """
     text = replace(TEXT, restore=None) if settings.html == "trust" else TEXT
-    return READING_SETTINGS, replace(READ, load=load), HEAD, text, TERMS  # type: ignore[return-value]
+    return READING_SETTINGS, OWN_BLOCKS, replace(READ, load=load), HEAD, text, TERMS  # type: ignore[return-value]

@@ -15,6 +15,7 @@ import nh3
 from markdown_it.common.html_re import close_tag, open_tag
 from markdown_it.common.utils import escapeHtml
 
+from generator.model.blocks import PREFIX
 from generator.reading.hidden_html import is_hidden, opening_tag
 from generator.reading.links import CURLY, MARK, leads_elsewhere
 from generator.reading.source_map import HELD, SourceMap
@@ -201,6 +202,8 @@ class HtmlFilter:
             if key not in allowed:
                 fix = _INSTEAD.get("script" if key.startswith("on") else "style" if key in _LOOKS else key, _OF_NO_USE)
                 self._warn(f"`{key}` was removed from this `<{name}>`", fix, found[1], line)
+            elif value.startswith(MARK):
+                self._warn(f"`{key}` was removed from this `<{name}>`", "choose another value", found[1], line)
             elif key in _ADDRESSES:
                 address = self.source_map.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
                 if address is not None:
@@ -271,6 +274,8 @@ _CLEANER_ATTRIBUTES = {
 
 def _filter(addresses: set[str]) -> Callable[[str, str, str], str | None]:
     def filtered(_tag: str, name: str, value: str) -> str | None:
+        if name == "id" and value.startswith(f"{MARK}{PREFIX}"):  # of a block: `HtmlFilter` leaves out all others
+            return HELD + value.removeprefix(MARK)
         if name not in _ADDRESSES or value.startswith("#"):
             return value
         if value not in addresses:

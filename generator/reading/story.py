@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import PurePosixPath
@@ -23,6 +23,7 @@ from generator.reading import fields, front_matter, markdown, source_text, withh
 from generator.reading.adopted import body as adopted_body
 from generator.reading.adopted import encoding, settling
 from generator.reading.adopted import front_matter as adopted_front_matter
+from generator.reading.block_types import TYPES
 from generator.reading.fields import Fields
 from generator.reading.front_matter import Parts
 from generator.reading.guessed_names import guessed_names
@@ -52,13 +53,14 @@ class Reading(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
-def read(data: bytes, path: str, settings: Settings) -> Reading:
+def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str] = ()) -> Reading:
     """Read one file. Never raises an exception, whatever the bytes.
 
-    ``path`` is relative to the site's folder, with forward slashes: ``content/world/talks.md``.
+    ``path`` is relative to the site's folder, with forward slashes: ``content/world/talks.md``. ``own_blocks`` are the
+    names of the site's own blocks, which matter only in adopted copy.
     """
     if settings.adopt:
-        return _adopted(data, path, settings)
+        return _adopted(data, path, settings, own_blocks)
     if PurePosixPath(path).suffix.lower() == ".mdx":
         message, fix = (
             "MDX is read only with --adopt, so this file is left out",
@@ -86,7 +88,7 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 
-def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
+def _adopted(data: bytes, path: str, settings: Settings, own_blocks: Collection[str]) -> Reading:
     """Read one file that was written for another program. Nothing is an error; a file without a text is left out."""
     kind = _kind(path, settings)
     if kind != "description" and (unread := withholding_places.passed_over(path)):
@@ -99,7 +101,7 @@ def _adopted(data: bytes, path: str, settings: Settings) -> Reading:
     if versions := tuple(source_text.unmerged(source)):
         return Reading(None, settling.demoted(versions))
     parts = adopted_front_matter.read(source)
-    body = adopted_body.readable(parts.body, path, parts.first_line)
+    body = adopted_body.readable(parts.body, path, parts.first_line, {*TYPES, *own_blocks})
     said = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
     rtl, live = _is_rtl(said, settings), _live(said, settings)
     prose = markdown.render(body.text, path, parts.first_line, settings.html, adopt=True, rtl=rtl, live=live)
@@ -165,7 +167,7 @@ def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceTe
     if kind == "description":
         return
     headings = {each.text for each in prose.headings}
-    if any(line not in headings for line in prose.text.split("\n") if line) or _SHOWN.search(prose.html):
+    if any(line not in headings for line in prose.text.split("\n") if line) or prose.blocks or _SHOWN.search(prose.html):
         return
     broken = any(each.level == "error" for each in prose.problems)
     if broken or said is None or not parts.front or said.values["draft"] or said.values.get("killed"):
@@ -194,6 +196,7 @@ def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, set
         words=prose.words,
         headings=prose.headings,
         mentions=_mentions(said, prose),
+        blocks=prose.blocks,
         entries=prose.entries,
         beginning=beginning,
         ends_at_mark=bool(beginning) and prose.ends_at_mark,

@@ -34,6 +34,7 @@ from generator.site.groups import GROUPS, WITHIN
 from generator.site.happenings import happenings
 from generator.site.links import body
 from generator.text.times import short_day
+from generator.theme.blocks import elsewhere
 from generator.theme.filters import iso
 
 FOLDER = ".broadsheet/search"
@@ -93,7 +94,7 @@ def _search_page(ask: Ask, path: str) -> SearchPage:
     notes = tuple(each.text for each in corrections(ask, path)) if card.corrected else ()
     notes += _of_event(ask, path)
     label = words(ask).gettext("Sponsored") if card.sponsored else ""
-    html = _html(card, body(ask, path), ask(SETTINGS).language, notes, label)
+    html = _html(card, elsewhere(ask, path, body(ask, path)), ask(SETTINGS).language, notes, label)
     return SearchPage(f"{digest(path)[:_STORY]}-{digest(html)}.html", html)
 
 

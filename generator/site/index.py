@@ -22,7 +22,7 @@ from generator.model.story import Instant
 from generator.model.taxonomies import own_of_column
 from generator.model.urls import Address
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
-from generator.reading.queries import HEAD, READ, mentions_any, text_of
+from generator.reading.queries import HEAD, READ, has_blocks, mentions_any, text_of
 from generator.site.visibility import (
     Dated,
     boundaries,
@@ -39,13 +39,14 @@ from generator.site.visibility import (
 )
 
 _BUCKET = 64  # files, approximately
+_OF_TEXT = ("uses_files", "unknown", "has_blocks")  # what is not one of the fields of ``Manuscript``
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What listings need to know about one manuscript; the fields are those of ``Manuscript``.
 
-    ``uses_files``: it has a picture, or refers to files in content/. ``unknown`` are the names of fields that
-    Broadsheet does not read.
+    ``uses_files``: it has a picture, or refers to files in content/; ``has_blocks``: there are blocks in its text.
+    ``unknown`` are the names of fields that Broadsheet does not read.
     """
 
     path: str
@@ -81,6 +82,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     event_times: tuple[Instant, ...] = ()
     republish: bool = True
     live: Coverage | None = None
+    has_blocks: bool = False
 
 
 class Public(msgspec.Struct, frozen=True):
@@ -95,9 +97,10 @@ def _entry(ask: Ask, path: str) -> Entry | None:
     head = ask(HEAD, path)
     if not head:
         return None
-    fields = {name: getattr(head, name) for name in Entry.__struct_fields__ if name not in ("uses_files", "unknown")}
+    fields = {name: getattr(head, name) for name in Entry.__struct_fields__ if name not in _OF_TEXT}
     uses_files = bool(head.picture) or mentions_any(ask, path)
-    return Entry(**fields, uses_files=uses_files, unknown=tuple(sorted(head.unknown)))
+    unknown = tuple(sorted(head.unknown))
+    return Entry(**fields, uses_files=uses_files, unknown=unknown, has_blocks=has_blocks(ask, path))
 
 
 def _buckets(ask: Ask) -> Mapping[str, tuple[str, ...]]:

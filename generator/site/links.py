@@ -74,11 +74,12 @@ def links_of(ask: Ask, path: str, later: bool = False, unseen: bool = False) -> 
         text = replace(text, mentions=tuple(_at_this_time(ask, text, unseen)))
     files = UsedFiles(ask, path, ask(SETTINGS), later=later)
     linked: dict[str, Copied] = {}
-    pictures = {each.mark for each in text.mentions if f'<img src="{each.mark}"' in text.html}
+    named = {each.mark for block in text.blocks for each in block.given if each.is_picture}
+    pictures = named | {each.mark for each in text.mentions if f'<img src="{each.mark}"' in text.html}
     addresses = tuple((each.mark, _address(files, each, linked, each.mark in pictures)) for each in text.mentions)
     by_mark = {each.mark: _resolved(ask, each.target) for each in text.mentions}
     sizes = ((mark, linked[target]) for mark, target in by_mark.items() if target in linked)
-    shown = [(mark, target) for mark, target in by_mark.items() if f'src="{mark}"' in text.html]
+    shown = [(mark, target) for mark, target in by_mark.items() if mark in named or f'src="{mark}"' in text.html]
     variants = ((mark, files.variants(target)) for mark, target in shown if target in files.used)
     return Links(
         addresses,

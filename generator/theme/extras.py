@@ -1,6 +1,8 @@
-"""Which of the fields that Broadsheet itself does not read a layout reads: ``story.extra.ward``."""
+"""Which names a layout reads from a mapping: fields that only layouts know, ``story.extra.ward``; keys of blocks."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from jinja2 import nodes
 
@@ -11,7 +13,17 @@ _EXTRA = "extra"
 
 def extras_in(tree: nodes.Template) -> frozenset[str] | None:
     """Return the names of the extras that a layout reads; None if it may read any, as in a loop over all of them."""
-    uses = [each for each in each_node(tree, nodes.Getattr, nodes.Getitem) if _is_extra(each)]
+    return names_read(tree, _is_extra)
+
+
+def values_in(tree: nodes.Template) -> frozenset[str] | None:
+    """Return the keys of blocks that a layout reads, as in ``block.values.title``; None if it may read any."""
+    return names_read(tree, lambda node: _name(node) == "values")
+
+
+def names_read(tree: nodes.Template, is_mapping: Callable[[nodes.Expr], bool]) -> frozenset[str] | None:
+    """Return the names that a layout reads from a mapping; None if it may read any, as in a loop over all of them."""
+    uses = [each for each in each_node(tree, nodes.Getattr, nodes.Getitem) if is_mapping(each)]
     called = {id(each.node) for each in each_node(tree, nodes.Call)}
     names: dict[int, str] = {}  # by the use of ``extra`` that each belongs to
     for each in each_node(tree, nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Compare):

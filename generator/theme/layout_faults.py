@@ -15,7 +15,7 @@ from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.tests import TESTS
 from msgspec.structs import replace
 
-from generator.model import disclosures, feed, manuscript, output, page, person, series, series_around, story
+from generator.model import blocks, disclosures, feed, manuscript, output, page, person, series, series_around, story
 from generator.model.output import Layout
 from generator.model.problems import Problem
 from generator.theme.filters import FILTERS
@@ -37,6 +37,7 @@ NAMES = frozenset(
             "sitemaps",
             "news",
             "places",
+            "block",
             "facts",
             "people",
             "series",
@@ -48,7 +49,7 @@ NAMES = frozenset(
 
 FIELDS = frozenset(
     field
-    for module in (disclosures, feed, manuscript, output, page, person, series, series_around, story)
+    for module in (blocks, disclosures, feed, manuscript, output, page, person, series, series_around, story)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, msgspec.Struct)
     for field in value.__struct_fields__
@@ -57,6 +58,7 @@ FIELDS = frozenset(
 
 _MAY_BE_MISSING = ("defined", "undefined", "default", "d")
 _VALUES: Mapping[str, type[msgspec.Struct]] = {
+    "block": blocks.ShownBlock,
     "site": page.Site,
     "nav": page.Nav,
     "head": page.Head,

@@ -18,7 +18,7 @@ from generator.text.messages import ENGLISH, Words
 from generator.theme import layout_faults, macros
 from generator.theme.data_reads import data_reads
 from generator.theme.environment import CompiledLayout, FragmentCache, environment
-from generator.theme.extras import extras_in
+from generator.theme.extras import extras_in, values_in
 from generator.theme.layout_faults import NAMES
 from generator.theme.unseen_parts import unseen_parts
 
@@ -71,6 +71,12 @@ class Theme:
         """The extras of stories and pages that any layout reads; None if they cannot be told from the layouts."""
         self.check()
         found = [extras_in(self._tree(layout)) for layout in dict.fromkeys(self.layouts.values())]
+        known = [each for each in found if each is not None]
+        return frozenset().union(*known) if len(known) == len(found) else None
+
+    def values_of(self, name: str) -> frozenset[str] | None:
+        """Return the keys of its block that a layout reads, itself or by those it uses; None if it may read any."""
+        found = [values_in(self._tree(self.layouts[each])) for each in self.closure(name).layouts]
         known = [each for each in found if each is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
 

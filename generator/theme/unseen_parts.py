@@ -14,7 +14,13 @@ from generator.theme.layout_trees import used_layouts
 
 _BUILT_IN = "theme/"
 _ALIKE = 0.75
+_BLOCK = re.compile(r"blocks/[a-z][a-z0-9_-]*\.html")
 _CHOICE = re.compile(r"(?:story|page)-[A-Za-z0-9][A-Za-z0-9_-]*\.html")
+
+
+def is_block(name: str) -> bool:
+    """Whether a layout is that of a block in the text of stories."""
+    return bool(_BLOCK.fullmatch(name))
 
 
 def is_choice(name: str) -> bool:
@@ -28,7 +34,7 @@ def unseen_parts(layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes
     added = {name for name in layouts if not name.startswith(_BUILT_IN) and _BUILT_IN + name not in layouts}
     for name in sorted({*own, *added}):
         yield from _unseen_blocks(layouts[name], layouts, parsed)
-    chosen_by_none = {name for name in added if not is_choice(name)}
+    chosen_by_none = {name for name in added if not (is_choice(name) or is_block(name))}
     used = {each for layout in layouts.values() for each in used_layouts(parsed(layout))} if chosen_by_none else set()
     for name in sorted(chosen_by_none - used) if None not in used else ():
         known = [each.removeprefix(_BUILT_IN) for each in layouts if each.startswith(_BUILT_IN)]

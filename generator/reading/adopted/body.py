@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 
@@ -53,8 +53,8 @@ class Body(msgspec.Struct):
     problems: list[Problem] = []
 
 
-def readable(text: str, path: str, first_line: int) -> Body:
-    """The body of the file ``path``, which starts on ``first_line``."""
+def readable(text: str, path: str, first_line: int, blocks: Collection[str] = ()) -> Body:
+    """The body of the file ``path``, which starts on ``first_line``. ``blocks`` are those that the site has."""
     body = Body(text)
     if not any(
         sign in text for sign in ("{%", "{{", ":::", "!!!", "???", "[", "import ")
@@ -62,7 +62,7 @@ def readable(text: str, path: str, first_line: int) -> Body:
         return body
     commented = _commented(text)
     reader = _Reader(body, path, first_line, path.lower().endswith(".mdx"), commented)
-    boxes = Boxes(commented, reader.say, may_have_comments(text))
+    boxes = Boxes(commented, reader.say, may_have_comments(text), blocks)
     lines = enumerate(text.split("\n"))
     body.text = "\n".join(boxes.line(number, reader.line(number, line)) for number, line in lines)
     return body

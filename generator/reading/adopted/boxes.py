@@ -1,16 +1,17 @@
 """Boxes in adopted copy (``::: warning``, ``!!! note``), which become quotes that begin with their title.
 
-Each line stays on its line.
+Each line stays on its line. Those of blocks that the site has are left as they are (see ``reading/blocks.py``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 
 from generator.model.problems import Outcome
+from generator.reading import block_lines
 from generator.reading.adopted.signs import BOXES, label
 from generator.reading.comment_kinds import OPENING
 
@@ -51,9 +52,10 @@ class Boxes(msgspec.Struct):
     commented: set[int]
     say: Callable[[int, str, str, Outcome], None]
     plain: bool
+    blocks: Collection[str] = ()
     fence: str = ""
     depth: int = 0  # of the quotes around the line
-    within: list[bool] = []  # for each of the boxes that end with colons, whether it is shown as a quote
+    within: list[bool | None] = []  # for each of the boxes that end with colons, whether it is a quote; None: a block
     indented: bool = False  # whether the line is in a box of indented lines
 
     def line(self, number: int, line: str) -> str:
@@ -66,8 +68,11 @@ class Boxes(msgspec.Struct):
         if commented:
             return line
         if not self._in_code(line):
-            if line.lstrip().startswith(":::") and (found := _COLONS.fullmatch(line.rstrip(" "))):
-                return self._colons(number, line, found)
+            if line.lstrip().startswith(":::") and not line.startswith("    "):
+                if read := self._block(line):
+                    return read
+                if found := _COLONS.fullmatch(line.rstrip(" ")):
+                    return self._colons(number, line, found)
             if (found := _INDENTED.fullmatch(line)) and found["kind"] in BOXES:
                 self.indented = True
                 return self._opening(number, line, found["kind"], found["title"] or "", not self.plain)
@@ -81,16 +86,28 @@ class Boxes(msgspec.Struct):
             self.fence = ""
         return bool(fence or self.fence)
 
+    def _block(self, line: str) -> str:
+        """The first or last line of a block that the site has; empty if it is none."""
+        read = block_lines.read(line.strip())
+        if read.name in self.blocks:
+            self.within += [] if read.ended else [None]
+            return self._quoted(line)
+        if not read.name and not read.is_foreign and self.within and self.within[-1] is None:
+            self.within.pop()
+            return self._quoted(line)
+        return ""
+
     def _colons(self, number: int, line: str, found: re.Match[str]) -> str:
         """The first or last line of a box that ends with colons."""
         if not found["kind"]:
             quoted = self._quoted("")
-            self.depth -= bool(self.within) and self.within.pop()
+            self.depth -= bool(self.within and self.within.pop())
             return quoted
-        self.within.append(found["kind"] in BOXES and self.depth < _DEEPEST and not self.plain)
+        is_quote = found["kind"] in BOXES and self.depth < _DEEPEST and not self.plain
+        self.within.append(is_quote)
         title = (found["label"] or found["title"] or "").strip()
-        opening = self._opening(number, line, found["kind"], title, self.within[-1])
-        self.depth += self.within[-1]
+        opening = self._opening(number, line, found["kind"], title, is_quote)
+        self.depth += is_quote
         return opening
 
     def _opening(self, number: int, line: str, kind: str, title: str, quoted: bool) -> str:

@@ -1,0 +1,181 @@
+"""Blocks in a story's text, ``::: facts What we know``: what a file says in them, and what their layouts receive.
+
+The HTML of a body has a mark where a block begins and another where it ends, around what is in it. So everything that
+reads a body finds the words of its blocks in their places; layouts of blocks are applied where a page is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import msgspec
+from markdown_it.common.utils import escapeHtml
+from markupsafe import Markup
+
+from generator.model.urls import Address
+
+
+class Given(msgspec.Struct, frozen=True, array_like=True):
+    """A value on the first line of a block, and the column in which it begins (from 1; 0 if it is not there).
+
+    If it names a file or is an address, ``href`` is where it leads: an address on another site, or a placeholder (see
+    ``Mention``); empty if it was refused. ``is_picture`` says that it is shown, rather than linked to.
+    """
+
+    text: str = ""
+    column: int = 0
+    href: str = ""
+    is_picture: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The address as it is in HTML."""
+        return escapeHtml(self.href)
+
+
+class Block(msgspec.Struct, frozen=True, array_like=True):
+    """A block as its file gives it: its name, its argument and its values by their keys, with the place of its first
+    line.
+
+    ``argument`` is what is between its name and the first key.
+    """
+
+    name: str
+    line: int
+    column: int
+    argument: Given = Given()
+    values: Mapping[str, Given] = {}
+
+    @property
+    def given(self) -> tuple[Given, ...]:
+        """Its argument and all its values."""
+        return self.argument, *self.values.values()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The placeholders of the files and addresses that it names (see ``Mention``)."""
+        return tuple(each.mark for each in self.given if each.href)
+
+
+class BlockItem(msgspec.Struct, frozen=True):
+    """An item of a list in a block. ``lead`` is what it begins with in bold type, and ``body`` the rest; ``date`` is
+    the lead if that is a date as ``2026``, ``2026-11`` or ``2026-11-30``.
+    """
+
+    lead: Markup
+    body: Markup
+    date: str = ""
+
+
+class BlockSection(msgspec.Struct, frozen=True):
+    """A heading in a block as HTML, its ``id`` and level, and what is below it. What precedes the first heading has
+    none.
+    """
+
+    heading: Markup
+    anchor: str
+    level: int
+    body: Markup
+
+
+class ShownBlock(msgspec.Struct, frozen=True):
+    """A block as its layout receives it.
+
+    ``argument`` and ``values`` are as written, or addresses that can be linked to, shown or both, as the type of block
+    says. ``body`` is the HTML of what is in it; ``items`` are those of the lists in it, ``pictures`` the figures,
+    and ``sections`` what is below each heading. ``number`` counts the blocks of a story that readers see, from 1.
+    ``elsewhere`` is true where pages have no style sheet and no script: in feeds, in the text edition, in the search
+    and on other sites. ``data`` is what Broadsheet has found out about the block; None for most types.
+    ``language`` and ``direction`` are those of the story.
+    """
+
+    name: str
+    number: int
+    argument: str
+    values: dict[str, str]
+    body: Markup
+    items: tuple[BlockItem, ...]
+    pictures: tuple[Markup, ...]
+    sections: tuple[BlockSection, ...]
+    elsewhere: bool
+    language: str
+    direction: str
+    data: object = None
+
+
+class BlockNeeds(msgspec.Struct, frozen=True):
+    """What the blocks of a page need in its head: style sheets and scripts by their names in layouts/assets/, and the
+    origins of the frames that they may load.
+    """
+
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    frames: tuple[Address, ...] = ()
+
+
+PREFIX = "block:"
+"""How the ``id`` of an element begins that marks a block, after the prefix of placeholders."""
+
+_MARKS = re.compile(
+    r'<div id="broadsheet:block:(?P<begins>\d{1,6})">\n?'
+    r'|<i id="broadsheet:block:(?P<ends>\d{1,6})"></i>(?P<left>(?:</[a-z][a-z0-9]*+>)*?)</div>\n?'
+)
+"""``left`` are the ends of elements that raw HTML above a block left open, and that nh3 has repeated in it."""
+
+
+def begin(number: int, prefix: str) -> str:
+    """The mark where a block begins; ``prefix`` is that of placeholders."""
+    return f'<div id="{prefix}{PREFIX}{number}">\n'
+
+
+def end(number: int, prefix: str) -> str:
+    """The mark where a block ends."""
+    return f'<i id="{prefix}{PREFIX}{number}"></i></div>\n'
+
+
+def has_blocks(html: str) -> bool:
+    """Whether there are blocks in the HTML of a body."""
+    return 'id="broadsheet:block:' in html
+
+
+def filled(html: str, made: Callable[[int, str, int], str]) -> str:
+    """The HTML of a body with something in the place of each block, innermost first.
+
+    ``made`` is given the number of a block in its file, the HTML in it, and how many blocks began before it. A mark
+    without its counterpart, which only trusted HTML can lack, is left out.
+    """
+    open_blocks: list[tuple[int, int, list[str]]] = []
+    pieces: list[str] = []
+    at = begun = 0
+    for mark in _MARKS.finditer(html):
+        pieces.append(html[at : mark.start()])
+        at = mark.end()
+        if mark["begins"]:
+            open_blocks.append((int(mark["begins"]), begun, pieces))
+            begun, pieces = begun + 1, []
+        elif any(number == int(mark["ends"]) for number, _, _ in open_blocks):
+            while open_blocks:
+                number, before, outer = open_blocks.pop()
+                is_meant = number == int(mark["ends"])
+                inner = "".join((*pieces, mark["left"] if is_meant else ""))
+                outer.append(made(number, inner, before) if is_meant else inner)
+                pieces = outer
+                if is_meant:
+                    break
+    pieces.append(html[at:])
+    while open_blocks:
+        _, _, outer = open_blocks.pop()
+        outer.append("".join(pieces))
+        pieces = outer
+    return "".join(pieces)
+
+
+def without_marks(html: str) -> str:
+    """The HTML of a body with what is in its blocks, but without their marks."""
+    return _MARKS.sub(lambda mark: mark["left"] or "", html) if has_blocks(html) else html
+
+
+def numbers_in(html: str) -> list[int]:
+    """The numbers of the blocks that begin in some HTML of a body."""
+    return [int(mark["begins"]) for mark in _MARKS.finditer(html) if mark["begins"]]

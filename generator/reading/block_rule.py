@@ -1,0 +1,33 @@
+"""A markdown-it rule for the lines on which blocks begin and end: those that start with three or more colons.
+
+Each such line is a token of its own, so that only the parser decides what is code. ``blocks`` pairs them. The plugin
+mdit-py-plugins has for containers looks for the end of each one by itself: it finds it within code, too, ends two of
+them at the first end unless the outer has more colons, and takes quadratic time for many that do not end.
+"""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+SIGN = ":::"
+"""What the first and the last line of a block begin with."""
+
+_ENDS = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+
+
+def install(parser: MarkdownIt) -> None:
+    """Add the rule. Such a line also ends a paragraph, a list and a quote."""
+    parser.block.ruler.before("fence", "colons", _colons, {"alt": _ENDS})
+
+
+def _colons(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    start = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith(SIGN, start, state.eMarks[line]) or state.is_code_block(line):
+        return False
+    if not silent:
+        state.line = line + 1
+        token = state.push("colons", "", 0)
+        token.map = [line, state.line]
+        token.info = state.src[start : state.eMarks[line]]
+    return True

@@ -1,0 +1,49 @@
+"""What a type of block declares: its argument, its keys, whether it has text, and which frames its pages may load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from generator.model.blocks import Block
+from generator.reading.block_lines import Fault
+
+Kind = Literal["text", "picture", "file", "link", "number", "yes", "any"] | tuple[str, ...]
+"""What a value is: plain text; the name of a picture or another file beside the story, which is published and may not
+be missing; an address as in a link of Markdown; a number; ``true`` or ``false``; one of several words. A value of the
+kind ``any`` is a picture or file if it looks like the name of one.
+"""
+
+
+def _no_faults(_block: Block) -> Iterable[Fault]:
+    return ()
+
+
+def _no_frames(_block: Block) -> Iterable[str]:
+    return ()
+
+
+class BlockType(msgspec.Struct, frozen=True):
+    """A type of block.
+
+    ``argument`` is what its argument is, and None if it has none; ``required`` says that there must be one, and
+    ``needs`` names keys without which it makes no sense. ``keys`` are those it has; ``others`` is the kind of any
+    further ones, which only a site's own layout reads. ``body`` says whether there must be text in it. ``example`` is
+    shown to editors who made a mistake.
+
+    ``check`` finds what else is wrong with a block, and ``frames`` gives the origins of the frames that it may load
+    (``https://player.example``); both are pure functions of what the file says.
+    """
+
+    name: str
+    example: str = ""
+    argument: Kind | None = None
+    required: bool = False
+    keys: Mapping[str, Kind] = {}
+    needs: tuple[str, ...] = ()
+    others: Kind = "text"
+    body: Literal["required", "optional", "none"] = "required"
+    check: Callable[[Block], Iterable[Fault]] = _no_faults
+    frames: Callable[[Block], Iterable[str]] = _no_frames

@@ -1,0 +1,119 @@
+"""What the first line of a block says, compared with what its type declares, and the files and addresses it names."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
+from generator.model.blocks import Block, Given
+from generator.model.picture_kinds import claimed
+from generator.reading.block_lines import BlockLine, Fault
+from generator.reading.block_types import OTHER, TYPES
+from generator.reading.block_types.declared import BlockType, Kind
+from generator.reading.links import MARK
+from generator.reading.source_map import HELD, SourceMap
+
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_FILE = re.compile(r"(?!https?:)[^\s:?#]++")
+_DOCUMENTS = frozenset(".csv .json .m4a .mp3 .mp4 .ods .odt .ogg .pdf .svg .vtt .webm .xlsx .yaml .yml .zip .docx".split())
+_YES = {"true": "true", "yes": "true", "false": "false", "no": "false"}
+
+
+def checked(read: BlockLine, line: int, is_empty: bool, source_map: SourceMap) -> Block:
+    """The block that begins on a line (from 0). Everything wrong with it is reported; ``is_empty``: it has no text."""
+    kind = TYPES.get(read.name, OTHER)
+    column = max(source_map.lines[line].find(":::"), 0) + 1
+    argument = _read(read.argument, kind.argument or "text", line, source_map)
+    values = {
+        key: _read(given, kind.keys.get(key, kind.others), line, source_map, key) for key, given in read.values.items()
+    }
+    block = Block(read.name, source_map.first_line + line, column, argument, values)
+    for fault in (*read.faults, *_faults(block, kind, is_empty), *kind.check(block)):
+        _say(fault, line, source_map)
+    return block
+
+
+def _say(fault: Fault, line: int, source_map: SourceMap) -> None:
+    level, outcome = source_map.refusal
+    if fault.level == "warning":
+        level, outcome = "warning", ""
+    source_map.say(fault.message, fault.fix, line, fault.column - 1, level, outcome)
+
+
+def _faults(block: Block, kind: BlockType, is_empty: bool) -> Iterator[Fault]:
+    """What a block has too much or too little of."""
+    example = f"write it as in `{kind.example}`"
+    if kind.required and not block.argument.column:
+        yield Fault(f"the block `{block.name}` needs something after its name", example)
+    if kind.name and kind.argument is None and block.argument.text:
+        yield from _unread(block, kind)
+    for key in kind.needs:
+        if key not in block.values:
+            yield Fault(f"the block `{block.name}` has no `{key}`", f'add `{key}="…"`; {example}')
+    if is_empty and kind.body == "required":
+        fix = "write it between its first line and the line `:::`, or take the block out"
+        yield Fault(f"there is nothing in the block `{block.name}`", fix)
+    if not is_empty and kind.body == "none":
+        message = f"the block `{block.name}` shows no text, so readers would not see what is in it"
+        yield Fault(message, "write the text above or below the block")
+    yield from _colons_for_signs(block, kind.keys)
+
+
+def _unread(block: Block, kind: BlockType) -> Iterator[Fault]:
+    words = block.argument.text
+    keys = [key for key, each in kind.keys.items() if each in ("text", "any")]
+    fix = f'write it as a value, as in `{keys[0]}="{words[:40]}"`' if keys else "take it out"
+    yield Fault(f"`{words[:40]}` is not shown: `{block.name}` has nothing after its name", fix, block.argument.column)
+
+
+def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[Fault]:
+    """Keys with a colon, as in front matter: they would be shown as words."""
+    for word in block.argument.text.split():
+        if word.endswith(":") and word[:-1] in keys:
+            message = f"`{word}` is read as a word here"
+            yield Fault(message, f'write `{word[:-1]}="…"`, with `=` for the colon', block.argument.column, "warning")
+
+
+def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str = "") -> Given:
+    """A value with the address that it stands for, if its kind has one; what is wrong with it is reported."""
+    if not given.text:
+        if key:
+            fix = f'write one, as in `{key}="…"`, or take it out'
+            _say(Fault(f"`{key}` has no value", fix, given.column, "warning"), line, source_map)
+        return given
+    if kind == "any":
+        kind = _looks_like(given.text)
+    if kind in ("picture", "file", "link"):
+        return _addressed(given, kind == "picture", line, source_map)
+    if kind == "yes":
+        known = _YES.get(given.text.lower(), "")
+        if not known:
+            _say(Fault(f"`{key}` is neither `true` nor `false`", f"write `{key}=true`", given.column), line, source_map)
+        return replace(given, text=known)
+    if kind == "number" and not _NUMBER.fullmatch(given.text):
+        _say(Fault(f"`{given.text[:40]}` is not a number", f"write `{key}=10`", given.column), line, source_map)
+        return replace(given, text="")
+    if isinstance(kind, tuple) and given.text not in kind:
+        near = difflib.get_close_matches(given.text.lower(), kind, 1)
+        fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(kind)}"
+        _say(Fault(f"`{key}` cannot be `{given.text[:40]}`", fix, given.column), line, source_map)
+        return replace(given, text="")
+    return given
+
+
+def _looks_like(text: str) -> Kind:
+    if not _FILE.fullmatch(text):
+        return "text"
+    if claimed(text) or text.lower().endswith(".svg"):
+        return "picture"
+    return "file" if PurePosixPath(text).suffix.lower() in _DOCUMENTS else "text"
+
+
+def _addressed(given: Given, is_picture: bool, line: int, source_map: SourceMap) -> Given:
+    href = source_map.address(given.text, (line, line + 1), picture=is_picture) or ""
+    text = given.text if href else ""
+    return replace(given, text=text, href=href.replace(HELD, MARK), is_picture=is_picture and bool(href))

@@ -1,0 +1,39 @@
+"""What blocks need to know from the rest of the site: one module for each type of block that needs anything.
+
+A module is called as its type of block, and has ``data(ask, path, block)``: a pure function of what it asks for, whose
+value the layout receives as ``block.data``. It is a ``msgspec.Struct``, or None if there is nothing to say. What is
+wrong is reported with ``ask.report``, at ``block.line`` of the file ``path``; it is found in drafts, too. It must not
+be anything that readers may not know: ask only for what is public.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from generator.engine.definitions import Ask, Query
+from generator.model.blocks import Block
+from generator.reading.queries import text_of
+
+Compute = Callable[[Ask, str, Block], object]
+"""Computes the data of a block, given the path of its file."""
+
+DATA: Mapping[str, Compute] = {
+    each.name: import_module(f"{__name__}.{each.name}").data for each in pkgutil.iter_modules(__path__)
+}
+"""How the data of each type of block is computed that has any, by the name of the type."""
+
+
+def _block_data(ask: Ask, path: str) -> tuple[object, ...]:
+    text = text_of(ask, path)
+    return tuple(DATA[each.name](ask, path, each) if each.name in DATA else None for each in text.blocks if text)
+
+
+BLOCK_DATA = Query[tuple[object, ...]]("block-data", tuple[object, ...], _block_data, stored=False)
+"""The data of each block in a file, by the path of the file; None for blocks without any."""
+
+
+def data_of(ask: Ask, path: str, blocks: tuple[Block, ...]) -> tuple[object, ...]:
+    """The data of each of the blocks in a file, which are given."""
+    return ask(BLOCK_DATA, path) if any(each.name in DATA for each in blocks) else (None,) * len(blocks)

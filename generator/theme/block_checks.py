@@ -1,0 +1,78 @@
+"""Checks the names of blocks and the keys of their values against the layouts that there are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from generator.engine.definitions import Ask, Query
+from generator.model.blocks import Block
+from generator.model.problems import Problem
+from generator.reading.block_types import TYPES
+from generator.reading.inputs import SETTINGS
+from generator.reading.queries import text_of
+from generator.site.block_data import data_of
+from generator.site.index import INDEX
+from generator.theme.blocks import FOLDER
+from generator.theme.queries import checked, sources_of
+from generator.theme.unseen_parts import is_block
+
+Known = Mapping[str, tuple[str, ...] | None]
+"""The keys that each block has, by its name; None if its layout may read any."""
+
+
+def _known(ask: Ask, _: str) -> Known:
+    theme = checked(sources_of(ask))[0]
+    names = sorted(name.removeprefix(FOLDER).removesuffix(".html") for name in theme.layouts if is_block(name))
+    found: dict[str, tuple[str, ...] | None] = {}
+    for name in names:
+        read, declared = theme.values_of(f"{FOLDER}{name}.html"), TYPES[name].keys if name in TYPES else ()
+        found[name] = None if read is None and name not in TYPES else tuple(sorted({*declared, *(read or ())}))
+    return found
+
+
+def _faults(ask: Ask, path: str) -> None:
+    text, known = text_of(ask, path), ask(KNOWN_BLOCKS)
+    found = [each for block in text.blocks for each in faults(block, path, known)] if text else []
+    adopt = ask(SETTINGS).adopt
+    ask.report(*(replace(each, level="warning", outcome="dropped") if adopt else each for each in found))
+    if text:
+        data_of(ask, path, text.blocks)  # which reports what is wrong with it
+
+
+def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
+    """Yield a problem if there is no such block, and one for each value whose key it does not have."""
+    if block.name not in known:
+        near = difflib.get_close_matches(block.name.lower(), known, 1)
+        fix = f"did you mean `{near[0]}`?" if near else f"those that there are: {', '.join(known)}"
+        own = f"your own would be layouts/{FOLDER}{block.name}.html"
+        yield Problem(path, block.line, block.column, f"there is no block `{block.name}`", f"{fix} {own}")
+        return
+    keys = known[block.name]
+    for key, given in block.values.items() if keys is not None else ():
+        if key not in keys:
+            near = difflib.get_close_matches(key.lower(), keys, 1)
+            others = f"it has: {', '.join(keys)}" if keys else "it has none, so take it out"
+            fix = f"did you mean `{near[0]}`?" if near else others
+            message = f"the block `{block.name}` has no `{key}`"
+            yield Problem(path, block.line, max(given.column - len(key) - 1, 0), message, fix)
+
+
+def _checks(ask: Ask, _: str) -> None:
+    for each in ask(INDEX):
+        if each.has_blocks:
+            ask(BLOCK_FAULTS, each.path)
+
+
+KNOWN_BLOCKS = Query[Known]("known-blocks", Known, _known)
+"""The blocks that there are, with their keys. It stays the same if a layout changes only how a block looks."""
+
+BLOCK_FAULTS = Query[None]("block-faults", None, _faults)
+"""Reports what is wrong with the blocks of a file, public or not, by its path."""
+
+BLOCK_CHECKS = Query[None]("block-checks", None, _checks)
+"""Reports what is wrong with all blocks."""
+
+QUERIES = (KNOWN_BLOCKS, BLOCK_FAULTS, BLOCK_CHECKS)

@@ -1,0 +1,101 @@
+"""The parts of what is in a block: the items of its lists, its pictures, and what is below each of its headings.
+
+They are taken from its HTML, which is that of a body: its tags are closed, and their attributes have no angle brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+from markupsafe import Markup
+
+from generator.model.blocks import BlockItem, BlockSection
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>")
+_VOID = frozenset({"br", "col", "hr", "img", "source", "wbr"})
+_LEAD = re.compile(r"\s*+(<p>)?\s*+(?:<strong>([^<>]++)</strong>|(\d{4}(?:-\d\d){0,2}+)(?=[:,.]?\s|\s[–—-]\s))\s?[:,.–—-]?\s*+")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?+)?+")
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+class _Element(msgspec.Struct, frozen=True):
+    name: str
+    attributes: str
+    html: str
+    inner: str
+
+
+def _elements(html: str) -> Iterator[_Element]:
+    """The outermost elements in some HTML."""
+    name, attributes, start, inside, depth = "", "", 0, 0, 0
+    for tag in _TAG.finditer(html):
+        if tag[2] in _VOID:
+            continue
+        if not depth and not tag[1]:
+            name, attributes, start, inside = tag[2], tag[3], tag.start(), tag.end()
+        depth += -1 if tag[1] else 1
+        if not depth and tag[1]:
+            yield _Element(name, attributes, html[start : tag.end()], html[inside : tag.start()])
+        depth = max(depth, 0)
+
+
+def items(html: str) -> tuple[BlockItem, ...]:
+    """The items of all lists that are not in anything else, and the terms of definition lists with what defines them.
+
+    As anything here, they are safe as far as the HTML is.
+    """
+    lists = [each for each in _elements(html) if each.name in ("ul", "ol", "dl")]
+    return tuple(item for each in lists for item in (_defined(each) if each.name == "dl" else _listed(each)))
+
+
+def _listed(of: _Element) -> Iterator[BlockItem]:
+    for each in _elements(of.inner):
+        found = _LEAD.match(each.inner)
+        if not found:
+            yield BlockItem(Markup(), Markup(each.inner.strip()))
+            continue
+        lead = found[2] or found[3]
+        rest = f"{found[1] or ''}{each.inner[found.end() :]}".strip()
+        yield BlockItem(Markup(lead), Markup(rest), lead if _DATE.fullmatch(lead) else "")
+
+
+def _defined(of: _Element) -> Iterator[BlockItem]:
+    lead, bodies = "", list[str]()
+    for each in (*_elements(of.inner), _Element("dt", "", "", "")):
+        if each.name == "dt":
+            if lead:
+                yield BlockItem(Markup(lead), Markup("".join(bodies)), lead if _DATE.fullmatch(lead) else "")
+            lead, bodies = each.inner.strip(), []
+        else:
+            bodies.append(each.inner.strip())
+
+
+def pictures(html: str) -> tuple[Markup, ...]:
+    """The figures, one by one, with their captions; also those in a gallery."""
+    found = list[str]()
+    for each in _elements(html):
+        if each.name == "figure":
+            found.append(each.html)
+        elif each.name == "div" and 'class="gallery"' in each.attributes:
+            found += [inner.html for inner in _elements(each.inner) if inner.name == "figure"]
+    return tuple(map(Markup, found))
+
+
+def sections(html: str) -> tuple[BlockSection, ...]:
+    """What is below each heading, and first what is above all of them; nothing if there are no headings."""
+    heads = [each for each in _elements(html) if re.fullmatch("h[2-6]", each.name)]
+    if not heads:
+        return ()
+    found, at = list[BlockSection](), 0
+    for number, head in enumerate(heads):
+        start = html.index(head.html, at)
+        if not number and html[:start].strip():
+            found.append(BlockSection(Markup(), "", 0, Markup(html[:start].strip())))
+        at = start + len(head.html)
+        end = html.index(heads[number + 1].html, at) if number + 1 < len(heads) else len(html)
+        anchor = _ID.search(head.attributes)
+        body = Markup(html[at:end].strip())
+        found.append(BlockSection(Markup(head.inner), anchor[1] if anchor else "", int(head.name[1]), body))
+    return tuple(found)

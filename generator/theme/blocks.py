@@ -1,0 +1,221 @@
+"""Blocks as readers see them: each layout of a block is applied to what the story says, in the place of its marks.
+
+There are two forms of a body with blocks: for pages of the site, and for everything that has neither its style sheets
+nor its scripts. In the latter, nothing is left that would run or load anything, whatever a layout does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+import msgspec
+import nh3
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from generator.engine.definitions import Ask, Query
+from generator.model.blocks import Block, BlockNeeds, Given, ShownBlock, filled, has_blocks
+from generator.model.body import Body
+from generator.model.output import Layout
+from generator.model.page import About, Page
+from generator.model.story import Story, Term, direction
+from generator.reading.block_types import OTHER, TYPES
+from generator.reading.inputs import SETTINGS
+from generator.reading.links import MARK, SCHEMES
+from generator.reading.queries import HEAD, text_of
+from generator.reading.queries import has_blocks as in_text
+from generator.reading.raw_html import ATTRIBUTES, OURS, TAGS
+from generator.reading.source_map import HELD
+from generator.site.block_data import data_of
+from generator.site.cards import PAGE, STORY
+from generator.site.described import DESCRIBED
+from generator.site.descriptions import about
+from generator.site.disclosures import paid_links
+from generator.site.frame import ASSET_URLS, words
+from generator.site.links import body as body_of
+from generator.site.public_descriptions import key_of
+from generator.text.messages import Words
+from generator.theme import block_parts, layout_faults
+from generator.theme.environment import FragmentCache, LayoutEnvironment, environment
+from generator.theme.queries import FRAME, checked, sources_of
+
+FOLDER = "blocks/"
+"""The folder of the layouts of blocks, and, in layouts/assets/, of their style sheets and scripts."""
+
+STYLE = "blocks.css"
+"""The style sheet of all blocks that ship."""
+
+
+class BlockLayout(msgspec.Struct, frozen=True):
+    """The layout of a type of block and those that it uses, by their names, with the digest of everything in them."""
+
+    digest: str
+    layouts: tuple[tuple[str, Layout], ...]
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """The HTML of a body in which blocks have their form, the names of the blocks, and the origins of their frames."""
+
+    html: str
+    names: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+
+
+def _layout(ask: Ask, name: str) -> BlockLayout | None:
+    theme, file = checked(sources_of(ask))[0], f"{FOLDER}{name}.html"
+    if file not in theme.layouts:
+        return None
+    closure = theme.closure(file)
+    return BlockLayout(closure.digest, tuple((each, theme.layouts[each]) for each in closure.layouts))
+
+
+def _assets(ask: Ask, name: str) -> tuple[str, ...]:
+    known = ask(ASSET_URLS)
+    return tuple(file for kind in ("css", "js") if (file := f"{FOLDER}{name}.{kind}") in known)
+
+
+def _filled(elsewhere: bool, ask: Ask, path: str) -> Filled:
+    text, html = text_of(ask, path), _marked(ask, path)
+    assert text is not None  # it has blocks
+    data = data_of(ask, path, text.blocks)
+    shown, head = list[Block](), ask(HEAD, path)
+    language = (head and head.language) or ask(SETTINGS).language
+
+    def made(number: int, inner: str, before: int) -> str:
+        block = text.blocks[number] if number < len(text.blocks) else None
+        if not block:
+            return inner
+        shown.append(block)
+        return _made(ask, _shown(block, before + 1, inner, elsewhere, language, data[number]))
+
+    html = filled(html, made)
+    frames = (each for block in shown for each in TYPES.get(block.name, OTHER).frames(block))
+    return Filled(html, tuple(sorted({each.name for each in shown})), tuple(sorted({*frames})))
+
+
+def _marked(ask: Ask, path: str) -> str:
+    """The HTML of the body of a public file, with marks for its blocks."""
+    head = ask(HEAD, path)
+    return ask(STORY, path).body.marked if head and head.kind == "story" else body_of(ask, path).marked
+
+
+def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str, data: object) -> ShownBlock:
+    held = inner.replace(MARK, HELD)
+    return ShownBlock(
+        name=block.name,
+        number=number,
+        argument=_value(block.argument),
+        values={key: _value(given) for key, given in block.values.items()},
+        body=Markup(held),  # safe: see reading/markdown.py
+        items=block_parts.items(held),
+        pictures=block_parts.pictures(held),
+        sections=block_parts.sections(held),
+        elsewhere=elsewhere,
+        language=language,
+        direction=direction(language),
+        data=data,
+    )
+
+
+def _value(given: Given) -> str:
+    return Markup(given.mark.replace(MARK, HELD)) if given.href else given.text  # safe: it is escaped
+
+
+def _made(ask: Ask, block: ShownBlock) -> str:
+    """The HTML of a block. What its layout or its values may say must never look like one of our placeholders."""
+    layout = ask(BLOCK_LAYOUT, block.name)
+    if not layout:
+        return str(block.body).replace(HELD, MARK)
+    name = f"{FOLDER}{block.name}.html"
+    values = ask(FRAME, name).values()
+    try:
+        html = _environment(layout, words(ask)).get_template(name).render({**values, "block": block}).strip() + "\n"
+    except Exception as error:  # noqa: BLE001  # whatever a site's own layout does, at its line
+        ask.report(layout_faults.failed(dict(layout.layouts), name, error))
+        return str(block.body).replace(HELD, MARK)
+    html = html.replace(MARK, "broadsheet&#58;").replace(HELD, MARK)
+    return _CLEANER.clean(html) if block.elsewhere else html
+
+
+@lru_cache(maxsize=64)
+def _environment(layout: BlockLayout, said: Words) -> LayoutEnvironment:
+    return environment(dict(layout.layouts), FragmentCache(), said)
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    clean_content_tags={"script", "style", "template"},
+    attributes={name: {*ATTRIBUTES.get(name, ()), *OURS.get(name, ())} for name in {*ATTRIBUTES, *OURS}},
+    link_rel=None,
+    url_schemes={*SCHEMES, MARK.rstrip(":")},
+)
+"""Leaves of a block what copy may have."""
+
+
+BLOCK_LAYOUT = Query["BlockLayout | None"]("block-layout", BlockLayout | None, _layout, stored=False)
+"""The layout of a type of block, by the name of the type; None if there is none."""
+
+BLOCK_ASSETS = Query[tuple[str, ...]]("block-assets", tuple[str, ...], _assets)
+"""The style sheet and script of one type of block, by the name of the type, as names of assets; those that exist."""
+
+BLOCKS_HERE = Query[Filled]("blocks-here", Filled, partial(_filled, False), stored=False)
+"""The body of a public file that has blocks, for pages of the site, by the path of the file."""
+
+BLOCKS_ELSEWHERE = Query[Filled]("blocks-elsewhere", Filled, partial(_filled, True), stored=False)
+"""The same for feeds, the text edition, the search and other sites."""
+
+QUERIES = (BLOCK_LAYOUT, BLOCK_ASSETS, BLOCKS_HERE, BLOCKS_ELSEWHERE)
+
+
+def needs(ask: Ask, path: str) -> BlockNeeds:
+    """Return what the head of a page needs that shows the body of a public file."""
+    if not in_text(ask, path):
+        return BlockNeeds()
+    found = ask(BLOCKS_HERE, path)
+    own = [file for name in found.names for file in ask(BLOCK_ASSETS, name)]
+    styles = (STYLE, *(each for each in own if each.endswith(".css")))
+    return BlockNeeds(styles, tuple(each for each in own if each.endswith(".js")), found.frames)
+
+
+def here(ask: Ask, path: str, body: Body) -> Body:
+    """Return the body of a public file for a page of the site."""
+    return replace(body, marked=ask(BLOCKS_HERE, path).html) if has_blocks(body.marked) else body
+
+
+def elsewhere(ask: Ask, path: str, body: Body) -> Body:
+    """Return the body of a public file for what has neither style sheets nor scripts of the site."""
+    return replace(body, marked=ask(BLOCKS_ELSEWHERE, path).html) if has_blocks(body.marked) else body
+
+
+def story_here(ask: Ask, path: str) -> Story:
+    """Return a public story for its own page."""
+    return _story(ask, path, here)
+
+
+def story_elsewhere(ask: Ask, path: str) -> Story:
+    """Return a public story for what has neither style sheets nor scripts of the site."""
+    return _story(ask, path, elsewhere)
+
+
+def page_here(ask: Ask, path: str) -> Page:
+    """Return a standalone page."""
+    page = ask(PAGE, path)
+    return replace(page, body=here(ask, path, page.body))
+
+
+def about_here(ask: Ask, kind: str, term: Term) -> About | None:
+    """Return what the newsroom says about a term; None if it says nothing."""
+    said = about(ask, kind, term)
+    if not said or not said.body or not has_blocks(said.body.marked):
+        return said
+    path = ask(DESCRIBED, key_of(kind, term.slug))
+    return replace(said, body=here(ask, path, said.body), needs=needs(ask, path))
+
+
+def _story(ask: Ask, path: str, form: Callable[[Ask, str, Body], Body]) -> Story:
+    story = ask(STORY, path)
+    body = form(ask, path, story.body)
+    if body is story.body:
+        return story
+    return replace(story, body=paid_links(body, ask(SETTINGS)) if story.sponsored else body)
