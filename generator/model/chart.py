@@ -27,7 +27,9 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class ShownTable(msgspec.Struct, frozen=True):
-    """A table as readers see it. ``rest`` are the rows after those that are shown at first; ``total`` is its last row."""
+    """A table as readers see it. ``rest`` are the rows after those that are shown at first. ``total`` has the sums of
+    columns, and nothing below those without one.
+    """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str, ...], ...]

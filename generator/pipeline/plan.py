@@ -42,7 +42,7 @@ from generator.site.series import SERIES_CHECKS
 from generator.site.story_names import STORY_NAMES
 from generator.theme.block_checks import BLOCK_CHECKS
 from generator.theme.chosen_layouts import CHOSEN
-from generator.theme.data_queries import DATA_CHECKS
+from generator.theme.data_folder import DATA_CHECKS
 from generator.theme.form_targets import FORMS
 from generator.theme.unread_fields import UNREAD
 

@@ -10,9 +10,10 @@ from generator.engine.runtime import Runtime
 from generator.model.settings import Settings
 from generator.pipeline import plan
 from generator.pipeline.last_build import LAST_BUILD
+from generator.reading import data_queries
 from generator.reading import queries as reading
 from generator.reading.inputs import INPUTS
-from generator.reading.loading import load_file
+from generator.reading.loading import load_data, load_file
 from generator.search import pagefind
 from generator.site import (
     block_data,
@@ -47,7 +48,7 @@ from generator.site import (
     translations,
 )
 from generator.site.related import query as related
-from generator.theme import block_checks, blocks, chosen_layouts, data_queries, form_targets, unread_fields
+from generator.theme import block_checks, blocks, chosen_layouts, data_folder, form_targets, unread_fields
 from generator.theme import queries as theme
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def definitions(
         *INPUTS,
         LAST_BUILD,
         *reading.queries(settings, load or partial(load_file, site)),
+        *data_queries.queries(partial(load_data, site)),
         *index.QUERIES,
         *indexing.QUERIES,
         *names.QUERIES,
@@ -93,7 +95,7 @@ def definitions(
         *front_stories.QUERIES,
         *navigation.QUERIES,
         *theme.QUERIES,
-        *data_queries.QUERIES,
+        *data_folder.QUERIES,
         *unread_fields.QUERIES,
         *chosen_layouts.QUERIES,
         *form_targets.QUERIES,

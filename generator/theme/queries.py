@@ -19,7 +19,7 @@ from generator.site.frame import ASSET_URLS, SITE
 from generator.site.navigation import NAV
 from generator.site.theme_style import LOOKS
 from generator.text.messages import words_of
-from generator.theme.data_queries import data_read
+from generator.theme.data_folder import data_read
 from generator.theme.environment import AssetUrls
 from generator.theme.layout_faults import NAMES
 from generator.theme.layouts import Theme

@@ -11,12 +11,7 @@ from generator.media.tables.choice import Choice
 from generator.model.chart import ChartType
 from generator.model.data_table import Column
 
-TYPES: dict[str, ChartType] = {
-    **{"bar": "bar", "column": "column", "line": "line", "area": "area", "dot": "dot"},
-    **{"bars": "bar", "columns": "column", "lines": "line", "areas": "area", "dots": "dot"},
-}
-KEYS = ("type", "x", "y", "series", "panels", "stacked", "sort", "labels", "decimal")
-"""The names of the values that a block with a chart may have."""
+TYPES: dict[str, ChartType] = {"bar": "bar", "column": "column", "line": "line", "area": "area", "dot": "dot"}
 
 _EACH = ("true", "yes")
 
@@ -45,7 +40,7 @@ def wanted(choice: Choice) -> Wanted | None:
     """What a block wants; None if it cannot be drawn, as the misfits of its choice then say."""
     kind = TYPES.get(choice.text("type") or "bar")
     if kind is None:
-        fix = f"choose one of: {', '.join(dict.fromkeys(TYPES.values()))}"
+        fix = f"choose one of: {', '.join(TYPES)}"
         choice.say("type", f'there are no charts of the type `{choice.text("type")}`', fix)
     apart = choice.text("panels").lower() in _EACH
     x, ys = _x(choice), _ys(choice)

@@ -13,11 +13,9 @@ from generator.text.columns import cell, shown
 MOST_ROWS = 1_000
 """The most rows that a page shows."""
 
-KEYS = ("columns", "labels", "sort", "total", "rows", "decimal")
 
-
-def shown_table(choice: Choice, total: str) -> ShownTable:
-    """The table as its block wants it; ``total`` is the word before sums.
+def shown_table(choice: Choice) -> ShownTable:
+    """The table as its block wants it.
 
     What is wrong with the block is in the misfits of the choice.
     """
@@ -28,7 +26,7 @@ def shown_table(choice: Choice, total: str) -> ShownTable:
     columns = choice.labelled([choice.column(name) for name in names])
     rows = cells(columns, choice.order()[:MOST_ROWS], choice.language)
     first, summed = choice.whole("rows") or len(rows), choice.names("total")
-    last = _total(choice, names, summed, total) if summed else ()
+    last = _total(choice, names, summed) if summed else ()
     return ShownTable(headings(columns), rows[:first], rows[first:], last)
 
 
@@ -42,16 +40,15 @@ def headings(columns: Sequence[Column]) -> tuple[Heading, ...]:
     return tuple(Heading(each.name, each.kind in ("number", "year")) for each in columns)
 
 
-def _total(choice: Choice, names: Sequence[str], summed: Sequence[str], word: str) -> tuple[str, ...]:
-    """The last row: the sums of some columns, and the word before them."""
+def _total(choice: Choice, names: Sequence[str], summed: Sequence[str]) -> tuple[str, ...]:
+    """The last row: the sums of some columns, and nothing below the others."""
     for name in summed:
         if name not in names:
             choice.say("total", f"`{name}` is not among the columns of this table", "add it to `columns`")
     columns = [choice.column(name, numeric="total" if name in summed else "") for name in names]
-    sums = [_sum(each, choice.language) if each.name in summed and each.kind == "number" else "" for each in columns]
-    if "" in sums:
-        sums[sums.index("")] = word
-    return tuple(sums)
+    return tuple(
+        _sum(each, choice.language) if each.name in summed and each.kind == "number" else "" for each in columns
+    )
 
 
 def _sum(column: Column, language: str) -> str:

@@ -30,7 +30,8 @@ class BlockType(msgspec.Struct, frozen=True):
 
     ``argument`` is what its argument is, and None if it has none; ``required`` says that there must be one, and
     ``needs`` names keys without which it makes no sense. ``keys`` are those it has; ``others`` is the kind of any
-    further ones, which only a site's own layout reads. ``body`` says whether there must be text in it. ``example`` is
+    further ones, which only a site's own layout reads. ``offers`` is the key that, if true, makes the argument a file
+    that is published. ``body`` says whether there must be text in it. ``example`` is
     shown to editors who made a mistake.
 
     ``check`` finds what else is wrong with a block, and ``frames`` gives the origins of the frames that it may load
@@ -45,5 +46,6 @@ class BlockType(msgspec.Struct, frozen=True):
     needs: tuple[str, ...] = ()
     others: Kind = "text"
     body: Literal["required", "optional", "none"] = "required"
+    offers: str = ""
     check: Callable[[Block], Iterable[Fault]] = _no_faults
     frames: Callable[[Block], Iterable[str]] = _no_frames

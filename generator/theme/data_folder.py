@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query
 from generator.model.output import DataRead
 from generator.model.problems import Problem
+from generator.reading.data_queries import SITE_LANGUAGE
 from generator.reading.data_values import value_of
 from generator.reading.inputs import DATA_FILES, DATA_NAMES, SETTINGS
 from generator.reading.values import Plain
@@ -18,14 +19,13 @@ from generator.reading.values import Plain
 _DOT = "\0"
 
 
-def _settings(ask: Ask, _: str) -> tuple[str, bool]:
-    settings = ask(SETTINGS)
-    return settings.language, settings.adopt
+def _adopt(ask: Ask, _: str) -> bool:
+    return ask(SETTINGS).adopt
 
 
 def _value(ask: Ask, name: str) -> Plain:
-    language, adopt = ask(DATA_SETTINGS)
-    value, problems = value_of(ask(DATA_FILES, name), language)
+    value, problems = value_of(ask(DATA_FILES, name), ask(SITE_LANGUAGE))
+    adopt = ask(ADOPTED)
     ask.report(*(replace(each, level="warning", outcome="dropped") if adopt else each for each in problems))
     return value
 
@@ -110,8 +110,8 @@ def _checks(ask: Ask, _: str) -> None:
         ask(DATA_VALUE, name)
 
 
-DATA_SETTINGS = Query[tuple[str, bool]]("data-settings", tuple[str, bool], _settings, stored=False)
-"""The site's language, by which encodings differ, and whether its copy is adopted."""
+ADOPTED = Query[bool]("adopted", bool, _adopt, stored=False)
+"""Whether copy is adopted from another program, whose data/ may have what we cannot read."""
 
 DATA_VALUE = Query[Plain]("data-value", Any, _value)
 """The value in a file of data/, by its name."""
@@ -122,6 +122,6 @@ DATA_PART = Query[tuple[bool, Plain]]("data-part", tuple[bool, Any], _part)
 DATA_CHECKS = Query[None]("data-checks", None, _checks)
 """Reports problems with the files of data/."""
 
-QUERIES = (DATA_SETTINGS, DATA_VALUE, DATA_PART, DATA_CHECKS)
+QUERIES = (ADOPTED, DATA_VALUE, DATA_PART, DATA_CHECKS)
 
 
