@@ -18,13 +18,17 @@ import msgspec
 
 from generator.editorial.importers import wire
 from generator.media import iptc, metadata, picture_facts, svg_safety
+from generator.media.charts.chart import chart
 from generator.media.convert import rendered
 from generator.media.decode import Broken
 from generator.media.measure import measure
+from generator.media.tables.choice import Choice
+from generator.media.tables.shown import shown_table
+from generator.model.data_table import DataFile, DataTable
 from generator.model.picture import Rendition
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
-from generator.reading import markdown, site_toml, story
+from generator.reading import data_files, data_values, markdown, site_toml, story
 from generator.theme import filters
 
 SETTINGS = Settings(
@@ -131,7 +135,31 @@ def picture(data: bytes) -> None:
             svg_safety.cleaned(start + data)
 
 
+def data_file(data: bytes) -> None:
+    """A data file of any kind, as a table and as a value of data/; and the table and the chart that a block shows of it."""
+    for ending in (*data_files.ENDINGS, ".toml"):
+        value, problems = data_values.value_of(DataFile(f"data/a{ending}", data), "tr")
+        _in_words(problems)
+        msgspec.json.encode(value)
+    for ending, start in ((".csv", b"a,b\n"), (".json", b'[{"a": 1, "b": '), (".yaml", b"- a: 1\n  b: ")):
+        for text in (data, start + data):
+            table, problems = data_files.read(text, f"content/a{ending}", "tr")
+            _in_words(problems)
+            if table:
+                _shown(table, data)
+
+
+def _shown(table: DataTable, data: bytes) -> None:
+    kind = ("bar", "column", "line", "area", "dot")[len(data) % 5]
+    choice = Choice(table, {"type": kind, "stacked": "true" if len(data) % 2 else ""}, "tr", "a.csv")
+    drawn = chart(choice, rtl=len(data) % 3 == 0, number=1)
+    for panel in drawn.panels if drawn else ():
+        ElementTree.fromstring(f"<svg>{panel.drawing.marks}</svg>")
+    shown_table(choice)
+    assert all(each.message and each.fix for each in choice.misfits)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    **{each.__name__: each for each in (front_matter, copy, body, wire_copy, layout_filters, settings, picture)},
+    **{each.__name__: each for each in (front_matter, copy, body, wire_copy, layout_filters, settings, picture, data_file)},
     **fuzzing_safety.TARGETS,
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from babel.dates import format_skeleton
 
@@ -16,7 +17,9 @@ from generator.text.times import short_day
 from generator.text.written_numbers import written
 
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d|2100")
+_CALLED_YEAR = frozenset("year years yıl yil jahr année annee año ano anno rok år jaar год سنة عام".split())  # noqa: SIM905
+_APART = 4  # years between one of a row and the next, on average
 
 
 def column(
@@ -25,7 +28,7 @@ def column(
     """A column of a text in ``language``, and why it is text if it seems to have numbers (see ``recognised``)."""
     kept = tuple(each.strip() for each in cells)
     filled = [each for each in kept if each not in MISSING]
-    if filled and all(map(_YEAR.fullmatch, filled)):
+    if filled and all(map(_YEAR.fullmatch, filled)) and _are_years(name, {*map(int, filled)}):
         return Column(name, "year", kept, tuple(Decimal(each) if each not in MISSING else None for each in kept)), None
     if filled and all(map(_day, filled)):
         precision = "month" if all(len(each) == 7 for each in filled) else "day"
@@ -34,6 +37,15 @@ def column(
     if found is None or isinstance(found, Doubt):
         return Column(name, "text", kept), found
     return Column(name, "number", kept, found.values, found.places, found.before, found.after), None
+
+
+def _are_years(name: str, found: set[int]) -> bool:
+    """Whether numbers that could be years are such: by their column's name, or because they are a row of years."""
+    if name.strip().casefold() in _CALLED_YEAR:
+        return True
+    steps = {after - before for before, after in pairwise(sorted(found))}
+    decades = len(steps) == 1 and max(steps) % 5 == 0 and len(found) > 2
+    return len(found) > 1 and (decades or max(found) - min(found) <= _APART * len(found))
 
 
 def _day(cell: str) -> Decimal | None:

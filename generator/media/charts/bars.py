@@ -104,7 +104,7 @@ def _stack(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
             start = ends[value > 0]
             ends[value > 0] = end = start + Fraction(value)
             place = plot.span(scale.at(start), scale.at(end))
-            yield f'<rect class="part" {place} y="{y}" height="{_BAR}" {signs.fill(plot, number)}/>'
+            yield f'<rect {place} y="{y}" height="{_BAR}" {signs.fill(plot, number)}/>'
 
 
 def _axis(plot: Plot, scale: Scale, height: int) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def _stack(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> I
             before = ends[value > 0]
             ends[value > 0] = after = before + Fraction(value)
             place = plot.span(start, start + band * _FILLED)
-            yield f'<rect class="part" {place} {_high(scale, before, after, height)} {signs.fill(plot, number)}/>'
+            yield f'<rect {place} {_high(scale, before, after, height)} {signs.fill(plot, number)}/>'
 
 
 def _high(scale: Scale, start: Fraction, end: Fraction, height: int) -> str:

@@ -71,7 +71,7 @@ def _stacks(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int
         both = [(1 - x if plot.rtl else x, *each) for x, *each in zip(xs, below_it, above, strict=True) if x is not None]
         upper = [(x, y_at(scale, top, height)) for x, _, top in both]
         lower = [(x, y_at(scale, base, height)) for x, base, _ in reversed(both)]
-        drawn.append(f'<path class="part" d="{_path([*upper, *lower])}z" {signs.fill(plot, number)}/>')
+        drawn.append(f'<path d="{_path([*upper, *lower])}z" {signs.fill(plot, number)}/>')
         below_it = above
     return "".join(drawn), ""
 

@@ -14,8 +14,11 @@ DASHES = ("", "7 3", "2 3", "9 3 2 3", "14 4", "5 2 1 2 1 2")
 
 
 def fill(plot: Plot, series: int) -> str:
-    """The attribute of an area of a series: its class or, for all but the first of several, its hatching."""
-    return f'fill="url(#{_id(plot, series)})"' if series else 'class="s1"'
+    """The attributes of an area of a series: its class and, for all but the first of several, its hatching."""
+    part = ("part",) if plot.stacked else ()
+    names = part if series else (*part, "s1")
+    classes = f'class="{" ".join(names)}"' if names else ""
+    return f'{classes} fill="url(#{_id(plot, series)})"'.strip() if series else classes
 
 
 def patterns(plot: Plot) -> str:
