@@ -24,6 +24,7 @@ from generator.media.decode import Broken
 from generator.media.measure import measure
 from generator.media.tables.choice import Choice
 from generator.media.tables.shown import shown_table
+from generator.model.blocks import filled
 from generator.model.data_table import DataFile, DataTable
 from generator.model.picture import Rendition
 from generator.model.problems import Problem, Problems
@@ -72,6 +73,17 @@ def body(data: bytes) -> None:
     prose = markdown.render(data.decode(errors="replace"), "content/a.md")
     _in_words(prose.problems)
     Harmless().feed(prose.html)
+
+
+def blocks(data: bytes) -> None:
+    """Blocks, with anything on their lines and in them: each ends where it should, and what they say runs nothing."""
+    said = data.decode(errors="replace")
+    prose = markdown.render(f"::: facts {said}\n:::: quote {said}\n{said}\n:::\n{said}", "content/a.md")
+    _in_words(prose.problems)
+    Harmless().feed(prose.html)
+    inside: list[str] = []
+    filled(prose.html, lambda number, inner, _: inside.append(prose.blocks[number].name) or inner)
+    assert len(inside) == len(prose.blocks)
 
 
 def wire_copy(data: bytes) -> None:
@@ -160,6 +172,9 @@ def _shown(table: DataTable, data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    **{each.__name__: each for each in (front_matter, copy, body, wire_copy, layout_filters, settings, picture, data_file)},
+    **{
+        each.__name__: each
+        for each in (front_matter, copy, body, blocks, wire_copy, layout_filters, settings, picture, data_file)
+    },
     **fuzzing_safety.TARGETS,
 }

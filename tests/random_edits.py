@@ -167,6 +167,9 @@ class EditedSite:
                 ("layouts/story.html", "{% extends 'theme/story.html' %}{# NUMBER #}"),
                 ("layouts/page.html", "{{ page.title }} {{ site.extra.ward }} {{ site.extra.tides | join }} NUMBER"),
                 ("layouts/story-post.html", "{{ story.headline }} NUMBER"),
+                ("layouts/blocks/facts.html", "<aside>{{ block.body }} NUMBER</aside>"),
+                ("layouts/blocks/quote.html", "{% extends 'theme/blocks/quote.html' %}{# NUMBER #}"),
+                ("layouts/assets/blocks/quote.css", ".quote { margin: NUMBER }"),
                 ("layouts/index.html", "<p>{{ index.name }} NUMBER</p>"),
                 ("layouts/listing.html", "{% for each in listing.cards %}{{ each.headline }}{% endfor %} NUMBER"),
             )
@@ -306,8 +309,21 @@ class EditedSite:
             "\n\n::: chart ../harbour/votes.csv caption=Votes download=true :::",
             "\n\n## A heading\n\nMore.",
             "".join(self._entry() for _ in range(self.random.randint(1, 4))),
+            "".join(self._block() for _ in range(self.random.randint(1, 3))),
         )
         return f"{words}{self.random.choice(more)}\n"
+
+    def _block(self) -> str:
+        """A block of one kind, one of which may show what the site says of a person, and two a picture."""
+        return self.random.choice(
+            (
+                f"\n\n::: facts What {self.random.choice(_WORDS)}\n- One\n\n![The boat](../harbour/boat.jpg)\n:::",
+                "\n\n::: quote Ada Quill link=/about/\nNo.\n:::",
+                "\n\n::: profile Ada Quill :::",
+                "\n\n::: profile Ruth picture=../harbour/crane.jpg\n:::: quote\nSo.\n::::\n:::",
+                "\n\n::: timeline\n- 2026-01: One\n- **Then** two\n:::",
+            )
+        )
 
     def _entry(self) -> str:
         """An entry, if the story has live coverage; its time may be still to come."""

@@ -45,13 +45,13 @@ class Manuscript(msgspec.Struct, frozen=True):
     """A story or page as its file gives it: names are as written, and nothing has an address yet.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
-    into content/ are still placeholders (see ``Mention``), and ``blocks`` are the blocks in it. ``words`` is the number of words in the body; ``terms``
-    are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo
-    ends. A story with a ``priority`` is pinned to the front page until ``priority_until``, and one
-    that is ``breaking`` is announced there until that time. The ``corrections`` are the newest first, and the
-    ``entries`` of a story with ``live`` coverage the oldest first; both also those that readers do not see yet.
-    ``words``, ``headings`` and ``beginning`` are without the entries. ``former`` are addresses that it probably had in
-    another program; they give way to everything else.
+    into content/ are still placeholders (see ``Mention``), and ``blocks`` are the blocks in it. ``words`` is the number
+    of words in the body; ``terms`` are the keywords that ``related/lists.py`` uses. A story under ``embargo`` is not
+    ``published`` before the embargo ends. A story with a ``priority`` is pinned to the front page until
+    ``priority_until``, and one that is ``breaking`` is announced there until that time. The ``corrections`` are the
+    newest first, and the ``entries`` of a story with ``live`` coverage the oldest first; both also those that readers
+    do not see yet. ``words``, ``headings`` and ``beginning`` are without the entries. ``former`` are addresses that it
+    probably had in another program; they give way to everything else.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for

@@ -23,9 +23,11 @@ _LINE = re.compile(r"(:{3,}+)[ \t]*+(?:([A-Za-z][\w-]*+)(?=[ \t]|:{3}|$))?")
 _ENDED = re.compile(r"(?<!:):{3,}$")
 _SPACE = re.compile(r"[ \t]*+")
 _KEY = re.compile(r"([A-Za-z][\w-]*+)=")
-_QUOTED = re.compile(r"\"([^\"]*+)\"(?=[ \t]|$)|'([^']*+)'(?=[ \t]|$)|[“„]([^“”„]*+)[”“](?=[ \t]|$)|«([^«»]*+)»(?=[ \t]|$)")
+_QUOTED = re.compile(
+    r"\"([^\"]*+)\"(?=[ \t]|$)|'([^']*+)'(?=[ \t]|$)|[“„]([^“”„]*+)[”“](?=[ \t]|$)|«([^«»]*+)»(?=[ \t]|$)"
+)
 _WORD = re.compile(r"[^ \t]++")
-_OPENING = "\"“„«"
+_OPENING = '"“„«'
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -242,7 +242,9 @@ class BlockRenderer:
 def _end_of_block(tokens: Tokens, index: int) -> int:
     """The index of the token that ends a block, given that of the one that begins it."""
     level = tokens[index].level
-    return next(at for at in range(index + 1, len(tokens)) if tokens[at].type == "block_close" and tokens[at].level == level)
+    return next(
+        at for at in range(index + 1, len(tokens)) if tokens[at].type == "block_close" and tokens[at].level == level
+    )
 
 
 def _cells(line: str) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.model.blocks import Block, Given
@@ -19,12 +20,24 @@ from generator.reading.source_map import HELD, SourceMap
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _FILE = re.compile(r"(?!https?:)[^\s:?#]++")
-_DOCUMENTS = frozenset(".csv .json .m4a .mp3 .mp4 .ods .odt .ogg .pdf .svg .vtt .webm .xlsx .yaml .yml .zip .docx".split())
+_DOCUMENTS = {
+    *(".csv", ".docx", ".json", ".m4a", ".mp3", ".mp4", ".ods", ".odt", ".ogg", ".pdf", ".vtt", ".webm"),
+    *(".xlsx", ".yaml", ".yml", ".zip"),
+}
 _YES = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 
 
-def checked(read: BlockLine, line: int, is_empty: bool, source_map: SourceMap) -> Block:
-    """The block that begins on a line (from 0). Everything wrong with it is reported; ``is_empty``: it has no text."""
+class Inside(msgspec.Struct, frozen=True):
+    """How much of what is in a block."""
+
+    is_empty: bool
+    pictures: int = 0
+    items: int = 0
+    headings: int = 0
+
+
+def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap) -> Block:
+    """The block that begins on a line (from 0). Everything wrong with it is reported."""
     kind = TYPES.get(read.name, OTHER)
     column = max(source_map.lines[line].find(":::"), 0) + 1
     offered = kind.offers in read.values and _YES.get(read.values[kind.offers].text.lower()) == "true"
@@ -33,7 +46,7 @@ def checked(read: BlockLine, line: int, is_empty: bool, source_map: SourceMap) -
         key: _read(given, kind.keys.get(key, kind.others), line, source_map, key) for key, given in read.values.items()
     }
     block = Block(read.name, source_map.first_line + line, column, argument, values)
-    for fault in (*read.faults, *_faults(block, kind, is_empty), *kind.check(block)):
+    for fault in (*read.faults, *_faults(block, kind), *_of_body(block, kind, inside), *kind.check(block)):
         _say(fault, line, source_map)
     return block
 
@@ -45,8 +58,8 @@ def _say(fault: Fault, line: int, source_map: SourceMap) -> None:
     source_map.say(fault.message, fault.fix, line, fault.column - 1, level, outcome)
 
 
-def _faults(block: Block, kind: BlockType, is_empty: bool) -> Iterator[Fault]:
-    """What a block has too much or too little of."""
+def _faults(block: Block, kind: BlockType) -> Iterator[Fault]:
+    """What the first line of a block has too much or too little of."""
     example = f"write it as in `{kind.example}`"
     if kind.required and not block.argument.column:
         yield Fault(f"the block `{block.name}` needs something after its name", example)
@@ -55,13 +68,34 @@ def _faults(block: Block, kind: BlockType, is_empty: bool) -> Iterator[Fault]:
     for key in kind.needs:
         if key not in block.values:
             yield Fault(f"the block `{block.name}` has no `{key}`", f'add `{key}="…"`; {example}')
-    if is_empty and kind.body == "required":
+    yield from _colons_for_signs(block, kind.keys)
+
+
+def _of_body(block: Block, kind: BlockType, inside: Inside) -> Iterator[Fault]:
+    """What there is too much or too little of in a block."""
+    least, most = kind.pictures
+    if inside.is_empty and kind.body == "required":
         fix = "write it between its first line and the line `:::`, or take the block out"
         yield Fault(f"there is nothing in the block `{block.name}`", fix)
-    if not is_empty and kind.body == "none":
+    elif not inside.is_empty and kind.body == "none":
         message = f"the block `{block.name}` shows no text, so readers would not see what is in it"
         yield Fault(message, "write the text above or below the block")
-    yield from _colons_for_signs(block, kind.keys)
+    elif not least <= inside.pictures <= most:
+        count = (
+            f"exactly {least}"
+            if least == most
+            else f"at least {least}"
+            if inside.pictures < least
+            else f"at most {most}"
+        )
+        message = f"the block `{block.name}` has {inside.pictures} pictures, and needs {count}"
+        yield Fault(message, "write each on a line of its own, as in `![What it shows](quay.jpg)`")
+    elif inside.items < kind.items:
+        message = f"there is no list in the block `{block.name}`"
+        yield Fault(message, "write each entry as in `- 2026-11-30: The gate is shut`")
+    elif inside.headings < kind.headings:
+        message = f"there is no heading in the block `{block.name}`"
+        yield Fault(message, "write each question as a heading, as in `### Who pays?`, and the answer below it")
 
 
 def _unread(block: Block, kind: BlockType) -> Iterator[Fault]:

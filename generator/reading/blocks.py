@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -10,7 +11,7 @@ from markdown_it.token import Token
 from generator.model.blocks import Block
 from generator.reading import block_lines
 from generator.reading.block_lines import BlockLine
-from generator.reading.block_values import checked
+from generator.reading.block_values import Inside, checked
 from generator.reading.source_map import SourceMap
 
 MOST = 200
@@ -148,5 +149,17 @@ def _numbered(tokens: Sequence[Token], source_map: SourceMap) -> Iterator[Block]
             depth += 1
             token.meta["number"] = number
             line = (token.map or (0,))[0]
-            yield checked(token.meta["read"], line, tokens[at + 1].type == "block_close", source_map)
+            yield checked(token.meta["read"], line, _inside(tokens, at), source_map)
             number += 1
+
+
+def _inside(tokens: Sequence[Token], at: int) -> Inside:
+    """What is in the block that begins at an index."""
+    begun, end = 0, at
+    while begun or end == at:
+        begun += (tokens[end].type == "block_open") - (tokens[end].type == "block_close")
+        end += 1
+    within = tokens[at + 1 : end - 1]
+    kinds = Counter(token.type for token in within)
+    pictures = sum(child.type == "image" for token in within for child in token.children or ())
+    return Inside(not within, pictures, kinds["list_item_open"] + kinds["dt_open"], kinds["heading_open"])

@@ -167,7 +167,11 @@ def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceTe
     if kind == "description":
         return
     headings = {each.text for each in prose.headings}
-    if any(line not in headings for line in prose.text.split("\n") if line) or prose.blocks or _SHOWN.search(prose.html):
+    if (
+        any(line not in headings for line in prose.text.split("\n") if line)
+        or prose.blocks
+        or _SHOWN.search(prose.html)
+    ):
         return
     broken = any(each.level == "error" for each in prose.problems)
     if broken or said is None or not parts.front or said.values["draft"] or said.values.get("killed"):

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 from markupsafe import Markup
 
 from generator.model.blocks import BlockItem, BlockSection
+from generator.theme.filters import day, month
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>")
 _VOID = frozenset({"br", "col", "hr", "img", "source", "wbr"})
-_LEAD = re.compile(r"\s*+(<p>)?\s*+(?:<strong>([^<>]++)</strong>|(\d{4}(?:-\d\d){0,2}+)(?=[:,.]?\s|\s[–—-]\s))\s?[:,.–—-]?\s*+")
+_LEAD = re.compile(
+    r"\s*+(<p>)?\s*+(?:<strong>([^<>]++)</strong>|(\d{4}(?:-\d\d){0,2}+)(?=[:,.]?\s|\s[–—-]\s))\s?[:,.–—-]?\s*+"
+)
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?+)?+")
 _ID = re.compile(r'\sid="([^"]*)"')
 
@@ -41,35 +45,48 @@ def _elements(html: str) -> Iterator[_Element]:
         depth = max(depth, 0)
 
 
-def items(html: str) -> tuple[BlockItem, ...]:
+def items(html: str, language: str) -> tuple[BlockItem, ...]:
     """The items of all lists that are not in anything else, and the terms of definition lists with what defines them.
 
-    As anything here, they are safe as far as the HTML is.
+    As anything here, they are safe as far as the HTML is. Dates are written out in ``language``.
     """
     lists = [each for each in _elements(html) if each.name in ("ul", "ol", "dl")]
-    return tuple(item for each in lists for item in (_defined(each) if each.name == "dl" else _listed(each)))
+    found = (item for each in lists for item in (_defined(each) if each.name == "dl" else _listed(each)))
+    return tuple(_item(lead, body, language) for lead, body in found)
 
 
-def _listed(of: _Element) -> Iterator[BlockItem]:
+def _listed(of: _Element) -> Iterator[tuple[str, str]]:
     for each in _elements(of.inner):
-        found = _LEAD.match(each.inner)
-        if not found:
-            yield BlockItem(Markup(), Markup(each.inner.strip()))
-            continue
-        lead = found[2] or found[3]
-        rest = f"{found[1] or ''}{each.inner[found.end() :]}".strip()
-        yield BlockItem(Markup(lead), Markup(rest), lead if _DATE.fullmatch(lead) else "")
+        if found := _LEAD.match(each.inner):
+            yield found[2] or found[3], f"{found[1] or ''}{each.inner[found.end() :]}"
+        else:
+            yield "", each.inner
 
 
-def _defined(of: _Element) -> Iterator[BlockItem]:
+def _defined(of: _Element) -> Iterator[tuple[str, str]]:
     lead, bodies = "", list[str]()
     for each in (*_elements(of.inner), _Element("dt", "", "", "")):
         if each.name == "dt":
             if lead:
-                yield BlockItem(Markup(lead), Markup("".join(bodies)), lead if _DATE.fullmatch(lead) else "")
+                yield lead, "".join(bodies)
             lead, bodies = each.inner.strip(), []
         else:
             bodies.append(each.inner.strip())
+
+
+def _item(lead: str, body: str, language: str) -> BlockItem:
+    said = _in_words(lead, language) if _DATE.fullmatch(lead) else ""
+    return BlockItem(Markup(said or lead), Markup(body.strip()), lead if said else "")
+
+
+def _in_words(written: str, language: str) -> str:
+    """A date as readers know it; empty if there is no such day."""
+    parts = [int(each) for each in written.split("-")]
+    try:
+        found = date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        return ""
+    return (str(parts[0]), month(found, language), day(found, language))[len(parts) - 1]
 
 
 def pictures(html: str) -> tuple[Markup, ...]:

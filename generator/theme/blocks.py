@@ -108,7 +108,7 @@ def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str
         argument=_value(block.argument),
         values={key: _value(given) for key, given in block.values.items()},
         body=Markup(held),  # safe: see reading/markdown.py
-        items=block_parts.items(held),
+        items=block_parts.items(held, language),
         pictures=block_parts.pictures(held),
         sections=block_parts.sections(held),
         elsewhere=elsewhere,
@@ -131,7 +131,7 @@ def _made(ask: Ask, block: ShownBlock) -> str:
     values = ask(FRAME, name).values()
     try:
         html = _environment(layout, words(ask)).get_template(name).render({**values, "block": block}).strip() + "\n"
-    except Exception as error:  # noqa: BLE001  # whatever a site's own layout does, at its line
+    except Exception as error:  # whatever a site's own layout does, at its line
         ask.report(layout_faults.failed(dict(layout.layouts), name, error))
         return str(block.body).replace(HELD, MARK)
     html = html.replace(MARK, "broadsheet&#58;").replace(HELD, MARK)

@@ -1,0 +1,155 @@
+"""Blocks in a browser: accessible in both directions, light and dark; a slider that needs no mouse; whole on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from newsroom import SETTINGS, Newsroom, photo, story
+from pages_host import pages
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+BODY = """The text.
+
+::: facts What we know
+Forty-one minutes. See [the vote](b.md).
+
+- One
+- Two
+:::
+
+::: quote Ada Marsh, harbour master link=https://board.example/
+No boat has ever paid for a wave.
+:::
+
+::: timeline How it came to this
+- 2026-11-24: The gate is shut.
+- **Later** It opens.
+:::
+
+::: qa Questions
+### Who pays?
+
+The boats.
+
+### When?
+
+Each week.
+:::
+
+::: qa folded=true
+### Is it far?
+
+Not at all.
+:::
+
+::: profile Ada Marsh picture=small.jpg
+She sails.
+:::
+
+::: gallery The storm in pictures columns=3
+![A boat](wide.jpg "One | Ada Marsh")
+
+![A crane](wide.jpg)
+
+![A gate](wide.jpg)
+:::
+
+::: compare before="1904" after="2026"
+![The quay with sails](wide.jpg "With sails")
+![The quay with cranes](other.jpg "With cranes")
+:::
+
+The end.
+"""
+PLACES = ("2026/01/02/all/", "2026/01/03/all-ar/")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("blocks")
+    newsroom = Newsroom(folder).write(SETTINGS)
+    newsroom.write(story("a.md", "All", "2026-01-02", "section: Harbour", body=BODY))
+    newsroom.write(story("ar.md", "All", "2026-01-03", "language: ar", "slug: all-ar", body=BODY))
+    newsroom.write(story("b.md", "The vote", "2026-01-01"))
+    for name, size in (("small", (300, 300)), ("wide", (1200, 800)), ("other", (1210, 800))):
+        (folder / f"content/{name}.jpg").write_bytes(photo(*size))
+    newsroom.build()
+    with pages(newsroom.tree()) as found:
+        yield found
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_blocks_are_accessible(page: Page, address: str, place: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(address + place)
+    found = Axe().run(page).response["violations"]
+    assert not [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_is_wider_than_a_phone(page: Page, address: str, place: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(address + place)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_pictures_are_compared_with_a_slider_by_mouse_and_keyboard(page: Page, address: str) -> None:
+    page.goto(address + PLACES[0])
+    stage, slider = page.locator(".compare-pictures"), page.get_by_role("slider")
+    expect(slider).to_have_value("50")
+    first, second = (stage.locator("img").nth(each).bounding_box() for each in (0, 1))
+    assert first == second
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(slider).to_have_value("51")
+    stage.scroll_into_view_if_needed()
+    box = stage.locator("img").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 4, box["y"] + 20)
+    expect(slider).to_have_value("25")
+    assert stage.evaluate("s => getComputedStyle(s).getPropertyValue('--at')") == "25%"
+
+
+def test_from_right_to_left_the_slider_begins_on_the_right(page: Page, address: str) -> None:
+    page.goto(address + PLACES[1])
+    stage, slider = page.locator(".compare-pictures"), page.get_by_role("slider")
+    stage.scroll_into_view_if_needed()
+    box = stage.locator("img").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 4, box["y"] + 20)
+    expect(slider).to_have_value("75")
+    assert stage.locator("img").last.evaluate("i => getComputedStyle(i).clipPath") == "inset(0px 75% 0px 0px)"
+
+
+def test_without_a_script_they_are_side_by_side(chromium: Browser, address: str) -> None:
+    with chromium.new_context(java_script_enabled=False) as context, context.new_page() as page:
+        page.goto(address + PLACES[0])
+        first, second = (page.locator(".compare-pictures img").nth(each).bounding_box() for each in (0, 1))
+        assert first and second
+        assert first["x"] + first["width"] < second["x"]
+        assert not page.get_by_role("slider").is_visible()
+
+
+def test_on_paper_all_answers_and_both_pictures_are_there(page: Page, address: str) -> None:
+    page.goto(address + PLACES[0])
+    page.emulate_media(media="print")
+    first, second = (page.locator(".compare-pictures img").nth(each).bounding_box() for each in (0, 1))
+    assert first and second
+    assert first["x"] + first["width"] < second["x"]
+    assert page.get_by_text("Not at all.").bounding_box()
+    assert not page.get_by_role("slider").is_visible()
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_breaks_no_rule_of_its_policy(page: Page, address: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + PLACES[0])
+    assert not said
+    assert all(each.startswith((address, "data:")) for each in asked)
