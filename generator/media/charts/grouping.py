@@ -29,8 +29,7 @@ class Group(msgspec.Struct, frozen=True):
 
 def groups(choice: Choice, want: Wanted) -> tuple[Group, ...]:
     """The panels of a chart; one without a title, if it is not divided."""
-    rows = [row for row in _rows(choice, want) if want.x.written[row] or want.x.kind == "text"]
-    found = tuple(_groups(choice, want, rows))
+    found = tuple(_groups(choice, want, _rows(choice, want)))
     for key, message, fix in _excess(want, found):
         choice.say(key, message, fix)
     return found
@@ -39,11 +38,15 @@ def groups(choice: Choice, want: Wanted) -> tuple[Group, ...]:
 def _rows(choice: Choice, want: Wanted) -> Sequence[int]:
     """The rows in the order in which they are drawn: that of the years, dates or numbers along a line."""
     order = choice.order()
-    if not want.measured or want.kind == "dot":
+    if not want.measured:
         return order
     values = want.x.values
     there = [row for row in order if values[row] is not None]
-    return sorted(there, key=lambda row: values[row] or Decimal(0))
+    if len(there) < len(order):
+        line = choice.table.lines[next(row for row in order if values[row] is None)]
+        message = f"{len(order) - len(there)} rows have no `{want.x.name}`, so they are not drawn; the first is in line {line}"
+        choice.say("x", message, f"complete them in {choice.file}", "warning")
+    return there if want.kind == "dot" else sorted(there, key=lambda row: values[row] or Decimal(0))
 
 
 def _groups(choice: Choice, want: Wanted, rows: Sequence[int]) -> Iterator[Group]:

@@ -87,14 +87,25 @@ def width(words: str) -> int:
 
 
 def wrapped(words: str, room: int) -> list[str]:
-    """A text in lines of at most so many pixels; a word that is longer has a line of its own."""
+    """A text in lines of at most so many pixels; a word that is longer is broken, as text without spaces is."""
     lines: list[str] = []
     for word in words.split():
-        if lines and width(f"{lines[-1]} {word}") <= room:
-            lines[-1] += f" {word}"
+        first, *parts = _broken(word, room)
+        if lines and width(f"{lines[-1]} {first}") <= room:
+            lines[-1] += f" {first}"
         else:
-            lines.append(word)
+            lines.append(first)
+        lines += parts
     return lines or [""]
+
+
+def _broken(word: str, room: int) -> list[str]:
+    parts = [""]
+    for letter in word:
+        if parts[-1] and width(parts[-1] + letter) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts
 
 
 def totals(plot: Plot) -> Iterable[Decimal]:

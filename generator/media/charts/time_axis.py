@@ -14,7 +14,7 @@ from generator.text.columns import short_month
 from generator.text.locales import locale_of
 
 _MOST = 5  # ticks, so that their labels have room on a phone
-_STEPS_OF_YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
+_STEPS_OF_YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 _STEPS_OF_MONTHS = (1, 2, 3, 6)
 _STEPS_OF_DAYS = (1, 2, 7, 14)
 
@@ -27,7 +27,7 @@ def time_axis(column: Column, language: str) -> tuple[Scale, tuple[str, ...]]:
         ticks = _years(low, high)
         labels = [str(each) for each in ticks]
     else:
-        ticks, skeleton = _days(date.fromordinal(low), date.fromordinal(high))
+        ticks, skeleton = _days(date.fromordinal(low), date.fromordinal(high), column.precision == "month")
         labels = [_label(date.fromordinal(each), skeleton, language) for each in ticks]
     end = high if high > low else low + 1
     return Scale(Fraction(low), Fraction(end), tuple(map(Fraction, ticks))), tuple(labels)
@@ -38,10 +38,10 @@ def _years(first: int, last: int) -> list[int]:
     return [*range(-(-first // step) * step, last + 1, step)] if first < last else [first]
 
 
-def _days(first: date, last: date) -> tuple[list[int], str]:
+def _days(first: date, last: date, by_month: bool) -> tuple[list[int], str]:
     """The days of the ticks, and what of each is shown (a skeleton of the CLDR)."""
     span = (last - first).days
-    for step in _STEPS_OF_DAYS:
+    for step in () if by_month else _STEPS_OF_DAYS:
         if span // step < _MOST:
             return [*range(first.toordinal(), last.toordinal() + 1, step)], "MMMd"
     months = (last.year - first.year) * 12 + last.month - first.month

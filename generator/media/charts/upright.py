@@ -56,10 +56,14 @@ def _every(labels: Sequence[str]) -> int:
     """Which labels fit below a plot: 1 for all of them, 2 for every second one, and so on."""
     for every in range(1, len(labels) + 1):
         room = NARROWEST * every // len(labels)
-        rows = [wrapped(each, room - 4) for each in labels[::every]]
-        if all(len(each) <= _MOST_LINES and max(map(width, each)) <= room - 4 for each in rows):
+        if all(_fits(each, room - 4) for each in labels[::every]):
             return every
     return max(len(labels), 1)
+
+
+def _fits(label: str, room: int) -> bool:
+    whole = all(width(word) <= room for word in label.split())
+    return whole and len(wrapped(label, room)) <= _MOST_LINES
 
 
 def all_fit(labels: Sequence[str]) -> bool:

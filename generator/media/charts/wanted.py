@@ -44,7 +44,7 @@ def wanted(choice: Choice) -> Wanted | None:
         choice.say("type", f'there are no charts of the type `{choice.text("type")}`', fix)
     apart = choice.text("panels").lower() in _EACH
     x, ys = _x(choice), _ys(choice)
-    series, panels = _column(choice, "series"), None if apart else _column(choice, "panels")
+    series, panels = _column(choice, "series"), _column(choice, "panels")
     stacked = choice.yes("stacked")
     if _is_wrong(choice) or kind is None or x is None:
         return None
@@ -70,9 +70,10 @@ def _ys(choice: Choice) -> tuple[Column, ...]:
     """The columns of numbers: by default, all that are none of the others."""
     if choice.text("y"):
         return choice.labelled([choice.column(name, numeric="y") for name in choice.names("y")])
-    x = _x(choice)
-    found = tuple(
-        each for name in choice.table.names if (each := choice.column(name)).kind == "number" and each is not x
+    others = (_x(choice), _column(choice, "series"), _column(choice, "panels"))
+    columns = [each for name in choice.table.names if (each := choice.column(name)) not in others]
+    found = tuple(each for each in columns if each.kind == "number") or tuple(
+        each for each in columns if each.kind == "year"
     )
     if not found:
         choice.say("", f"{choice.file} has no column of numbers to draw", "name one with `y=`, and write it in digits")
@@ -80,7 +81,8 @@ def _ys(choice: Choice) -> tuple[Column, ...]:
 
 
 def _column(choice: Choice, key: str) -> Column | None:
-    name = choice.named(key, choice.text(key)) if choice.text(key) else ""
+    written = choice.text(key)
+    name = choice.named(key, written) if written and (key != "panels" or written.lower() not in _EACH) else ""
     return choice.column(name) if name else None
 
 
