@@ -13,7 +13,7 @@ from generator.pipeline.last_build import LAST_BUILD
 from generator.reading import data_queries
 from generator.reading import queries as reading
 from generator.reading.inputs import INPUTS
-from generator.reading.loading import load_data, load_file
+from generator.reading.loading import load_file
 from generator.search import pagefind
 from generator.site import (
     block_data,
@@ -63,7 +63,7 @@ def definitions(
         *INPUTS,
         LAST_BUILD,
         *reading.queries(settings, load or partial(load_file, site)),
-        *data_queries.queries(partial(load_data, site)),
+        *data_queries.queries(load or partial(load_file, site)),
         *index.QUERIES,
         *indexing.QUERIES,
         *names.QUERIES,

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from generator.model.problems import Problem
 from generator.reading import scan
-from generator.reading.data_queries import LoadedData, UnreadData
-from generator.reading.folders import read
 from generator.reading.queries import Loaded, Unread
 
 
@@ -16,10 +14,3 @@ def load_file(site: Path, unread: Unread) -> Loaded:
     problems: list[Problem] = []
     data = scan.bytes_of(site, unread.copy, problems)
     return Loaded(unread, data, tuple(problems))
-
-
-def load_data(site: Path, unread: UnreadData) -> LoadedData:
-    """Read a data file's bytes from the site's folder."""
-    problems: list[Problem] = []
-    data = read(site / unread.file, unread.path, problems)
-    return LoadedData(unread, data, tuple(problems))
