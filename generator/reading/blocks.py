@@ -20,7 +20,10 @@ MOST = 200
 DEEPEST = 5
 """The most blocks around another one, with that one itself."""
 
-_FOREIGN = "for a box, write `::: facts Title`; to show the line, put a backslash before it"
+_FOREIGN = (
+    "for a box, write `::: facts Title`; to show the line, put a backslash before it; --adopt reads stories of other "
+    "programs"
+)
 
 
 class _Open(msgspec.Struct):

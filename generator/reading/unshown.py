@@ -174,10 +174,17 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
                 for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
                     if source_map.adopt and found[0].lstrip().startswith(">"):
                         continue  # see adopted/signs.py
-                    message = f"`{found.group()}` is meant for another program; readers see it as written"
-                    fix = "write what it would have shown, or take it out; to show it, put it in backticks"
-                    fix += "" if source_map.adopt else "; --adopt reads stories of other programs"
+                    message, fix = _of_others(found.group(), token.type == "html_block", source_map.adopt)
                     source_map.say(message, fix, line, found.start(), "warning")
+
+
+def _of_others(written: str, in_html: bool, adopt: bool) -> tuple[str, str]:
+    """What is wrong with an instruction to another program, or with the line of a block within HTML, and the fix."""
+    if in_html and written.startswith(":::"):
+        return f"`{written}` is within HTML, so readers see it as written", "put an empty line above and below it"
+    fix = "write what it would have shown, or take it out; to show it, put it in backticks"
+    fix += "" if adopt else "; --adopt reads stories of other programs"
+    return f"`{written}` is meant for another program; readers see it as written", fix
 
 
 _BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query
 from generator.model.blocks import Block
 from generator.model.problems import Problem
+from generator.reading.adopted.signs import BOXES
 from generator.reading.block_types import TYPES
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import text_of
@@ -45,10 +46,7 @@ def _faults(ask: Ask, path: str) -> None:
 def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
     """Yield a problem if there is no such block, and one for each value whose key it does not have."""
     if block.name not in known:
-        near = difflib.get_close_matches(block.name.lower(), known, 1)
-        fix = f"did you mean `{near[0]}`?" if near else f"those that there are: {', '.join(known)}"
-        own = f"your own would be layouts/{FOLDER}{block.name}.html"
-        yield Problem(path, block.line, block.column, f"there is no block `{block.name}`", f"{fix} {own}")
+        yield Problem(path, block.line, block.column, f"there is no block `{block.name}`", _other_name(block, known))
         return
     keys = known[block.name]
     for key, given in block.values.items() if keys is not None else ():
@@ -58,6 +56,15 @@ def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
             fix = f"did you mean `{near[0]}`?" if near else others
             message = f"the block `{block.name}` has no `{key}`"
             yield Problem(path, block.line, max(given.column - len(key) - 1, 0), message, fix)
+
+
+def _other_name(block: Block, known: Known) -> str:
+    near = difflib.get_close_matches(block.name.lower(), known, 1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if block.name.lower() in BOXES:
+        return "for a box, write `::: facts Title`; --adopt reads stories of other programs"
+    return f"use one of: {', '.join(known)}; your own would be layouts/{FOLDER}{block.name}.html"
 
 
 def _checks(ask: Ask, _: str) -> None:

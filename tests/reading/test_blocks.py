@@ -21,7 +21,7 @@ SETTINGS = Settings(title="The Courier", base_url="https://courier.example/", ti
 
 def _shape(prose: Prose) -> str:
     """The text of a body, with the name of each block before what is in it, in parentheses."""
-    html = filled(prose.html, lambda number, inner, _: f"({prose.blocks[number].name} {inner})")
+    html = filled(prose.html, lambda number, inner, _: f"({prose.blocks[number].name} {inner}) ")
     return " ".join(re.sub("<[^>]*>", "", html).split())
 
 
@@ -37,8 +37,8 @@ def _said(body: str, **given: bool) -> list[tuple[int, int, str, str]]:
         (":::facts\nb\n:::", "(facts b )"),
         ("::: facts\n- b\n- c\n:::\nd", "(facts b c ) d"),
         ("::: facts\n> b\n:::\nd", "(facts b ) d"),
-        ("::: facts\n::: quote\nb\n:::\nc\n:::\nd", "(facts (quote b )c ) d"),
-        (":::: facts\n::: quote\nb\n:::\nc\n::::\nd", "(facts (quote b )c ) d"),
+        ("::: facts\n::: quote\nb\n:::\nc\n:::\nd", "(facts (quote b ) c ) d"),
+        (":::: facts\n::: quote\nb\n:::\nc\n::::\nd", "(facts (quote b ) c ) d"),
         ("- a\n\n  ::: facts\n  b\n  :::\n\n- c", "a (facts b ) c"),
         ("> ::: facts\n> b\n> :::\n\nc", "(facts b ) c"),
         ("::: profile Ada :::\nb", "(profile ) b"),
@@ -101,7 +101,7 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
     ("body", "problem"),
     [
         ("A.\n\n::: facts T\nb", (3, 1, "the block `facts` that begins here does not end")),
-        ("- ::: facts\n  a\n\nb\n\n:::", (1, 3, "the block `facts` that begins here does not end")),
+        ("- ::: facts\n  a\n\nb", (1, 3, "the block `facts` that begins here does not end")),
         ("a\n\n:::", (3, 0, "this line would end a block, but none has begun here")),
         ("::: {.note}\na\n:::", (1, 1, "`::: {.note}` is meant for another program")),
         ("::: facts\n:::", (1, 0, "there is nothing in the block `facts`")),
@@ -196,7 +196,7 @@ def test_adopted_copy_keeps_blocks_of_the_site_and_the_text_of_all_others(body: 
     assert found.manuscript
     assert all(each.level == "warning" for each in found.problems)
     blocks = found.manuscript.blocks
-    html = filled(found.manuscript.body, lambda number, inner, _: f"({blocks[number].name} {inner})")
+    html = filled(found.manuscript.body, lambda number, inner, _: f"({blocks[number].name} {inner}) ")
     assert " ".join(re.sub("<[^>]*>", "", html).split()) == shape
 
 
@@ -206,4 +206,4 @@ def test_a_picture_in_a_block_of_a_live_entry_is_seen_from_its_time_on() -> None
     story = read((front + body).encode(), PATH, SETTINGS).manuscript
     assert story
     assert [f"{each.since:%H:%M}" for each in story.mentions if each.since] == ["14:05"]
-    assert [each.words for each in story.entries] == [1, 1]
+    assert [each.words for each in story.entries] == [2, 2]  # with its headline
