@@ -148,7 +148,7 @@ def picture(data: bytes) -> None:
 
 
 def data_file(data: bytes) -> None:
-    """A data file of any kind, as a table and as a value of data/; and the table and the chart that a block shows of it."""
+    """A data file of any kind, as a table and as a value of data/; and the table and chart that blocks show of it."""
     for ending in (*data_files.ENDINGS, ".toml"):
         value, problems = data_values.value_of(DataFile(f"data/a{ending}", data), "tr")
         _in_words(problems)

@@ -169,8 +169,8 @@ class DataRead(msgspec.Struct, frozen=True, order=True):
 
 
 class Closure(msgspec.Struct, frozen=True):
-    """Everything a layout depends on: the layouts it reaches, the names it reads, what it reads of data/, and a digest of
-    their sources.
+    """Everything a layout depends on: the layouts it reaches, the names it reads, a digest of their sources, and what
+    they read of data/.
     """
 
     layouts: tuple[str, ...]

@@ -40,7 +40,9 @@ def _toml(source: SourceText) -> Plain:
     try:
         return {name: entry.value.plain for name, entry in toml_values.load(source.text).items()}
     except Faults as found:
-        raise Problems([source.problem(each.line, each.column, each.message, each.fix) for each in found.faults]) from None
+        raise Problems(
+            [source.problem(each.line, each.column, each.message, each.fix) for each in found.faults]
+        ) from None
 
 
 def _json(source: SourceText) -> Plain:
@@ -95,4 +97,3 @@ def _excess(value: Plain) -> tuple[str, str] | None:
 
 
 _READERS = {".csv": _csv, ".tsv": _csv, ".yaml": _yaml, ".yml": _yaml, ".toml": _toml, ".json": _json}
-

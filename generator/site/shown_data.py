@@ -52,14 +52,14 @@ def choice_of(ask: Ask, story: str, block: Block) -> Choice | None:
 def _unfit(ask: Ask, story: str, block: Block, path: str) -> Problem | None:
     """Why a file cannot be shown, if it cannot."""
     where = story, block.line, block.argument.column
-    if not file_at(ask, path):
-        near = nearest(ask, path, story)
-        fix = did_you_mean(near, path, from_story(near, story, encoded=False))
-        message = f"`{block.argument.text}` points to {path}, which does not exist"
-        return Problem(*where, message, fix or "check the path; it is relative to this file's folder")
     if not path.lower().endswith(data_files.ENDINGS):
         message = f"`{block.argument.text}` is not a data file"
         return Problem(*where, message, f"save it as one of: {', '.join(data_files.ENDINGS)}")
+    if not file_at(ask, path):
+        near = nearest(ask, path, story)
+        fix = did_you_mean(near, path, from_story(near, story, encoded=False)) if near else ""
+        message = f"`{block.argument.text}` points to {path}, which does not exist"
+        return Problem(*where, message, fix or "check the path; it is relative to this file's folder")
     if _is_held(ask, path) and not _is_held_with(path, story):
         message = f"the name or the folder of {path} says that it is withheld, so it is not shown"
         return Problem(*where, message, "move it beside the story, or rename it, once readers may see it")

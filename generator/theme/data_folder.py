@@ -85,7 +85,7 @@ def _names_at(ask: Ask, file: str, inside: Sequence[str]) -> list[str] | None:
 
 def _missing(read: DataRead, names: Sequence[str]) -> Problem:
     written = ".".join(read.way)
-    near = difflib.get_close_matches(written, names, 1)
+    near = difflib.get_close_matches(written, names, 1) or difflib.get_close_matches(read.way[0], names, 1)
     fix = f"did you mean `data.{near[0]}`?" if near else f"choose one of: {', '.join(names[:20])}"
     if not names:
         fix = "put a file of that name into data/, or ask first: `{% if data." + written + " is defined %}`"
@@ -123,5 +123,3 @@ DATA_CHECKS = Query[None]("data-checks", None, _checks)
 """Reports problems with the files of data/."""
 
 QUERIES = (ADOPTED, DATA_VALUE, DATA_PART, DATA_CHECKS)
-
-

@@ -10,12 +10,14 @@ from generator.model.output import DataRead, Layout
 from generator.theme.layout_trees import each as each_node
 
 _DATA = "data"
+_Read = nodes.Getattr | nodes.Getitem
 _MAY_BE_MISSING = ("defined", "undefined", "default", "d")
 
 
 def data_reads(layout: Layout, tree: nodes.Template) -> Iterator[DataRead]:
     """Yield what a layout reads of data/; an empty way means that it may read anything."""
-    parents = {id(node.node): node for node in each_node(tree, nodes.Getattr, nodes.Getitem)}
+    reads: Iterator[_Read] = each_node(tree, nodes.Getattr, nodes.Getitem)
+    parents = {id(node.node): node for node in reads}
     called = {id(node.node) for node in each_node(tree, nodes.Call)}
     asked = [node for node in each_node(tree, nodes.Test, nodes.Filter) if node.name in _MAY_BE_MISSING]
     own = any(each.name == _DATA and each.ctx != "load" for each in each_node(tree, nodes.Name))  # of a loop, say
@@ -26,10 +28,8 @@ def data_reads(layout: Layout, tree: nodes.Template) -> Iterator[DataRead]:
             yield DataRead(tuple(way), layout.path, name.lineno, own or id(last) in optional)
 
 
-def _way(
-    name: nodes.Expr, parents: dict[int, nodes.Getattr | nodes.Getitem], called: set[int]
-) -> tuple[list[str], nodes.Expr]:
-    """The names that are read one after another, and the last node of them; a method is none (``data.staff.items()``)."""
+def _way(name: nodes.Expr, parents: dict[int, _Read], called: set[int]) -> tuple[list[str], nodes.Expr]:
+    """The names that are read one after another, and the last node; a method is no name (``data.staff.items()``)."""
     way: list[str] = []
     here = name
     while (parent := parents.get(id(here))) and id(parent) not in called and (key := _key(parent)):

@@ -42,7 +42,9 @@ Month,Ships,Boats,Yachts
 -- content/long.csv --
 """
 FILES += "Ward,Seats,Turnout,Spoilt,Postal,Contested since,Returning officer\n"
-FILES += "".join(f"Ward {n},{n},{40 + n}.5%,{n * 3},{n * 211},19{50 + n},Somebody of the town hall\n" for n in range(1, 31))
+FILES += "".join(
+    f"Ward {n},{n},{40 + n}.5%,{n * 3},{n * 211},19{50 + n},Somebody of the town hall\n" for n in range(1, 31)
+)
 
 BODY = """The text.
 

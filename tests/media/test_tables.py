@@ -51,7 +51,12 @@ def test_sums_are_below_their_columns() -> None:
     ("values", "key", "message", "fix"),
     [
         ({"columns": "partie"}, "columns", "results.csv has no column `partie`", "did you mean `party`?"),
-        ({"total": "party"}, "total", "`party` in results.csv is not a column of numbers", "choose a column of numbers"),
+        (
+            {"total": "party"},
+            "total",
+            "`party` in results.csv is not a column of numbers",
+            "choose a column of numbers",
+        ),
         ({"total": "votes", "columns": "party"}, "total", "`votes` is not among the columns of this table", "add it"),
         ({"rows": "0"}, "rows", '`rows="0"` is not a whole number from 1 on', "write a number"),
         ({"labels": "A"}, "labels", "`labels` has 1 names for 4 columns", "write one for each column"),
@@ -59,7 +64,7 @@ def test_sums_are_below_their_columns() -> None:
     ],
 )
 def test_what_does_not_fit_is_said(values: dict[str, str], key: str, message: str, fix: str) -> None:
-    choice = _choice(**values)
+    choice = _choice("en", ROWS, **values)
     shown_table(choice)
     [found] = choice.misfits
     assert (found.key, found.message) == (key, message)
@@ -76,7 +81,10 @@ def test_numbers_with_two_meanings_are_shown_as_written_and_the_editor_is_told()
     assert shown_table(choice).rows[0][1] == "1.234"
     [found] = choice.misfits
     assert found.level == "warning"
-    assert found.message == "`1.234` in line 2 of results.csv can be read as two numbers, so `votes` is shown as it is written"
+    assert (
+        found.message
+        == "`1.234` in line 2 of results.csv can be read as two numbers, so `votes` is shown as it is written"
+    )
 
 
 def test_too_many_rows_for_a_page_are_an_error() -> None:

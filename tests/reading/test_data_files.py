@@ -145,7 +145,9 @@ def test_the_encoding_that_a_file_probably_has_is_named(data: bytes, language: s
 def test_files_are_bounded() -> None:
     rows = "a\n" + "1\n" * (limits.MOST_ROWS + 1)
     assert "more than 10,000 rows" in _problems(rows)[0].message
-    assert "more than 60 columns" in _problems(",".join(f"c{n}" for n in range(61)) + "\n" + "1," * 60 + "1\n")[0].message
+    assert (
+        "more than 60 columns" in _problems(",".join(f"c{n}" for n in range(61)) + "\n" + "1," * 60 + "1\n")[0].message
+    )
     assert "2,000,001 bytes" in _problems(b"a" * 2_000_001)[0].message
     assert "more than 2,000 characters" in _problems("a\n" + "x" * 2_001)[0].message
     assert _table("a\n" + "1\n" * limits.MOST_ROWS).rows[-1] == ("1",)

@@ -55,7 +55,7 @@ def test_style_sheets_are_linked_where_they_are_needed(newsroom: Newsroom) -> No
 
 def test_feeds_and_the_text_edition_have_the_table_and_no_drawing(newsroom: Newsroom) -> None:
     _site(newsroom, CHART).build()
-    for name in ("feed.xml", "feed.json", "text/2026/11/20/eleven-votes"):
+    for name in ("feed.xml", "feed.json", "2026/11/20/eleven-votes/text"):
         written = newsroom.page(name)
         assert "1,200" in written, name
         assert "Votes in Quay ward" in written, name
@@ -66,7 +66,7 @@ def test_the_file_is_published_only_if_the_block_offers_it(newsroom: Newsroom) -
     _site(newsroom, TABLE, CHART).build()
     assert "votes.csv" not in newsroom.tree()
     assert newsroom.problems() == []
-    page = _page(_site(newsroom, TABLE.replace(":::", "download=true :::", 2).replace("::: download=true", ":::", 0)))
+    page = _page(_site(newsroom, TABLE.replace(" :::", " download=true :::")))
     assert newsroom.tree()["votes.csv"] == CSV.partition("\n")[2].encode()
     assert 'href="/votes.csv"' in page
 
@@ -89,12 +89,36 @@ def test_a_change_in_the_file_remakes_the_page_that_shows_it_alone(newsroom: New
 @pytest.mark.parametrize(
     ("block", "csv", "place", "message", "fix"),
     [
-        (TABLE.replace("votes.csv", "vote.csv"), CSV, "content/a.md", "`vote.csv` points to content/vote.csv, which does not exist", "did you mean `votes.csv`?"),
-        (TABLE.replace("total=votes", "total=vote"), CSV, "content/a.md", "votes.csv has no column `vote`", "did you mean `votes`?"),
-        (TABLE, CSV.replace("Union,900", "Union"), "content/votes.csv", "this row has 1 cell, but there are 2 columns", "put a comma for each cell that is empty"),
-        ("::: table a.md :::", CSV, "content/a.md", "`a.md` points to content/a.md, which does not exist", ""),
+        (
+            TABLE.replace("votes.csv", "vote.csv"),
+            CSV,
+            "content/a.md",
+            "`vote.csv` points to content/vote.csv, which does not exist",
+            "did you mean `votes.csv`?",
+        ),
+        (
+            TABLE.replace("total=votes", "total=vote"),
+            CSV,
+            "content/a.md",
+            "votes.csv has no column `vote`",
+            "did you mean `votes`?",
+        ),
+        (
+            TABLE,
+            CSV.replace("Union,900", "Union"),
+            "content/votes.csv",
+            "this row has 1 cell, but there are 2 columns",
+            "put a comma for each cell that is empty",
+        ),
+        ("::: table a.md :::", CSV, "content/a.md", "`a.md` is not a data file", ""),
         ("::: chart votes.csv :::", CSV, "content/a.md", "the block `chart` has no `caption`", ""),
-        (TABLE.replace("votes.csv", "../../votes.csv"), CSV, "content/a.md", "`../../votes.csv` points to ../votes.csv, which does not exist", ""),
+        (
+            TABLE.replace("votes.csv", "../../votes.csv"),
+            CSV,
+            "content/a.md",
+            "`../../votes.csv` points to ../votes.csv, which does not exist",
+            "",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_where_it_is(

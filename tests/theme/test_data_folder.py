@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 
-STAFF = '-- data/staff.yaml --\neditor: Hanna Voss\ndesks:\n  - name: Harbour\n    open: true\n  - name: Council\n'
+STAFF = "-- data/staff.yaml --\neditor: Hanna Voss\ndesks:\n  - name: Harbour\n    open: true\n  - name: Council\n"
 NOTICE = "-- layouts/partials/notice.html --\n<p>{{ data.staff.editor }}</p>\n"
-AFTER = "-- layouts/partials/after-story.html --\n{% for each in data.tides %}<p>{{ each.port }} {{ each.high + 1 }}</p>{% endfor %}\n"
+EACH = "{% for each in data.tides %}<p>{{ each.port }} {{ each.high + 1 }}</p>{% endfor %}\n"
+AFTER = f"-- layouts/partials/after-story.html --\n{EACH}"
 TIDES = "-- data/tides.csv --\nport,high\nSkerra,4\n"
 
 
@@ -27,7 +28,7 @@ def _site(newsroom: Newsroom, *files: str) -> Newsroom:
 )
 def test_every_format_is_the_same_value(newsroom: Newsroom, name: str, text: str) -> None:
     layout = "-- layouts/partials/notice.html --\n{{ data.staff.editor }} is {{ data.staff.age + 1 }}\n"
-    _site(newsroom, f"-- data/{name} --\n{text}", layout).build()
+    _site(newsroom, layout, f"-- data/{name} --\n{text}").build()
     assert "Hanna Voss is 42" in newsroom.page("")
 
 
@@ -73,7 +74,7 @@ def test_a_block_of_the_sites_own_reads_data(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("layout", "message", "fix"),
     [
-        ("{{ data.stuff.editor }}", "data/ has no `stuff.editor`", "did you mean"),
+        ("{{ data.stuff.editor }}", "data/ has no `stuff.editor`", "did you mean `data.staff`?"),
         ("{{ data.staff.editr }}", "data/ has no `staff.editr`", "did you mean `data.staff.editor`?"),
         ("{{ data['weather'] }}", "data/ has no `weather`", "choose one of: staff"),
     ],
@@ -119,7 +120,7 @@ def test_a_broken_file_is_an_error_even_if_nothing_reads_it(
 
 
 def test_two_files_of_one_name_and_files_of_other_kinds_are_said(newsroom: Newsroom) -> None:
-    _site(newsroom, STAFF, '-- data/staff.json --\n{}\n')
+    _site(newsroom, STAFF, "-- data/staff.json --\n{}\n")
     assert "layouts would know both this file and data/staff.json as `data.staff`" in newsroom.problems()[0].message
     newsroom.remove("data/staff.json")
     newsroom.write("-- data/notes.txt --\nA word.\n")

@@ -25,10 +25,10 @@ def panel(kind: ChartType, plot: Plot, along: Along | None, title: str = "", fir
     match kind:
         case "bar":
             drawn, height = bars(plot)
-        case "dot" if along is None:
-            drawn, height = dots(plot)
-        case "dot":
+        case "dot" if along:
             drawn, height, gutter = scatter(plot, along, tall)
+        case "dot":
+            drawn, height = dots(plot)
         case "column":
             drawn, height, gutter = columns(plot, tall)
         case _:

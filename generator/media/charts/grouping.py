@@ -44,8 +44,8 @@ def _rows(choice: Choice, want: Wanted) -> Sequence[int]:
     there = [row for row in order if values[row] is not None]
     if len(there) < len(order):
         line = choice.table.lines[next(row for row in order if values[row] is None)]
-        message = f"{len(order) - len(there)} rows have no `{want.x.name}`, so they are not drawn; the first is in line {line}"
-        choice.say("x", message, f"complete them in {choice.file}", "warning")
+        message = f"{len(order) - len(there)} rows have no `{want.x.name}`, so they are not drawn"
+        choice.say("x", f"{message}; the first is in line {line}", f"complete them in {choice.file}", "warning")
     return there if want.kind == "dot" else sorted(there, key=lambda row: values[row] or Decimal(0))
 
 
@@ -70,9 +70,7 @@ def _group(choice: Choice, want: Wanted, rows: Sequence[int], title: str, ys: Se
     return Group(title, names, tuple(want.x.values[row] if want.x.values else None for row in rows), series)
 
 
-def _by_series(
-    choice: Choice, want: Wanted, rows: Sequence[int], title: str, y: Column, column: Column
-) -> Group:
+def _by_series(choice: Choice, want: Wanted, rows: Sequence[int], title: str, y: Column, column: Column) -> Group:
     """A panel whose series are rows with the same name in a column, side by side."""
     everyone = dict.fromkeys(cell(column, row, choice.language) for row in range(len(column.written)))
     names = {row: cell(want.x, row, choice.language) or "–" for row in rows}

@@ -26,10 +26,12 @@ def evenly(names: Sequence[str]) -> Along:
 
 
 def lines(plot: Plot, along: Along, height: int, area: bool) -> tuple[str, int, int]:
-    """The drawing of a chart with lines or areas, its whole height, and how wide the labels beside it are, in digits."""
+    """The drawing of a chart with lines or areas, its whole height, and the width in digits of the labels beside it."""
     scale = scales.numbers(plot.every, from_zero=area or plot.stacked)
     behind, gutter = grid(plot, scale, height)
-    shapes, points = _stacks(plot, along[0], scale, height) if plot.stacked else _shapes(plot, along[0], scale, height, area)
+    shapes, points = (
+        _stacks(plot, along[0], scale, height) if plot.stacked else _shapes(plot, along[0], scale, height, area)
+    )
     frame = f'width="100%" height="{height}" viewBox="0 0 {_WIDE} {height}" preserveAspectRatio="none"'
     labels, more = below(plot, along[1], along[2], height)
     return f"{behind}<svg {frame}>{shapes}</svg>{points}{labels}", height + more, gutter
@@ -44,17 +46,17 @@ def scatter(plot: Plot, along: Along, height: int) -> tuple[str, int, int]:
     return f"{behind}{''.join(dots)}{labels}", height + more, gutter
 
 
-def _shapes(
-    plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int, area: bool
-) -> tuple[str, str]:
+def _shapes(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int, area: bool) -> tuple[str, str]:
     """The lines of all series, with the areas below them, and the dots at their points."""
-    drawn, dots = [], []
+    drawn, dots = list[str](), list[str]()
     every = 1 if len(plot.names) <= _FEW else len(plot.names) // 6
     for number, each in enumerate(plot.series):
         for run in _runs(plot, xs, each.values):
             path = _path([(x, y_at(scale, value, height)) for x, value in run])
             if area:
-                zero, first, last = (decimal(each) for each in (y_at(scale, 0, height), run[0][0] * _WIDE, run[-1][0] * _WIDE))
+                zero, first, last = (
+                    decimal(each) for each in (y_at(scale, 0, height), run[0][0] * _WIDE, run[-1][0] * _WIDE)
+                )
                 drawn.append(f'<path class="under s{number + 1}" d="{path}L{last} {zero}L{first} {zero}z"/>')
             drawn.append(f'<path class="line s{number + 1}" d="{path}"{signs.dash(number)}/>')
         if every == 1 or len(plot.series) > 1:
@@ -68,7 +70,9 @@ def _stacks(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int
     drawn = []
     for number, each in enumerate(plot.series):
         above = [base + Fraction(value or 0) for base, value in zip(below_it, each.values, strict=True)]
-        both = [(1 - x if plot.rtl else x, *each) for x, *each in zip(xs, below_it, above, strict=True) if x is not None]
+        both = [
+            (1 - x if plot.rtl else x, *each) for x, *each in zip(xs, below_it, above, strict=True) if x is not None
+        ]
         upper = [(x, y_at(scale, top, height)) for x, _, top in both]
         lower = [(x, y_at(scale, base, height)) for x, base, _ in reversed(both)]
         drawn.append(f'<path d="{_path([*upper, *lower])}z" {signs.fill(plot, number)}/>')

@@ -22,7 +22,7 @@ MOST_SERIES = 6
 
 _NOT_XML = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-Write = Callable[[Decimal | Fraction], str]
+Write = Callable[[Decimal], str]
 """Writes a value for readers."""
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from babel.dates import format_skeleton
 
-from generator.model.data_table import Column
 from generator.media.charts.scales import Scale
+from generator.model.data_table import Column
 from generator.text.columns import short_month
 from generator.text.locales import locale_of
 
@@ -64,5 +64,3 @@ def _label(day: date, skeleton: str, language: str) -> str:
     if skeleton == "yMMM":
         return short_month(day, language)
     return str(day.year) if skeleton == "y" else format_skeleton(skeleton, day, locale=locale_of(language))
-
-

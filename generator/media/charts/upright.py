@@ -19,7 +19,7 @@ def y_at(scale: Scale, value: Decimal | Fraction | int, height: int) -> Fraction
 
 
 def grid(plot: Plot, scale: Scale, height: int) -> tuple[str, int]:
-    """The lines at the ticks of the vertical axis, with their labels beside the plot; and how wide these are, in digits."""
+    """The lines at the ticks of the vertical axis, with the labels beside the plot; and the width of these in digits."""
     labels = plot.tick(scale.ticks)
     parts = []
     for tick, label in zip(scale.ticks, labels, strict=True):

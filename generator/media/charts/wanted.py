@@ -41,7 +41,7 @@ def wanted(choice: Choice) -> Wanted | None:
     kind = TYPES.get(choice.text("type") or "bar")
     if kind is None:
         fix = f"choose one of: {', '.join(TYPES)}"
-        choice.say("type", f'there are no charts of the type `{choice.text("type")}`', fix)
+        choice.say("type", f"there are no charts of the type `{choice.text('type')}`", fix)
     apart = choice.text("panels").lower() in _EACH
     x, ys = _x(choice), _ys(choice)
     series, panels = _column(choice, "series"), _column(choice, "panels")

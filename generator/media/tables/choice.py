@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -128,7 +129,9 @@ class Choice:
             message = f"`labels` has {len(labels)} names for {len(columns)} columns"
             self.say("labels", message, "write one for each column that is shown, with commas between them")
             return tuple(columns)
-        return tuple(replace(each, name=label) for each, label in zip(columns, labels, strict=True)) or tuple(columns)
+        if not labels:
+            return tuple(columns)
+        return tuple(replace(each, name=label) for each, label in zip(columns, labels, strict=True))
 
     def order(self) -> Sequence[int]:
         """The rows in the order that ``sort`` asks for: by a column, with `-` before its name the other way round.
@@ -141,13 +144,17 @@ class Choice:
         if not name:
             return rows
         column, down = self.column(name), written.startswith("-") and written not in self.table.names
-        there = [row for row in rows if (column.values[row] if column.values else column.written[row]) not in (None, "")]
+        there = [
+            row for row in rows if (column.values[row] if column.values else column.written[row]) not in (None, "")
+        ]
         missing = {*rows}.difference(there)
         return [*sorted(there, key=lambda row: _key(column, row), reverse=down), *sorted(missing)]
 
 
-def _key(column: Column, row: int) -> object:
-    return column.values[row] if column.values else (column.written[row].casefold(), column.written[row])
+def _key(column: Column, row: int) -> tuple[Decimal, str, str]:
+    value = column.values[row] if column.values else None
+    words = "" if column.values else column.written[row]
+    return value or Decimal(0), words.casefold(), words
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from generator.model.data_table import DataTable
 from generator.model.problems import Problem, Problems
 from generator.reading.data_files import csv_table, json_table, yaml_table
-from generator.reading.data_files.limits import LARGEST, too_large
 from generator.reading.data_files.encoding import decoded
+from generator.reading.data_files.limits import LARGEST, too_large
 from generator.reading.source_text import hidden
 
 _FORMATS = {

@@ -1,4 +1,4 @@
-"""Reads tables from CSV (RFC 4180) with commas, semicolons, tabs or bars between the cells, as spreadsheets write it."""
+"""Reads tables from CSV (RFC 4180), as spreadsheets write it: with commas, semicolons, tabs or bars between cells."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def decoded(data: bytes, path: str, language: str) -> SourceText:
     """
     if b"\0" in data[:4] or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         refuse(Problem(path, 0, 0, "the file is saved as UTF-16, which spreadsheets call `Unicode text`", _FIX))
-    if data.startswith(b"PK\3\4") or data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
         refuse(Problem(path, 0, 0, "this is a spreadsheet, not text, despite its name", "export it as `CSV UTF-8`"))
     try:
         return source_text.decoded(data, path)
@@ -42,4 +42,4 @@ def decoded(data: bytes, path: str, language: str) -> SourceText:
         [found] = wrong.problems
     likely = _OF_WINDOWS.get(language.partition("-")[0].lower(), "Windows-1252 (Western European)")
     message = f"{found.message}; it is probably {likely}"
-    refuse(Problem(path, found.line, found.column, message, _FIX, found.source))
+    raise Problems([Problem(path, found.line, found.column, message, _FIX, found.source)])

@@ -101,5 +101,3 @@ def _without_exponent(text: str) -> str:
         return text
     number = Decimal(text)
     return f"{number:f}" if abs(number.adjusted()) <= _LARGEST else text
-
-

@@ -50,7 +50,9 @@ def _wrong(source: SourceText, record: Record, names: tuple[str, ...]) -> Iterat
             yield source.problem(record.line, 0, f"`{name}` is there twice in this row", "keep one of them")
         elif name not in names:
             near = difflib.get_close_matches(name, names, 1)
-            fix = f"did you mean `{near[0]}`?" if near else f"write `{name}` in the first row, too: it names all columns"
+            fix = (
+                f"did you mean `{near[0]}`?" if near else f"write `{name}` in the first row, too: it names all columns"
+            )
             yield source.problem(record.line, 0, f"the first row has no `{name}`, but this row has", fix)
         if len(text) > limits.LONGEST:
             yield source.problem(record.line, 0, *limits.TOO_LONG)
