@@ -9,10 +9,11 @@ from fractions import Fraction
 from generator.media.charts import scales, signs
 from generator.media.charts.plot import LETTER, NARROWEST, Plot, text, width, wrapped
 from generator.media.charts.scales import Scale
+from generator.media.charts.upright import below
 
 _LINE = 19  # pixels from one line of a name to the next
 _BAR, _THIN, _BETWEEN = 20, 14, 14  # the height of a lone bar, that of several, and the space between two rows
-_AXIS = 24
+_MARGIN = 20  # pixels that a line of a name leaves free, since letters differ in width
 _GAP = 6  # between a bar and its value
 
 
@@ -29,14 +30,14 @@ def bars(plot: Plot) -> tuple[str, int]:
     y -= _BETWEEN
     if values_shown:
         zero = _line(plot, scale, Fraction(0), y, "zero") if scale.low < 0 else ""
-        return "".join((*parts, zero)), y
-    lines, labels = _axis(plot, scale, y)
-    return "".join((lines, *parts, labels)), y + _AXIS
+        return "".join((zero, *parts)), y
+    lines, labels, more = _axis(plot, scale, y)
+    return "".join((lines, *parts, labels)), y + more
 
 
 def dots(plot: Plot) -> tuple[str, int]:
     """The drawing of a chart with a row of dots for each name, and its height."""
-    scale = scales.numbers(plot.every, from_zero=False, most=5)
+    scale = scales.numbers(plot.every, from_zero=False)
     parts: list[str] = []
     y = 0
     for row, name in enumerate(plot.names):
@@ -49,8 +50,8 @@ def dots(plot: Plot) -> tuple[str, int]:
         parts += [label, *_dots_of(plot, scale, row, middle)]
         y += _THIN + _BETWEEN
     y -= _BETWEEN // 2
-    lines, labels = _axis(plot, scale, y)
-    return "".join((lines, *parts, labels)), y + _AXIS
+    lines, labels, more = _axis(plot, scale, y)
+    return "".join((lines, *parts, labels)), y + more
 
 
 def _dots_of(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
@@ -62,7 +63,7 @@ def _dots_of(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
 def _scale(plot: Plot) -> tuple[Scale, bool]:
     """The scale of a chart with bars; and whether it has room for the values at their ends, which need no axis then."""
     if plot.stacked:
-        return scales.numbers(plot.every, from_zero=True, most=5), False
+        return scales.numbers(plot.every, from_zero=True), False
     low, high = min(*plot.every, Decimal(0)), max(*plot.every, Decimal(0))
     written = max(width(plot.write(each)) for each in plot.every) + _GAP + LETTER
     share = min(Fraction(written, NARROWEST), Fraction(2, 5))
@@ -74,7 +75,7 @@ def _scale(plot: Plot) -> tuple[Scale, bool]:
 
 def _name(plot: Plot, name: str, y: int) -> tuple[int, str]:
     """Where the bars of a row begin, and its name above them."""
-    lines = wrapped(name, NARROWEST)
+    lines = wrapped(name, NARROWEST - _MARGIN)
     at = plot.x(Fraction(0))
     written = "".join(text(each, f'x="{at}" y="{y + 14 + _LINE * number}"') for number, each in enumerate(lines))
     return y + _LINE * len(lines) + 1, written
@@ -107,21 +108,13 @@ def _stack(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
             yield f'<rect {place} y="{y}" height="{_BAR}" {signs.fill(plot, number)}/>'
 
 
-def _axis(plot: Plot, scale: Scale, height: int) -> tuple[str, str]:
-    """The lines at the ticks, and the labels below them."""
+def _axis(plot: Plot, scale: Scale, height: int) -> tuple[str, str, int]:
+    """The lines at the ticks, and the labels below them with their height."""
     lines = (_line(plot, scale, tick, height, "zero" if tick == 0 else "grid") for tick in scale.ticks)
-    labels = []
-    for tick, label in zip(scale.ticks, plot.tick(scale.ticks), strict=True):
-        share = scale.at(tick)
-        place = f'x="{plot.x(share)}" y="{height + 18}" text-anchor="{_anchor(share)}"'
-        labels.append(text(label, f'class="tick" {place}'))
-    return "".join(lines), "".join(labels)
+    labels, more = below(plot, [scale.at(each) for each in scale.ticks], plot.tick(scale.ticks), height)
+    return "".join(lines), labels, more
 
 
 def _line(plot: Plot, scale: Scale, at: Fraction, height: int, name: str) -> str:
     x = plot.x(scale.at(at))
     return f'<line class="{name}" x1="{x}" x2="{x}" y2="{height}"/>'
-
-
-def _anchor(share: Fraction) -> str:
-    return "start" if share <= Fraction(1, 20) else "end" if share >= Fraction(19, 20) else "middle"

@@ -23,7 +23,7 @@ def columns(plot: Plot, height: int) -> tuple[str, int, int]:
         for row in range(len(plot.names))
         for rect in (_stack if plot.stacked else _group)(plot, scale, row, band, height)
     ]
-    labels, more = below(plot, [band * (2 * row + 1) / 2 for row in range(len(plot.names))], plot.names, height)
+    labels, more = below(plot, [band * (2 * row + 1) / 2 for row in range(len(plot.names))], plot.names, height, gutter)
     return f"{lines}{''.join(drawn)}{labels}", height + more, gutter
 
 

@@ -33,4 +33,6 @@ def panel(kind: ChartType, plot: Plot, along: Along | None, title: str = "", fir
             drawn, height, gutter = columns(plot, tall)
         case _:
             drawn, height, gutter = lines(plot, along or evenly(plot.names), tall, kind == "area")
-    return Panel(title, Drawing(f"{signs.patterns(plot) if first else ''}{drawn}"), height, min(gutter, 12))
+    return Panel(
+        title, Drawing(f"{signs.patterns(plot, kind == 'area') if first else ''}{drawn}"), height, min(gutter, 12)
+    )

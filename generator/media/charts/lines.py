@@ -33,7 +33,7 @@ def lines(plot: Plot, along: Along, height: int, area: bool) -> tuple[str, int, 
         _stacks(plot, along[0], scale, height) if plot.stacked else _shapes(plot, along[0], scale, height, area)
     )
     frame = f'width="100%" height="{height}" viewBox="0 0 {_WIDE} {height}" preserveAspectRatio="none"'
-    labels, more = below(plot, along[1], along[2], height)
+    labels, more = below(plot, along[1], along[2], height, gutter)
     return f"{behind}<svg {frame}>{shapes}</svg>{points}{labels}", height + more, gutter
 
 
@@ -42,7 +42,7 @@ def scatter(plot: Plot, along: Along, height: int) -> tuple[str, int, int]:
     scale = scales.numbers(plot.every, from_zero=False)
     behind, gutter = grid(plot, scale, height)
     dots = [each for number in range(len(plot.series)) for each in _dots(plot, along[0], scale, height, number)]
-    labels, more = below(plot, along[1], along[2], height)
+    labels, more = below(plot, along[1], along[2], height, gutter)
     return f"{behind}{''.join(dots)}{labels}", height + more, gutter
 
 

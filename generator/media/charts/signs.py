@@ -21,16 +21,18 @@ def fill(plot: Plot, series: int) -> str:
     return f'{classes} fill="url(#{_id(plot, series)})"'.strip() if series else classes
 
 
-def patterns(plot: Plot) -> str:
-    """The definitions of the hatching of all series."""
+def patterns(plot: Plot, stretched: bool = False) -> str:
+    """The definitions of the hatching of all series; ``stretched`` for areas, whose drawing is made narrower."""
     if len(plot.series) < 2:
         return ""
-    return f"<defs>{''.join(_pattern(plot, each) for each in range(1, len(plot.series)))}</defs>"
+    more = ' patternTransform="scale(2.5 1)"' if stretched else ""
+    return f"<defs>{''.join(_pattern(plot, each, more) for each in range(1, len(plot.series)))}</defs>"
 
 
-def _pattern(plot: Plot, series: int) -> str:
+def _pattern(plot: Plot, series: int, more: str) -> str:
     area = f'<rect class="s{series + 1}" width="8" height="8"/><path class="hatch" d="{_HATCHES[series]}"/>'
-    return f'<pattern id="{_id(plot, series)}" width="8" height="8" patternUnits="userSpaceOnUse">{area}</pattern>'
+    unit = f'width="8" height="8" patternUnits="userSpaceOnUse"{more}'
+    return f'<pattern id="{_id(plot, series)}" {unit}>{area}</pattern>'
 
 
 def _id(plot: Plot, series: int) -> str:

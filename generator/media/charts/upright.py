@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
-from generator.media.charts.plot import NARROWEST, Plot, decimal, text, width, wrapped
+from generator.media.charts.plot import LETTER, NARROWEST, Plot, decimal, text, width, wrapped
 from generator.media.charts.scales import Scale
 
 _LINE = 16  # pixels from one line of a label to the next
 _MOST_LINES = 3
+_GAP = 4  # pixels between two labels at least
+_USUAL_GUTTER = 4
 
 
 def y_at(scale: Scale, value: Decimal | Fraction | int, height: int) -> Fraction:
@@ -19,7 +22,7 @@ def y_at(scale: Scale, value: Decimal | Fraction | int, height: int) -> Fraction
 
 
 def grid(plot: Plot, scale: Scale, height: int) -> tuple[str, int]:
-    """The lines at the ticks of the vertical axis, with the labels beside the plot; and the width of these in digits."""
+    """The lines at the ticks of the vertical axis, with their labels beside the plot; and their width in digits."""
     labels = plot.tick(scale.ticks)
     parts = []
     for tick, label in zip(scale.ticks, labels, strict=True):
@@ -30,42 +33,69 @@ def grid(plot: Plot, scale: Scale, height: int) -> tuple[str, int]:
     return "".join(parts), max(map(len, labels)) + 1
 
 
-def below(plot: Plot, places: Sequence[Fraction], labels: Sequence[str], height: int) -> tuple[str, int]:
+def below(
+    plot: Plot, places: Sequence[Fraction], labels: Sequence[str], height: int, gutter: int = 0
+) -> tuple[str, int]:
     """Labels below a plot at some places along its width, in several lines if need be; and how high they are.
 
-    If there are too many for a narrow phone, only every second one is shown, or every third, and so on.
+    If there are too many for a narrow phone, only every second one is shown, or every third, and so on. ``gutter`` is
+    the width in digits of what is beside the plot.
     """
-    every = _every(labels)
-    shown = [*zip(places, labels, strict=True)][::every]
-    room = NARROWEST * every // max(len(labels), 1)
+    wide = NARROWEST - gutter * LETTER
+    every = _every(places, labels, wide)
     parts, lines = [], 1
-    for place, label in shown:
-        rows = wrapped(label, room)
+    for place, label in [*zip(places, labels, strict=True)][::every]:
+        rows = wrapped(label, _room(labels, every, wide))
         lines = max(lines, len(rows))
-        anchor = "middle"
-        if width(rows[0]) / 2 > NARROWEST * min(place, 1 - place) + 2:
-            anchor = "start" if place < Fraction(1, 2) else "end"
-        x = plot.x(Fraction(0) if anchor == "start" else Fraction(1) if anchor == "end" else place)
+        anchor = _anchor(place, rows, wide)
+        x = plot.x({"start": Fraction(0), "middle": place, "end": Fraction(1)}[anchor])
         for number, row in enumerate(rows):
             y = height + 18 + number * _LINE
             parts.append(text(row, f'class="tick" x="{x}" y="{y}" text-anchor="{anchor}"'))
     return "".join(parts), lines * _LINE + 8
 
 
-def _every(labels: Sequence[str]) -> int:
+def all_fit(labels: Sequence[str]) -> bool:
+    """Whether all labels fit below the columns of a plot on a narrow phone."""
+    places = [Fraction(2 * each + 1, 2 * len(labels)) for each in range(len(labels))]
+    return _every(places, labels, NARROWEST - _USUAL_GUTTER * LETTER) == 1
+
+
+def _every(places: Sequence[Fraction], labels: Sequence[str], wide: int) -> int:
     """Which labels fit below a plot: 1 for all of them, 2 for every second one, and so on."""
-    for every in range(1, len(labels) + 1):
-        room = NARROWEST * every // len(labels)
-        if all(_fits(each, room - 4) for each in labels[::every]):
+    for every in range(1, len(labels)):
+        room = _room(labels, every, wide)
+        shown = [*zip(places, labels, strict=True)][::every]
+        boxes = sorted(_box(place, wrapped(label, room), wide) for place, label in shown)
+        apart = all(end + _GAP <= start for (_, end), (start, _) in pairwise(boxes))
+        if apart and all(_fits(label, room) for _, label in shown):
             return every
     return max(len(labels), 1)
 
 
+def _room(labels: Sequence[str], every: int, wide: int) -> int:
+    return wide * every // max(len(labels), 1) - _GAP
+
+
 def _fits(label: str, room: int) -> bool:
+    """Whether a label fits without breaking a word."""
     whole = all(width(word) <= room for word in label.split())
     return whole and len(wrapped(label, room)) <= _MOST_LINES
 
 
-def all_fit(labels: Sequence[str]) -> bool:
-    """Whether all labels fit below a plot on a narrow phone."""
-    return _every(labels) == 1
+def _anchor(place: Fraction, rows: Sequence[str], wide: int) -> str:
+    """Where a label is anchored: at its end, if it would otherwise reach beyond the plot."""
+    if max(map(width, rows)) / 2 <= wide * min(place, 1 - place) + _GAP:
+        return "middle"
+    return "start" if place < Fraction(1, 2) else "end"
+
+
+def _box(place: Fraction, rows: Sequence[str], wide: int) -> tuple[Fraction, Fraction]:
+    """Where a label begins and ends, in pixels."""
+    long = Fraction(max(map(width, rows)))
+    match _anchor(place, rows, wide):
+        case "start":
+            return Fraction(0), long
+        case "end":
+            return wide - long, Fraction(wide)
+    return wide * place - long / 2, wide * place + long / 2
