@@ -157,7 +157,7 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 class DataRead(msgspec.Struct, frozen=True, order=True):
-    """A value of data/ that a layout reads: the names that lead to it, and the place in the layout.
+    """A value of data/ that a layout reads: the names that lead to it, and its place and line in the layout.
 
     The layout asks first whether an ``optional`` one is there.
     """
@@ -165,6 +165,8 @@ class DataRead(msgspec.Struct, frozen=True, order=True):
     way: tuple[str, ...]
     path: str
     line: int
+    column: int
+    source: str
     optional: bool = False
 
 

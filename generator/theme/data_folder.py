@@ -89,7 +89,7 @@ def _missing(read: DataRead, names: Sequence[str]) -> Problem:
     fix = f"did you mean `data.{near[0]}`?" if near else f"choose one of: {', '.join(names[:20])}"
     if not names:
         fix = "put a file of that name into data/, or ask first: `{% if data." + written + " is defined %}`"
-    return Problem(read.path, read.line, 0, f"data/ has no `{written}`", fix)
+    return Problem(read.path, read.line, read.column, f"data/ has no `{written}`", fix, read.source)
 
 
 def _within(name: str, way: str) -> bool:

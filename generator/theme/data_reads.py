@@ -25,7 +25,9 @@ def data_reads(layout: Layout, tree: nodes.Template) -> Iterator[DataRead]:
     for name in each_node(tree, nodes.Name):
         if name.name == _DATA and name.ctx == "load":
             way, last = _way(name, parents, called)
-            yield DataRead(tuple(way), layout.path, name.lineno, own or id(last) in optional)
+            source = layout.text.splitlines()[name.lineno - 1]
+            place = layout.path, name.lineno, source.find(_DATA) + 1, source
+            yield DataRead(tuple(way), *place, own or id(last) in optional)
 
 
 def _way(name: nodes.Expr, parents: dict[int, _Read], called: set[int]) -> tuple[list[str], nodes.Expr]:

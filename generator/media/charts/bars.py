@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.media.charts import scales, signs
-from generator.media.charts.plot import LETTER, NARROWEST, Plot, text, width, wrapped
+from generator.media.charts.plot import LETTER, Plot, text, width, wrapped
 from generator.media.charts.scales import Scale
 from generator.media.charts.upright import below
 
@@ -66,7 +66,7 @@ def _scale(plot: Plot) -> tuple[Scale, bool]:
         return scales.numbers(plot.every, from_zero=True), False
     low, high = min(*plot.every, Decimal(0)), max(*plot.every, Decimal(0))
     written = max(width(plot.write(each)) for each in plot.every) + _GAP + LETTER
-    share = min(Fraction(written, NARROWEST), Fraction(2, 5))
+    share = min(Fraction(written, plot.narrowest), Fraction(2, 5))
     span = (Fraction(high) - Fraction(low) or Fraction(1)) / (1 - share * (1 + (low < 0 < high)))
     below = span * share if low < 0 else 0
     start = Fraction(low) - below
@@ -75,7 +75,7 @@ def _scale(plot: Plot) -> tuple[Scale, bool]:
 
 def _name(plot: Plot, name: str, y: int) -> tuple[int, str]:
     """Where the bars of a row begin, and its name above them."""
-    lines = wrapped(name, NARROWEST - _MARGIN)
+    lines = wrapped(name, plot.narrowest - _MARGIN)
     at = plot.x(Fraction(0))
     written = "".join(text(each, f'x="{at}" y="{y + 14 + _LINE * number}"') for number, each in enumerate(lines))
     return y + _LINE * len(lines) + 1, written

@@ -13,7 +13,7 @@ from generator.media.charts.drawing import panel
 from generator.media.charts.grouping import Group, groups
 from generator.media.charts.lines import Along
 from generator.media.charts.numbering import Numbering
-from generator.media.charts.plot import Plot, totals
+from generator.media.charts.plot import NARROWEST, OF_PANELS, Plot, totals
 from generator.media.charts.scales import Scale
 from generator.media.charts.time_axis import time_axis
 from generator.media.charts.upright import all_fit
@@ -34,11 +34,12 @@ def chart(choice: Choice, rtl: bool, number: int) -> Chart | None:
     found = groups(choice, want) if want else ()
     if want is None or not found or any(each.level == "error" for each in choice.misfits):
         return None
-    if want.kind == "column" and any(not _fit(want, each) for each in found):
+    narrowest = OF_PANELS if len(found) > 1 else NARROWEST
+    if want.kind == "column" and any(not _fit(want, each, narrowest) for each in found):
         message = "the names of these columns do not fit below them on a phone, so they are drawn as bars"
         choice.say("type", message, "write `type=bar`, or shorten the names", "warning")
         want = replace(want, kind="bar")
-    plots = _plots(choice, want, found, rtl, number)
+    plots = [replace(each, narrowest=narrowest) for each in _plots(choice, want, found, rtl, number)]
     xs = _x_axis(want, choice.language)
     panels = tuple(
         panel(want.kind, plot, _along(xs, group) if xs else None, group.title, first=group is found[0])
@@ -47,9 +48,9 @@ def chart(choice: Choice, rtl: bool, number: int) -> Chart | None:
     return Chart(want.kind, panels, signs.key(plots[0], want.kind), _table(choice, want))
 
 
-def _fit(want: Wanted, group: Group) -> bool:
+def _fit(want: Wanted, group: Group, narrowest: int) -> bool:
     """Whether the names of a group fit below its columns; of years and dates, some may be left out."""
-    return want.x.kind in ("year", "date", "number") or all_fit(group.names)
+    return want.x.kind in ("year", "date", "number") or all_fit(group.names, narrowest)
 
 
 def _plots(choice: Choice, want: Wanted, found: Sequence[Group], rtl: bool, number: int) -> list[Plot]:

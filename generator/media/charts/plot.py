@@ -14,6 +14,9 @@ from markupsafe import escape
 NARROWEST = 280
 """The width in pixels that a chart has on the narrowest phones, for which its labels are set."""
 
+OF_PANELS = 230
+"""The same of one of several panels beside each other."""
+
 LETTER = 7
 """The width in pixels of most letters in the labels of charts; wide ones, as those of Chinese, have twice as much."""
 
@@ -38,6 +41,7 @@ class Plot(msgspec.Struct, frozen=True):
 
     ``write`` writes a number, and ``tick`` one at a tick. ``every`` are the values that the scale must cover, also
     those in other panels. ``number`` is the chart's place on the page, for ids. ``rtl``: drawn from right to left.
+    ``narrowest`` is the width in pixels for which its labels are set.
     """
 
     names: tuple[str, ...]
@@ -48,6 +52,7 @@ class Plot(msgspec.Struct, frozen=True):
     number: int = 1
     stacked: bool = False
     rtl: bool = False
+    narrowest: int = NARROWEST
 
     def x(self, share: Fraction) -> str:
         """A place along the width as a percentage, mirrored if need be."""

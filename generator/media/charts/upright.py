@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from generator.media.charts.plot import LETTER, NARROWEST, Plot, decimal, text, width, wrapped
+from generator.media.charts.plot import LETTER, Plot, decimal, text, width, wrapped
 from generator.media.charts.scales import Scale
 
 _LINE = 16  # pixels from one line of a label to the next
@@ -41,7 +41,7 @@ def below(
     If there are too many for a narrow phone, only every second one is shown, or every third, and so on. ``gutter`` is
     the width in digits of what is beside the plot.
     """
-    wide = NARROWEST - gutter * LETTER
+    wide = plot.narrowest - gutter * LETTER
     every = _every(places, labels, wide)
     parts, lines = [], 1
     for place, label in [*zip(places, labels, strict=True)][::every]:
@@ -55,10 +55,10 @@ def below(
     return "".join(parts), lines * _LINE + 8
 
 
-def all_fit(labels: Sequence[str]) -> bool:
-    """Whether all labels fit below the columns of a plot on a narrow phone."""
+def all_fit(labels: Sequence[str], narrowest: int) -> bool:
+    """Whether all labels fit below the columns of a plot, where it is narrowest."""
     places = [Fraction(2 * each + 1, 2 * len(labels)) for each in range(len(labels))]
-    return _every(places, labels, NARROWEST - _USUAL_GUTTER * LETTER) == 1
+    return _every(places, labels, narrowest - _USUAL_GUTTER * LETTER) == 1
 
 
 def _every(places: Sequence[Fraction], labels: Sequence[str], wide: int) -> int:

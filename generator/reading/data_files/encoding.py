@@ -9,17 +9,17 @@ from generator.reading import source_text
 from generator.reading.source_text import SourceText
 
 _OF_WINDOWS = {
-    **dict.fromkeys(("tr", "az"), "Windows-1254 (Turkish)"),
-    **dict.fromkeys(("ar", "fa", "ur"), "Windows-1256 (Arabic)"),
-    **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs"), "Windows-1250 (Central European)"),
-    **dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be"), "Windows-1251 (Cyrillic)"),
-    **dict.fromkeys(("lt", "lv", "et"), "Windows-1257 (Baltic)"),
-    "el": "Windows-1253 (Greek)",
-    "he": "Windows-1255 (Hebrew)",
-    "vi": "Windows-1258 (Vietnamese)",
-    "ja": "Shift JIS (Japanese)",
-    "ko": "EUC-KR (Korean)",
-    "zh": "GB 18030 or Big5 (Chinese)",
+    **dict.fromkeys(("tr", "az"), ("cp1254", "Windows-1254 (Turkish)")),
+    **dict.fromkeys(("ar", "fa", "ur"), ("cp1256", "Windows-1256 (Arabic)")),
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs"), ("cp1250", "Windows-1250 (Central European)")),
+    **dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be"), ("cp1251", "Windows-1251 (Cyrillic)")),
+    **dict.fromkeys(("lt", "lv", "et"), ("cp1257", "Windows-1257 (Baltic)")),
+    "el": ("cp1253", "Windows-1253 (Greek)"),
+    "he": ("cp1255", "Windows-1255 (Hebrew)"),
+    "vi": ("cp1258", "Windows-1258 (Vietnamese)"),
+    "ja": ("shift_jis", "Shift JIS (Japanese)"),
+    "ko": ("euc_kr", "EUC-KR (Korean)"),
+    "zh": ("gb18030", "GB 18030 (Chinese)"),
 }
 HALF = re.compile("[\ud800-\udfff]")
 """Half of a character, which only an escape sequence can write."""
@@ -40,6 +40,8 @@ def decoded(data: bytes, path: str, language: str) -> SourceText:
         return source_text.decoded(data, path)
     except Problems as wrong:
         [found] = wrong.problems
-    likely = _OF_WINDOWS.get(language.partition("-")[0].lower(), "Windows-1252 (Western European)")
+    usual = "cp1252", "Windows-1252 (Western European)"
+    codec, likely = _OF_WINDOWS.get(language.partition("-")[0].lower(), usual)
+    line = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")[found.line - 1].decode(codec, "replace")
     message = f"{found.message}; it is probably {likely}"
-    raise Problems([Problem(path, found.line, found.column, message, _FIX, found.source)])
+    raise Problems([Problem(path, found.line, found.column, message, _FIX, line)])
