@@ -35,6 +35,7 @@ class Choice:
         self.misfits: list[Misfit] = []
         self._values = values
         self._columns: dict[str, Column] = {}
+        self._in_doubt: dict[str, str] = {}  # how to make a column one of numbers
         self._decimal = self._chosen("decimal", _DECIMALS)
 
     def _chosen(self, key: str, allowed: Mapping[str, str]) -> str:
@@ -103,6 +104,8 @@ class Choice:
         return found
 
     def _example(self, found: Column) -> str:
+        if found.name in self._in_doubt:
+            return self._in_doubt[found.name]
         numbers = [name for name in self.table.names if self.column(name).kind == "number"]
         if numbers:
             return f"choose a column of numbers: {_listed(numbers)}"
@@ -112,15 +115,15 @@ class Choice:
         cell, line = self.table.column(name)[doubt.cell].strip(), self.table.lines[doubt.cell]
         where = f"`{cell}` in line {line} of {self.file}"
         if len(doubt.signs) > 1:
-            message = f"{where} can be read as two numbers, so `{name}` is shown as it is written"
-            self.say("decimal", message, 'write `decimal=","` or `decimal="."` in this block', "warning")
+            message, fix = f"{where} can be read as two numbers", 'write `decimal=","` or `decimal="."` in this block'
         elif doubt.signs:
-            message = f"{where} is no number in the story's language, so `{name}` is shown as it is written"
+            message = f"{where} is no number in the story's language"
             fix = f'if `{doubt.signs[0]}` is the decimal sign, write `decimal="{doubt.signs[0]}"` in this block'
-            self.say("decimal", message, fix, "warning")
         else:
-            message = f"{where} is not a number like the others, so `{name}` is shown as it is written"
-            self.say("", message, "leave the cell empty if there is no number, or write it like the others", "warning")
+            message = f"{where} is not a number like the others"
+            fix = "leave the cell empty if there is no number, or write it like the others"
+        self._in_doubt[name] = fix
+        self.say("decimal", f"{message}, so `{name}` is shown as it is written", fix, "warning")
 
     def labelled(self, columns: Sequence[Column]) -> tuple[Column, ...]:
         """Columns with the names for readers that ``labels`` has, if it is there."""
