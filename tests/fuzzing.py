@@ -81,9 +81,14 @@ def blocks(data: bytes) -> None:
     prose = markdown.render(f"::: facts {said}\n:::: quote {said}\n{said}\n:::\n{said}", "content/a.md")
     _in_words(prose.problems)
     Harmless().feed(prose.html)
-    inside: list[str] = []
-    filled(prose.html, lambda number, inner, _: inside.append(prose.blocks[number].name) or inner)
-    assert len(inside) == len(prose.blocks)
+    seen = list[int]()
+
+    def made(number: int, inner: str, _before: int) -> str:
+        seen.append(number)
+        return inner
+
+    filled(prose.html, made)
+    assert sorted(seen) == [*range(len(prose.blocks))]
 
 
 def wire_copy(data: bytes) -> None:

@@ -75,7 +75,7 @@ _NAMED: Mapping[str, str] = {
     "accents": "the colour of {}",
     "uri-owners": "the story with the tag URI {}",
     "published": "the published file {}",
-    "block-layout": "the layout of the block `{}`",
+    "block-layout": "the layout blocks/{}.html and the layouts it uses",
     "block-assets": "the style sheet and script of the block `{}`",
     "closures": "the layout {} and the layouts it uses",
     "layouts": "the {} layouts",

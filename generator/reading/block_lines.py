@@ -104,7 +104,8 @@ def _each(rest: str, column: int, faults: list[Fault]) -> Iterator[tuple[str, Gi
         quoted = _QUOTED.match(rest, at)
         if not quoted and at < len(rest) and rest[at] in _OPENING:
             message = "the quotation mark that begins here is not closed before the end of the line"
-            faults.append(Fault(message, "close it behind the last word of the value", column + at))
+            level: Level = "error" if key else "warning"
+            faults.append(Fault(message, "close it behind the last word of the value", column + at, level))
         end = quoted.end() if quoted else _end_of(_WORD, rest, at)
         text = next((each for each in quoted.groups() if each is not None), "") if quoted else rest[at:end]
         if text.startswith("=") and not quoted and not key:

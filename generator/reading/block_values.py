@@ -15,7 +15,7 @@ from generator.model.picture_kinds import claimed
 from generator.reading.block_lines import BlockLine, Fault
 from generator.reading.block_types import OTHER, TYPES
 from generator.reading.block_types.declared import BlockType, Kind
-from generator.reading.links import MARK
+from generator.reading.links import MARK, leads_elsewhere
 from generator.reading.source_map import HELD, SourceMap
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
@@ -47,7 +47,7 @@ def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap) -
     }
     block = Block(read.name, source_map.first_line + line, column, argument, values)
     for fault in (*read.faults, *_faults(block, kind), *_of_body(block, kind, inside), *kind.check(block)):
-        _say(fault, line, source_map)
+        _say(fault if fault.column else replace(fault, column=column), line, source_map)
     return block
 
 
@@ -88,7 +88,7 @@ def _of_body(block: Block, kind: BlockType, inside: Inside) -> Iterator[Fault]:
             if inside.pictures < least
             else f"at most {most}"
         )
-        message = f"the block `{block.name}` has {inside.pictures} pictures, and needs {count}"
+        message = f"the block `{block.name}` needs {count} pictures, and has {inside.pictures}"
         yield Fault(message, "write each on a line of its own, as in `![What it shows](quay.jpg)`")
     elif inside.items < kind.items:
         message = f"there is no list in the block `{block.name}`"
@@ -149,6 +149,11 @@ def _looks_like(text: str) -> Kind:
 
 
 def _addressed(given: Given, is_picture: bool, line: int, source_map: SourceMap) -> Given:
+    if is_picture and leads_elsewhere(given.text):
+        message = "a block shows only pictures that are beside the story, and this one is on another site"
+        fix = "copy the picture beside the story, if you have the right to, and name that file"
+        _say(Fault(message, fix, given.column), line, source_map)
+        return replace(given, text="")
     href = source_map.address(given.text, (line, line + 1), picture=is_picture) or ""
     text = given.text if href else ""
     return replace(given, text=text, href=href.replace(HELD, MARK), is_picture=is_picture and bool(href))

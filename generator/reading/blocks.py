@@ -72,7 +72,7 @@ class Blocks:
         self._kept.append(token)
         self._begun += 1
         if read.ended:
-            self._end(read, Token("colons", "", 0, map=token.map))
+            self._end(read, Token("colons", "", 0, map=token.map, level=token.level))
 
     def _has_room(self, line: int) -> bool:
         if self._begun >= MOST:
@@ -94,7 +94,8 @@ class Blocks:
         if not inner:
             message = "this line would end a block, but none has begun here"
             fix = "take it out; a block begins with its name, as in `::: facts What we know`"
-            self._say(message, fix, (token.map or (0,))[0])
+            line = (token.map or (0,))[0]
+            self._say(message, fix, line, self._column(token.info, line))
             return
         ended = next((at for at, each in enumerate(inner) if each.line.colons == read.colons), 0)
         self._drop(ended)

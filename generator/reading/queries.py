@@ -39,7 +39,8 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come;
     ``words`` and ``headings`` are without them. The ``blocks`` are those that the HTML has marks for.
 
-    If the file has errors, only ``mentions`` and ``guessed`` are there: the names by which it is probably referred to.
+    If the file has errors, only ``mentions``, ``blocks`` and ``guessed`` are there: the names by which it is probably
+    referred to.
     """
 
     html: str
@@ -124,8 +125,8 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     found = read(loaded.data, unread.copy.path, unread.settings, unread.own_blocks)
     story = found.manuscript
     if not story:
-        known = found.mentions or found.names
-        without = encode_text(Text("", 0, (), found.mentions, found.names)) if known else b""
+        known = found.mentions or found.names or found.blocks
+        without = encode_text(Text("", 0, (), found.mentions, found.names, (), found.blocks)) if known else b""
         return Parts(*digests, text=without), found.problems
     head = replace(story, body="", words=0, headings=(), mentions=(), terms=(), entries=(), blocks=())
     text = Text(story.body, story.words, story.headings, story.mentions, (), story.entries, story.blocks)
@@ -192,6 +193,13 @@ def decode_terms(data: bytes) -> tuple[Sequence[str], Sequence[int]]:
     return (words.decode().split("\n"), array("H", numbers)) if data else ((), ())
 
 
+def _with_addresses(text: Text) -> str:
+    """The HTML of a text, and what layouts of blocks make of the addresses that its blocks name."""
+    named = (each for block in text.blocks for each in block.given if each.href)
+    made = (f'<img src="{each.mark}">' if each.is_picture else f'<a href="{each.mark}">' for each in named)
+    return "".join((text.html, *made))
+
+
 class UnsafeError(ValueError):
     """A stored text contains HTML that is not allowed in copy."""
 
@@ -202,7 +210,7 @@ def checked(data: bytes) -> bytes:
     :raises UnsafeError: if it contains HTML that is not allowed in copy, or is not a text.
     """
     try:
-        if data and not is_safe(decode_text(data).html):
+        if data and not is_safe(_with_addresses(decode_text(data))):
             raise UnsafeError
     except msgspec.MsgspecError as error:
         raise UnsafeError from error

@@ -202,12 +202,12 @@ class HtmlFilter:
             if key not in allowed:
                 fix = _INSTEAD.get("script" if key.startswith("on") else "style" if key in _LOOKS else key, _OF_NO_USE)
                 self._warn(f"`{key}` was removed from this `<{name}>`", fix, found[1], line)
-            elif value.startswith(MARK):
-                self._warn(f"`{key}` was removed from this `<{name}>`", "choose another value", found[1], line)
             elif key in _ADDRESSES:
                 address = self.source_map.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
                 if address is not None:
                     kept.setdefault(key, address)
+            elif value.startswith(MARK):
+                self._warn(f"`{key}` was removed from this `<{name}>`", "choose another value", found[1], line)
             else:
                 kept.setdefault(key, value)
         if name == "img":

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from generator.model.blocks import Block
 from generator.model.descriptions import described
 from generator.model.live import Coverage
 from generator.model.manuscript import Manuscript, ManuscriptKind, Mention
@@ -43,14 +44,15 @@ _ENOUGH = 20  # hidden characters that are reported per file; a file with more i
 class Reading(msgspec.Struct, frozen=True):
     """The manuscript in a file; ``None`` if the file has errors. ``problems`` are both errors and warnings.
 
-    ``mentions`` holds what a file with errors refers to, so that its broken links are reported with its errors, and
-    ``names`` those by which it is probably referred to (see ``guessed_names``).
+    ``mentions`` and ``blocks`` are those of a file with errors, so that what is wrong with them is reported with its
+    errors, and ``names`` those by which it is probably referred to (see ``guessed_names``).
     """
 
     manuscript: Manuscript | None
     problems: tuple[Problem, ...]
     mentions: tuple[Mention, ...] = ()
     names: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str] = ()) -> Reading:
@@ -84,7 +86,7 @@ def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str]
     problems = _together((*hidden, *noted, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
         names = guessed_names(path, text.text, said.values if said else {}, settings.language)
-        return Reading(None, problems, (*_mentions(said, prose), *_picture(said)), names)
+        return Reading(None, problems, (*_mentions(said, prose), *_picture(said)), names, prose.blocks)
     return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 

@@ -12,10 +12,10 @@ from generator.model.blocks import Block
 from generator.model.problems import Problem
 from generator.reading.adopted.signs import BOXES
 from generator.reading.block_types import TYPES
-from generator.reading.inputs import SETTINGS
-from generator.reading.queries import text_of
+from generator.reading.inputs import PATHS, SETTINGS
+from generator.reading.queries import has_blocks, text_of
 from generator.site.block_data import data_of
-from generator.site.index import INDEX
+from generator.site.index import ALL_READ, INDEX
 from generator.theme.blocks import FOLDER
 from generator.theme.queries import checked, sources_of
 from generator.theme.unseen_parts import is_block
@@ -49,8 +49,8 @@ def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
         yield Problem(path, block.line, block.column, f"there is no block `{block.name}`", _other_name(block, known))
         return
     keys = known[block.name]
-    for key, given in block.values.items() if keys is not None else ():
-        if key not in keys:
+    for key, given in block.values.items():
+        if keys is not None and key not in keys:
             near = difflib.get_close_matches(key.lower(), keys, 1)
             others = f"it has: {', '.join(keys)}" if keys else "it has none, so take it out"
             fix = f"did you mean `{near[0]}`?" if near else others
@@ -68,9 +68,11 @@ def _other_name(block: Block, known: Known) -> str:
 
 
 def _checks(ask: Ask, _: str) -> None:
-    for each in ask(INDEX):
-        if each.has_blocks:
-            ask(BLOCK_FAULTS, each.path)
+    found = {each.path: each.has_blocks for each in ask(INDEX)}
+    if not ask(ALL_READ):
+        found |= {path: has_blocks(ask, path) for path in ask(PATHS) if path not in found}
+    for path in sorted(path for path in found if found[path]):
+        ask(BLOCK_FAULTS, path)
 
 
 KNOWN_BLOCKS = Query[Known]("known-blocks", Known, _known)

@@ -18,7 +18,7 @@ from generator.theme.filters import day, month
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>")
 _VOID = frozenset({"br", "col", "hr", "img", "source", "wbr"})
 _LEAD = re.compile(
-    r"\s*+(<p>)?\s*+(?:<strong>([^<>]++)</strong>|(\d{4}(?:-\d\d){0,2}+)(?=[:,.]?\s|\s[–—-]\s))\s?[:,.–—-]?\s*+"
+    r"\s*+(<p>)?\s*+(?:<strong>([^<>]++)</strong>|(\d{4}(?:-\d\d){1,2}+(?=[:,.]?\s)|\d{4}(?=[:,]\s|\s[–—-]\s)))\s?[:,.–—-]?\s*+"
 )
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?+)?+")
 _ID = re.compile(r'\sid="([^"]*)"')

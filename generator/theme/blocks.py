@@ -107,7 +107,7 @@ def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str
         number=number,
         argument=_value(block.argument),
         values={key: _value(given) for key, given in block.values.items()},
-        body=Markup(held),  # safe: see reading/markdown.py
+        body=Markup(held.strip()),  # safe: see reading/markdown.py
         items=block_parts.items(held, language),
         pictures=block_parts.pictures(held),
         sections=block_parts.sections(held),

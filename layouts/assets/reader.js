@@ -6,7 +6,7 @@
   const home = words.home;
 
   // A link to copy for each part of a story.
-  for (const heading of document.querySelectorAll(".body :is(h2, h3, h4)[id]")) {
+  for (const heading of document.querySelectorAll(".body :is(h2, h3, h4)[id]:not(summary *)")) {
     const button = document.createElement("button");
     button.className = "copy-link";
     button.type = "button";

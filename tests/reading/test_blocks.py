@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from generator.model.blocks import filled
+from generator.model.blocks import Block, Given, filled
 from generator.model.settings import Settings
 from generator.reading import blocks as limits
 from generator.reading.markdown import Prose, render
+from generator.reading.queries import Text, UnsafeError, checked, encode_text
 from generator.reading.story import read
 
 PATH = "content/harbour/a.md"
@@ -102,10 +105,10 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
     [
         ("A.\n\n::: facts T\nb", (3, 1, "the block `facts` that begins here does not end")),
         ("- ::: facts\n  a\n\nb", (1, 3, "the block `facts` that begins here does not end")),
-        ("a\n\n:::", (3, 0, "this line would end a block, but none has begun here")),
+        ("a\n\n:::", (3, 1, "this line would end a block, but none has begun here")),
         ("::: {.note}\na\n:::", (1, 1, "`::: {.note}` is meant for another program")),
-        ("::: facts\n:::", (1, 0, "there is nothing in the block `facts`")),
-        ("::: profile\na\n:::", (1, 0, "the block `profile` needs something after its name")),
+        ("::: facts\n:::", (1, 1, "there is nothing in the block `facts`")),
+        ("::: profile\na\n:::", (1, 1, "the block `profile` needs something after its name")),
         (
             '::: facts T a="b\nc\n:::',
             (1, 15, "the quotation mark that begins here is not closed before the end of the line"),
@@ -116,11 +119,15 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
             "::: quote A link=javascript:x\nc\n:::",
             (1, 18, "`javascript:` is not a kind of address that a story may use"),
         ),
+        (
+            "::: profile Ada picture=https://a.example/a.jpg\nA\n:::",
+            (1, 25, "a block shows only pictures that are beside the story, and this one is on another site"),
+        ),
         ("::: qa folded=perhaps\n### A?\nB\n:::", (1, 15, "`folded` is neither `true` nor `false`")),
         ("::: gallery columns=7\n![a](a.jpg)\n![b](b.jpg)\n:::", (1, 21, "`columns` cannot be `7`")),
-        ("::: compare\n![a](a.jpg)\n:::", (1, 0, "the block `compare` has 1 pictures, and needs exactly 2")),
-        ("::: timeline\nA.\n:::", (1, 0, "there is no list in the block `timeline`")),
-        ("::: qa\nA.\n:::", (1, 0, "there is no heading in the block `qa`")),
+        ("::: compare\n![a](a.jpg)\n:::", (1, 1, "the block `compare` needs exactly 2 pictures, and has 1")),
+        ("::: timeline\nA.\n:::", (1, 1, "there is no list in the block `timeline`")),
+        ("::: qa\nA.\n:::", (1, 1, "there is no heading in the block `qa`")),
         ("::: quote A link: /a/\nc\n:::", (1, 11, "`link:` is read as a word here")),
         (f"::: facts {'a' * 1001}\nb\n:::", (1, 11, "this value has 1,001 characters; the most is 1,000")),
     ],
@@ -171,7 +178,12 @@ def test_raw_html_cannot_name_or_end_a_block() -> None:
 def test_no_word_is_lost_and_each_block_is_whole(lines: list[str]) -> None:
     prose = render("\n".join(lines), PATH)
     seen: list[int] = []
-    html = filled(prose.html, lambda number, inner, _: seen.append(number) or inner)  # type: ignore[func-returns-value]
+
+    def made(number: int, inner: str, _before: int) -> str:
+        seen.append(number)
+        return inner
+
+    html = filled(prose.html, made)
     assert sorted(seen) == list(range(len(prose.blocks)))
     assert "broadsheet:" not in html
     assert re.findall(r"\b[abc]\b", prose.text) == [each[-1] for each in lines if each in ("a", "- b", "> c")]
@@ -207,3 +219,14 @@ def test_a_picture_in_a_block_of_a_live_entry_is_seen_from_its_time_on() -> None
     assert story
     assert [f"{each.since:%H:%M}" for each in story.mentions if each.since] == ["14:05"]
     assert [each.words for each in story.entries] == [2, 2]  # with its headline
+
+
+@pytest.mark.parametrize(
+    ("href", "is_picture"), [("javascript:a", False), ("https://a.example/", True), ('"><b', False)]
+)
+def test_addresses_of_blocks_in_a_store_are_checked(href: str, is_picture: bool) -> None:
+    fine = Given("A", 1, "broadsheet:content/a.jpg?a=1&b=2", is_picture)
+    for said, is_refused in ((fine, False), (replace(fine, href=href), True)):
+        data = encode_text(Text("<p>A</p>", 1, (), (), blocks=(Block("quote", 1, 1, values={"link": said}),)))
+        with pytest.raises(UnsafeError) if is_refused else nullcontext():
+            assert checked(data) == data

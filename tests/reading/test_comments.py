@@ -395,7 +395,6 @@ WORDS_ONLY = [
         "{x} y",
         "AT&amp;T -- x",
         "a &lt; b &gt; c",
-        "::: warning\nx",
         "... so",
         "x (:::)",
     ),
@@ -546,7 +545,6 @@ def test_a_comment_of_google_docs_is_an_error_and_withholds_adopted_copy(note: s
     "text",
     [
         *("[w]hen the ferry sails", "The ferry[a] sails", "[a]nd so on, [h]e said", "a/* b */c", "x@*y", "{ // one"),
-        '::: {.content-visible when-format="html"}\nx',
     ],
 )
 def test_what_only_looks_like_such_a_note_is_shown(text: str) -> None:

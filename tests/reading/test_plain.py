@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.reading import markdown
+from generator.reading import block_rule, markdown
 
 PIECES = [
     *("Words", "and more", "“Quoted”", '"so"', "é", "İ", "港", " ", "  ", "    ", "\t", "\n", "\n\n", "\n\n\n"),
@@ -42,6 +42,7 @@ def test_a_body_is_parsed_as_without_the_quick_block_rule(html: bool, source: st
 def test_the_inside_of_lines_is_parsed_as_by_markdown_its_own_rule(source: str) -> None:
     theirs = markdown._Parser("js-default", {"html": True, "maxNesting": 100, "store_labels": True})
     theirs.enable(["table", "strikethrough"]).use(footnote_plugin)
+    block_rule.install(theirs)
     assert _tokens(markdown._parser(html=True, adopt=False), source) == _tokens(theirs, source)
 
 

@@ -27,7 +27,8 @@ DATA: Mapping[str, Compute] = {
 
 def _block_data(ask: Ask, path: str) -> tuple[object, ...]:
     text = text_of(ask, path)
-    return tuple(DATA[each.name](ask, path, each) if each.name in DATA else None for each in text.blocks if text)
+    blocks = text.blocks if text else ()
+    return tuple(DATA[each.name](ask, path, each) if each.name in DATA else None for each in blocks)
 
 
 BLOCK_DATA = Query[tuple[object, ...]]("block-data", tuple[object, ...], _block_data, stored=False)

@@ -30,6 +30,8 @@ No boat has ever paid for a wave.
 - **Later** It opens.
 :::
 
+## What readers ask
+
 ::: qa Questions
 ### Who pays?
 
