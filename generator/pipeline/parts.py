@@ -82,6 +82,7 @@ _NAMED: Mapping[str, str] = {
     "data-files": "the file data/{}",
     "data-value": "the file data/{}",
     "data-part": "a value in data/",
+    "data-table": "the rows of {}",
     "locations": "the addresses in the sitemap's part {}",
     "sitemap-months": "the stories of the sitemap's part {}",
 }

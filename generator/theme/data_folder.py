@@ -113,10 +113,10 @@ def _checks(ask: Ask, _: str) -> None:
 ADOPTED = Query[bool]("adopted", bool, _adopt, stored=False)
 """Whether copy is adopted from another program, whose data/ may have what we cannot read."""
 
-DATA_VALUE = Query[Plain]("data-value", Any, _value)
-"""The value in a file of data/, by its name."""
+DATA_VALUE = Query[Plain]("data-value", Any, _value, stored=False)
+"""The value in a file of data/, by its name. Not stored, as somebody else may write to the store."""
 
-DATA_PART = Query[tuple[bool, Plain]]("data-part", tuple[bool, Any], _part)
+DATA_PART = Query[tuple[bool, Plain]]("data-part", tuple[bool, Any], _part, stored=False)
 """A value in a file of data/, by the names that lead to it; and whether there is one."""
 
 DATA_CHECKS = Query[None]("data-checks", None, _checks)
