@@ -182,9 +182,11 @@ def test_all_rows_can_be_opened_without_a_script_and_a_table_scrolls_by_itself(c
         assert row.is_visible()
 
 
-def test_on_paper_charts_are_whole_and_black_on_white(page: Page, address: str) -> None:
+def test_on_paper_charts_are_black_on_white_and_all_rows_are_there(page: Page, address: str) -> None:
     page.goto(address + PLACES[0])
     page.emulate_media(media="print", color_scheme="dark")
+    assert page.get_by_role("rowheader", name="Ward 30", exact=True).bounding_box()
+    assert not page.get_by_text("Show the data as a table").first.is_visible()
     assert page.locator(".panels text").first.evaluate("t => getComputedStyle(t).fill") == "rgb(0, 0, 0)"
     assert page.locator(".panels rect[width]").first.evaluate("r => getComputedStyle(r).printColorAdjust") == "exact"
 
