@@ -30,15 +30,19 @@ from generator.editorial.importers import (
     wire,
 )
 from generator.media import document_facts, iptc, metadata, picture_facts, recording_facts, svg_safety
+from generator.media.charts.chart import chart
 from generator.media.convert import rendered
 from generator.media.decode import Broken
 from generator.media.measure import measure
+from generator.media.tables.choice import Choice
+from generator.media.tables.shown import shown_table
 from generator.model.blocks import filled
+from generator.model.data_table import DataFile, DataTable
 from generator.model.picture import Rendition
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
 from generator.model.typography import Typography
-from generator.reading import markdown, site_toml, story
+from generator.reading import data_files, data_values, markdown, site_toml, story
 from generator.theme import filters
 
 SETTINGS = Settings(
@@ -209,9 +213,33 @@ def typography(data: bytes) -> None:
         Harmless().feed(prose.html)
 
 
+def data_file(data: bytes) -> None:
+    """A data file of any kind, as a table and as a value of data/; and the table and chart that blocks show of it."""
+    for ending in (*data_files.ENDINGS, ".toml"):
+        value, problems = data_values.value_of(DataFile(f"data/a{ending}", data), "tr")
+        _in_words(problems)
+        msgspec.json.encode(value)
+    for ending, start in ((".csv", b"a,b\n"), (".json", b'[{"a": 1, "b": '), (".yaml", b"- a: 1\n  b: ")):
+        for text in (data, start + data):
+            table, problems = data_files.read(text, f"content/a{ending}", "tr")
+            _in_words(problems)
+            if table:
+                _shown(table, data)
+
+
+def _shown(table: DataTable, data: bytes) -> None:
+    kind = ("bar", "column", "line", "area", "dot")[len(data) % 5]
+    choice = Choice(table, {"type": kind, "stacked": "true" if len(data) % 2 else ""}, "tr", "a.csv")
+    drawn = chart(choice, rtl=len(data) % 3 == 0, number=1)
+    for panel in drawn.panels if drawn else ():
+        ElementTree.fromstring(f"<svg>{panel.drawing.marks}</svg>")
+    shown_table(choice)
+    assert all(each.message and each.fix for each in choice.misfits)
+
+
 _TARGETS = (
     *(front_matter, copy, body, blocks, typography, wire_copy, agency_formats, layout_filters, settings),
-    *(picture, recording),
+    *(picture, recording, data_file),
 )
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

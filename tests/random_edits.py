@@ -51,6 +51,8 @@ class EditedSite:
         self._write("site.toml", _SITE)
         self._write("content/pages/about.md", "---\ntitle: About us\n---\n\nWe are the paper.\n")
         self._write("layouts/story-wide.html", "{% extends 'story.html' %}{# 0 #}")
+        self._write("layouts/partials/notice.html", "<p>{{ data.staff.editor if data.staff }}</p>")
+        self.data()
         for name in ("boat", "crane"):
             self._put(f"content/harbour/{name}.jpg", photo(8, 6))
         for _ in range(9):
@@ -225,6 +227,13 @@ class EditedSite:
         path = self.random.choice([*self._paths(), "content/gone.md"])
         self._write("published.txt", f"# tag authority: courier.example\n/old/{self.random.randint(0, 5)}/  {path}\n")
 
+    def data(self) -> None:
+        """The figures of a chart change, or the file of another name in data/."""
+        votes = self.random.randint(1, 4)
+        self._write("content/harbour/votes.csv", f"party,votes\nQuay,{votes}\nUnion,2\n")
+        self._write("data/staff.json", f'{{"editor": "Ada {self.random.randint(0, 1)}", "desk": "{votes}"}}')
+        self._write("data/tides.csv", f"port,high\nSkerra,{self.random.randint(0, 2)}\n")
+
     def most_read(self) -> None:
         """Other stories are the most read."""
         self._write("most-read.json", f'["/2026/0{self.random.randint(1, 9)}/01/one-slug/", "/sport/"]')
@@ -301,6 +310,8 @@ class EditedSite:
             if self._paths()
             else "",
             "\n\n![The boat](../harbour/boat.jpg)",
+            "\n\n::: table ../harbour/votes.csv total=votes :::",
+            "\n\n::: chart ../harbour/votes.csv caption=Votes download=true :::",
             "\n\n## A heading\n\nMore.",
             *_EMBEDS,
             "".join(self._entry() for _ in range(self.random.randint(1, 4))) + _NOTES,
@@ -441,6 +452,7 @@ EDITS: dict[str, Callable[[EditedSite], None]] = {
     "catalog": EditedSite.catalog,
     "setting": EditedSite.setting,
     "history": EditedSite.history,
+    "data": EditedSite.data,
     "most read": EditedSite.most_read,
     "clock": EditedSite.clock,
     "address": EditedSite.address,

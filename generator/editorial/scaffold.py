@@ -25,7 +25,7 @@ _DRAFT = "draft: true    # to publish, delete this line and bring `published` up
 _NOT_FOR_STORIES = {each.strip("/").rpartition("/")[2] for each in (PAGES, STATIC)}
 _LOOK = b'look = "newspaper"'
 _OTHER = "choose another name for the section"
-_OF_SITES = {"content", "layouts", "seeds", "output", "output-drafts"}
+_OF_SITES = {"content", "layouts", "data", "seeds", "output", "output-drafts"}
 _ALIKE = 0.75
 _IGNORED = "/output\n/output-drafts\n/.output.trees/\n.broadsheet/\n"
 

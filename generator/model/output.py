@@ -159,9 +159,26 @@ class Layout(msgspec.Struct, frozen=True):
     text: str
 
 
+class DataRead(msgspec.Struct, frozen=True, order=True):
+    """A value of data/ that a layout reads: the names that lead to it, and its place and line in the layout.
+
+    The layout asks first whether an ``optional`` one is there.
+    """
+
+    way: tuple[str, ...]
+    path: str
+    line: int
+    column: int
+    source: str
+    optional: bool = False
+
+
 class Closure(msgspec.Struct, frozen=True):
-    """Everything a layout depends on: the layouts it reaches, the names it reads, and a digest of their sources."""
+    """Everything a layout depends on: the layouts it reaches, the names it reads, a digest of their sources, and what
+    they read of data/.
+    """
 
     layouts: tuple[str, ...]
     names: frozenset[str]
     digest: str
+    data: tuple[DataRead, ...] = ()

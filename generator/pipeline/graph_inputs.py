@@ -9,7 +9,7 @@ from generator.model.problems import Problem
 from generator.pipeline import search_bundles
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources
-from generator.reading import adopting, ignore_lists, inputs
+from generator.reading import adopting, data_files, ignore_lists, inputs
 
 
 def withheld_by_others(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
@@ -20,10 +20,15 @@ def withheld_by_others(request: BuildRequest, sources: Sources) -> tuple[tuple[s
     held = (
         adopting.held_folders(request.site, copy),
         ignore_lists.ignored(sources.contents.ignore_lists, (each.path for each in copy)),
+        (ignore_lists.ignored(sources.contents.ignore_lists, _data_of(files))[0], ()),
         adopting.data_files(request.site, copy, files),
     )
     problems = (*(problem for _, found in held for problem in found), *adopting.of_other_markup(files))
     return tuple(_shortest(path for paths, _ in held for path in paths)), problems
+
+
+def _data_of(files: Iterable[str]) -> Iterator[str]:
+    return (path for path in files if path.lower().endswith(data_files.ENDINGS))
 
 
 def _shortest(paths: Iterable[str]) -> Iterator[str]:
@@ -49,6 +54,8 @@ def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tupl
     graph.replace(inputs.FILES, contents.files)
     graph.set(inputs.URL_HISTORY, "", sources.history)
     graph.set(inputs.MOST_READ, "", sources.most_read)
+    graph.set(inputs.DATA_NAMES, "", tuple(sorted(sources.data)))
+    graph.replace(inputs.DATA_FILES, sources.data)
     graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
     graph.set(inputs.CATALOGS, "", layouts.catalogues)
     graph.replace(inputs.ASSETS, {"": layouts.assets})

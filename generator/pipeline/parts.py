@@ -79,6 +79,10 @@ _NAMED: Mapping[str, str] = {
     "block-assets": "the style sheet and script of the block `{}`",
     "closures": "the layout {} and the layouts it uses",
     "layouts": "the {} layouts",
+    "data-files": "the file data/{}",
+    "data-value": "the file data/{}",
+    "data-part": "a value in data/",
+    "data-table": "the rows of {}",
     "locations": "the addresses in the sitemap's part {}",
     "sitemap-months": "the stories of the sitemap's part {}",
 }
@@ -87,6 +91,7 @@ _NAMED: Mapping[str, str] = {
 _WHOLE: Mapping[str, str] = {
     "settings": "the settings in site.toml",
     "url-history": "the published addresses in published.txt",
+    "data-names": "the files of data/",
     "most-read": "the list in most-read.json",
     "catalogs": "the theme's translations",
     "assets": "the theme's assets",

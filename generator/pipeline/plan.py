@@ -44,6 +44,7 @@ from generator.site.series import SERIES_CHECKS
 from generator.site.story_names import STORY_NAMES
 from generator.theme.block_checks import BLOCK_CHECKS
 from generator.theme.chosen_layouts import CHOSEN
+from generator.theme.data_folder import DATA_CHECKS
 from generator.theme.form_targets import FORMS
 from generator.theme.unread_fields import UNREAD
 
@@ -106,7 +107,7 @@ def _whole(ask: Ask, _: str) -> None:
         BLOCK_CHECKS,
     ):
         ask(of_fields)
-    for others in (FORMS, PODCAST_CHECKS):
+    for others in (FORMS, PODCAST_CHECKS, DATA_CHECKS):
         ask(others)
     ask.keys(URI_OWNERS)
 

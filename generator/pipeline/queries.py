@@ -10,6 +10,7 @@ from generator.engine.runtime import Runtime
 from generator.model.settings import Settings
 from generator.pipeline import plan
 from generator.pipeline.last_build import LAST_BUILD
+from generator.reading import data_queries
 from generator.reading import queries as reading
 from generator.reading.inputs import INPUTS
 from generator.reading.loading import load_file
@@ -51,7 +52,7 @@ from generator.site import (
 )
 from generator.site.block_data import embed as embed_data
 from generator.site.related import query as related
-from generator.theme import block_checks, blocks, chosen_layouts, form_targets, unread_fields
+from generator.theme import block_checks, blocks, chosen_layouts, data_folder, form_targets, unread_fields
 from generator.theme import queries as theme
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def definitions(
         *INPUTS,
         LAST_BUILD,
         *reading.queries(settings, load or partial(load_file, site)),
+        *data_queries.queries(load or partial(load_file, site)),
         *index.QUERIES,
         *indexing.QUERIES,
         *names.QUERIES,
@@ -100,6 +102,7 @@ def definitions(
         *front_stories.QUERIES,
         *navigation.QUERIES,
         *theme.QUERIES,
+        *data_folder.QUERIES,
         *unread_fields.QUERIES,
         *chosen_layouts.QUERIES,
         *form_targets.QUERIES,

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from generator.engine.runtime import Notify, silently
 from generator.hosting import url_history_file
+from generator.model.data_table import DataFile
 from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
-from generator.reading import layout_files, most_read_file, program_digest, scan
+from generator.reading import data_folder, layout_files, most_read_file, program_digest, scan
 from generator.reading.inputs import Copy
 from generator.site import url_history
 
@@ -22,7 +23,7 @@ from generator.site import url_history
 class Sources(msgspec.Struct, frozen=True):
     """The digest of the program, the contents of content/, the layouts, the text of the URL history, and problems.
 
-    ``most_read`` are the addresses in most-read.json.
+    ``most_read`` are the addresses in most-read.json, and ``data`` the files in data/ by their names.
     """
 
     program: str
@@ -31,6 +32,7 @@ class Sources(msgspec.Struct, frozen=True):
     history: str
     problems: tuple[Problem, ...]
     most_read: tuple[str, ...] = ()
+    data: dict[str, DataFile] = {}
 
     def settle(self, digests: Mapping[str, str]) -> Sources:
         """A copy with the digests, by path, of files that have been read since."""
@@ -63,7 +65,9 @@ class Sources(msgspec.Struct, frozen=True):
         ]
         assets = {name: of_bytes(data) for name, data in self.layouts.assets.items()}
         of_content = self.copy, self.contents.files, self.contents.ignore_lists
-        return digest([self.program, *of_content, layouts, assets, self.history, self.problems, self.most_read])
+        of_data = {each.path: of_bytes(each.data) for each in self.data.values()}
+        of_site = self.history, self.problems, self.most_read, of_data
+        return digest([self.program, *of_content, layouts, assets, *of_site])
 
 
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:
@@ -108,9 +112,11 @@ def gather(site: Path, notify: Notify = silently, content: Path | None = None, l
     contents = scan.contents(site, before, content)
     history = url_history_file.text_of(site)
     most_read, unread_list = most_read_file.load(site)
-    problems = (*contents.problems, *layouts.problems, *url_history.read(history)[1], *unread_list)
+    data, unread_data = data_folder.data_files(site)
+    others = *url_history.read(history)[1], *unread_list, *unread_data
+    problems = (*contents.problems, *layouts.problems, *others)
     parts = replace(contents, problems=()), replace(layouts, problems=())
-    found = Sources(program, *parts, history, problems, most_read)
+    found = Sources(program, *parts, history, problems, most_read, data)
     unread = [each for each in contents.copy if not each.digest]
     known = found.settle({each.path: of_bytes(scan.bytes_of(site, each)) for each in unread})
     if known.contents.seen != before:

@@ -28,12 +28,13 @@ from generator.reading import program_digest, scan
 from generator.reading.inputs import Copy
 from generator.reading.loading import load_file
 from generator.reading.queries import Loaded, Unread
+from generator.site.shown_data import SHOWN_DATA
 
 Asked = TypeVar("Asked")
 
 
 class Texts(msgspec.Struct):
-    """The bytes of all stories of the last good edition, by digest, since the files may have changed."""
+    """The bytes of all stories and data files of the last good edition, by digest, since the files may have changed."""
 
     known: dict[str, bytes] = {}
 
@@ -86,7 +87,7 @@ class LiveGraph:
             return self.last
         with self._lock:
             site = self._sound(lambda: self._moved(request, sources))
-            self._texts.keep(request.site, sources.contents.copy)
+            self._texts.keep(request.site, (*sources.contents.copy, *_shown_data(site)))
             self.last = Edition.of(site, self._ask, self.last)
             return self.last
 
@@ -141,6 +142,14 @@ class LiveGraph:
             load = lambda unread: self._texts.load(request.site, unread)  # noqa: E731
             self._graph = graph_of(request, self._runtime, store, load)
         return self._graph
+
+
+def _shown_data(site: SiteGraph) -> Iterator[Copy]:
+    """The data files that stories show."""
+    files = site.sources.contents.files
+    for path in site.graph(SHOWN_DATA):
+        if path in files:
+            yield Copy(path, files[path].file, files[path].digest)
 
 
 def _serves(last: Edition, request: BuildRequest) -> bool:

@@ -17,7 +17,7 @@ from generator.reading.most_read_file import FILE as MOST_READ
 TOP = ("site.toml", "published.txt", MOST_READ, IGNORE_LIST)
 """The sources that are directly in a site's folder."""
 
-FOLDERS = ("content", "layouts")
+FOLDERS = ("content", "layouts", "data")
 """The folders of a site with sources. Nothing else is looked at: output/, .git/, node_modules/ may have many files."""
 
 Snapshot = Mapping[str, tuple[int, int, int]]

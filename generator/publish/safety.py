@@ -97,7 +97,7 @@ def _of_trees(output: Path) -> Iterator[Path]:
 def _wrong(site: Path, output: Path, real: Path, content: Path | None) -> str:
     """What is wrong with the folder, which is ``real`` once links are followed; nothing if it is safe."""
     home, of_site = Path.home().resolve(), site.resolve()
-    inside = [(site / name).resolve() for name in ("content", "layouts", "seeds", "site.toml", ".git")]
+    inside = [(site / name).resolve() for name in ("content", "layouts", "data", "seeds", "site.toml", ".git")]
     inside += [content.resolve()] if content else []
     if real == Path(real.anchor):
         return "it is the root of the disk"

@@ -40,7 +40,8 @@ def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap) -
     """The block that begins on a line (from 0). Everything wrong with it is reported."""
     kind = TYPES.get(read.name, OTHER)
     column = max(source_map.lines[line].find(":::"), 0) + 1
-    argument = _read(read.argument, kind.argument or "text", line, source_map)
+    offered = kind.offers in read.values and _YES.get(read.values[kind.offers].text.lower()) == "true"
+    argument = _read(read.argument, "file" if offered else kind.argument or "text", line, source_map)
     values = {
         key: _read(given, kind.keys.get(key, kind.others), line, source_map, key) for key, given in read.values.items()
     }

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from generator.engine.definitions import Input
+from generator.model.data_table import DataFile
 from generator.model.output import Copied, Layout
 from generator.model.settings import Settings
 
@@ -58,6 +59,12 @@ URL_HISTORY = Input[str]("url-history", str)
 MOST_READ = Input[tuple[str, ...]]("most-read", tuple[str, ...])
 """The addresses in most-read.json, the most read first."""
 
+DATA_NAMES = Input[tuple[str, ...]]("data-names", tuple[str, ...])
+"""The names of the files in data/, sorted."""
+
+DATA_FILES = Input[DataFile]("data-files", DataFile)
+"""A file in data/, by its name."""
+
 LAYOUTS = Input[tuple[Layout, ...]]("layouts", tuple[Layout, ...])
 """The layouts, by their origin: ``built-in`` or ``own``."""
 
@@ -79,6 +86,8 @@ INPUTS = (
     FILES,
     URL_HISTORY,
     MOST_READ,
+    DATA_NAMES,
+    DATA_FILES,
     LAYOUTS,
     CATALOGS,
     ASSETS,

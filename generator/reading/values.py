@@ -86,7 +86,7 @@ class Value(msgspec.Struct, frozen=True):
             return [item.plain for item in self.items]
         if self.entries is not None:
             return {name: entry.value.plain for name, entry in self.entries.items()}
-        return self.text if self.quoted else _typed(self.text)
+        return self.text if self.quoted else typed(self.text)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -98,7 +98,8 @@ class Entry(msgspec.Struct, frozen=True):
     value: Value
 
 
-def _typed(text: str) -> Plain:
+def typed(text: str) -> Plain:
+    """A value as the core schema of YAML 1.2 types it, if it is written again in the same way (see ``Value.plain``)."""
     if text in NOTHING:
         return None
     if text in _TRUTH:

@@ -36,19 +36,38 @@ def load_leniently(block: str) -> tuple[dict[str, Entry], tuple[Fault, ...]]:
 
     :raises Faults: if it cannot be read, or has no fields.
     """
-    block = block.translate(_BREAKS)
-    reader = _Reader(block)
-    try:
-        value = reader.value()
-    except yaml.MarkedYAMLError as error:
-        raise Faults(yaml_faults.explained(error, block)) from None
-    except yaml.YAMLError:  # a character that YAML forbids; source_text.py reports all but the rarest
-        message = "the front matter contains a character that YAML cannot read"
-        raise Faults(Fault(1, 0, message, yaml_faults.PLAIN)) from None
-    faults = (*reader.faults, *yaml_faults.lost_to_comments(block, reader.spans))
+    value, faults = _read(block, "the front matter")
     if value.entries is None and not value.is_empty:
         raise Faults(*(faults or (yaml_faults.not_fields(value),)))
     return dict(value.entries or {}), faults
+
+
+def load_value(text: str) -> Value:
+    """The value that a YAML file is: fields, a list or text.
+
+    :raises Faults: as ``load`` does.
+    """
+    value, faults = _read(text, "this file")
+    if faults:
+        raise Faults(*faults)
+    return value
+
+
+def _read(text: str, what: str) -> tuple[Value, tuple[Fault, ...]]:
+    """The value in a text, and its faults.
+
+    :raises Faults: if it cannot be read.
+    """
+    text = text.translate(_BREAKS)
+    reader = _Reader(text)
+    try:
+        value = reader.value()
+    except yaml.MarkedYAMLError as error:
+        raise Faults(yaml_faults.explained(error, text)) from None
+    except yaml.YAMLError:  # a character that YAML forbids; source_text.py reports all but the rarest
+        message = f"{what} contains a character that YAML cannot read"
+        raise Faults(Fault(1, 0, message, yaml_faults.PLAIN)) from None
+    return value, (*reader.faults, *yaml_faults.lost_to_comments(text, reader.spans))
 
 
 class _Open(msgspec.Struct):

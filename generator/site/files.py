@@ -28,6 +28,7 @@ from generator.site.index import ALL_READ, INDEX, PUBLIC, is_awaited, stories_an
 from generator.site.links import LINKS
 from generator.site.near_paths import KnownPaths, did_you_mean, from_story, known_paths
 from generator.site.pictured import PICTURED
+from generator.site.shown_data import SHOWN_DATA
 from generator.site.used_files import Made
 
 _TEXT_ENDING = re.compile(r"(.+?)(\.(?:md|markdown))?\.(?:txt|text|rtf|docx?|odt)", re.IGNORECASE)
@@ -119,7 +120,8 @@ def _used_by(ask: Ask, file: str) -> str:
 def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> None:
     if not faulty and ask(ALL_READ) and (unused := {*paths} - used):
         awaited: tuple[str, ...] = ask(AWAITED)
-        for path in sorted(unused.difference(awaited)):
+        shown: tuple[str, ...] = ask(SHOWN_DATA)
+        for path in sorted(unused.difference(awaited, shown)):
             message = "no story or page uses this file, so it is not published"
             fix = _fix_of_unused(path, ask(FILES, path))
             if _AUTHORS.search(path):
@@ -239,4 +241,4 @@ AWAITED = Query[tuple[str, ...]]("awaited", tuple[str, ...], _awaited)
 PUBLISHED = Table[Placed]("published", Placed, _published)
 """Every published file from content/, by its path below the output folder."""
 
-QUERIES = (NEEDS, AWAITED, PUBLISHED, ROOTED)
+QUERIES = (NEEDS, AWAITED, PUBLISHED, ROOTED, SHOWN_DATA)

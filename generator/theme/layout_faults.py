@@ -55,6 +55,7 @@ NAMES = frozenset(
             "people",
             "series",
             "show",
+            "data",
         ),
     }
 )

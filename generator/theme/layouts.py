@@ -12,10 +12,11 @@ from functools import cached_property
 from jinja2 import TemplateSyntaxError, nodes
 
 from generator.model.fingerprint import digest
-from generator.model.output import Closure, Layout
+from generator.model.output import Closure, DataRead, Layout
 from generator.model.problems import Problem, Problems, settle
 from generator.text.messages import ENGLISH, Words
 from generator.theme import layout_faults, macros
+from generator.theme.data_reads import data_reads
 from generator.theme.environment import CompiledLayout, FragmentCache, environment
 from generator.theme.extras import extras_in, values_in
 from generator.theme.layout_faults import NAMES
@@ -61,7 +62,8 @@ class Theme:
             layouts = [self.layouts[each] for each in reached]  # all parsed by now
             names = NAMES.intersection(*[set().union(*(self._compiled(layout).names for layout in layouts))])
             sources = [(each.name, each.text) for each in layouts]
-            self._closures[name] = Closure(tuple(reached), names, digest([sources, self._words.digest]))
+            data = tuple(sorted({read for layout in layouts for read in self._data_reads(layout, names)}))
+            self._closures[name] = Closure(tuple(reached), names, digest([sources, self._words.digest]), data)
         return self._closures[name]
 
     @cached_property
@@ -145,6 +147,10 @@ class Theme:
             yield from macros.unexported(layout, tree, self.layouts, self._tree)
             if self.layouts.get(BUILT_IN + layout.name, layout) is not layout:
                 yield from layout_faults.extends_itself(layout, tree, BUILT_IN)
+
+    def _data_reads(self, layout: Layout, names: frozenset[str]) -> Iterator[DataRead]:
+        if "data" in names and "data" in self._compiled(layout).names:
+            yield from data_reads(layout, self._tree(layout))
 
     def _macros(self) -> dict[str, str]:
         """Return the partial that has each macro, by the macro's name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from generator.site.frame import ASSET_URLS, SITE
 from generator.site.navigation import NAV
 from generator.site.theme_style import LOOKS
 from generator.text.messages import words_of
+from generator.theme.data_folder import data_read
 from generator.theme.environment import AssetUrls
 from generator.theme.layout_faults import NAMES
 from generator.theme.layouts import Theme
@@ -42,11 +44,12 @@ class Frame(msgspec.Struct, frozen=True):
     site: Site | None
     nav: Nav | None
     assets: Mapping[str, str] | None
+    data: Mapping[str, Any] | None = None
 
     def values(self) -> dict[str, object]:
         """Return the parts that the layout receives, by name."""
         assets = None if self.assets is None else AssetUrls(self.assets)
-        found = {"site": self.site, "nav": self.nav, "assets": assets}
+        found = {"site": self.site, "nav": self.nav, "assets": assets, "data": self.data}
         return {name: value for name, value in found.items() if value is not None}
 
 
@@ -110,6 +113,7 @@ def _frame(ask: Ask, layout: str) -> Frame:
         ask(SITE) if "site" in closure.names else None,
         ask(NAV) if "nav" in closure.names else None,
         ask(ASSET_URLS) if "assets" in closure.names else None,
+        data_read(ask, closure.data) if "data" in closure.names else None,
     )
 
 

@@ -169,6 +169,20 @@ def test_while_something_is_wrong_every_page_is_as_it_was(newsroom: Newsroom, mi
     assert _files(_set(graph, request)) == _whole(request)
 
 
+def test_while_a_data_file_is_wrong_pages_have_its_last_good_rows(newsroom: Newsroom) -> None:
+    table = "-- content/votes.csv --\nparty,votes\nQuay List,1200\n"
+    reads = "-- layouts/partials/after-story.html --\n{{ data.staff.editor }}\n-- data/staff.json --\n"
+    newsroom.write(table + numbered(2, "::: table votes.csv :::") + reads + '{"editor": "Hanna Voss"}\n')
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    good, before = _set(graph, request), _whole(request)
+    for mistake in (f"{table}Union\n", table + "-- data/staff.json --\n{\n"):
+        with pytest.raises(Problems):
+            _set(graph, request, _written(newsroom, mistake))
+        assert _files(good) == before
+    newsroom.write(table.replace("1200", "1300") + '-- data/staff.json --\n{"editor": "Tom Ardley"}\n')
+    assert _files(_set(graph, request)) == _whole(request)
+
+
 def test_after_a_mistake_everything_that_has_changed_since_is_shown(newsroom: Newsroom) -> None:
     graph, request = LiveGraph(SERIAL), newsroom.request()
     good = _set(graph, request)

@@ -88,6 +88,7 @@ def test_sources_count_and_nothing_else_does(site: Path) -> None:
         for name in ("notes.md", "content/.a.md.swp", "content/a.md~", "content/.obsidian/workspace.json"):
             _edit(site / name)
         sources = [site / "site.toml", site / "content/a.md", site / "content/new/b.md", site / "layouts/story.html"]
+        sources.append(site / "data/staff.json")
         noticed.has(_edit(site / "published.txt"))
         for source in sources:
             noticed.has(_edit(source))

@@ -30,9 +30,10 @@ class BlockType(msgspec.Struct, frozen=True):
 
     ``argument`` is what its argument is, and None if it has none; ``required`` says that there must be one, and
     ``needs`` names keys without which it makes no sense. ``keys`` are those it has; ``others`` is the kind of any
-    further ones, which only a site's own layout reads. ``body`` says whether there must be text in it; ``pictures`` how
-    many pictures, at least and at most, ``items`` and ``headings`` how many items of lists and headings at least.
-    ``example`` is shown to editors who made a mistake.
+    further ones, which only a site's own layout reads. ``offers`` is the key that, if true, makes the argument a file
+    that is published. ``body`` says whether there must be text in it; ``pictures`` how many pictures, at least and at
+    most, ``items`` and ``headings`` how many items of lists and headings at least. ``example`` is shown to editors who
+    made a mistake.
 
     ``check`` finds what else is wrong with a block, and ``frames`` gives the origins of the frames that it may load
     (``https://player.example``); both are pure functions of what the file says.
@@ -49,5 +50,6 @@ class BlockType(msgspec.Struct, frozen=True):
     pictures: tuple[int, int] = (0, 1_000)
     items: int = 0
     headings: int = 0
+    offers: str = ""
     check: Callable[[Block], Iterable[Fault]] = _no_faults
     frames: Callable[[Block], Iterable[str]] = _no_frames

@@ -1,0 +1,101 @@
+"""Divides the rows of a data file into the panels and series of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from generator.media.charts.plot import MOST_SERIES, Series
+from generator.media.charts.wanted import Wanted
+from generator.media.tables.choice import Choice
+from generator.model.data_table import Column
+from generator.text.columns import cell
+
+_MOST_PANELS = 24
+_MOST_NAMES = {"bar": 60, "column": 60}
+_MOST_POINTS = 2_000
+
+
+class Group(msgspec.Struct, frozen=True):
+    """What one panel shows: names or places along the width, and the series over them."""
+
+    title: str
+    names: tuple[str, ...]
+    places: tuple[Decimal | None, ...]
+    series: tuple[Series, ...]
+
+
+def groups(choice: Choice, want: Wanted) -> tuple[Group, ...]:
+    """The panels of a chart; one without a title, if it is not divided."""
+    found = tuple(_groups(choice, want, _rows(choice, want)))
+    for key, message, fix in _excess(want, found):
+        choice.say(key, message, fix)
+    return found
+
+
+def _rows(choice: Choice, want: Wanted) -> Sequence[int]:
+    """The rows in the order in which they are drawn: that of the years, dates or numbers along a line."""
+    order = choice.order()
+    if not want.measured:
+        return order
+    values = want.x.values
+    there = [row for row in order if values[row] is not None]
+    if len(there) < len(order):
+        line = choice.table.lines[next(row for row in order if values[row] is None)]
+        message = f"{len(order) - len(there)} rows have no `{want.x.name}`, so they are not drawn"
+        choice.say("x", f"{message}; the first is in line {line}", f"complete them in {choice.file}", "warning")
+    return there if want.kind == "dot" else sorted(there, key=lambda row: values[row] or Decimal(0))
+
+
+def _groups(choice: Choice, want: Wanted, rows: Sequence[int]) -> Iterator[Group]:
+    if want.apart:
+        for each in want.ys:
+            yield _group(choice, want, rows, each.name, (each,))
+        return
+    if not want.panels:
+        yield _group(choice, want, rows, "", want.ys)
+        return
+    titles = [cell(want.panels, row, choice.language) for row in range(len(want.panels.written))]
+    for title in dict.fromkeys(titles[row] for row in rows):
+        yield _group(choice, want, [row for row in rows if titles[row] == title], title or "–", want.ys)
+
+
+def _group(choice: Choice, want: Wanted, rows: Sequence[int], title: str, ys: Sequence[Column]) -> Group:
+    if want.series:
+        return _by_series(choice, want, rows, title, ys[0], want.series)
+    names = tuple(cell(want.x, row, choice.language) or "–" for row in rows)
+    series = tuple(Series(each.name, tuple(each.values[row] for row in rows)) for each in ys)
+    return Group(title, names, tuple(want.x.values[row] if want.x.values else None for row in rows), series)
+
+
+def _by_series(choice: Choice, want: Wanted, rows: Sequence[int], title: str, y: Column, column: Column) -> Group:
+    """A panel whose series are rows with the same name in a column, side by side."""
+    everyone = dict.fromkeys(cell(column, row, choice.language) for row in range(len(column.written)))
+    names = {row: cell(want.x, row, choice.language) or "–" for row in rows}
+    known: dict[tuple[str, str], Decimal | None] = {}
+    for row in rows:
+        place = cell(column, row, choice.language), names[row]
+        if place in known:
+            message = f"{choice.file} has two rows for `{place[1]}` and `{place[0]}`"
+            choice.say("series", f"{message}; the second is in line {choice.table.lines[row]}", "keep one of them")
+        known[place] = y.values[row]
+    along = {name: row for row, name in reversed(names.items())}
+    order = dict.fromkeys(names.values())
+    places = tuple(want.x.values[along[name]] if want.x.values else None for name in order)
+    series = tuple(Series(each or "–", tuple(known.get((each, name)) for name in order)) for each in everyone)
+    return Group(title, tuple(order), places, series)
+
+
+def _excess(want: Wanted, found: Sequence[Group]) -> Iterator[tuple[str, str, str]]:
+    if len(found) > _MOST_PANELS:
+        yield "panels", f"a chart has at most {_MOST_PANELS} panels, and these are {len(found)}", "choose fewer rows"
+    if any(len(each.series) > MOST_SERIES for each in found):
+        message = f"a chart shows at most {MOST_SERIES} series, and these are {len(found[0].series)}"
+        yield "series", message, "write `panels=` instead of `series=`, or show fewer of them"
+    most = _MOST_NAMES.get(want.kind, _MOST_POINTS if want.measured or want.kind != "dot" else _MOST_NAMES["bar"])
+    if any(len(each.names) > most for each in found):
+        longest = max(len(each.names) for each in found)
+        message = f"a chart of the type {want.kind} shows at most {most:,} rows, and these are {longest:,}"
+        yield "", message, "keep the rows that matter, or show them as a table"

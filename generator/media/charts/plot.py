@@ -1,0 +1,121 @@
+"""What every kind of chart is drawn from, and the elements that all of them have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+import unicodedata2
+from markupsafe import escape
+
+NARROWEST = 280
+"""The width in pixels that a chart has on the narrowest phones, for which its labels are set."""
+
+OF_PANELS = 230
+"""The same of one of several panels beside each other."""
+
+LETTER = 7
+"""The width in pixels of most letters in the labels of charts; wide ones, as those of Chinese, have twice as much."""
+
+MOST_SERIES = 6
+"""The most series in a chart: as many colours, dashes and shapes can be told apart."""
+
+_NOT_XML = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+Write = Callable[[Decimal], str]
+"""Writes a value for readers."""
+
+
+class Series(msgspec.Struct, frozen=True):
+    """One row of values, in the order of the chart's names."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+class Plot(msgspec.Struct, frozen=True):
+    """What is drawn: ``names`` along one axis and ``series`` of numbers along the other.
+
+    ``write`` writes a number, and ``tick`` one at a tick. ``every`` are the values that the scale must cover, also
+    those in other panels. ``number`` is the chart's place on the page, for ids. ``rtl``: drawn from right to left.
+    ``narrowest`` is the width in pixels for which its labels are set.
+    """
+
+    names: tuple[str, ...]
+    series: tuple[Series, ...]
+    write: Write
+    tick: Callable[[Sequence[Fraction]], list[str]]
+    every: tuple[Decimal, ...]
+    number: int = 1
+    stacked: bool = False
+    rtl: bool = False
+    narrowest: int = NARROWEST
+
+    def x(self, share: Fraction) -> str:
+        """A place along the width as a percentage, mirrored if need be."""
+        return percent(1 - share if self.rtl else share)
+
+    def span(self, start: Fraction, end: Fraction) -> str:
+        """The attributes ``x`` and ``width`` of what goes from one place to another."""
+        first, last = min(start, end), max(start, end)
+        return f'x="{self.x(last if self.rtl else first)}" width="{percent(last - first)}"'
+
+    def shift(self, pixels: int) -> str:
+        """The attribute that moves a text by some pixels in the direction of reading."""
+        return f'dx="{-pixels if self.rtl else pixels}"'
+
+
+def percent(share: Fraction) -> str:
+    """A share as a percentage with at most two decimal places: ``33.33%``."""
+    return f"{decimal(share * 100)}%"
+
+
+def decimal(value: Fraction) -> str:
+    """A number with at most two decimal places, rounded half up."""
+    hundredths = (value * 100 + Fraction(1, 2)) // 1
+    whole, rest = divmod(abs(hundredths), 100)
+    sign = "-" if hundredths < 0 else ""
+    return f"{sign}{whole}.{rest:02}".rstrip("0").rstrip(".") if rest else f"{sign}{whole}"
+
+
+def text(words: str, attributes: str) -> str:
+    """A text element."""
+    return f"<text {attributes}>{escape(_NOT_XML.sub('', words))}</text>"
+
+
+def width(words: str) -> int:
+    """About how many pixels wide a text is."""
+    return sum(LETTER * (1 + (unicodedata2.east_asian_width(each) in "WF")) for each in words)
+
+
+def wrapped(words: str, room: int) -> list[str]:
+    """A text in lines of at most so many pixels; a word that is longer is broken, as text without spaces is."""
+    lines: list[str] = []
+    for word in words.split():
+        first, *parts = _broken(word, room)
+        if lines and width(f"{lines[-1]} {first}") <= room:
+            lines[-1] += f" {first}"
+        else:
+            lines.append(first)
+        lines += parts
+    return lines or [""]
+
+
+def _broken(word: str, room: int) -> list[str]:
+    parts = [""]
+    for letter in word:
+        if parts[-1] and width(parts[-1] + letter) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def totals(plot: Plot) -> Iterable[Decimal]:
+    """What the stacks of a chart reach, upwards and downwards."""
+    for values in zip(*(each.values for each in plot.series), strict=True):
+        known = [each for each in values if each is not None]
+        yield sum((each for each in known if each > 0), Decimal(0))
+        yield sum((each for each in known if each < 0), Decimal(0))

@@ -1,0 +1,69 @@
+"""Tables and charts as layouts see them: words and drawings that are ready for a page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+ChartType = Literal["bar", "column", "line", "area", "dot"]
+"""Horizontal bars, upright columns, lines, areas, and dots: one for each name, or for each pair of numbers."""
+
+
+class Drawing(msgspec.Struct, frozen=True):
+    """Elements of an SVG that is as wide as the page allows; texts in it are escaped."""
+
+    marks: str
+
+    def __html__(self) -> str:
+        return self.marks
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """The heading of a column, and whether its cells are numbers, which are aligned at their end."""
+
+    name: str
+    numeric: bool = False
+
+
+class ShownTable(msgspec.Struct, frozen=True):
+    """A table as readers see it. ``rest`` are the rows after those that are shown at first. ``total`` has the sums of
+    columns, and nothing below those without one.
+    """
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rest: tuple[tuple[str, ...], ...] = ()
+    total: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows) + len(self.rest)
+
+
+class Key(msgspec.Struct, frozen=True):
+    """An entry of a chart's key: the name of a series, and what it looks like."""
+
+    name: str
+    swatch: Drawing
+
+
+class Panel(msgspec.Struct, frozen=True):
+    """One drawing of a chart: its ``title`` if there are several, its height in pixels, and how many digits wide the
+    labels beside it are.
+    """
+
+    title: str
+    drawing: Drawing
+    height: int
+    gutter: int = 0
+
+
+class Chart(msgspec.Struct, frozen=True):
+    """A chart as readers see it, and the table with its data."""
+
+    type: ChartType
+    panels: tuple[Panel, ...]
+    key: tuple[Key, ...]
+    table: ShownTable

@@ -1,0 +1,99 @@
+"""Reads the files of data/ as values: mappings, lists, text, numbers, true and false."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.model.data_table import DataFile
+from generator.model.problems import Problem, Problems, refuse
+from generator.reading import toml_values
+from generator.reading.data_files import csv_table, yaml_table
+from generator.reading.data_files.encoding import HALF, decoded
+from generator.reading.source_text import SourceText, hidden_signs
+from generator.reading.values import DEEPEST, TOO_DEEP, Faults, Plain, typed
+
+
+def value_of(file: DataFile, language: str) -> tuple[Plain, tuple[Problem, ...]]:
+    """The value in a file, or what is wrong with it. ``language`` is the site's: encodings differ by language."""
+    try:
+        source = decoded(file.data, file.path, language)
+        if problems := tuple(hidden_signs(source, len(source.lines) + 1)):
+            return None, problems
+        ending = f".{file.path.lower().rpartition('.')[2]}"
+        return _READERS[ending](source), ()
+    except Problems as wrong:
+        return None, wrong.problems
+
+
+def _csv(source: SourceText) -> Plain:
+    """The rows as mappings."""
+    table = csv_table.read(source)
+    return [dict(zip(table.names, map(typed, row), strict=True)) for row in table.rows]
+
+
+def _yaml(source: SourceText) -> Plain:
+    return yaml_table.value_of(source).plain
+
+
+def _toml(source: SourceText) -> Plain:
+    try:
+        return {name: entry.value.plain for name, entry in toml_values.load(source.text).items()}
+    except Faults as found:
+        raise Problems(
+            [source.problem(each.line, each.column, each.message, each.fix) for each in found.faults]
+        ) from None
+
+
+def _json(source: SourceText) -> Plain:
+    try:
+        found: Plain = json.loads(source.text, parse_constant=_not_json, object_pairs_hook=_mapping)
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        refuse(source.problem(error.lineno, error.colno, message, "correct it here, or a little above"))
+    except _TwiceError as error:
+        refuse(Problem(source.path, 0, 0, f"`{error}` is there twice in the same object", "keep one of them"))
+    except (ValueError, RecursionError):
+        refuse(Problem(source.path, 0, 0, "this file is not JSON that can be read", "correct it"))
+    if wrong := _excess(found):
+        refuse(Problem(source.path, 0, 0, *wrong))
+    return found
+
+
+_LARGEST = 1 << 63
+
+
+class _TwiceError(Exception):
+    """A name is used twice in an object."""
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _TwiceError(name)
+        found[name] = value
+    return found
+
+
+def _not_json(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _excess(value: Plain) -> tuple[str, str] | None:
+    """What in a value cannot be used, and the fix."""
+    waiting = [(value, 1)]
+    while waiting:
+        here, depth = waiting.pop()
+        if depth > DEEPEST:
+            return TOO_DEEP
+        if isinstance(here, int) and not -_LARGEST <= here < _LARGEST:
+            return "a number in this file is too large", "write it in quotes if it is not a quantity"
+        if isinstance(here, str) and HALF.search(here):
+            return "a text in this file has half of a character, as `\\ud83d` is", "write the character itself"
+        inside = [*here, *here.values()] if isinstance(here, dict) else here if isinstance(here, list) else ()
+        waiting += ((each, depth + 1) for each in inside)
+    return None
+
+
+_READERS = {".csv": _csv, ".tsv": _csv, ".yaml": _yaml, ".yml": _yaml, ".toml": _toml, ".json": _json}

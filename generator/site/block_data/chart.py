@@ -1,0 +1,20 @@
+"""The data of ``::: chart results.csv type=bar``: a chart of a file beside the story, and the table behind it."""
+
+from __future__ import annotations
+
+from generator.engine.definitions import Ask
+from generator.media.charts.chart import chart
+from generator.model.blocks import Block
+from generator.model.chart import Chart
+from generator.model.story import direction
+from generator.site.shown_data import choice_of, report
+
+
+def data(ask: Ask, path: str, block: Block) -> Chart | None:
+    """The chart that a block shows; None if it cannot be drawn, which is reported."""
+    choice = choice_of(ask, path, block)
+    if not choice:
+        return None
+    drawn = chart(choice, direction(choice.language) == "rtl", block.line)
+    report(ask, path, block, choice.misfits)
+    return drawn

@@ -1,0 +1,19 @@
+"""The data of ``::: table results.csv``: the rows of a file beside the story."""
+
+from __future__ import annotations
+
+from generator.engine.definitions import Ask
+from generator.media.tables.shown import shown_table
+from generator.model.blocks import Block
+from generator.model.chart import ShownTable
+from generator.site.shown_data import choice_of, report
+
+
+def data(ask: Ask, path: str, block: Block) -> ShownTable | None:
+    """The table that a block shows; None if it cannot be made, which is reported."""
+    choice = choice_of(ask, path, block)
+    if not choice:
+        return None
+    table = shown_table(choice)
+    report(ask, path, block, choice.misfits)
+    return table

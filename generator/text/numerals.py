@@ -1,0 +1,137 @@
+"""Recognises the numbers in the cells of a column, as people write them in a language.
+
+A number is never guessed. ``1.234`` is more than a thousand to a German and hardly more than one to a program; if no
+other cell of its column tells which, the column stays text, and ``Doubt`` says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
+import unicodedata2
+from babel.numbers import get_decimal_symbol
+
+from generator.text.locales import locale_of
+
+MISSING = frozenset({"", "-", "–", "—", "−", ".", "..", "…", "n/a", "N/A", "NA", "n.a.", "null", "NaN"})
+"""How cells without a value are written."""
+
+MOST_DIGITS = 15
+"""The most digits of a number; one with more is text, as the numbers of accounts are."""
+
+_UNIT = "[%‰$£¥€¢\u20a0-\u20cf]"
+_CELL = re.compile(
+    rf"(?P<minus>[-−+])?(?P<before>{_UNIT})?(?:(?<={_UNIT}) )?(?P<inner>[-−+])?"
+    rf"(?P<number>\d(?:[\d.,' ]*\d)?)(?P<after> ?{_UNIT})?"
+)
+_GROUPED = r"\d{1,3}(?:(?P<by>[ '%s])\d{2,3}(?:(?P=by)\d{2,3}){0,5})?(?<=\d{3})|"
+_ALIKE = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "٬": ",", "٫": ".", "٪": "%"})
+_LONGEST = 60  # characters in a cell with a number
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """The numbers in the cells of a column: None where there is none (see ``Column``)."""
+
+    values: tuple[Decimal | None, ...]
+    places: int = 0
+    before: str = ""
+    after: str = ""
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Why a column that seems to have numbers is text: a cell, and the decimal signs with which it would be one."""
+
+    cell: int
+    signs: tuple[str, ...] = ()
+
+
+class _Cell(msgspec.Struct, frozen=True):
+    """A cell that may be a number: its digits and separators, and the signs around them."""
+
+    sign: str
+    number: str
+    before: str
+    after: str
+
+
+def recognised(cells: Sequence[str], language: str, typed: bool = False, decimal: str = "") -> Numbers | Doubt | None:
+    """The numbers in a column of a text in ``language``; None if most of its cells are text.
+
+    ``typed``: they are written as programs write them. ``decimal`` is the decimal sign, if an editor named it.
+    """
+    filled = {at: cell.strip() for at, cell in enumerate(cells) if cell.strip() not in MISSING}
+    found = {at: parts for at, cell in filled.items() if (parts := _parts(cell))}
+    if not found or 2 * len(found) < len(filled):
+        return None
+    if wordy := filled.keys() - found.keys():
+        return Doubt(min(wordy))
+    read = _readings(found, language, typed, decimal)
+    if not isinstance(read, dict):
+        return read
+    units = {(each.before, each.after) for each in found.values()}
+    if len(units) > 1:
+        first = next(iter(found.values()))
+        return Doubt(next(at for at, each in found.items() if (each.before, each.after) != (first.before, first.after)))
+    places = max(0, *(-int(value.as_tuple().exponent) for value in read.values()))
+    return Numbers(tuple(map(read.get, range(len(cells)))), places, *units.pop())
+
+
+def _readings(found: dict[int, _Cell], language: str, typed: bool, decimal: str) -> dict[int, Decimal] | Doubt:
+    """The values by the place of their cell, if there is only one way to read them all."""
+    own = decimal or ("." if typed else decimal_sign(language))
+    as_written = {at: _value(each, own, grouped=True) for at, each in found.items()}
+    by_programs = {at: _value(each, ".", grouped=False) for at, each in found.items()}
+    first, second = _whole(as_written), _whole(by_programs) if not decimal else None
+    if first and second and first != second:
+        return Doubt(next(at for at in first if first[at] != second[at]), (own, "."))
+    if first or second:
+        return first or second or {}
+    other = "," if own == "." else "."
+    signs = (other,) if all(_value(each, other, grouped=True) is not None for each in found.values()) else ()
+    return Doubt(next(at for at, value in as_written.items() if value is None), signs)
+
+
+def _whole(values: dict[int, Decimal | None]) -> dict[int, Decimal] | None:
+    """The values, if all are known."""
+    known = {at: value for at, value in values.items() if value is not None}
+    return known if len(known) == len(values) else None
+
+
+def _parts(cell: str) -> _Cell | None:
+    found = _CELL.fullmatch(_in_ascii(cell)) if len(cell) <= _LONGEST else None
+    if not found or (found["minus"] and found["inner"]):
+        return None
+    sign = "-" if (found["minus"] or found["inner"]) in ("-", "−") else ""
+    return _Cell(sign, found["number"], found["before"] or "", (found["after"] or "").replace(" ", "\u00a0"))
+
+
+def _in_ascii(cell: str) -> str:
+    """A cell with the digits and separators of any script as programs know them."""
+    if cell.isascii():
+        return cell
+    return "".join(str(unicodedata2.decimal(each, each)) for each in cell.translate(_ALIKE))
+
+
+def _value(cell: _Cell, decimal: str, grouped: bool) -> Decimal | None:
+    """The value of a cell with a decimal sign; ``grouped`` if there may be signs between thousands."""
+    found = _pattern(decimal, grouped).fullmatch(cell.number)
+    if not found or sum(each.isdigit() for each in cell.number) > MOST_DIGITS:
+        return None
+    whole, _, places = cell.number.partition(decimal)
+    return Decimal(f"{cell.sign}{re.sub('[^0-9]', '', whole)}{'.' * bool(places)}{places}")
+
+
+@lru_cache(maxsize=4)
+def _pattern(decimal: str, grouped: bool) -> re.Pattern[str]:
+    groups = _GROUPED % ("." if decimal == "," else ",") if grouped else ""
+    return re.compile(rf"(?:{groups}\d+)(?:{re.escape(decimal)}\d+)?")
+
+
+@lru_cache(maxsize=64)
+def decimal_sign(language: str) -> str:
+    """The decimal sign of a language: a comma or a point."""
+    return "," if get_decimal_symbol(locale_of(language)) == "," else "."
