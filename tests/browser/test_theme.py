@@ -104,19 +104,21 @@ def _is_accessible(page: Page) -> None:
 
 
 def test_a_page_and_its_style_come_in_one_go(served: str, kind: str) -> None:
-    """Compressed they are what a server sends before it waits for an answer: ten packets (RFC 6928)."""
+    """Compressed they are what a server sends before it waits for an answer: ten packets (RFC 6928). A story with
+    blocks may need a twelfth.
+    """
     with urlopen(served + KINDS[kind]) as answer:
         html = answer.read()
     styles = re.findall(rb'<link rel="stylesheet" href="([^"]+)">', html)  # browsers do not wait for that of print
     of_people = b"/people." in b"".join(styles)
     other = kind in ("long read", "republish", "live", "search")
-    of_blocks = sum(b"/blocks" in each for each in styles)
-    assert len(styles) == (0 if kind.startswith("text") else 1 + of_people + other + of_blocks)
+    of_blocks = sum(b"/blocks" in style for style in styles)
+    assert len(styles) == (0 if kind.startswith("text") else 1 + of_people + of_blocks + other)
     size = len(gzip.compress(html))
     for style in styles:
         with urlopen(served + style.decode()) as answer:
             size += len(gzip.compress(answer.read()))
-    assert size < 14_600
+    assert size < (14_600 if not of_blocks else 16_000)
 
 
 def test_a_story_shows_all_that_it_carries(chromium: Browser, served: str) -> None:

@@ -221,3 +221,13 @@ def test_untrusted_copy_names_blocks_but_no_markup(newsroom: Newsroom, html: str
     newsroom.write(SETTINGS + f'html = "{html}"\n' + story("a.md", "Gate", "2026-01-02", body=body)).build()
     box = newsroom.page(GATE).partition("<aside")[2].partition("</aside>")[0]
     assert "<script" not in box and "<b onclick" not in box
+
+
+def test_adopted_copy_has_the_blocks_of_the_site_and_keeps_the_text_of_others(newsroom: Newsroom) -> None:
+    body = "::: tide T\ny\n:::\n\n::: tabs U\nz\n:::"
+    newsroom.write(SETTINGS + "adopt = true\n" + story("a.md", "A", "2026-01-02", body=body)).build()
+    assert "<strong>T</strong>" in newsroom.page("2026/01/02/a")
+    newsroom.write("-- layouts/blocks/tide.html --\n<b>{{ block.argument }}-tide</b>{{ block.body }}\n").build()
+    page = newsroom.page("2026/01/02/a")
+    assert "<b>T-tide</b><p>y</p>" in page
+    assert "<strong>U</strong>" in page and "z" in page
