@@ -14,6 +14,7 @@ from generator.cli import main
 from generator.editorial.checks import copied_layouts, site_to_check
 from generator.editorial.theme_files import copy, theme_files
 from generator.model.problems import Problem, Problems
+from generator.reading.block_types import TYPES
 from generator.reading.layout_files import theme_folder
 
 README = Path(__file__).parents[2] / "README.md"
@@ -138,10 +139,19 @@ def test_the_readme_names_every_layout() -> None:
     layouts = {
         each.name
         for each in theme_files(Path())
-        if not each.name.startswith(("assets/", "languages/", "looks/", "partials/"))
+        if not each.name.startswith(("assets/", "blocks/", "languages/", "looks/", "partials/"))
     }
     only_extended = {"base.html", "text-base.html"}
     assert layouts - only_extended == documented.keys()
+
+
+def test_the_readme_names_every_block_of_stories_with_its_values() -> None:
+    table = README.read_text(encoding="utf-8").partition("| block | what readers see |")[2].partition("\n\n")[0]
+    rows = {row.split("`")[1]: row for row in table.split("\n")[2:]}
+    names = {each.name.removeprefix("blocks/") for each in theme_files(Path()) if each.name.startswith("blocks/")}
+    assert {f"{name}.html" for name in rows} == names
+    for name, kind in TYPES.items():
+        assert not {key for key in kind.keys if not re.search(rf"`{key}[`=]", rows[name])}, name
 
 
 def test_the_readme_names_every_block_that_a_layout_adds_to_the_one_it_extends() -> None:

@@ -72,7 +72,7 @@ def test_a_site_adds_and_replaces_blocks(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-01-02", body="::: facts F\nx\n:::\n\n::: tide T depth=<3>\ny\n:::"))
     newsroom.build()
     page = newsroom.page("2026/01/02/a")
-    assert "[facts-F--1-<p>x</p>\n]" in page
+    assert "[facts-F--1-<p>x</p>]" in page
     assert "tide-T-&lt;3&gt;-2-<p>y</p>" in page
 
 
