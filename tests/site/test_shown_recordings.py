@@ -150,3 +150,16 @@ def test_a_silent_video_needs_no_captions(newsroom: Newsroom) -> None:
 def test_a_recording_in_a_story_that_is_not_public_is_not_published(newsroom: Newsroom) -> None:
     written(newsroom, f"{VIDEO} :::", "draft: true").build()
     assert not [name for name in newsroom.tree() if name.startswith(("clip", "talk", "gate"))]
+
+
+def test_a_recording_in_a_live_entry_to_come_is_nowhere_before_its_time(newsroom: Newsroom) -> None:
+    body = f"The gate.\n\n## 14:00 Now\n\nWords.\n\n## 17:00 Later\n\n{AUDIO}"
+    live = "live: {from: 2026-11-24 13:00, until: 2026-11-24 20:00}"
+    written(newsroom, body, live).build(as_of="2026-11-24T12:00:00+00:00")
+    page = newsroom.page("2026/11/20/the-gate")
+    assert "talk.mp3" not in newsroom.tree()
+    assert "AudioObject" not in page + newsroom.page("rss.xml")
+    assert "talk.mp3" not in page + newsroom.page("rss.xml") + newsroom.page("feed.json")
+    newsroom.build(as_of="2026-11-24T15:00:00+00:00")
+    assert "talk.mp3" in newsroom.tree()
+    assert "AudioObject" in newsroom.page("2026/11/20/the-gate")
