@@ -33,6 +33,9 @@ _STATUSES: Mapping[str, Status] = {
     "cancelled": "canceled",
     "killed": "canceled",
 }
+_AS_RECEIVED = frozenset(
+    ("headline", "paragraphs", "standfirst", "dateline", "text", "guid", "number", "key", "uri", "pictures")
+)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 _NO_SECTION = "which section is this for? Its subjects are not in `[wire_sections]` in site.toml"
 
@@ -83,37 +86,26 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
     modified, embargo, expires = (_time(item, words, zone, what, report) for words, what in _others(item))
     section = item.section or section_of(item.subjects, agency, settings)
     if status == "canceled":  # it is heeded, however little it says
-        report.problems.clear()
-        published = published or modified or LATEST
+        report, published = Report(path, []), published or modified or LATEST
     else:
         _complete(item, section, agency, report)
         _withheld(item, embargo, status, report)
         _seen(item, published, embargo, expires, report)
-        _letters(item, report)
     if report.problems or published is None:
         raise Problems(report.problems)
     tags = tags_of(item.subjects, section, settings)
     return Copy(
-        headline=item.headline,
+        **{name: value for name, value in msgspec.structs.asdict(item).items() if name in _AS_RECEIVED},
         agency=agency.name if agency else "",
         published=published,
-        paragraphs=item.paragraphs,
-        standfirst=item.standfirst,
         section=section,
         modified=modified if modified and modified > published else None,
         embargo=embargo,
-        dateline=item.dateline,
         bylines=_bylines(item.byline, agency),
         other=tuple((name, text) for name, text in item.other if text),
-        text=item.text,
         expires=_expires(expires, max(published, embargo or published), agency),
         status=status,
         language=_language(item.language, settings),
-        guid=item.guid,
-        number=item.number,
-        key=item.key,
-        uri=item.uri,
-        pictures=item.pictures,
         corrections=tuple(_corrections(item, zone, published, modified)),
         fields=(*item.fields, *((("tags", tags),) if tags else ())),
         notes=tuple(filter(None, item.notes)),
@@ -201,9 +193,12 @@ def _complete(item: Item, section: str, agency: Agency | None, report: Report) -
 def _seen(
     item: Item, published: datetime | None, embargo: datetime | None, expires: datetime | None, report: Report
 ) -> None:
-    """Refuse an item that nobody would ever see."""
+    """Refuse an item that nobody would ever see, and characters that no story may contain."""
     if expires and published and expires <= max(published, embargo or published):
         report.say("this expires before readers may see it", "ask the agency to correct one of the times", item.line)
+    for words in (item.headline, item.standfirst, item.text, *item.paragraphs):
+        for each in unprintable(words, report.path):
+            report.say(each.message, each.fix, Line(item.line.number, each.source))
 
 
 def _withheld(item: Item, embargo: datetime | None, status: Status, report: Report) -> None:
@@ -221,13 +216,6 @@ def _withheld(item: Item, embargo: datetime | None, status: Status, report: Repo
             return
     if marks_headline(item.headline):
         report.say("the headline is marked as not ready", "ask the agency for the finished copy", item.line)
-
-
-def _letters(item: Item, report: Report) -> None:
-    """Refuse characters that no story may contain; their line is that of the item, or their own in a text file."""
-    for words in (item.headline, item.standfirst, item.text, *item.paragraphs):
-        for each in unprintable(words, report.path):
-            report.say(each.message, each.fix, Line(item.line.number, each.source))
 
 
 def _corrections(

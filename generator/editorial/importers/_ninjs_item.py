@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.editorial.importers._copy import WirePicture
 from generator.editorial.importers._item import Item
+from generator.editorial.importers._json_nodes import Node, nodes, text_of
 from generator.editorial.importers._lines import Line
 from generator.editorial.importers._markup import Body, of_html
 from generator.editorial.importers._nitf_parts import nitf_body
@@ -17,23 +18,7 @@ from generator.model.problems import Problems
 from generator.model.settings import Settings
 from generator.model.story import GENRES
 
-Node = Mapping[str, object]
 _NO_WORDS = re.compile(r"\]\(<[^<>]*>\)|[\W_]+")  # addresses of links, spaces and signs
-
-
-def nodes(value: object) -> tuple[Node, ...]:
-    """Return the objects in a list, or in an object (``associations`` of ninjs 1), with names in lower case."""
-    found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return tuple({str(name).lower(): each for name, each in node.items()} for node in found if isinstance(node, dict))
-
-
-def text_of(node: Node, *names: str) -> str:
-    """Return the first of the values that is text or a number, as text."""
-    for name in names:
-        value = node.get(name)
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
-    return ""
 
 
 def is_event(item: Node) -> bool:

@@ -84,5 +84,8 @@ def dateline(text: tuple[str, ...], settings: Settings) -> tuple[str, str, tuple
     return found[1].strip(" ,"), found[2], tuple(filter(None, (text[0][found.end() :], *text[1:])))
 
 
-KILL = re.compile(r"\b(?:KILL(?:,? KILL)++|(?:MANDATORY|BULLETIN|STORY) KILL|KILL (?:NOTICE|ADVISORY))\b|^KILL\b")
+KILL = re.compile(
+    r"\b(?:KILL(?:,? KILL)++|(?:MANDATORY|BULLETIN|STORY) KILL|KILL (?:NOTICE|ADVISORY))\b"
+    r"|^\W{0,9}KILL(?:\W{0,9}$|\s{0,9}[:/–—])"
+)
 """How a notice begins that withdraws a story: in capitals, in its keywords or headline."""

@@ -34,6 +34,7 @@ _PART = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th) Add|Add(?:ition)? \d|(?!1\b)\d{1,2} Takes?$|Take [2-9])\b", re.IGNORECASE
 )
 _LEAD = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) (?:Ld|Lead|Writethru|Sub)\b", re.IGNORECASE)
+_KILLED = re.compile(r"(?:^|[\s-])kill(?:$|-)", re.IGNORECASE)
 _QUOTES = (("``", "“"), ("''", "”"), (" _ ", " — "))
 
 
@@ -65,6 +66,7 @@ def _item_of(line: Line, header: str, body: str, after: str, path: str, settings
     keyword, _, version = called.partition(",")
     lead = _LEAD.search(version)
     heads, rest = _parted(body)
+    is_kill = bool(_KILLED.search(version)) or any(map(KILL.search, heads))
     _whole(version, line, path)
     text = tuple(_typeset(each) for each in paragraphs(rest))
     place, credit, text = dateline(text, settings)
@@ -77,7 +79,7 @@ def _item_of(line: Line, header: str, body: str, after: str, path: str, settings
         agencies=(agency, credit),
         published=when,
         modified=when,
-        status="canceled" if KILL.search(f"{called} {' '.join(heads)}".upper()) else "",
+        status="canceled" if is_kill else "",
         standfirst="",
         paragraphs=() if "\x12" in header else text,
         text="".join(code("\n".join(rest))) if "\x12" in header else "",  # a table, whose lines stay as they are
@@ -87,7 +89,7 @@ def _item_of(line: Line, header: str, body: str, after: str, path: str, settings
         other=(("Message", clean(header)[:5]), ("Urgency", priority), ("Slugline", called.strip())),
         key=key,
         guid=key,
-        number=int(lead[1]) + 1 if lead else 1,
+        number=0 if is_kill else int(lead[1]) + 1 if lead else 1,  # a kill says nothing of leads: its time counts
         notes=tuple(each for each in heads if re.match(r"Eds?[.:]|EDITOR", each)),
     )
 

@@ -60,9 +60,24 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
     assert published, "a document without a date is refused above"
     writers = text_at(core, "creator")
     copy = Copy(
-        headline, "", published, (), text=text, bylines=names(writers) if writers else (), pictures=pictures, draft=True
+        headline,
+        "",
+        published,
+        (),
+        text=text,
+        bylines=names(writers) if writers else (),
+        pictures=pictures,
+        draft=True,
+        notes=tuple(_missed(files, path)),
     )
     return Received((copy,))
+
+
+def _missed(files: Mapping[str, bytes], path: str) -> Iterator[str]:
+    """Say what readers of the document see, but not those of the draft."""
+    notes = parse(files["word/footnotes.xml"], path) if "word/footnotes.xml" in files else None
+    if any(words(each) for each in children(notes, "footnote")):
+        yield "its footnotes are not imported"
 
 
 def _headline(html: etree._Element) -> str:

@@ -87,7 +87,7 @@ def _item_of(line: Line, header: str, body: str, after: str, settings: Settings)
         headline=headline,
         agencies=(source, *(more or "").split(), credit),
         published=when,
-        status="canceled" if KILL.search(f"{keywords} {headline}") or KILL.match(" ".join(text[:1])) else "",
+        status="canceled" if any(map(KILL.search, (keywords, headline, *text[:1]))) else "",
         paragraphs=text,
         subjects=(Subject((category, category.casefold()), is_tag=False), *_subjects(keywords)),
         dateline=place,

@@ -10,8 +10,9 @@ import msgspec
 
 from generator.editorial.importers._copy import Copy, Received, WirePicture
 from generator.editorial.importers._item import copy_of
+from generator.editorial.importers._json_nodes import Node, nodes, text_of
 from generator.editorial.importers._lines import Line
-from generator.editorial.importers._ninjs_item import Node, has_body, is_event, item_of, nodes, picture_of, text_of
+from generator.editorial.importers._ninjs_item import has_body, is_event, item_of, picture_of
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 

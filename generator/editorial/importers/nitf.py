@@ -48,14 +48,7 @@ def item_of(root: etree._Element, source: Source) -> Item:
     return Item(
         line=source.line(root),
         headline=body.headline or text_at(root, "head/title"),
-        agencies=(
-            body.distributor,
-            value_at(root, "head/pubdata", "name"),
-            value_at(docdata, "doc-id", "regsrc"),
-            value_at(docdata, "doc.copyright", "holder"),
-            value_at(docdata, "doc.rights", "provider"),
-            text_at(root, "body/body.end/tagline"),
-        ),
+        agencies=(body.distributor, *_agencies(root, docdata)),
         published=issue or release or value_at(root, "head/pubdata", "date.publication"),
         modified=max((attribute(each, "norm") for each in find_all(root, "head/revision-history")), default=""),
         embargo=release if embargoed or _later(release, issue) else "",
@@ -79,6 +72,14 @@ def item_of(root: etree._Element, source: Source) -> Item:
         pictures=body.pictures,
         notes=(value_at(docdata, "ed-msg", "info"), *body.notes),
     )
+
+
+def _agencies(root: etree._Element, docdata: etree._Element | None) -> Iterator[str]:
+    yield value_at(root, "head/pubdata", "name")
+    yield value_at(docdata, "doc-id", "regsrc")
+    yield value_at(docdata, "doc.copyright", "holder")
+    yield value_at(docdata, "doc.rights", "provider")
+    yield text_at(root, "body/body.end/tagline")
 
 
 def _later(release: str, issue: str) -> bool:

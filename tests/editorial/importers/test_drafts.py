@@ -129,7 +129,10 @@ CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package
 <dc:creator>Tom Ardley</dc:creator><dcterms:modified>2026-11-24T10:12:00Z</dcterms:modified></cp:coreProperties>"""
 
 
-def document(text: str = DOCUMENT) -> bytes:
+NOTES = f"<w:footnotes {_W}><w:footnote><w:p><w:r><w:t>See page 9.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+
+
+def document(text: str = DOCUMENT, notes: str = "") -> bytes:
     made = BytesIO()
     with ZipFile(made, "w") as archive:
         for name, content in (
@@ -139,6 +142,8 @@ def document(text: str = DOCUMENT) -> bytes:
         ):
             archive.writestr(name, content)
         archive.writestr("word/media/image1.jpeg", jpeg(8, 6))
+        if notes:
+            archive.writestr("word/footnotes.xml", notes)
     return made.getvalue()
 
 
@@ -152,6 +157,10 @@ def test_a_document_of_word_is_a_draft(tmp_path: Path) -> None:
         "\nThe **ferry** sailed [again](<https://a.example/>).\n\n## Then\n\n- One\n- Two\n\n"
         "|  |  |\n| --- | --- |\n| Solveig | 4 |\n"
     )
+
+
+def test_footnotes_of_a_document_are_said(tmp_path: Path) -> None:
+    assert "its footnotes are not imported" in bring(tmp_path, document(notes=NOTES))[2]
 
 
 @settings(max_examples=examples(25))

@@ -317,6 +317,18 @@ def test_of_story_and_kill_in_one_run_the_kill_counts(site: Path, form: str) -> 
     assert not (site / STORY).exists()
 
 
+@pytest.mark.parametrize("form", ["IPTC 7901", "ANPA 1312"])
+@pytest.mark.parametrize("headline", ["KILL BILL returns", "Council asks to kill the plan", "Kill or cure"])
+def test_a_story_about_a_kill_is_none(site: Path, form: str, headline: str) -> None:
+    bring(site, changed(form, (HEADLINE, headline)))
+    assert [each.name for each in (site / "content").iterdir()] == ["council"]
+
+
+def test_a_kill_of_anpa_may_be_in_its_version(site: Path) -> None:
+    bring(site, FORMATS["ANPA 1312"])
+    assert bring(site, changed("ANPA 1312", ("1st Ld-Writethru", "Kill")), "kill")[0].outcome == "withdrawn"
+
+
 def test_a_kill_that_fits_no_story_is_refused(site: Path) -> None:
     assert "no imported story has its keywords and day" in refusal(site, changed("IPTC 7901", CANCELED["IPTC 7901"]))
 

@@ -1,0 +1,23 @@
+"""Values of JSON in which nothing can be relied on to have the type that a schema says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Node = Mapping[str, object]
+"""An object, with names in lower case."""
+
+
+def nodes(value: object) -> tuple[Node, ...]:
+    """Return the objects in a list, or in an object (``associations`` of ninjs 1), with names in lower case."""
+    found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return tuple({str(name).lower(): each for name, each in node.items()} for node in found if isinstance(node, dict))
+
+
+def text_of(node: Node, *names: str) -> str:
+    """Return the first of the values that is text or a number, as text."""
+    for name in names:
+        value = node.get(name)
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return ""
