@@ -22,7 +22,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate

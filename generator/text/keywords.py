@@ -39,7 +39,8 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
 )
 _WIDE = "\u3000"  # where scripts begin whose characters are syllables or words
-_HIRAGANA = re.compile("[\u3040-\u309f]{2}")
+_KATAKANA = re.compile("[\u30a0-\u30ff]{2,}")
+_IDEOGRAPHS = re.compile("[\u3400-\U0003ffff]{2,}")
 _FAR = re.compile("[^\0-\u02ff\u0370-\u058f\u2000-\u2bff]")  # scripts that the fast patterns do not cover
 _ROMAN_WORD = re.compile(r"[^\W\d_]\w+")
 _PLAIN = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(chr, range(128)))
@@ -49,6 +50,9 @@ _HASH = re.compile(r"(?=[a-f]*+[0-9])(?=[0-9]*+[a-f])[0-9a-f]{7,}+")  # as of a 
 _TYPOGRAPHIC = "’“”‘—–…"
 _BY_PREFIX = frozenset({"az", "et", "fi", "hu", "kk", "ky", "tk", "tr", "uz"})
 _NOUNS_CAPITALISED = frozenset({"de", "lb"})
+_DOTLESS = frozenset({"az", "tr"})
+_CAPITAL_I = {"i": ("i\u0307",), "ı": ("i",)}  # what the lower case of "İ" and "I" is in other languages
+_SHOUT = 6  # letters; a word in capitals of that many is emphasised, not an abbreviation
 _ARTICLE = re.compile("(?:[وبكف]?ال|لل)(?=...)")
 _ARABIC = {**dict.fromkeys((*range(0x64B, 0x660), 0x640, 0x670)), **str.maketrans("أإآى", "اااي")}
 
@@ -68,9 +72,16 @@ def terms(
         found += weight * _keywords(unicodedata2.normalize("NFKC", above), language)
     counts = Counter(found)
     del counts[""]
-    names = {} if language in _NOUNS_CAPITALISED else names_in(below, _stop(language))
+    names = names_in(below, _stop(language))
+    if language in _NOUNS_CAPITALISED:
+        names = {name: count for name, count in names.items() if " " in name or _is_proper(name)}
     linked = [(f"{LINK}{path}", 1) for path in sorted(set(links)) if path.isprintable()][:KEPT_LINKS]
     return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(names, KEPT_NAMES) + linked))
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word is a name also where all nouns have a capital letter: it has more capitals, but is no shout."""
+    return not word[1:].islower() and (len(word) < _SHOUT or not word.isupper())
 
 
 def _without_addresses(text: str) -> str:
@@ -80,8 +91,12 @@ def _without_addresses(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _stop(language: str) -> frozenset[str]:
-    """The stop words of a language, in the form in which words are looked up."""
-    return frozenset(_found(_lowered("\n".join(sorted(stop_words(language))), language)))
+    """The stop words of a language, in the form in which words are looked up, and those of English, which is in texts
+    of all languages. A Turkish word that begins with ``İ`` or ``I`` is also there as Python lowers it.
+    """
+    own = _found(_lowered("\n".join(sorted(stop_words(language) | stop_words("en"))), language))
+    lowered = [f"{first}{word[1:]}" for word in own for first in _CAPITAL_I.get(word[0], ())]
+    return frozenset([*own, *(lowered if language in _DOTLESS else ())])
 
 
 def _foremost(counts: dict[str, int], kept: int) -> list[tuple[str, int]]:
@@ -127,9 +142,9 @@ def _lowered(text: str, language: str) -> str:
     """A text in lower case, without typographic signs, which are never part of a word."""
     for sign in "" if text.isascii() else _TYPOGRAPHIC:
         text = text.replace(sign, " ")
-    if text.isascii() and language not in {"tr", "az"}:
+    if text.isascii() and language not in _DOTLESS:
         return text.lower()
-    if language in {"tr", "az"}:
+    if language in _DOTLESS:
         text = text.replace("I", "ı")
     text = text.replace("İ", "i").casefold()
     return text.translate(_ARABIC) if not text.isascii() and _FAR.search(text) else text
@@ -154,16 +169,17 @@ def _singular(word: str) -> str:
 
 
 def _pieces(text: str, language: str) -> Iterator[str]:
-    """Pieces of runs in scripts without spaces between words: pairs of characters; four in scripts with vowel signs.
-
-    Pairs of hiragana are left out, since they are endings and function words.
+    """Pieces of runs in scripts without spaces between words: pairs of Chinese characters, whole words of katakana, and
+    four letters in scripts with vowel signs. Hiragana are left out, since they are endings and function words.
     """
     stop = stop_words(language)
     for run in _UNSPACED.findall(text):
         if run[0] < _WIDE:
             yield from (run[at : at + 4] for at in range(max(1, len(run) - 3)))
-        else:
-            yield from (pair for pair in map("".join, pairwise(run)) if pair not in stop and not _HIRAGANA.match(pair))
+            continue
+        yield from (word for word in _KATAKANA.findall(run) if word not in stop)
+        for part in _IDEOGRAPHS.findall(run):
+            yield from (pair for pair in map("".join, pairwise(part)) if pair not in stop)
 
 
 def forms(text: str, language: str = "") -> dict[str, set[str]]:

@@ -59,12 +59,21 @@ def test_chinese_is_kept_in_pairs_of_letters() -> None:
     assert words("港口疏浚", "zh") == {"港口", "口疏", "疏浚"}
 
 
+def test_of_japanese_are_kept_pairs_of_kanji_and_words_of_katakana_but_no_hiragana() -> None:
+    assert words("港湾のフェリーが出港する", "ja") == {"港湾", "フェリー", "出港"}
+
+
 def test_thai_is_kept_in_pieces_of_four_letters() -> None:
     assert words("ท่าเรือ", "th") == {"ท่าเ", "่าเร", "าเรื", "เรือ"}
 
 
 def test_german_nouns_are_no_names() -> None:
     assert all(term.islower() for term in words("Der Bagger vertieft das Becken im Hafen.", "de"))
+
+
+def test_german_names_are_those_of_several_words_and_those_with_more_capitals() -> None:
+    found = words("In der Stadt sprach Ruth Calder mit der NATO und dem FC Hafen über das Becken.", "de")
+    assert {term for term in found if term[0].isupper()} == {"Ruth Calder", "NATO", "FC Hafen"}
 
 
 def test_a_hindi_word_is_not_cut_at_its_vowel_signs() -> None:
@@ -187,7 +196,7 @@ def test_addresses_and_hashes_are_no_words() -> None:
         ("fr", "lorsque celui-ci aurait été"),
         ("pt-BR", "quando esses foram também"),
         ("ru", "когда потому чтобы"),
-        ("tr", "İÇİN ŞÖYLE"),
+        ("tr", "sonra İçin ve ayrıca ile"),
         ("ar", "إلى التي"),
         ("nb", "hvordan skulle ikke"),
         ("zh", "我们"),
@@ -201,3 +210,7 @@ def test_stop_words_of_many_languages_are_left_out(language: str, text: str) -> 
 def test_links_are_kept_as_the_paths_they_lead_to() -> None:
     kept = terms("", "", "silt", "", ["content/b.md", "content/a.md", "content/a.md", "content/\n.md"])
     assert kept == (("@content/a.md", 1), ("@content/b.md", 1), ("silt", 1))
+
+
+def test_english_function_words_are_left_out_in_all_languages() -> None:
+    assert words("我们用 The 菜单 and the 菜单。", "zh") == {"们用", "菜单"}

@@ -28,6 +28,9 @@ from generator.site.related.rarity import TAG, language_of
 from generator.site.related.weights import Row, Weighed, picking
 from generator.text.keywords import LINK
 
+ASKED = 8
+"""How many of the stories that a story finds are asked what they find, and how many of those they name."""
+
 WINDOW = 16
 """How many earlier and how many later stories to consider if many share a term with a story."""
 
@@ -78,6 +81,13 @@ class IndexedStory(msgspec.Struct, array_like=True):
         """The stories that it finds."""
         near = array("I", self.near)
         return near[: len(near) // 2]
+
+    @property
+    def first_found(self) -> array[int]:
+        """The first stories that it finds, which are asked what they find, and their scores."""
+        near = array("I", self.near)
+        half = len(near) // 2
+        return near[:half][:ASKED] + near[half:][:ASKED]
 
 
 class Corpus(msgspec.Struct, frozen=True):

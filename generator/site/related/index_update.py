@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from generator.model.terms import folded
-from generator.site.related.index import WINDOW, Corpus, IndexedStory
+from generator.site.related.index import ASKED, WINDOW, Corpus, IndexedStory
 from generator.site.related.rarity import BYLINE, TAG, Frame, base_language, emphasis, in_language, language_of, rarity
 from generator.site.related.weights import Row
 from generator.text.keywords import LINK
@@ -158,6 +158,14 @@ class RelatedIndex(msgspec.Struct, array_like=True):
             number
             for number, story in enumerate(self.stories)
             if story and not (stories.isdisjoint(story.found) and stories.isdisjoint(array("I", story.chosen)))
+        }
+
+    def stories_asking(self, stories: set[int]) -> set[int]:
+        """The stories that ask any of these what they find."""
+        if not stories:
+            return set()
+        return {
+            number for number, story in enumerate(self.stories) if story and not stories.isdisjoint(story.found[:ASKED])
         }
 
     def corpus(self, order: Sequence[int]) -> Corpus:

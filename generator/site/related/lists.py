@@ -150,9 +150,10 @@ def _change(
     stale = (
         everything if most else reweighted | index.stories_finding(reweighted | removed) | _seeing(corpus, moved, found)
     )
-    changed |= _compare(corpus, sorted(stale), map)
+    found_others, answers_change = _compare(corpus, sorted(stale), map)
     if not most:
-        stale = changed | chosen | index.stories_finding(index.stories_finding(changed) | changed)
+        answers_change |= index.stories_asking(changed)
+        stale = changed | chosen | found_others | index.stories_finding(changed) | index.stories_asking(answers_change)
     _rebuild_lists(corpus, sorted(stale & everything), count, map)
 
 
@@ -215,16 +216,21 @@ def _seeing(corpus: Corpus, moved: Mapping[int, Sequence[int]], found: Mapping[i
     }
 
 
-def _compare(corpus: Corpus, stale: Sequence[int], map: Map) -> set[int]:
-    """Compare stories with those that they find; returns the stories that now find others, or with other scores."""
+def _compare(corpus: Corpus, stale: Sequence[int], map: Map) -> tuple[set[int], set[int]]:
+    """Compare stories with those that they find; returns the stories that now find others, or with other scores, and
+    those of which that is true for the first that they find.
+    """
     results = chain.from_iterable(map(partial(_nearest, corpus), _batches(stale)))
-    changed = set()
+    changed, first_changed = set(), set()
     for number, near in zip(stale, results, strict=True):
         story = corpus.story(number)
         if story.near != near:
+            before = story.first_found
             story.near = near
             changed.add(number)
-    return changed
+            if story.first_found != before:
+                first_changed.add(number)
+    return changed, first_changed
 
 
 def _nearest(corpus: Corpus, batch: Iterable[int]) -> list[bytes]:

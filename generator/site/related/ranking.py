@@ -12,10 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.site.related.index import Corpus
+from generator.site.related.index import ASKED, Corpus
 
-_ASKED = 8  # how many of the stories that it finds are asked what they find
-_ANSWERS = 8  # and how many of those they name
 _PART = 60  # percent of their mean scores that is added
 
 
@@ -34,11 +32,11 @@ def ranked(corpus: Corpus, number: int) -> Iterator[tuple[int, int]]:
 def _scores(corpus: Corpus, number: int) -> dict[int, int]:
     found = corpus.near(number)
     scores = dict(found)
-    asked = found[:_ASKED]
+    asked = found[:ASKED]
     total = sum(score for _, score in asked) or 1
     for asked_story, weight in asked:
         part = _PART * weight
-        for other, score in corpus.near(asked_story)[:_ANSWERS]:
+        for other, score in corpus.near(asked_story)[:ASKED]:
             scores[other] = scores.get(other, 0) + part * score // (100 * total)
     scores.pop(number, None)
     return scores

@@ -231,7 +231,8 @@ def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, c
             patch.setattr(weights, "_HEAVY", 4)
             patch.setattr(index, "_KEPT", 8)
             patch.setattr(index, "_CANDIDATES", 2)
-            patch.setattr(ranking, "_ASKED", 2)
+            for module in (index, index_update, ranking):
+                patch.setattr(module, "ASKED", 2)
         specs, known, before = dict(first), RelatedIndex(), dict[str, tuple[Match, ...]]()
         for change in [{}, *changes]:
             specs = {number: spec for number, spec in (specs | change).items() if spec}
