@@ -69,9 +69,9 @@ golden-pictures: $(VENV)/dev.done chromium
 bench: $(VENV)/dev.done chromium pythons
 	$(BIN)/python -m benchmarks.speed --readme
 
-# Compares related stories with scikit-learn's TF-IDF.
+# Compares related stories with scikit-learn's TF-IDF and BM25: make bench-related POSTS='folder another'
 bench-related: $(VENV)/bench.done
-	$(BIN)/python benchmarks/related.py
+	$(BIN)/python -m benchmarks.related $(POSTS)
 
 # Compares 100,000 stories with 10,000, only in Broadsheet. Writing the stories takes a minute and 2 GB of disk space.
 bench-large: $(VENV)/bench.done

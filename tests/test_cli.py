@@ -364,7 +364,20 @@ def test_related_shows_scores_and_reasons(at: Newsroom) -> None:
     (one,) = json.loads(run("related", "content/a.md", "--json").stdout)
     assert one["related"][0]["file"] == "content/b.md"
     assert one["related"][0]["score"] > 0
+    assert one["related"][0]["common"]["tags"] == ["Ferry"]
     assert len(json.loads(run("related", "--all", "--json").stdout)) == 2
+
+
+def test_related_names_only_words_in_a_form_that_is_in_both_texts(at: Newsroom) -> None:
+    at.write(
+        "-- content/btrfs.md --\n---\ntitle: Volumes\npublished: 2026-01-01\n---\n"
+        "Btrfs keeps snapshots of subvolumes; the boats sailed quickly at commit 3f2a9bc0d, see https://disks.example/pool.\n"
+        "-- content/pool.md --\n---\ntitle: Pools\npublished: 2026-01-02\n---\n"
+        "A btrfs pool has snapshots and one subvolume; a boat sails quickly at commit 3f2a9bc0d, see https://disks.example/pool.\n"
+    )
+    (found,) = json.loads(run("related", "content/btrfs.md", "--json").stdout)
+    words = {word for each in found["related"] for word in each["common"]["words"] if each["file"] == "content/pool.md"}
+    assert words == {"btrfs", "commit", "quickly", "snapshots"}
 
 
 def test_related_needs_a_story_or_all(at: Newsroom) -> None:

@@ -27,6 +27,7 @@ from generator.model.problems import Problem, Problems, settle
 if TYPE_CHECKING:
     from generator.editorial.schedule import Upcoming
     from generator.pipeline.request import BuildRequest
+    from generator.site.related.explanation import Common
 
 
 @click.command(name="next")
@@ -151,8 +152,23 @@ def related(story: str, everything: bool, request: BuildRequest, as_json: bool) 
         say(f"{each.headline}\n  {each.file}")
         for match in each.related:
             say(f"  {match.score:>6}  {match.headline}\n          {match.reason}  [{match.file}]")
+            say(f"          {_in_common(match.common)}")
         if not each.related:
             say("          no related stories")
+
+
+def _in_common(common: Common) -> str:
+    """What two stories have in common, in one line."""
+    parts = [
+        f"tags: {', '.join(common.tags)}" if common.tags else "",
+        f"names: {', '.join(common.names)}" if common.names else "",
+        f"words: {', '.join(common.words)}" if common.words else "",
+        "connected by links" if common.linked else "",
+        f"section: {common.section}" if common.section else "",
+        f"in another language: {common.language}" if common.language else "",
+        "the same day" if not common.days else f"{common.days} day{'s' * (common.days > 1)} apart",
+    ]
+    return "; ".join(filter(None, parts))
 
 
 @click.command()

@@ -25,18 +25,22 @@ from generator.site.cards import CARD, shown_matches
 from generator.site.frame import words
 from generator.site.index import AS_OF, INDEX, PUBLIC, Entry, stories
 from generator.site.places import titles, url
+from generator.site.related.explanation import Common, Explanation
 from generator.site.related.reasons import reason_text
 from generator.site.visibility import withheld
 
 
 class RelatedStory(msgspec.Struct, frozen=True):
-    """One related story: its file, address, headline, score (higher means more similar) and reason."""
+    """One related story: its file, address, headline, score (higher means more similar), the reason that readers see,
+    and all that it has in common with its story.
+    """
 
     file: str
     url: str
     headline: str
     score: int
     reason: str
+    common: Common
 
 
 class RelatedList(msgspec.Struct, frozen=True):
@@ -62,14 +66,17 @@ def _lists(
 ) -> tuple[RelatedList, ...]:
     graph = settled(request, runtime, sources, store).graph
     chosen = [named(graph, wanted, "to see its related stories, add --drafts")] if wanted else graph(PUBLIC).stories
-    return tuple(_list(graph, path) for path in chosen)
+    explanation = Explanation(graph)
+    return tuple(_list(graph, path, explanation) for path in chosen)
 
 
-def _list(ask: Ask, path: str) -> RelatedList:
+def _list(ask: Ask, path: str, explanation: Explanation) -> RelatedList:
     own = words(ask)
     found = []
     for match, card in shown_matches(ask, path):
-        found.append(RelatedStory(match.path, card.url, card.headline, match.score, reason_text(match.reason, own)))
+        common = explanation.common(path, match.path)
+        reason = reason_text(match.reason, own)
+        found.append(RelatedStory(match.path, card.url, card.headline, match.score, reason, common))
     card = ask(CARD, path)
     return RelatedList(path, card.url, card.headline, tuple(found))
 

@@ -244,5 +244,6 @@ def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, set
     if not settings.related:
         return replace(manuscript, language=own)
     text = prose.lasting if prose.entries else prose.text
-    terms = keywords.terms(manuscript.headline, manuscript.standfirst, text, own or language)
+    links = {each.target for each in manuscript.mentions if each.since is None}  # the others are not for readers yet
+    terms = keywords.terms(manuscript.headline, manuscript.standfirst, text, own or language, links)
     return replace(manuscript, language=own, terms=terms)

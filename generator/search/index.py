@@ -42,7 +42,7 @@ FOLDER = ".broadsheet/search"
 
 _NEWEST = "/newest/"  # the place of the shard of the newest months
 _LEAST = 100  # stories in that shard, if the site has as many: a word's rank depends on how rare it is in its shard
-_PICTURE = re.compile(r"<(img|source)\b[^>]*>|</?picture[^>]*>")
+_PICTURE = re.compile(r"<(img|source)\b[^<>]*>|</?picture[^<>]*>")
 _STORY = 12  # characters of a page's name that identify its story
 
 

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-# Arabic words are spelt as keywords.py normalises them: without hamza signs.
-_WORDS = {
-    "ar": """
-        ان الي ان التي الذي الذين بعد بين حتي خلال ذلك علي عن في قال قالت قبل قد كان كانت كما لا لم لن ما مع
-        من هذا هذه هو هي
-    """,
-    "de": """
-        aber als auch auf aus bei das dass dem den der des die ein eine einem einen einer für haben hat
-        hatte ich ist mit nach nicht noch nur oder sich sie sind und unter vom von war waren werden wie wir
-        wird wurde zum zur über
-    """,
-    "en": """
+from functools import cache
+
+_ENGLISH = frozenset(
+    """
         about above according added after again against all also although am among an and any april are aren
         as ask asked at august back be because been before being below between big bit both but by came can
         come could couldn couple day december did didn do does doesn doing don done down during each eight
@@ -29,20 +21,16 @@ _WORDS = {
         tuesday two under until up upon us use used using very want wanted was wasn way we wednesday week
         well went were weren what when where whether which while who whom whose why will with without won
         would wouldn year yesterday yet you your
-    """,
-    "es": """
-        como con cuando del desde donde entre era esta estas este estos fue había han hasta las los muy más
-        para pero por que según sin sobre son sus también una unas unos
-    """,
-    "fr": """
-        après aussi aux avant avec ces cette comme dans des elle elles entre est ils les leur leurs mais
-        nous ont par pas plus pour que qui sans selon ses son sont sous sur une vous était été
-    """,
-    "tr": """
-        ama ancak ayrıca bir bunu bunun böyle daha dedi değil diye eden ettiği gibi göre hem her ile ise
-        için kadar olan olarak oldu olduğu olmak sonra tarafından vardı veya çok çünkü önce üzerinde şöyle
-    """,
-}
+    """.split()  # noqa: SIM905 (a list of that many quoted words is hard to read)
+)
+_SAME_AS = {"bs": "hr", "fil": "tl", "in": "id", "iw": "he", "nb": "no", "nn": "no", "sh": "hr", "sr": "hr"}
 
-COMMON_WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
-"""The stop words of each language, in lower case."""
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The stop words of a language; empty if we know none."""
+    if language == "en":
+        return _ENGLISH
+    import stopwordsiso  # imported here, since a site in English does not need it
+
+    return frozenset(stopwordsiso.stopwords(_SAME_AS.get(language, language)))

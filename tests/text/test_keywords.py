@@ -47,7 +47,7 @@ def test_short_names_in_capitals_are_kept() -> None:
 
 
 def test_a_turkish_word_keeps_its_first_five_letters_and_its_own_i() -> None:
-    assert words("limanı limanlar ılıman", "tr") == {"liman-", "ılıma-"}
+    assert words("limanı limanlar ılıman", "tr") == {"liman", "ılıma"}
     assert "ılık" in words("ILIK", "tr")
 
 
@@ -56,11 +56,24 @@ def test_an_arabic_word_loses_its_article_and_vowel_signs() -> None:
 
 
 def test_chinese_is_kept_in_pairs_of_letters() -> None:
-    assert words("港口疏浚", "zh") == {"港口-", "口疏-", "疏浚-"}
+    assert words("港口疏浚", "zh") == {"港口", "口疏", "疏浚"}
+
+
+def test_of_japanese_are_kept_pairs_of_kanji_and_words_of_katakana_but_no_hiragana() -> None:
+    assert words("港湾のフェリーが出港する", "ja") == {"港湾", "フェリー", "出港"}
+
+
+def test_thai_is_kept_in_pieces_of_four_letters() -> None:
+    assert words("ท่าเรือ", "th") == {"ท่าเ", "่าเร", "าเรื", "เรือ"}
 
 
 def test_german_nouns_are_no_names() -> None:
     assert all(term.islower() for term in words("Der Bagger vertieft das Becken im Hafen.", "de"))
+
+
+def test_german_names_are_those_of_several_words_and_those_with_more_capitals() -> None:
+    found = words("In der Stadt sprach Ruth Calder mit der NATO und dem FC Hafen über das Becken.", "de")
+    assert {term for term in found if term[0].isupper()} == {"Ruth Calder", "NATO", "FC Hafen"}
 
 
 def test_a_hindi_word_is_not_cut_at_its_vowel_signs() -> None:
@@ -108,7 +121,7 @@ def test_an_english_word_is_put_into_the_singular(plural: str, word: str) -> Non
     assert words(plural) == {word}
 
 
-@pytest.mark.parametrize(("word", "stem"), [("liman", "liman"), ("limanı", "liman-")])
+@pytest.mark.parametrize(("word", "stem"), [("liman", "liman"), ("limanı", "liman")])
 def test_a_turkish_word_of_five_letters_is_whole(word: str, stem: str) -> None:
     assert words(word, "tr") == {stem}
 
@@ -169,3 +182,35 @@ def test_where_a_name_is_in_the_text_does_not_matter_to_it(text: str) -> None:
 
 def test_typographic_signs_separate_words() -> None:
     assert words("silt—dues the harbour’s tide") == {"silt", "due", "harbour", "tide"}
+
+
+def test_addresses_and_hashes_are_no_words() -> None:
+    text = "See https://news.example/quay/silt?x=1, www.quay.example or ruth@quay.example: commit 3f2a9bc0d, harbour."
+    assert words(text) == {"commit", "harbour"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "wenn diese könnte und würde"),
+        ("fr", "lorsque celui-ci aurait été"),
+        ("pt-BR", "quando esses foram também"),
+        ("ru", "когда потому чтобы"),
+        ("tr", "sonra İçin ve ayrıca ile"),
+        ("ar", "إلى التي"),
+        ("nb", "hvordan skulle ikke"),
+        ("zh", "我们"),
+        ("ja", "これはそれから"),
+    ],
+)
+def test_stop_words_of_many_languages_are_left_out(language: str, text: str) -> None:
+    assert words(text, language) == set()
+
+
+def test_links_are_kept_as_the_paths_they_lead_to() -> None:
+    kept = terms("", "", "silt", "", ["content/b.md", "content/a.md", "content/a.md", "content/\n.md"])
+    assert kept == (("@content/a.md", 1), ("@content/b.md", 1), ("silt", 1))
+
+
+def test_english_function_words_are_left_out_in_all_languages() -> None:
+    assert words("我们用 The 菜单 and the 菜单。", "zh") == {"们用", "菜单"}

@@ -14,7 +14,7 @@ from generator.model.problems import Problem
 
 _PAIRS = (("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"), ("«", "»"))
 _LOW = "\N{DOUBLE LOW-9 QUOTATION MARK}"
-_CODE = re.compile(r"`[^`]*`|</?[A-Za-z!][^>]{0,5000}>|\{(?:[^{}]|\{[^{}]*\})*+\}")
+_CODE = re.compile(r"`[^`]*`|</?[A-Za-z!][^<>]{0,5000}>|\{(?:[^{}]|\{[^{}]*\})*+\}")
 _TITLE = r"\"(?:\\.|[^\"\\])*+\"|(?<=\s)'(?:\\.|[^'\\])*+'"
 _LINK = rf"\((?>\\.|{_TITLE}|\([^()]*\)|[^()\"\\])*+\)"  # an address with its title, in parentheses
 _PICTURE = re.compile(rf"!\[[^\]]{{0,2000}}\](?:{_LINK}|\[[^\]]{{0,2000}}\])?")

@@ -1,29 +1,25 @@
-"""Keeps the index of related stories from one build to the next, and updates it when stories change.
-
-The rarity of a term is counted in the *archive*: the stories from before the month of the newest one, or all stories if
-those are too few. So a new story rarely changes the weights of terms, and with them other stories' lists.
-"""
+"""Keeps the index of related stories from one build to the next, and updates it when stories change."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from itertools import count
-from math import inf
+from datetime import datetime
+from itertools import count, takewhile
 from operator import add
 from typing import Protocol
 
 import msgspec
 
 from generator.model.terms import as_named, folded
-from generator.site.related.index import WINDOW, Corpus, IndexedStory, emphasis, rarity
+from generator.site.related.index import ASKED, WINDOW, Corpus, IndexedStory
+from generator.site.related.rarity import BYLINE, TAG, Frame, base_language, emphasis, in_language, language_of, rarity
 from generator.site.related.weights import Row
+from generator.text.keywords import LINK
 
-_ARCHIVE = 1000  # the minimum number of stories in an archive
 _TAG = 12  # a tag counts like a word that occurs twelve times in the text
-_USUALLY_HELD = 8  # a term that more than one in eight stories have is too common to describe a story
+_LINK = 4  # and a link, which is shared by the stories that it connects, like one that occurs four times
 
 Terms = tuple[Sequence[str], Sequence[int]]
 """The words and names of a story, and their counts."""
@@ -47,28 +43,11 @@ class Public(Protocol):
     @property
     def tags(self) -> tuple[str, ...]: ...
     @property
+    def bylines(self) -> tuple[str, ...]: ...
+    @property
     def related(self) -> tuple[str, ...]: ...
-
-
-class Frame(msgspec.Struct, array_like=True, frozen=True):
-    """The basis of all weights: where the archive ends, its size, and the rarity below which terms are too common.
-
-    ``size`` is the number of stories as ``rarity`` counts it, so it changes only when the archive doubles.
-    """
-
-    end: float = inf
-    size: int = 0
-    min_rarity: int = 0
-
-    @classmethod
-    def of(cls, whens: Sequence[float]) -> Frame:
-        """The frame for stories with these times."""
-        newest = datetime.fromtimestamp(max(whens, default=0.0), UTC)
-        end = newest.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()
-        size = sum(when < end for when in whens)
-        if size < _ARCHIVE:
-            end, size = inf, len(whens)
-        return cls(end, 1 << max(size, 255).bit_length() - 1, rarity(max(3, size // _USUALLY_HELD), size))
+    @property
+    def translation_of(self) -> str: ...
 
 
 class RelatedIndex(msgspec.Struct, array_like=True):
@@ -149,7 +128,8 @@ class RelatedIndex(msgspec.Struct, array_like=True):
             archived[term] += archived_more[term]
             recent[term] += recent_more[term]
             alone = archived[term] + recent[term] < 2
-            factor = 0 if alone else self.scales[term] * rarity(archived[term], self.frame.size)
+            size = self.frame.sizes.get(language_of(self.vocabulary[term]), 0)
+            factor = 0 if alone else self.scales[term] * rarity(archived[term], size)
             if factor != factors[term]:
                 changed.add(term)
                 factors[term] = factor
@@ -177,8 +157,15 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         return {
             number
             for number, story in enumerate(self.stories)
-            if story
-            and not (stories.isdisjoint(array("I", story.near)) and stories.isdisjoint(array("I", story.chosen)))
+            if story and not (stories.isdisjoint(story.found) and stories.isdisjoint(array("I", story.chosen)))
+        }
+
+    def stories_asking(self, stories: set[int]) -> set[int]:
+        """The stories that ask any of these what they find."""
+        if not stories:
+            return set()
+        return {
+            number for number, story in enumerate(self.stories) if story and not stories.isdisjoint(story.found[:ASKED])
         }
 
     def corpus(self, order: Sequence[int]) -> Corpus:
@@ -195,7 +182,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
             scales=self.scales,
             factors=array("I", self.factors),
             holders=self.holders,
-            min_rarity=self.frame.min_rarity,
+            min_rarities=self.frame.min_rarities,
             numbers=list(range(len(self.stories))),
             row=Row(len(self.vocabulary)),
             days=[int(story.when // 86_400) if story else 0 for story in self.stories],
@@ -231,16 +218,18 @@ def when(story: Public) -> float:
 
 def indexed(story: Public, digest: str) -> IndexedStory:
     """An entry for the index, without the story's terms."""
-    tags = {f"#{folded(tag)}": tag for tag in story.tags}  # no word in a text starts with this character
+    tags = {f"{TAG}{folded(tag)}": tag for tag in story.tags}  # no word in a text starts with this character
     return IndexedStory(
         path=story.path,
         digest=digest,
         when=when(story),
         section=story.section,
-        language=story.language,
+        language=base_language(story.language),
         tags=tuple(tags[term] for term in sorted(tags)),
+        bylines=tuple(sorted({folded(name) for name in story.bylines})),
         names=(folded(story.slug), as_named(story.headline)),
         picks=tuple(map(as_named, story.related)),
+        original=folded(story.translation_of),
         terms=b"",
         counts=b"",
     )
@@ -249,6 +238,12 @@ def indexed(story: Public, digest: str) -> IndexedStory:
 def _fill(story: IndexedStory, terms: Terms, numbers: Mapping[str, int]) -> None:
     """Set the terms of a story, and their counts."""
     words, counts = terms
-    tags = [f"#{folded(tag)}" for tag in story.tags]
-    story.terms = array("I", map(numbers.__getitem__, (*words, *tags))).tobytes()
-    story.counts = bytes(map(emphasis, counts)) + bytes([emphasis(_TAG)]) * len(tags)
+    if story.language:
+        words = [in_language(each, story.language) for each in words]
+    tags = [f"{TAG}{folded(tag)}" for tag in story.tags]
+    about = (f"{LINK}{story.path}", *(f"{BYLINE}{name}" for name in story.bylines), *tags)
+    story.terms = array("I", map(numbers.__getitem__, (*words, *about))).tobytes()
+    linked = sum(1 for _ in takewhile(lambda word: word[0] == LINK, words))  # links are first in the order of terms
+    link, byline, tag = (bytes([emphasis(weight)]) for weight in (_LINK, 1, _TAG))
+    story.counts = linked * link + bytes(map(emphasis, counts[linked:])) + link + byline * len(story.bylines)
+    story.counts += tag * len(tags)

@@ -3,9 +3,10 @@
 The editor's own choices come first, then the most similar stories (see ``index.py``). A list is not padded: a story
 needs a sufficient score and a reason, and must not be another version of a story that is already shown.
 
-A list is rebuilt only if it may have changed: if the story, or one that it finds or lists, has changed or was
-re-weighted; if its editor's choices refer to other stories than before; or if a term that it searches with finds
-different stories near it. The result is the same as if all lists were rebuilt.
+What a story finds is compared again only if it may have changed: if the story, or one that it finds, has changed or was
+re-weighted; or if a term that it searches with finds different stories near it. Its list is rebuilt if that has changed
+for it or for a story that it finds; if one that it may list has changed; or if its editor's choices refer to other
+stories than before. The result is the same as if all lists were rebuilt.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ import msgspec
 
 from generator.model.manuscript import Manuscript
 from generator.model.story import Reason
+from generator.site.related.choices import choose, regroup
 from generator.site.related.index import Corpus, IndexedStory
-from generator.site.related.index_update import Frame, Public, RelatedIndex, Terms, around, indexed, when
+from generator.site.related.index_update import Public, RelatedIndex, Terms, around, indexed, when
+from generator.site.related.rarity import Frame, base_language
 from generator.site.related.reasons import CHOSEN, Match, matches_of
 from generator.text.keywords import terms
 
@@ -109,8 +112,8 @@ def _updated(
     """Add stories to the index and remove others; starts a new index if most terms are no longer in any story."""
     leaving = {*removed, *added}
     stories = list(stories_of(added))
-    staying = (story.when for story in index.stories if story and story.path not in leaving)
-    frame = Frame.of([*staying, *(when(story) for story in stories)])
+    staying = ((story.when, story.language) for story in index.stories if story and story.path not in leaving)
+    frame = Frame.of([*staying, *((when(story), base_language(story.language)) for story in stories)])
     if frame != index.frame and index.mostly_unused:
         index, stories, removed = RelatedIndex(), list(stories_of(digests)), ()
     entries = sorted((indexed(story, digests[story.path]) for story in stories), key=_time)
@@ -134,19 +137,24 @@ def _change(
     previous = {number: story for number, story in enumerate(index.stories) if story}
     order = sorted(previous | added, key=lambda number: _time(added.get(number) or previous[number]))
     most = 2 * len(added) >= len(previous) or index.count != count
-    most = most or (frame.size, frame.min_rarity) != (index.frame.size, index.frame.min_rarity)
+    most = most or (frame.sizes, frame.min_rarities) != (index.frame.sizes, index.frame.min_rarities)
     index.count = count
     changed_terms = index.update(added, (terms_of(story.path) for story in entries), removed, frame)
     reweighted = set(added) | (index.stories_with(changed_terms) if previous else set())
     corpus = index.corpus(order)
     moved = _weigh(corpus, previous, sorted(reweighted), removed, map)
     found = index.toggle_holders(moved, corpus.places)
-    chosen = _choose(index, order)
-    if most:
-        stale = {number for number, story in enumerate(index.stories) if story}
-    else:
-        stale = reweighted | chosen | index.stories_finding(reweighted | removed) | _seeing(corpus, moved, found)
-    _rebuild_lists(corpus, sorted(stale), count, map)
+    changed = reweighted | removed | regroup(index, order)
+    chosen = choose(index, order)
+    everything = {number for number, story in enumerate(index.stories) if story}
+    stale = (
+        everything if most else reweighted | index.stories_finding(reweighted | removed) | _seeing(corpus, moved, found)
+    )
+    found_others, answers_change = _compare(corpus, sorted(stale), map)
+    if not most:
+        answers_change |= index.stories_asking(changed)
+        stale = changed | chosen | found_others | index.stories_finding(changed) | index.stories_asking(answers_change)
+    _rebuild_lists(corpus, sorted(stale & everything), count, map)
 
 
 def _time(story: IndexedStory) -> tuple[float, str]:
@@ -198,22 +206,6 @@ def _kept(weights: bytes) -> set[int]:
     return set(numbers[: len(numbers) // 2])
 
 
-def _choose(index: RelatedIndex, order: Iterable[int]) -> set[int]:
-    """Find the stories that editors picked; returns the stories whose picks have changed."""
-    stories = [(number, story) for number in order if (story := index.stories[number])]
-    picking = [(number, story) for number, story in stories if story.picks]
-    named = {story.names[1]: number for number, story in stories} if picking else {}
-    named |= {story.names[0]: number for number, story in stories} if picking else {}
-    changed = set()
-    for number, story in picking:
-        picked = dict.fromkeys(named[name] for name in story.picks if name in named)
-        chosen = array("I", [other for other in picked if other != number]).tobytes()
-        if chosen != story.chosen:
-            changed.add(number)
-            story.chosen = chosen
-    return changed
-
-
 def _seeing(corpus: Corpus, moved: Mapping[int, Sequence[int]], found: Mapping[int, Sequence[int]]) -> set[int]:
     """The stories that search with a term that now finds different stories near them."""
     return {
@@ -224,21 +216,41 @@ def _seeing(corpus: Corpus, moved: Mapping[int, Sequence[int]], found: Mapping[i
     }
 
 
+def _compare(corpus: Corpus, stale: Sequence[int], map: Map) -> tuple[set[int], set[int]]:
+    """Compare stories with those that they find; returns the stories that now find others, or with other scores, and
+    those of which that is true for the first that they find.
+    """
+    results = chain.from_iterable(map(partial(_nearest, corpus), _batches(stale)))
+    changed, first_changed = set(), set()
+    for number, near in zip(stale, results, strict=True):
+        story = corpus.story(number)
+        if story.near != near:
+            before = story.first_found
+            story.near = near
+            changed.add(number)
+            if story.first_found != before:
+                first_changed.add(number)
+    return changed, first_changed
+
+
+def _nearest(corpus: Corpus, batch: Iterable[int]) -> list[bytes]:
+    """The value of ``IndexedStory.near`` of each story."""
+    return [corpus.nearest(number) for number in batch]
+
+
 def _rebuild_lists(corpus: Corpus, stale: Sequence[int], count: int, map: Map) -> None:
     results = chain.from_iterable(map(partial(_listed, corpus, count), _batches(stale)))
-    for number, (near, matches) in zip(stale, results, strict=True):
-        story = corpus.story(number)
-        story.near, story.matches = near, matches
+    for number, matches in zip(stale, results, strict=True):
+        corpus.story(number).matches = matches
 
 
-def _listed(corpus: Corpus, count: int, batch: Iterable[int]) -> list[tuple[bytes, bytes]]:
-    """For each story, the stories it finds and its list, both encoded."""
+def _listed(corpus: Corpus, count: int, batch: Iterable[int]) -> list[bytes]:
+    """The encoded list of each story."""
     results = []
     for number in batch:
-        near = corpus.nearest(number)
-        matches = matches_of(corpus, number, near, count)
+        matches = matches_of(corpus, number, count)
         rows = [(each.path, each.score, each.reason.kind, each.reason.names) for each in matches]
-        results.append((array("I", [other for _, other in near]).tobytes(), msgspec.msgpack.encode(rows)))
+        results.append(msgspec.msgpack.encode(rows))
     return results
 
 

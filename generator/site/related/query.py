@@ -17,6 +17,7 @@ from generator.site.index import AS_OF, BUCKETS, ENTRIES, PUBLIC, bucket_of
 from generator.site.places import ANY_NAMED, TITLES
 from generator.site.related.index_update import RelatedIndex, Terms
 from generator.site.related.lists import relate
+from generator.site.related.rarity import base_language
 from generator.site.related.reasons import Match
 from generator.site.visibility import dated
 
@@ -33,7 +34,9 @@ class _Fields(msgspec.Struct, frozen=True):
     section: str
     language: str
     tags: tuple[str, ...]
+    bylines: tuple[str, ...]
     related: tuple[str, ...]
+    translation_of: str
 
 
 class _Last:
@@ -83,11 +86,14 @@ def _stories(ask: Ask, paths: Collection[str]) -> list[_Fields]:
 
 def _of_bucket(ask: Ask, bucket: str) -> Iterator[_Fields]:
     names = ask(TITLES, bucket) if ask(ANY_NAMED) else {}  # stories refer to others by these
+    own = base_language(ask(SETTINGS).language)
     as_of = ask(AS_OF) if ask(DRAFTS) else None
     for entry in ask(ENTRIES, bucket):
         each = dated(entry, as_of) if as_of and entry.kind == "story" else entry
         slug, headline = names.get(each.path, ("", ""))
-        yield _Fields(each.path, slug, headline, each.published, each.section, each.language, each.tags, each.related)
+        language = "" if base_language(each.language) == own else each.language
+        about = each.published, each.section, language, each.tags, each.bylines, each.related, each.translation_of
+        yield _Fields(each.path, slug, headline, *about)
 
 
 def _terms(ask: Ask, path: str) -> Terms:
@@ -95,10 +101,12 @@ def _terms(ask: Ask, path: str) -> Terms:
 
 
 def _lists(ask: Ask) -> Mapping[str, bytes]:
-    if not ask(SETTINGS).related:
-        return {}
-    index = _LAST.look(ask(RELATED_INDEX))
-    return {story.path: story.matches for story in index.stories if story and story.matches}
+    return {story.path: story.matches for story in current_index(ask).stories if story and story.matches}
+
+
+def current_index(ask: Ask) -> RelatedIndex:
+    """The index of all public stories, for reading; without any story if the site shows no related stories."""
+    return _LAST.look(ask(RELATED_INDEX)) if ask(SETTINGS).related else RelatedIndex()
 
 
 DIGESTS = Query[Mapping[str, str]]("related-digests", Mapping[str, str], _digests)

@@ -8,7 +8,7 @@ from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
-_HEAVY = 16  # terms with which a story searches for others
+_HEAVY = 24  # terms with which a story searches for others
 
 Pick = Callable[[Sequence[int]], tuple[int, ...]]
 """Picks the items at certain places of a sequence."""

@@ -14,50 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from related_town import SUBJECTS, names, pair, story, town
 
 from generator.model.fingerprint import digest
 from generator.model.manuscript import Manuscript
 from generator.model.story import Reason
-from generator.site.related import index, index_update, weights
+from generator.site.related import index, index_update, ranking, rarity, weights
 from generator.site.related.index_update import RelatedIndex
 from generator.site.related.lists import CHOSEN, Lists, Match, _batches, columns, relate, related, terms
 from generator.site.related.lists import _listed as listed
-
-SUBJECTS = {
-    "ferry": "The ferry to Skerra sails twice a day and the ferry crew wants a third sailing to the island in winter. "
-    "Ebba Lofthus, who runs the timetable, blames the swell; passengers blame the timetable.",
-    "dredging": "A dredger deepens the channel. Silt and sand fill the channel each winter and dredging costs more "
-    "than the dues that boats pay. Tomas Bray measured the silt himself.",
-    "library": "The library roof leaks on the books. Slate would last a century, and the library must close while "
-    "builders lay the slate. Amos Reddy reads to children under an umbrella.",
-    "football": "Rovers scored in the last minute and the goalkeeper wept. The league table has Rovers third, with "
-    "a match in hand and a striker, Joe Lund, who cannot stop scoring.",
-}
-
-
-def story(name: str, text: str, **more: object) -> Manuscript:
-    """A story whose headline is its name, published with all the others unless it says otherwise."""
-    language = str(more.get("language", ""))
-    blank = Manuscript(path=f"content/{name}.md", kind="story", headline=name, slug=name.lower().replace(" ", "-"))
-    dated = replace(blank, published=datetime(2026, 11, 20, 12, tzinfo=UTC), terms=terms("", "", text, language))
-    return replace(dated, **more)  # type: ignore[arg-type]
-
-
-def pair(subject: str, **more: object) -> list[Manuscript]:
-    """Two stories on one subject, in different words."""
-    sentences = SUBJECTS[subject].split(". ")
-    return [
-        story(f"{subject} one", SUBJECTS[subject] + " It was raining over the harbour and nobody complained.", **more),
-        story(f"{subject} two", ". ".join(sentences[:2]) + ". People argued about it for hours on Monday.", **more),
-    ]
-
-
-def town() -> list[Manuscript]:
-    return [one for subject in SUBJECTS for one in pair(subject)]
-
-
-def names(matches: Sequence[Match]) -> list[str]:
-    return [match.path.removeprefix("content/").removesuffix(".md") for match in matches]
 
 
 def test_what_is_told_in_like_words_is_related_and_nothing_fills_up() -> None:
@@ -98,7 +63,7 @@ def test_shared_tags_are_the_reason_spelt_as_the_story_spells_them() -> None:
 
 
 def test_a_rare_tag_brings_stories_nearer_than_a_common_one() -> None:
-    crowd = [story(f"crowd {number}", f"Matter{number} at hand{number}.", tags=("Local",)) for number in range(60)]
+    crowd = [story(f"crowd {n}", f"Matter{n} at hand{n}.", tags=("Local",) * (n < 9)) for n in range(60)]
     here = story("here", "Ships wait.", tags=("Local", "Dredging"))
     there = story("there", "Silt rises.", tags=("Local", "Dredging"))
     first = related([here, there, *crowd])[here.path][0]
@@ -113,8 +78,9 @@ def test_a_shared_name_is_a_reason() -> None:
     assert lists["content/talks.md"][0].reason == Reason("mention", ("Ruth Calder",))
 
 
-def test_without_tags_and_names_the_words_are_the_reason() -> None:
-    assert related(town())["content/dredging one.md"][0].reason == Reason("mention", ("channel", "silt", "boat"))
+def test_without_tags_and_names_no_words_are_shown_since_the_index_has_only_their_stems() -> None:
+    reasons = {match.reason for match in related(town())["content/dredging one.md"]}
+    assert reasons == {Reason("words, week")}
 
 
 def test_a_story_told_twice_is_shown_once_and_not_under_itself() -> None:
@@ -223,18 +189,31 @@ TOLD = st.tuples(
     st.sampled_from(["", "Local"]),
     st.lists(st.integers(0, 15), max_size=2),
     st.sampled_from(["Weather", "Ferry talk", ""]),
+    st.sampled_from(["", "", "tr", "ar-EG"]),
+    st.none() | st.integers(0, 15),
+    st.lists(st.integers(0, 15), max_size=2),
 )
 CHANGES = st.dictionaries(st.integers(0, 15), st.none() | TOLD, max_size=3)
 
 
-def told(number: int, spec: tuple[str, int, set[str], str, list[int], str]) -> Manuscript:
-    subject, day, tags, section, chosen, headline = spec
+def told(
+    number: int,
+    spec: tuple[str, int, set[str], str, list[int], str, str, int | None, list[int]],
+) -> Manuscript:
+    subject, day, tags, section, chosen, headline, language, original, links = spec
     words = SUBJECTS[subject].split()
     text = " ".join([*words[day % 9 : 12 + day % 11], f"word{day % 7}", f"Name{day % 5} spoke of name{day % 3}"])
-    made = story(f"s{number}", text, tags=tuple(sorted(tags)), section=section)
+    made = story(f"s{number}", text, tags=tuple(sorted(tags)), section=section, language=language)
     picks = (*(f"s{other}" for other in chosen), *(["Ferry Talk"] if day % 4 == 0 else []))
     when = datetime(2026, 1, 20, tzinfo=UTC) + timedelta(days=day)
-    return replace(made, headline=headline or made.headline, related=picks, published=when)
+    return replace(
+        made,
+        headline=headline or made.headline,
+        related=picks,
+        published=when,
+        translation_of="" if original is None else f"s{original}",
+        terms=terms("", "", text, language, [f"content/s{other}.md" for other in links]),
+    )
 
 
 @settings(max_examples=80, deadline=None)
@@ -245,13 +224,15 @@ def told(number: int, spec: tuple[str, int, set[str], str, list[int], str]) -> M
 )
 def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, changes: list, narrow: bool) -> None:  # type: ignore[type-arg]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_update, "_ARCHIVE", 3)
+        patch.setattr(rarity, "_ARCHIVE", 3)
         if narrow:  # so that stories can stand outside of one another's sight
             patch.setattr(index, "WINDOW", 1)
             patch.setattr(index_update, "WINDOW", 1)
             patch.setattr(weights, "_HEAVY", 4)
             patch.setattr(index, "_KEPT", 8)
             patch.setattr(index, "_CANDIDATES", 2)
+            for module in (index, index_update, ranking):
+                patch.setattr(module, "ASKED", 2)
         specs, known, before = dict(first), RelatedIndex(), dict[str, tuple[Match, ...]]()
         for change in [{}, *changes]:
             specs = {number: spec for number, spec in (specs | change).items() if spec}

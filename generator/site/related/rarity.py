@@ -1,0 +1,90 @@
+"""How rare terms are, and so how much they say about a story.
+
+The rarity of a term is counted in the *archive*: the stories from before the month of the newest one, or all stories if
+those are too few. So a new story rarely changes the weights of terms, and with them other stories' lists. A word is
+counted among the stories in its language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from math import inf
+
+import msgspec
+
+from generator.text.keywords import LINK
+
+TAG = "#"
+"""What the term for a tag starts with; no word does."""
+
+BYLINE = "%"
+"""What the term for a byline starts with; no word does."""
+
+_OF_LANGUAGE = ":"  # separates the language of a term from the word, which never contains this sign
+
+_ARCHIVE = 1000  # the minimum number of stories in an archive
+_USUALLY_HELD = 8  # a term that more than one in eight stories have is too common to describe a story
+
+
+class Frame(msgspec.Struct, array_like=True, frozen=True):
+    """The basis of all weights: where the archive ends, its size, and the rarity below which terms are too common.
+
+    Each is by language, which is empty for the site's own and for terms of all languages: names, tags, links. Sizes are
+    numbers of stories as ``rarity`` counts them, so they change only when an archive doubles.
+    """
+
+    end: float = inf
+    sizes: dict[str, int] = {}
+    min_rarities: dict[str, int] = {}
+
+    @classmethod
+    def of(cls, stories: Sequence[tuple[float, str]]) -> Frame:
+        """The frame for stories with these times and languages."""
+        newest = datetime.fromtimestamp(max((when for when, _ in stories), default=0.0), UTC)
+        end = newest.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()
+        counts = Counter(language for when, language in stories if when < end)
+        if counts.total() < _ARCHIVE:
+            end, counts = inf, Counter(language for _, language in stories)
+        counts[""] = counts.total()
+        ordered = sorted(counts.items())
+        return cls(
+            end,
+            {language: 1 << max(size, 255).bit_length() - 1 for language, size in ordered},
+            {language: rarity(max(3, size // _USUALLY_HELD), size) for language, size in ordered},
+        )
+
+
+def language_of(term: str) -> str:
+    """The language of a term; empty for the site's own, and for names, tags and links, which belong to no language."""
+    language, sign, _ = term.partition(_OF_LANGUAGE)
+    return language if sign and language.isalpha() and language.islower() else ""
+
+
+def in_language(term: str, language: str) -> str:
+    """The term for a word of a language other than the site's; names and links are the same in all languages."""
+    return term if term[0] == LINK or term[0].isupper() else f"{language}{_OF_LANGUAGE}{term}"
+
+
+def base_language(language: str) -> str:
+    """A language without script and region: ``pt`` for ``pt-BR``."""
+    return language.lower().partition("-")[0]
+
+
+def rarity(held: int, stories: int) -> int:
+    """The rarity of a term that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
+
+    It changes in steps (powers of two), so that a new story rarely changes it. A small site counts as 255 stories, so
+    that its terms keep their weights while it grows.
+    """
+    return max(stories, 255).bit_length() - max(held, 1).bit_length() + 5
+
+
+@cache
+def emphasis(count: int) -> int:
+    """4 × (1 + log2(count)) as an integer, at most 255: a term that occurs twice as often weighs one step more, not
+    double.
+    """
+    return min((count**4).bit_length() + 3, 255)
