@@ -212,15 +212,16 @@ class EditedSite:
             '[policies]\nprinciples = "/about/"\nai = "https://other.example/ai"\n',
             '[taxonomies.places]\nfield = "places"\n',
             f'[taxonomies.places]\nfield = "places"\ntitle = "{self.random.choice(("Where", "Places"))}"\n',
-            '[embeds]\nhosts = ["maps.example"]\n',
-            '[newsletter]\naction = "https://letters.example/a"\n[support]\nurl = "/about/"\n',
+            '[support]\nurl = "/about/"\n',
             '[scripts]\nsrc = ["https://stats.example/a.js"]\ndata = { domain = "a" }\n',
             '[theme]\nlook = "magazine"\nheadline_font = "Newsreader"\n',
             '[theme]\nlogo = { light = "icon.svg", dark = "icon.svg" }\ndates = "numeric"\n',
             "",
         )
         chosen = self.random.choice(more)
-        self._write("site.toml", (_SITE.replace(_NONE, "") if "share_pictures" in chosen else _SITE) + chosen)
+        at_top = _TOP.replace(_NONE, "") if "share_pictures" in chosen else _TOP
+        boxes = _BOXES.replace("/a", self.random.choice(("/a", "/b")))
+        self._write("site.toml", at_top + chosen + self.random.choice((boxes, boxes, boxes, "")))
 
     def history(self) -> None:
         """The history of URLs says more than before."""
@@ -393,7 +394,9 @@ _EMBEDS = (
 """The last two build only with a setting."""
 
 _NONE = "share_pictures = false\n"
-_SITE = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}per_page = 2\n'
+_TOP = f'title = "The Courier"\nbase_url = "https://courier.example/"\n{_NONE}per_page = 2\n'
+_BOXES = '[embeds]\nhosts = ["maps.example"]\n[newsletter]\naction = "https://letters.example/a"\n'
+_SITE = _TOP + _BOXES  # without the latter, no story may have some of the blocks
 
 _PORTRAITS = ("../harbour/boat.jpg", "../harbour/crane.jpg")
 _HELD = ("2026-03-10T10:00", "2026-03-12T10:00")
