@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.settings import Settings
 from generator.reading import dates, withholding
+from generator.reading.disclosing_names import meant_by
 from generator.reading.field_table import CALLED, Field, field_of, near_name, own_fields
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.other_names import advice_on
@@ -72,8 +73,13 @@ def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: 
             message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
             reader.say(entry, message, meant)
         reader.withholds = True
-    elif entry.name not in settings.fields and not describes:
+    elif entry.name not in settings.fields and not describes and (settings.adopt or not _is_said_later(entry, reader)):
         report_near_name(entry.name, entry, reader)
+
+
+def _is_said_later(entry: Entry, reader: Reader) -> bool:
+    """Whether ``theme/unread_fields.py`` reports an extra: it knows whether a layout shows it."""
+    return not (reader.of_page or entry.value.is_empty) and meant_by(entry.name) is not None
 
 
 def _is_of_withholding(entry: Entry, adopt: bool) -> bool:
