@@ -32,20 +32,14 @@ _CORRECTIONS = Meant(
     "readers do not see what was corrected",
     "write it as one of the `corrections`, with `at`, `kind` and `text`",
 )
+_OF_SPONSORS = (
+    "sponsor sponsors sponsoredby sponsorname sponsorship issponsored sponsoredcontent sponsoredpost advertorial"
+    " isadvertorial advertisement advertiser brandedcontent paidcontent paidpost paidby paidforby promotedby"
+)
+_OF_CORRECTIONS = "correction corrected clarification clarifications erratum errata correctionnote duzeltme korrektur"
 _NAMES: Mapping[str, Meant] = {
     name: meant
-    for meant, names in (
-        (
-            _SPONSORED,
-            "sponsor sponsors sponsoredby sponsorname sponsorship issponsored sponsoredcontent sponsoredpost"
-            " advertorial isadvertorial advertisement advertiser brandedcontent paidcontent paidpost paidby paidforby"
-            " promotedby",
-        ),
-        (
-            _CORRECTIONS,
-            "correction corrected clarification clarifications erratum errata correctionnote duzeltme korrektur",
-        ),
-    )
+    for names, meant in ((_OF_SPONSORS, _SPONSORED), (_OF_CORRECTIONS, _CORRECTIONS))
     for name in names.split()
 }
 """What is meant by names, in their bare form."""
