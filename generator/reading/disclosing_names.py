@@ -12,7 +12,6 @@ import msgspec
 
 from generator.reading.field_types import TRUTH
 from generator.reading.other_names import advice_on
-from generator.reading.values import Plain
 from generator.reading.withholding_names import bare
 
 
@@ -66,6 +65,6 @@ def meant_by(name: str) -> Meant | None:
     return None
 
 
-def denies(value: Plain) -> bool:
+def denies(value: object) -> bool:
     """Whether a value says that there is nothing to tell, as ``false`` does."""
     return TRUTH.get(str(value).strip().casefold()) is False

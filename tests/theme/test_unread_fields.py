@@ -121,6 +121,19 @@ def test_a_field_that_may_be_something_else_is_a_warning(newsroom: Newsroom, lin
     assert len(_told(newsroom)) == 1
 
 
+@pytest.mark.parametrize("line", ["params: {sponsored: A bank}", "extra:\n  Sponsor: A bank"])
+def test_a_label_inside_another_field_is_an_error_too(newsroom: Newsroom, line: str) -> None:
+    newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-01-02", line))
+    with pytest.raises(Problems) as raised:
+        newsroom.build()
+    [told] = [each for each in raised.value.problems if each.level == "error"]
+    assert told.message.endswith(f"so {UNTOLD['sponsored']}")
+    outer = line.partition(":")[0]
+    assert told.fix.startswith(f"write `sponsored` as a line of its own above `{outer}`; ")
+    newsroom.write(SETTINGS + f'fields = ["{outer}"]\n')
+    assert not _told(newsroom)
+
+
 @pytest.mark.parametrize("line", ["sponsor: A bank", "sponsered: A bank", "correction: It is six."])
 def test_adopted_copy_and_fields_of_the_site_itself_are_no_errors(newsroom: Newsroom, line: str) -> None:
     newsroom.write(SETTINGS + "adopt = true\n").write(story("a.md", "Ferry", "2026-01-02", line))
