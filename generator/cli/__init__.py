@@ -31,6 +31,8 @@ from generator.model.problems import Problem, Problems
 _CHANGING = {"build", "correct", "deploy", "import", "init", "new", "retire", "rollback", "theme"}
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
+_UNWRITTEN = {"correct": "the correction was not written"}
+"""What an error in a command that changes one file means, if that can be said more clearly."""
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 """What the system says if a disk is full or cannot be written at all, which is no mistake in Broadsheet."""
@@ -57,7 +59,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except Problems as found:
             changing = ctx.invoked_subcommand in _CHANGING
-            outcome = getattr(found, "outcome", "nothing was changed" if changing else "")
+            unless = _UNWRITTEN.get(ctx.invoked_subcommand or "", "nothing was changed") if changing else ""
+            outcome = getattr(found, "outcome", unless)
             fail(found.problems, as_json, outcome, everything)
         except OSError as error:
             if error.errno not in _NO_ROOM:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -9,14 +10,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from generator.cli.console import data, display_path, notify, print_json, say
 from generator.cli.options import json_option, named, request_of, site_of, site_option
 from generator.model.corrections import CORRECTION_KINDS, CorrectionKind
-from generator.model.safe_paths import printable
+from generator.model.safe_paths import printable, shown
 from generator.model.settings import Look
 
 if TYPE_CHECKING:
@@ -75,11 +76,39 @@ def _at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-@click.command()
+def _kind(ctx: click.Context, param: click.Parameter, written: str) -> CorrectionKind:
+    """Return a kind of correction, however it is spelt."""
+    from generator.reading.correction_fields import kind_named
+    from generator.reading.values import Refused
+
+    try:
+        return kind_named(written)
+    except Refused as refused:
+        raise click.BadParameter(f"{refused.message}; {refused.fix}", ctx, param) from None
+
+
+class _WithText(click.Command):
+    """A command whose text may begin with a minus sign, as `-5 degrees` does, without being taken for an option."""
+
+    def make_parser(self, ctx: click.Context) -> Any:
+        parser: Any = super().make_parser(ctx)
+        parse = parser.parse_args
+        parser.parse_args = lambda args: parse([f" {each}" if _LIKE_TEXT.match(each) else each for each in args])
+        return parser
+
+
+_LIKE_TEXT = re.compile(r"-\d|--?\s|-[^-\s]+\s")
+
+
+@click.command(cls=_WithText)
 @click.argument("story")
 @click.argument("text")
 @click.option(
-    "--kind", type=click.Choice(CORRECTION_KINDS), default="correction", help="What it is. Default: correction."
+    "--kind",
+    callback=_kind,
+    metavar=f"[{'|'.join(CORRECTION_KINDS)}]",
+    default="correction",
+    help="What it is. Default: correction.",
 )
 @site_option
 @json_option
@@ -94,14 +123,17 @@ def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_j
     from generator.pipeline.process_pool import workers
 
     request = request_of(site, "", "", drafts=False)
-    path = correct_story(request, named(story, "the story"), text, kind, Runtime(workers(), notify=notify))
+    done = correct_story(request, named(story, "the story"), text, kind, Runtime(workers(), notify=notify))
+    file = display_path(done.path)
     if as_json:
-        print_json(
-            {"ok": True, "file": display_path(path), "at": request.as_of.isoformat(timespec="seconds"), "kind": kind}
-        )
-    else:
-        say(display_path(path))
-        notify("Readers see it in the story and at /corrections/ when the site is built and published again.")
+        at = request.as_of.isoformat(timespec="seconds")
+        print_json({"ok": True, "file": file, "line": done.line, "headline": done.headline, "at": at, "kind": kind})
+        return
+    say(done.headline, bold=True)
+    say(f"{file}:{done.line}")
+    for each in done.written:
+        say(f"    {shown(each)}")
+    notify("Readers see it in the story and at /corrections/ when the site is built and published again.")
 
 
 @click.command(name="import")

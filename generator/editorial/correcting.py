@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
+from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.editorial.correction_lines import NewCorrection, with_correction
 from generator.engine.runtime import SERIAL, Runtime
-from generator.engine.store import Store
-from generator.model.corrections import CorrectionKind
+from generator.model.corrections import Correction, CorrectionKind
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
-from generator.pipeline.related_lists import named
+from generator.model.terms import folded
+from generator.pipeline.named_story import file_named
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import settled
-from generator.pipeline.sources import gather
-from generator.pipeline.store import with_store
 from generator.pipeline.trial import new_errors
 from generator.publish import disk
-from generator.reading.source_text import decoded
+from generator.reading.source_text import SourceText, decoded
 from generator.reading.story import read
-from generator.site.visibility import withheld
+from generator.site.visibility import state, withheld
 
 _NO_PLACE = "there is no place for a correction that leaves the rest of the front matter as it is"
 _BY_HAND = "write it into the file by hand, as one of its `corrections`"
 
 
-def correct(request: BuildRequest, wanted: str, text: str, kind: CorrectionKind, runtime: Runtime = SERIAL) -> Path:
-    """Add a correction, dated as of ``request``, to the story that ``wanted`` names; return the story's file.
+class Corrected(msgspec.Struct, frozen=True):
+    """The story that has been corrected, with the lines that were ``written``, the first of which is ``line``."""
+
+    path: Path
+    headline: str
+    line: int
+    written: tuple[str, ...]
+
+
+def correct(
+    request: BuildRequest, wanted: str, text: str, kind: CorrectionKind, runtime: Runtime = SERIAL
+) -> Corrected:
+    """Add a correction, dated as of ``request``, to the story that ``wanted`` names.
 
     :raises Problems: if readers do not see that story, it cannot be changed, or the site could not be built with this
         correction; the story is as before then.
@@ -41,12 +52,12 @@ def correct(request: BuildRequest, wanted: str, text: str, kind: CorrectionKind,
     words = " ".join(text.split())
     if not words:
         _refuse("correct", "the text of the correction is empty", 'write it in quotes: "It is 41 minutes, not 38."')
-    path = _file_of(request, wanted, runtime)
+    path = request.site / file_named(request, wanted, runtime)
     new = NewCorrection(request.as_of.replace(microsecond=0), kind, words)
     name, data = path.relative_to(request.site).as_posix(), _bytes_of(request.site, path)
     before = _readable(data, name, request.settings)
     if hidden := withheld(before, request.as_of):
-        _refuse(name, f"readers do not see this story: {hidden}", "correct its text; it needs no correction")
+        _refuse(name, f"readers do not see this story: {hidden}", _instead(before, request.as_of))
     source = decoded(data, name)
     if not _is_added(before, with_correction(source, data, replace(new, text="Words.")), name, request.settings):
         _refuse(name, _NO_PLACE, _BY_HAND)
@@ -54,26 +65,11 @@ def correct(request: BuildRequest, wanted: str, text: str, kind: CorrectionKind,
     if not _is_added(before, changed, name, request.settings):
         found = _errors(read(changed, name, request.settings).problems) or [Problem(name, 0, 0, _NO_PLACE, _BY_HAND)]
         raise Problems(_of_text(each) for each in found)
+    _refuse_repeated(before, changed, name, request.settings)
     if wrong := new_errors(request, name, changed, runtime):
         raise Problems(_of_text(each) if each.path == name else each for each in wrong)
     _put(path, name, data, changed)
-    return path
-
-
-def _file_of(request: BuildRequest, wanted: str, runtime: Runtime) -> Path:
-    """The file of a story, which may be named by its path, slug, address or headline."""
-    content = (request.site / "content").resolve()
-    for path in (Path(wanted), request.site / wanted):
-        with suppress(OSError):  # a headline can be longer than a name may be
-            if path.is_file() and path.resolve().is_relative_to(content):
-                return request.site / "content" / path.resolve().relative_to(content)
-    sources = gather(request.site, runtime.notify, request.content)
-
-    def do(store: Store) -> str:
-        graph = settled(request, runtime, sources, store).graph
-        return named(graph, wanted, "correct its text; it needs no correction")
-
-    return request.site / with_store(request.site, sources.program, do, runtime.notify)
+    return Corrected(path, before.headline, *_written(decoded(data, name), decoded(changed, name)))
 
 
 def _bytes_of(site: Path, path: Path) -> bytes:
@@ -95,6 +91,40 @@ def _readable(data: bytes, name: str, settings: Settings) -> Manuscript:
     if found.manuscript.kind != "story":
         _refuse(name, f"this is a {found.manuscript.kind}, and only a story has corrections", "name a story")
     return found.manuscript
+
+
+def _instead(story: Manuscript, as_of: datetime) -> str:
+    """What to do about a story that readers do not see."""
+    if state(story, as_of) == "killed":
+        return "say what was wrong in its `kill_note`, which readers see in its place"
+    return "correct its text; it needs no correction"
+
+
+def _refuse_repeated(story: Manuscript, changed: bytes, name: str, settings: Settings) -> None:
+    """Refuse a correction that the story has already: readers would see it twice."""
+    after = read(changed, name, settings).manuscript
+    said = Counter(_said(each) for each in after.corrections) if after else Counter[tuple[str, str]]()
+    said.subtract(map(_said, story.corrections))
+    for each in story.corrections:
+        if said[_said(each)] > 0:
+            message = f"the story has this correction already, of {each.at:%Y-%m-%d %H:%M}"
+            _refuse("correct", message, "word it differently if something else was wrong")
+
+
+def _said(correction: Correction) -> tuple[str, str]:
+    return correction.kind, folded(correction.text)
+
+
+def _written(before: SourceText, after: SourceText) -> tuple[int, tuple[str, ...]]:
+    """The number of the first line that differs in a file, and the lines from there to the last that does."""
+    first = _alike(before.lines, after.lines)
+    last = len(after.lines) - _alike(before.lines[first:][::-1], after.lines[first:][::-1])
+    return first + 1, tuple(after.lines[first:last])
+
+
+def _alike(some: Iterable[str], others: Iterable[str]) -> int:
+    """How many lines at the beginning are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False)))
 
 
 def _of_text(problem: Problem) -> Problem:

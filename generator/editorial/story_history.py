@@ -1,17 +1,15 @@
 """The history of a story: its versions in git, and which of the words that readers see changed in each.   [disk]
 
-Tags, comments and all else that is not in the text do not count. Sites do not publish this: text that was taken out,
-for whatever reason, is in it.
+Those of captions, corrections, disclosures and the note of a withdrawal count; tags and comments do not. Sites do not
+publish this: text that was taken out, for whatever reason, is in it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from html import unescape
-from pathlib import Path
 from shlex import quote
 from typing import Literal
 
@@ -19,21 +17,17 @@ import msgspec
 
 from generator.editorial.word_diff import Piece, word_diff
 from generator.engine.runtime import SERIAL, Runtime
-from generator.engine.store import Store
 from generator.hosting.git_versions import FileVersion, Repository, repository
 from generator.model.body import without_note_signs
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
-from generator.pipeline.related_lists import named
+from generator.pipeline.named_story import file_named
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import settled
-from generator.pipeline.sources import gather
-from generator.pipeline.store import with_store
 from generator.reading.story import read
 from generator.site.visibility import state
 
-Part = Literal["headline", "standfirst", "text"]
+Part = Literal["headline", "standfirst", "text", "caption", "corrections", "disclosures", "kill note"]
 
 _BREAK = re.compile(r"</(?:p|h[1-6]|li|blockquote|d[dt]|t[dhr]|figcaption|pre|div)>|<br\b[^>]*>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*+>", re.IGNORECASE | re.DOTALL)
@@ -88,7 +82,7 @@ def story_history(request: BuildRequest, wanted: str, authors: bool, runtime: Ru
     :raises Problems: if there is no such story, or git has no version of it.
     """
     repo = repository(request.site)
-    file = _file_of(request, wanted, runtime)
+    file = file_named(request, wanted, runtime)
     committed = repo.versions(file)
     if not committed:
         fix = f"commit it, as in `git add {quote(file)} && git commit`: each commit is a version"
@@ -96,22 +90,6 @@ def story_history(request: BuildRequest, wanted: str, authors: bool, runtime: Ru
     known = [*_in_folder(request, repo, file, committed[0]), *_committed(request.settings, repo, committed, authors)]
     headline = next((each.story.headline for each in known if each.story), "")
     return StoryHistory(file, headline, repo.shallow, tuple(_compared(known)))
-
-
-def _file_of(request: BuildRequest, wanted: str, runtime: Runtime) -> str:
-    """The path of a story's file, which may be named by its path, slug, address or headline, also if it is a draft."""
-    content = (request.site / "content").resolve()
-    for path in (Path(wanted), request.site / wanted):
-        with suppress(OSError):  # a headline can be longer than a name may be
-            if path.suffix and path.is_file() and path.resolve().is_relative_to(content):
-                return f"content/{path.resolve().relative_to(content).as_posix()}"
-    sources = gather(request.site, runtime.notify, request.content)
-
-    def do(store: Store) -> str:
-        graph = settled(request, runtime, sources, store).graph
-        return named(graph, wanted, if_hidden="")
-
-    return with_store(request.site, sources.program, do, runtime.notify)
 
 
 def _in_folder(request: BuildRequest, repo: Repository, file: str, newest: FileVersion) -> Iterator[_Read]:
@@ -168,6 +146,19 @@ def _parts(story: Manuscript) -> Iterator[tuple[Part, str]]:
     yield "headline", story.headline
     yield "standfirst", story.standfirst
     yield "text", _plain(story.body)
+    yield "caption", "\n".join(filter(None, (story.picture.caption, story.picture.credit))) if story.picture else ""
+    yield "corrections", "\n".join(each.text for each in story.corrections)
+    yield "disclosures", "\n".join(_disclosures(story))
+    yield "kill note", story.kill_note
+
+
+def _disclosures(story: Manuscript) -> Iterator[str]:
+    """Yield what a story says about itself: who paid for it, how machines helped, and what it rests on."""
+    if story.sponsored and story.sponsored.by:
+        yield story.sponsored.by
+    if story.ai:
+        yield story.ai
+    yield from (each.text for each in story.source_notes)
 
 
 def _plain(html: str) -> str:

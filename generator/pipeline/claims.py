@@ -11,6 +11,7 @@ from generator.engine.definitions import Ask
 from generator.model.output import ALIAS
 from generator.model.problems import Problem
 from generator.model.taxonomies import BUILT_IN
+from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.names import all_taxonomies, named
 
@@ -44,9 +45,19 @@ def _ways(source: str) -> Iterator[str]:
 
 
 def at_its_story(ask: Ask, problem: Problem) -> Problem:
-    """The problem at the newest story that names the listing in its message, if no file is in it already."""
+    """The problem at the newest story that names the listing in its message, if no file is in it already; at the
+    taxonomy in site.toml if the message is about its list.
+    """
     if problem.path != "site.toml":
         return problem
+    found = _at_newest(ask, problem)
+    for name in ask(SETTINGS).taxonomies:
+        if re.search(rf"the list of {re.escape(name)}(?= and |$)", problem.message):
+            return _at_its_taxonomy(problem, name, found.path)
+    return found
+
+
+def _at_newest(ask: Ask, problem: Problem) -> Problem:
     for each in all_taxonomies(ask):
         for path, names in named(ask, each.kind):
             name = next((name for name in names if f"the {each.noun} {name}" in problem.message), "")
@@ -54,3 +65,15 @@ def at_its_story(ask: Ask, problem: Problem) -> Problem:
                 head = ask(HEAD, path)
                 return replace(problem, path=path, line=head.lines.get(each.column, 0) if head else 0)
     return problem
+
+
+def _at_its_taxonomy(problem: Problem, name: str, story: str) -> Problem:
+    """The problem with the list of a taxonomy of the site's own, at its name in site.toml.
+
+    ``story`` is one that names the other listing, or site.toml again.
+    """
+    table = f"[taxonomies.{name}]"
+    message = problem.message.replace(f"the list of {name}", f"the list of `{table}`", 1)
+    found = f", as {story} does" if is_copy(story) else ""
+    fix = f"give the taxonomy another name, such as `[taxonomies.of-{name}]`; or {problem.fix}{found}"
+    return replace(problem, message=message, fix=fix)

@@ -86,8 +86,14 @@ def _has(parts: Mapping[str, Entry], name: str) -> bool:
 
 
 def _kind(reader: Reader, value: Value) -> CorrectionKind:
-    """The kind, however it is spelt: ``Editor's note``, ``editors_note``."""
-    written = reader.words(value)
+    return kind_named(reader.words(value))
+
+
+def kind_named(written: str) -> CorrectionKind:
+    """The kind, however it is spelt: ``Editor's note``, ``editors_note``.
+
+    :raises Refused: if it is none.
+    """
     name = "-".join(
         written.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("_", " ").split()
     )

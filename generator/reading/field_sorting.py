@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.settings import Settings
 from generator.reading import dates, withholding
+from generator.reading.disclosing_names import denies, meant_by
 from generator.reading.field_table import CALLED, Field, field_of, near_name, own_fields
 from generator.reading.field_types import TRUTH, Reader
 from generator.reading.other_names import advice_on
@@ -26,6 +27,8 @@ def sorted_fields(
             reader.key = entry.name
             reader.say_curly(entry.value, entry.value.text.strip())
             _look_at_extra(entry, reader, settings, describes)
+            if not (settings.adopt or describes or reader.of_page or entry.name in settings.fields):
+                _look_inside(entry, reader)
         elif each.name in known:
             first = known[each.name][1]
             message = f"`{entry.name}` means the same as `{first.name}` on line {first.line}"
@@ -72,8 +75,27 @@ def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: 
             message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
             reader.say(entry, message, meant)
         reader.withholds = True
-    elif entry.name not in settings.fields and not describes:
+    elif entry.name in settings.fields or describes:
+        return
+    elif settings.adopt or not _is_said_later(entry, reader):
         report_near_name(entry.name, entry, reader)
+
+
+def _look_inside(entry: Entry, reader: Reader) -> None:
+    """Report what is inside an extra whose fields are not read, if readers need to know it."""
+    unread = entry.value.entries if advice_on(entry.name).startswith("fields inside it") else None
+    for each in (unread or {}).values():
+        meant = None if each.value.is_empty or denies(each.value.text) else meant_by(each.name)
+        if meant:
+            above = f"above `{entry.name}`" if reader.sign == ":" else f"above `[{entry.name}]`"
+            fix = f"write `{meant.field}` as a line of its own {above}"
+            own = f'if it is a field of your own, write `fields = ["{entry.name}"]` in site.toml'
+            reader.say(each, f"`{each.name}` is inside `{entry.name}`, so {meant.effect}", f"{fix}; {own}")
+
+
+def _is_said_later(entry: Entry, reader: Reader) -> bool:
+    """Whether ``theme/unread_fields.py`` reports an extra: it knows whether a layout shows it."""
+    return not (reader.of_page or entry.value.is_empty) and meant_by(entry.name) is not None
 
 
 def _is_of_withholding(entry: Entry, adopt: bool) -> bool:

@@ -132,13 +132,19 @@ def _at(time: re.Match[str], line: int, coverage: Coverage, zone: ZoneInfo, sour
     if moments[0].skipped:
         message = f"clocks in {zone.key} skip this time, so it is read as {moments[0].time:%H:%M}"
         source_map.say(message, "correct the time", line, column, "warning")
-    if time[1]:
+    if time[1] or (len(days) == 1 and moments[0].time > coverage.ends):
         if moments[0].time < coverage.begins:
             message = f"this entry is from before the live coverage begins, at {_written(coverage.begins)}"
             source_map.say(message, "correct its date, or the `from` of `live`", line, column, "warning")
         elif moments[0].time > coverage.ends:
             message = f"this entry is from after the live coverage ends, at {_written(coverage.ends)}"
-            source_map.say(message, "correct its date, or the `until` of `live`", line, column, "warning")
+            source_map.say(
+                message,
+                f"correct its {'date' if time[1] else 'time'}, or the `until` of `live`",
+                line,
+                column,
+                "warning",
+            )
         return moments[0].time
     within = [each.time for each in moments if coverage.begins <= each.time <= coverage.ends]
     if len(within) != 1:

@@ -19,7 +19,7 @@ def series(reader: Reader, value: Value) -> InSeries | None:
         return _listed(reader, value.items)
     if value.entries is None:
         return InSeries(_name(reader, value)) if not value.is_empty else None
-    reader.say_cut(value)
+    reader.say_cut(value, "name", "part")
     parts = {each.name.casefold(): each for each in value.entries.values()}
     for name, entry in parts.items():
         if name not in ("name", "part") and not entry.value.is_empty:
@@ -63,6 +63,7 @@ def _name(reader: Reader, value: Value) -> str:
 
 def _part(reader: Reader, entry: Entry) -> int:
     if entry.value.is_empty:
+        reader.warn(entry, "`part` is empty, so it has no effect", "write a number, or take it out")
         return 0
     written = entry.value.text.strip() if entry.value.is_words else ""
     if not re.fullmatch("[0-9]{1,4}", written) or not 0 < int(written) <= _MOST:

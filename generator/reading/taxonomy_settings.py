@@ -47,12 +47,19 @@ def wrong_field(name: str, field: str, others: Mapping[str, OwnTaxonomy]) -> Wro
         return f"`{field}` is a field of every story (`{known.called[0]}`)", "give the taxonomy a field of its own"
     if withholding.knows(field):
         message = f"`{field}` cannot be the field of a taxonomy: it may say who sees a story"
-        return message, f"choose another name, such as `{name}`"
+        return message, f"choose another name, such as `{_free(name, others)}`"
     if not re.fullmatch(r"[^\W\d][\w-]*", field):
         return f"`{field}` cannot be the name of a field", f"write it in letters, as in {EXAMPLE}"
     if other := next((each for each, of in others.items() if of.field.casefold() == field.casefold()), ""):
         return f"`{field}` is also the field of [taxonomies.{other}]", "give one of them another field"
     return None
+
+
+def _free(name: str, others: Mapping[str, OwnTaxonomy]) -> str:
+    """A name of a field that the taxonomy ``name`` can have."""
+    taken = {*CALLED, *(each.field.casefold() for each in others.values())}
+    ways = (name, f"{name}s", f"in_{name}", f"{name}_names")
+    return next((each for each in ways if each not in taken and not withholding.knows(each)), "places")
 
 
 def wrong_feeds(of: tuple[str, ...], own: Mapping[str, OwnTaxonomy]) -> Wrong:

@@ -9,7 +9,12 @@ from collections.abc import Container, Iterator, Mapping
 from generator.reading.values import Entry, Value
 
 _PROSE = frozenset({"title", "headline", "standfirst", "description", "summary", "dek", "excerpt", "kill_note"})
-_SINGLE = frozenset({"slug", "language", "lang", "kind", "genre", "uri", "guid", "priority", "draft", "translation_of"})
+_SINGLE = frozenset(
+    """
+    slug language lang kind genre type uri guid priority draft translation_of layout canonical canonical_url
+    canonicalurl email fediverse rating at date from until start end
+    """.split()  # noqa: SIM905
+)
 _OF_PICTURES = frozenset({"src", "url", "path", "alt", "caption", "credit", "display", "focus"})
 _FILE = re.compile(r"[\w./-]+")
 _PLAIN = re.compile(r"\w(?:[^:#\"\\]|:(?! |$)|(?<! )#)*")
@@ -71,4 +76,5 @@ def cut_at_commas(value: Value, known: Container[str] = _OF_PICTURES) -> Iterato
             parts.append((entry, []))
     for first, rest in parts:
         if rest and first.value.is_words and not first.value.quoted:
-            yield first.name, rest[0], ", ".join([first.value.text, *(each.name for each in rest)])
+            pieces = [first.value.text, *(each.name for each in rest)]
+            yield first.name, rest[0], ("," if all(map(str.isdecimal, pieces)) else ", ").join(pieces)

@@ -95,13 +95,14 @@ class WholeStory(msgspec.Struct, frozen=True):
         return ""
 
     def _say_empty(self, entry: Entry, example: str) -> None:
-        """Report a headline without words, which may be in a comment."""
+        """Report a headline, or the name of a person, without words, which may be in a comment."""
+        what = "name" if self.of else "headline"
         written = self.reader.source.line(entry.line)[entry.column - 1 + len(entry.name) :]
         if found := re.fullmatch(r"\s*[:=]\s*(#.*\S)\s*", written):
             message = f"`{entry.name}` is empty, because `#` begins a comment"
-            fix = f"put the headline in quotes: `{entry.name}{self.reader.sign} {in_quotes(found[1])}`"
+            fix = f"put the {what} in quotes: `{entry.name}{self.reader.sign} {in_quotes(found[1])}`"
         else:
-            message, fix = f"`{entry.name}` is empty", f"write the headline after it: {example}"
+            message, fix = f"`{entry.name}` is empty", f"write the {what} after it: {example}"
         self.reader.say(entry.value, message, fix)
 
     def _slug(self, language: str) -> str:

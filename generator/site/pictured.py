@@ -14,7 +14,7 @@ from generator.model.picture import CENTRE, Crop, Picture
 from generator.model.picture_kinds import published_path
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
-from generator.reading.inputs import SETTINGS
+from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.links import with_addresses
 from generator.site.near_paths import did_you_mean, from_story, nearest
@@ -42,6 +42,10 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
     if files.settings.adopt and found.src.startswith(STATIC) and not file_at(ask, found.src):
         found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
+    if not file and found.src in ask(PATHS):
+        message, fix = f"`picture` names {found.src}, which is a text", "name a picture"
+        files.report(Problem(path, line, 0, message, fix, "", files.level, files.outcome))
+        return Pictured(None, faulty=True)
     if not file:
         fix = "check the path of `picture`; it is relative to this file's folder"
         if near := nearest(ask, found.src, path):

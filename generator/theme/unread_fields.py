@@ -1,15 +1,19 @@
-"""Reports the fields of stories and pages that neither Broadsheet nor a layout reads, each once for the whole site."""
+"""Reports the fields of stories and pages that neither Broadsheet nor a layout reads, each once for the whole site.
+
+Those that are probably meant to tell readers something are errors, in each story (see ``disclosing_names.py``).
+"""
 
 from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.model.problems import Problem, also_in
+from generator.reading.disclosing_names import denies, meant_by
 from generator.reading.inputs import SETTINGS
 from generator.reading.other_names import advice_on
 from generator.reading.queries import HEAD
@@ -38,7 +42,13 @@ def _unread(ask: Ask, _: str) -> None:
     own = [each.field for each in settings.taxonomies.values()]
     known = {*_OURS, *settings.fields, *(read or ()), *own}
     for name, (count, paths) in unknown.items():
-        if name in known or (read is None and not advice_on(name)):
+        if name in known:
+            continue
+        if not settings.adopt and (untold := tuple(_untold(ask, name))):
+            for each in untold:
+                ask.report(each)
+            continue
+        if read is None and not advice_on(name):
             continue
         message, fix = _wrong(name, known, own)
         head = ask(HEAD, paths[0])
@@ -46,6 +56,17 @@ def _unread(ask: Ask, _: str) -> None:
         fix = "; ".join((fix, *also_in(count, paths)))
         problem = Problem(paths[0], line, 0, message, fix, level="warning")
         ask.report(replace(problem, outcome="kept") if settings.adopt else problem)
+
+
+def _untold(ask: Ask, name: str) -> Iterator[Problem]:
+    """Yield an error for each story that has a field of this name, if readers need to know what is probably in it."""
+    meant = meant_by(name)
+    for entry in ask(INDEX) if meant else ():
+        head = ask(HEAD, entry.path) if entry.kind == "story" and name in entry.unknown else None
+        if meant and head and not denies(head.extra.get(name)):
+            message = f"`{name}` is not a field of Broadsheet, so {meant.effect}"
+            fix = f'{meant.fix}; if it is a field of your own, write `fields = ["{name}"]` in site.toml'
+            yield Problem(entry.path, head.unknown.get(name, 0), 0, message, fix)
 
 
 def _wrong(name: str, known: Collection[str], of_taxonomies: Collection[str]) -> tuple[str, str]:

@@ -156,6 +156,7 @@ REFUSED = [
     (f"---\n{HEAD}draft: true\n---\nBody.", "It is six.", "it is a draft"),
     (f"---\n{HEAD}embargo: 2026-11-25\n---\nBody.", "It is six.", "it is under embargo"),
     (f"---\n{HEAD}expires: 2026-11-20\n---\nBody.", "It is six.", "it expired at"),
+    (f"---\n{HEAD}killed: 2026-11-20\n---\nBody.", "It is six.", "say what was wrong in its `kill_note`"),
     (f"---\n{HEAD}---\nBody.", " \n ", "the text of the correction is empty"),
     (f"---\n{HEAD}---\nBody.", "It is <!-- or not.", "comment"),
     ("---\n{title: Dues, published: 2026-11-19}\n---\nBody.", "It is six.", "there is no place for a correction"),
@@ -172,7 +173,7 @@ def test_what_cannot_be_done_is_refused_and_nothing_changes(
     done = _correct(newsroom, "content/a.md", text)
     assert done.exit_code == 1
     assert said in done.output
-    assert "nothing was changed" in done.output
+    assert "the correction was not written" in done.output
     assert path.read_text(encoding="utf-8") == before
 
 
@@ -206,8 +207,56 @@ def test_links_that_lead_somewhere_are_no_problem(newsroom: Newsroom) -> None:
 
 def test_what_is_wrong_elsewhere_does_not_keep_a_story_from_being_corrected(newsroom: Newsroom) -> None:
     _given(newsroom, YAML[0][0].replace("Body.", "Body with a [dead link](gone.md)."))
-    newsroom.write(story("b.md", "B", "2026-13-01"))
-    assert _correct(newsroom).exit_code == 0
+    newsroom.write(story("b.md", "B", "2026-13-01") + story("c.md", "C", "2026-01-01", "weight: 3"))
+    newsroom.write("-- layouts/story.html --\n{% if %}\n")
+    for name in ("content/a.md", "Dues go up", "dues-go-up"):
+        done = _correct(newsroom, name, f"It is six, not {name}.")
+        assert done.exit_code == 0, done.output
+        assert "warning" not in done.output
+    unknown = _correct(newsroom, "B")
+    assert "no story has this name" in unknown.output
+    assert "a story whose file has an error is known only by the name of that file" in unknown.output
+
+
+def test_a_correction_that_the_story_has_already_is_refused(newsroom: Newsroom) -> None:
+    path = _given(newsroom, YAML[0][0])
+    assert _correct(newsroom, text="It is *six*.").exit_code == 0
+    before = path.read_text(encoding="utf-8")
+    done = _correct(newsroom, text="It  is six.")
+    assert done.exit_code == 1
+    assert "the story has this correction already, of 2026-11-24 15:00" in done.output
+    assert path.read_text(encoding="utf-8") == before
+    assert _correct(newsroom, "content/a.md", "It is six.", "--kind", "update").exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["-5 degrees, not 5.", "- it is six.", "-- it is six.", "-five degrees.", "-5"])
+def test_a_text_may_begin_with_a_minus(newsroom: Newsroom, text: str) -> None:
+    path = _given(newsroom, YAML[0][0])
+    done = _correct(newsroom, "content/a.md", text)
+    assert done.exit_code == 0, done.output
+    assert f'text: "{text}"' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", ["--jsn", "--knd=update", "-x"])
+def test_a_misspelt_option_is_no_text(newsroom: Newsroom, option: str) -> None:
+    path = _given(newsroom, YAML[0][0])
+    assert "No such option" in CliRunner().invoke(main, ["correct", str(path), option]).output
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"), [("Clarification", "clarification"), ("Editor's note", "editors-note"), ("UPDATE", "update")]
+)
+def test_a_kind_may_be_spelt_as_in_a_story(newsroom: Newsroom, written: str, kind: str) -> None:
+    path = _given(newsroom, YAML[0][0])
+    assert _correct(newsroom, "content/a.md", "It is six.", "--kind", written).exit_code == 0
+    assert f"kind: {kind}\n" in path.read_text(encoding="utf-8")
+
+
+def test_a_misspelt_kind_is_told_with_the_nearest(newsroom: Newsroom) -> None:
+    _given(newsroom, YAML[0][0])
+    done = _correct(newsroom, "content/a.md", "It is six.", "--kind", "clarifcation")
+    assert done.exit_code == 2
+    assert "did you mean `clarification`?" in " ".join(done.output.split())
 
 
 def test_the_first_correction_of_a_site_needs_an_address_that_is_free(newsroom: Newsroom) -> None:
@@ -223,7 +272,10 @@ def test_the_first_correction_of_a_site_needs_an_address_that_is_free(newsroom: 
 def test_the_editor_learns_what_happens_next(newsroom: Newsroom) -> None:
     _given(newsroom, YAML[0][0])
     done = _correct(newsroom)
-    assert done.stdout.strip().endswith("content/a.md")
+    headline, place, *written = done.stdout.splitlines()
+    assert headline == "Dues go up"
+    assert place.endswith("content/a.md:4")
+    assert "".join(f"{line.removeprefix('    ')}\n" for line in written) == f"corrections:\n{NEW}"
     assert "when the site is built and published again" in done.stderr
 
 
@@ -248,5 +300,5 @@ def test_an_unknown_story_is_refused_with_the_nearest(newsroom: Newsroom) -> Non
 def test_a_draft_that_is_named_by_its_headline_is_known_as_one(newsroom: Newsroom, name: str) -> None:
     newsroom.write(SETTINGS + story("plans.md", "Dues plans", "2026-11-19", "draft: true"))
     output = _correct(newsroom, name).output
-    assert "content/plans.md: this story is not public: it is a draft" in output
+    assert "content/plans.md: readers do not see this story: it is a draft" in output
     assert "correct its text; it needs no correction" in output

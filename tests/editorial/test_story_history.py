@@ -70,6 +70,31 @@ def test_what_readers_do_not_see_is_not_compared(repository: Newsroom) -> None:
     assert "harbour" not in _said(repository, "content/ferry.md").output
 
 
+@pytest.mark.parametrize(
+    ("line", "part", "words"),
+    [
+        ("corrections: [{at: 2026-01-02, text: It is six.}]", "corrections", "It is six."),
+        ("picture: {src: a.jpg, alt: A boat, caption: At sea}", "caption", "At sea"),
+        ("sponsored: Skerra Ferries", "disclosures", "Skerra Ferries"),
+        ('source_notes: ["A letter of the Board"]', "disclosures", "A letter of the Board"),
+        ("killed: 2026-01-03\nkill_note: It was wrong.", "kill note", "It was wrong."),
+    ],
+)
+def test_all_words_that_readers_see_are_compared(repository: Newsroom, line: str, part: str, words: str) -> None:
+    text = story("ferry.md", "Ferry stops", "2026-01-01", line, body="It took 40 minutes.")
+    _commit(repository, "More", text)
+    [change] = _history(repository).versions[0].changes
+    assert (change.part, change.pieces) == (part, (("added", words),))
+
+
+@pytest.mark.parametrize("wanted", ["Ferry stops", "ferry-stops"])
+def test_errors_in_other_files_do_not_hide_a_story(repository: Newsroom, wanted: str) -> None:
+    repository.write(story("b.md", "B", "2026-13-01") + "-- layouts/story.html --\n{% if %}\n")
+    done = _said(repository, wanted)
+    assert done.exit_code == 0, done.output
+    assert "2026-13-01" not in done.output
+
+
 def test_a_version_that_could_not_be_read_is_passed_over(repository: Newsroom) -> None:
     _commit(repository, "Broken", "-- content/ferry.md --\n---\ntitle: [\n---\nWords.\n")
     _commit(repository, "Mended", story("ferry.md", "Ferry stops", "2026-01-01", body="It took 41 minutes."))

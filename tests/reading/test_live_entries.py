@@ -77,12 +77,15 @@ def test_a_heading_above_the_entries_needs_no_time() -> None:
     assert _said("## What we know\n\nA.\n\n## 13:00 One\n\nB.") == []
 
 
-def test_a_time_outside_the_coverage_needs_a_date() -> None:
-    assert _said("## 21:05 Late\n\nA.") == [
+def test_a_time_outside_the_coverage_needs_a_date_unless_the_day_is_clear() -> None:
+    [(_, message, fix)] = _said("## 21:05 Late\n\nA.")
+    assert message == "this entry is from after the live coverage ends, at 2026-11-24 20:00"
+    assert fix == "correct its time, or the `until` of `live`"
+    assert _said("## 11:05 Early\n\nA.") == [
         (
             6,
-            "21:05 is not within the live coverage, from 2026-11-24 12:00 until 2026-11-24 20:00",
-            "write its date, as in `## 2026-11-24 21:05 Headline`, or correct the times of `live`",
+            "11:05 is not within the live coverage, from 2026-11-24 12:00 until 2026-11-24 20:00",
+            "write its date, as in `## 2026-11-24 11:05 Headline`, or correct the times of `live`",
         )
     ]
     assert _said("## 2026-11-24 21:05 Late\n\nA.") == [

@@ -67,6 +67,8 @@ def test_a_person_has_these(line: str, name: str, expected: object) -> None:
 @pytest.mark.parametrize(
     ("line", "message", "fix"),
     [
+        ("email: [a@x.example, b@x.example]", "`email` must be text, not a list", "only one: `email: a@x.example`"),
+        ("fediverse: ['@a@x.example', '@b@x.example']", "`fediverse` must be text, not a list", "write only one"),
         ("email: ayla", "`ayla` is not an email address", "write it as in `email: ayla@example.org`"),
         (
             "email: ayla@example.org?bcc=x@y.z",
@@ -115,3 +117,14 @@ def test_a_byline_with_more_than_a_name_is_told_where_to_say_it(newsroom: Newsro
     newsroom.write(SETTINGS + story("a.md", "A", "2026-01-01", "authors: [{name: Ayla Demirci, email: a@b.example}]"))
     [told] = newsroom.build().warnings
     assert told.fix == "say more about the person in content/people/ayla-demirci.md"
+
+
+def test_a_person_without_a_name_is_told_to_write_it() -> None:
+    path = "content/people/ayla.md"
+    text = source_text.decoded(b"---\nname:\n---\n", path)
+    parts = front_matter.read(text)
+    assert parts.front
+    [told] = fields.read(
+        parts.front, text, Settings(title="The Courier", base_url="https://example.org/"), "description"
+    ).problems
+    assert (told.message, told.fix) == ("`name` is empty", 'write the name after it: `name: "..."`')

@@ -106,6 +106,7 @@ def test_a_rating_out_of_five_has_stars(review: Review, stars: str) -> None:
             "`item` has a comma, and its text ends there",
             '"To have, and not"',
         ),
+        ("{item: A, type: book, rating: 4,5}", "`rating` has a comma, and its text ends there", '`rating: "4,5"`'),
         ("{item: A, type: book, rating: great}", "`rating` cannot be `great`", "such as 4 or 3.5, or `8/10`"),
         ("{item: A, type: book, rating: 4/0}", "`rating` cannot be `4/0`", "write a number"),
         ("{item: [A], type: book, rating: 4}", "`item` must be text, not a list", ""),

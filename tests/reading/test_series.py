@@ -35,7 +35,6 @@ def _problem(lines: str, kind: str = "story") -> Problem:
         ("series:\n  name: Harbour money\n  part: 12", InSeries("Harbour money", 12)),
         ("series: {name: Harbour money}", InSeries("Harbour money")),
         ("series: [Harbour money]", InSeries("Harbour money")),
-        ("series: {part: , name: Harbour money}", InSeries("Harbour money")),
     ],
 )
 def test_a_series_is_a_name_or_has_a_name_and_a_part(line: str, expected: InSeries) -> None:
@@ -59,6 +58,20 @@ def test_what_is_no_series_is_an_error_at_its_place(line: str, place: tuple[int,
     said = next(each for each in _read(line).problems if each.level == "error")
     assert (said.message, said.line, said.column) == (message, *place)
     assert said.fix
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "series: {part: , name: Harbour money}",
+        "series: {name: Harbour money, part: }",
+        "series:\n  name: Harbour money\n  part:",
+    ],
+)
+def test_an_empty_part_is_a_warning(line: str) -> None:
+    said = _problem(line)
+    assert (said.message, said.level) == ("`part` is empty, so it has no effect", "warning")
+    assert _read(line).values["series"] == InSeries("Harbour money")
 
 
 def test_a_story_is_in_one_series() -> None:

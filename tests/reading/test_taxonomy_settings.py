@@ -75,3 +75,10 @@ def test_what_cannot_be_is_refused_at_its_line(text: str, line: int, message: st
     said = _problem(text)
     assert (said.line, said.message) == (line, message)
     assert said.fix
+
+
+@pytest.mark.parametrize("name", ["state", "status", "places"])
+def test_the_field_that_is_suggested_can_be_the_field(name: str) -> None:
+    fix = _problem(f'[taxonomies.{name}]\nfield = "status"\n').fix
+    field = fix.split("`")[1]
+    assert read(f'{SITE}[taxonomies.{name}]\nfield = "{field}"\n').taxonomies == {name: OwnTaxonomy(field)}

@@ -183,6 +183,14 @@ def test_a_missing_picture_is_a_problem_at_its_line(newsroom: Newsroom) -> None:
     assert (problem.line, problem.message) == (4, "there is no picture content/gone.jpg")
 
 
+def test_a_text_is_no_picture(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "First", "2026-01-01", "picture: {src: pages/about.md, alt: A boat}"))
+    newsroom.write("-- content/pages/about.md --\n---\ntitle: About\n---\nUs.\n")
+    (problem,) = newsroom.problems()
+    assert (problem.line, problem.message) == (4, "`picture` names content/pages/about.md, which is a text")
+    assert problem.fix == "name a picture"
+
+
 def test_sections_stand_in_the_order_of_the_settings(newsroom: Newsroom) -> None:
     with (newsroom.folder / "site.toml").open("a") as settings:
         settings.write('sections = ["World", "Local"]\n')

@@ -50,8 +50,12 @@ def test_a_story_shows_its_terms_to_readers_and_machines(paper: Newsroom) -> Non
 def test_a_list_and_a_section_at_one_address_are_told(paper: Newsroom) -> None:
     paper.write(story("4.md", "Matter 4", "2026-01-04", "section: Places"))
     [said] = paper.problems()
-    assert (said.path, said.line) == ("content/4.md", 4)
-    assert said.message == "/places/ is claimed twice: by the list of places and by the section Places"
+    assert (said.path, said.source) == ("site.toml", "[taxonomies.places]")
+    assert said.message == "/places/ is claimed twice: by the list of `[taxonomies.places]` and by the section Places"
+    assert said.fix == (
+        "give the taxonomy another name, such as `[taxonomies.of-places]`; "
+        "or give the section another name, in every story that has it, as content/4.md does"
+    )
 
 
 def test_two_names_at_one_address_are_told_at_their_line(paper: Newsroom) -> None:

@@ -19,7 +19,7 @@ PLACES = {
 
 @pytest.fixture
 def paper(newsroom: Newsroom) -> Newsroom:
-    return newsroom.write(story("a.md", "Ferry returns", "2026-01-01", "section: Harbour", "sponsor: A bank"))
+    return newsroom.write(story("a.md", "Ferry returns", "2026-01-01", "section: Harbour", "patron: A bank"))
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -35,7 +35,7 @@ def test_without_them_nothing_is_there(paper: Newsroom) -> None:
 
 
 def test_around_a_story_its_own_fields_are_known(paper: Newsroom) -> None:
-    text = "{% if story.extra.sponsor %}Paid for by {{ story.extra.sponsor }}{% endif %}"
+    text = "{% if story.extra.patron %}Paid for by {{ story.extra.patron }}{% endif %}"
     paper.write(f"-- layouts/partials/before-story.html --\n{text}\n").build()
     assert "Paid for by A bank" in paper.page(STORY)
 

@@ -6,6 +6,7 @@ import pytest
 from jinja2 import Environment
 from newsroom import SETTINGS, Newsroom, story
 
+from generator.model.problems import Problems
 from generator.theme.extras import extras_in
 
 LAYOUT = '-- layouts/story.html --\n{% extends "theme/story.html" %}{% block head_extra %}EXTRA{% endblock %}\n'
@@ -75,3 +76,75 @@ def test_the_record_of_an_import_and_fields_without_a_value_are_not_mentioned(ne
 )
 def test_what_a_layout_reads_is_found(layout: str, names: set[str] | None) -> None:
     assert extras_in(Environment().parse(layout)) == names
+
+
+UNTOLD = {
+    "sponsored": "readers are not told that somebody paid for this story",
+    "corrections": "readers do not see what was corrected",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("sponsered: Skerra Ferries", "sponsored"),
+        ("sponsor: Skerra Ferries", "sponsored"),
+        ("sponser: Skerra Ferries", "sponsored"),
+        ("sponserd: Skerra Ferries", "sponsored"),
+        ("sponsored_by: Skerra Ferries", "sponsored"),
+        ("Sponsored-By: Skerra Ferries", "sponsored"),
+        ("advertorial: true", "sponsored"),
+        ("correction: It is six.", "corrections"),
+        ("corections: [{at: 2026-01-03, text: It is six.}]", "corrections"),
+        ("clarification: It is six.", "corrections"),
+    ],
+)
+def test_a_story_that_would_not_tell_its_readers_is_not_published(newsroom: Newsroom, line: str, field: str) -> None:
+    newsroom.write(SETTINGS)
+    for name in ("a", "b"):
+        newsroom.write(story(f"{name}.md", f"Ferry {name}", "2026-01-02", line))
+    with pytest.raises(Problems) as raised:
+        newsroom.build()
+    told = [each for each in raised.value.problems if each.level == "error"]
+    name = line.partition(":")[0]
+    assert [(each.path, each.line) for each in told] == [("content/a.md", 4), ("content/b.md", 4)]
+    assert {each.message for each in told} == {f"`{name}` is not a field of Broadsheet, so {UNTOLD[field]}"}
+    assert told[0].fix.startswith("write") and f"`{field}`" in told[0].fix.partition(";")[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["sponsor: false", "connections: [Quay]", "collections: [Quay]", "partner: A bank", "editors_note: Read it."],
+)
+def test_a_field_that_may_be_something_else_is_a_warning(newsroom: Newsroom, line: str) -> None:
+    newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-01-02", line))
+    assert len(_told(newsroom)) == 1
+
+
+@pytest.mark.parametrize("line", ["params: {sponsored: A bank}", "extra:\n  Sponsor: A bank"])
+def test_a_label_inside_another_field_is_an_error_too(newsroom: Newsroom, line: str) -> None:
+    newsroom.write(SETTINGS).write(story("a.md", "Ferry", "2026-01-02", line))
+    with pytest.raises(Problems) as raised:
+        newsroom.build()
+    [told] = [each for each in raised.value.problems if each.level == "error"]
+    assert told.message.endswith(f"so {UNTOLD['sponsored']}")
+    outer = line.partition(":")[0]
+    assert told.fix.startswith(f"write `sponsored` as a line of its own above `{outer}`; ")
+    newsroom.write(SETTINGS + f'fields = ["{outer}"]\n')
+    assert not _told(newsroom)
+
+
+@pytest.mark.parametrize("line", ["sponsor: A bank", "sponsered: A bank", "correction: It is six."])
+def test_adopted_copy_and_fields_of_the_site_itself_are_no_errors(newsroom: Newsroom, line: str) -> None:
+    newsroom.write(SETTINGS + "adopt = true\n").write(story("a.md", "Ferry", "2026-01-02", line))
+    assert len(_told(newsroom)) == 1
+    newsroom.write(SETTINGS).write(LAYOUT.replace("EXTRA", f"{{{{ story.extra.{line.partition(':')[0]} }}}}"))
+    assert not _told(newsroom)
+    newsroom.remove("layouts/story.html")
+    newsroom.write(SETTINGS + f'fields = ["{line.partition(":")[0]}"]\n')
+    assert not _told(newsroom)
+
+
+def test_a_page_tells_nothing_of_this_kind(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS).write(story("pages/a.md", "About", "2026-01-02", "sponsor: A bank"))
+    assert len(_told(newsroom)) == 1
