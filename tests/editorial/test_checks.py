@@ -492,6 +492,44 @@ def test_markdown_of_other_programs_and_links_without_words_are_leftovers(
     assert (found["message"], found["line"]) == (message, 9 if body.startswith("Here") else 8)
 
 
+@pytest.mark.parametrize(
+    ("lines", "line", "sign"),
+    [
+        (("source_notes:", "  - Fine", "  - '[Bad](http://x y)'"), 7, "`](`"),
+        (("source_notes: ['[No end](budget.pdf']",), 5, "`](`"),
+        (("corrections:", "  - {at: 2026-01-02, text: 'See [bad](http://x y)'}"), 6, "`](`"),
+        (("corrections:", "  - {at: 2026-01-02, text: 'See **open'}"), 6, "`**`"),
+        (("picture: {src: 'https://example.org/p.jpg', alt: A, caption: 'On the **quay'}",), 5, "`**`"),
+        (("picture: {src: 'https://example.org/p.jpg', alt: A, credit: 'By [[her]]'}",), 5, "`[[`"),
+        (("ai: Translated by a **program",), 5, "`**`"),
+        (("sponsored: The ~~Board",), 5, "`~~`"),
+    ],
+)
+def test_markdown_that_readers_would_see_in_front_matter_is_a_leftover(
+    newsroom: Newsroom, lines: tuple[str, ...], line: int, sign: str
+) -> None:
+    newsroom.write('-- site.toml --\ntitle = "A"\nbase_url = "https://a.example/"\ntimezone = "Europe/Istanbul"\n')
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", *lines, body="The `**quay` is open."))
+    newsroom.build()
+    found = [each for each in _found(newsroom) if each["check"] == "leftovers"]
+    message = f"readers see {sign} here, because it is not complete Markdown"
+    assert [(each["message"], each["line"], each["column"] > 0) for each in found] == [(message, line, True)]
+
+
+def test_a_standfirst_cannot_have_the_link_that_it_does_not_close(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: '[No end](budget.pdf'"))
+    newsroom.build()
+    [found] = [each for each in _found(newsroom) if each["check"] == "leftovers"]
+    assert found["fix"] == "write only the words here, and put the link into the text of the story"
+
+
+@pytest.mark.parametrize("text", [r"Two \**stars", "The `**` sign", "The **quay** is [open](https://a.example/)"])
+def test_complete_or_escaped_markdown_in_front_matter_is_no_leftover(newsroom: Newsroom, text: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", f"source_notes: ['{text}']"))
+    newsroom.build()
+    assert "leftovers" not in {each["check"] for each in _found(newsroom)}
+
+
 def test_each_leftover_is_reported_at_its_own_line(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body="##Result\n\nWords.\n\n##Result\n"))
     newsroom.build()
