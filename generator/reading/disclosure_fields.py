@@ -12,11 +12,12 @@ from generator.reading.field_types import TRUTH, Reader
 from generator.reading.review_field import review
 from generator.reading.values import Entry, Refused, Value
 
-__all__ = ["ai", "review", "source_notes", "sponsored"]
+__all__ = ["ai", "republish", "review", "source_notes", "sponsored"]
 
 _BARE = re.compile(r"https?://\S+|www\.\S+|[^\s\[\]()]+\.[A-Za-z0-9]{2,5}")
 """A text that is only an address or the name of a file."""
 
+_LICENCE = "CC-BY-ND-4.0"
 _NO_SPONSORS = frozenset({"paid", "sponsored", "sponsor", "advertorial", "advertisement", "ad", "partner", "unknown"})
 """What says that somebody paid, but not who."""
 
@@ -64,6 +65,16 @@ def _said(reader: Reader, value: Value, words: str) -> str:
         fix = f'write words; if this is a name, put it in quotes: `{reader.key}{reader.sign} "{words}"`'
         raise Refused(f"`{reader.key}` must be text, not a number", fix)
     return words
+
+
+def republish(reader: Reader, value: Value) -> bool:
+    """Whether others may republish the story; under which licence, site.toml says for all."""
+    words = reader.words(value) if value.is_words else ""
+    if words and words.lower() not in TRUTH:
+        fix = f"write `{reader.key}{reader.sign} true` or `false`"
+        fix += f'; the licence is that of site.toml: `republish = "{_LICENCE}"`'
+        raise Refused(f"`{reader.key}` cannot be `{words}`", fix)
+    return reader.truth(value)
 
 
 def source_notes(reader: Reader, value: Value) -> tuple[SourceNote, ...]:

@@ -11,7 +11,7 @@ from generator.reading.values import Entry, Refused, Value
 
 _MOST = 9999
 _NUMBERED = re.compile(
-    r"(?P<name>.*?\w)[\s,;:(\u2013\u2014-]*+(?:\b(?:part|episode|teil|folge|bölüm|kısım|partie|parte|deel|الجزء)\s?+|#)"
+    r"(?P<name>.*?\w)[\s,;:(\u2013\u2014-]*+\b(?:part|episode|teil|folge|bölüm|kısım|partie|parte|deel|الجزء)\s?+"
     r"(?P<part>[0-9]{1,4})\)?",
     re.IGNORECASE,
 )
