@@ -93,9 +93,9 @@ class _Memory(Thread):
         """Look until it is over."""
         pause = _LOOK
         while not self.over.wait(pause):
-            start = time.monotonic()
+            start = time.thread_time()
             self.most = max(self.most, sum(map(_shared_out, _members(self.group))) / 1024)
-            pause = max(_LOOK, _SHARE * (time.monotonic() - start))
+            pause = max(_LOOK, _SHARE * (time.thread_time() - start))
 
 
 def _members(group: int) -> Iterator[str]:

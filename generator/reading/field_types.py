@@ -403,11 +403,14 @@ class Reader(msgspec.Struct):
             offset = max(0, self.source.line(at.line)[at.column - 1 :].find(tag))
             self.say(at, f"`{tag[:60]}` is not HTML here, so readers see it as written", FIX, offset, "warning")
 
-    def say_not_text(self, at: Value, name: str, words: str) -> None:
-        """Report footnotes and pictures in a text that cannot have any: readers would see their signs."""
+    def say_note(self, at: Value, name: str, words: str) -> None:
+        """Report a footnote in a text that cannot have any: readers would see its signs."""
         if note := _NOTE.search(words):
             message = f"`{name}` cannot have a footnote: `{note[0]}`"
             self.say(at, message, "refer to the footnote in the text of the story", level="warning")
+
+    def say_picture(self, at: Value, name: str, words: str) -> None:
+        """Report a picture in a text that cannot have any: readers would see its words, after a `!`."""
         if "![" in words and _SHOWN.search(words):
             message = f"`{name}` cannot have a picture, so readers see only its words, after a `!`"
             self.say(at, message, "put the picture into the text of the story", level="warning")
@@ -442,7 +445,7 @@ class Reader(msgspec.Struct):
             self.mentions.append(Mention(found.target or written, mark, written, at.line, at.column + offset))
             return "", mark
 
-        self.say_not_text(at, self.key, words)
+        self.say_note(at, self.key, words)
         found = formatting.read(words, target, self.marks)
         for each in found.spans:
             shows = claimed(each.url or each.mark) or each.mark.endswith(".svg")

@@ -137,7 +137,8 @@ def _formatted(given: Mapping[str, object], entries: Mapping[str, Entry], reader
     for name in (each.name for each in FIELDS if each.prose):
         if isinstance(written := given.get(name), str):
             reader.say_html(entries[name].value, written)
-            reader.say_not_text(entries[name].value, entries[name].name, written)
+            reader.say_note(entries[name].value, entries[name].name, written)
+            reader.say_picture(entries[name].value, entries[name].name, written)
             read = formatting.read(written, reader.no_link(entries[name]))
             found |= {name: read.text, f"{name}_spans": read.spans}
     if isinstance(named := given.get("related"), tuple):

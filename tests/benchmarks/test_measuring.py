@@ -17,7 +17,7 @@ MEMORY = """
 import os, time
 def hold():
     held = b"x" * (60 << 20)
-    time.sleep(1.5)
+    time.sleep(3)
 if os.fork():
     hold()
     os.wait()

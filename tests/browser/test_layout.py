@@ -32,8 +32,9 @@ STORIES = "".join(
         story("tr.md", "Türkçe", "2026-03-03", "language: tr", "section: Sport"),
         story("ar.md", "عربي", "2026-03-02", "language: ar", "related: [Türkçe, Alone]", body="`a = b(c)` كلمة"),
         *(
-            story(f"{n}.md", f"Match {n}", f"2026-02-{n:02}", "section: Sport", PHOTO % "wide.jpg", "tags: [Boats]")
+            story(f"{n}.md", f"Match {n}", f"2026-02-{n:02}", "section: Sport", PHOTO % "wide.jpg", f"tags: [{tag}]")
             for n in range(1, 29)
+            for tag in ("Boats" if n < 5 else f"Race {n}",)
         ),
     ]
 )

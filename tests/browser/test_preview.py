@@ -238,7 +238,7 @@ def test_the_bar_says_what_an_editor_wants_to_know(page: Page, town: Newsroom) -
         + story("c.md", "Later", "2099-01-01")
     )
     expect(bar.locator("mark")).to_have_text("draft")
-    bar.get_by_role("button", name="1 related story").click()
+    bar.get_by_role("button", name="2 related stories").click()
     expect(bar.get_by_role("group")).to_contain_text("chosen by the editor")
     page.keyboard.press("Escape")
     expect(bar.get_by_role("group")).to_have_count(0)

@@ -37,7 +37,7 @@ BODIES = {
     "comments below each other before a word": "\n> <!A " * 12_000,
     "comments that end in one place before a word": "\n<? " * 14_000 + "\n?> x",
     "bars in comments": "a|%% " * 50_000,
-    "comments in items of a list": "\n- %% " * 15_000,
+    "comments in items of a list": "\n- %% " * 8_000,
     "a note after many spaces": " " * WIDE + "[//]: # (a) " * 7_000,
     "spaces before a table": "a <!-- x | --> b\n" + " " * WIDE + "x\n",
 }
