@@ -35,14 +35,14 @@ def near_description(ask: Ask, path: str) -> str:
 
 
 def page_of_writer(ask: Ask, path: str) -> str:
-    """What to link to instead of the file of a person who has none, but writes here; empty if nobody of that name does."""
+    """What to link to instead of the file of a writer who has none; empty if nobody of that name writes here."""
     of = description_of(ask, path.casefold())
     if not of or of.kind != "byline":
         return ""
     place = f"{taxonomy_of(ask, 'byline').folder}{slug(of.name, ask(SETTINGS).language)}/"
     if place not in ask.keys(GROUPS["byline"]):
         return ""
-    return f"nobody describes this person yet: link to `/{place}`, or write {path.casefold()}"
+    return f"nobody describes this person yet: link to `{place}`, or write {path.casefold()}"
 
 
 def described_place(ask: Ask, path: str) -> str:

@@ -604,6 +604,29 @@ def test_a_series_with_a_gap_is_told_unless_another_part_fills_it(
     assert _messages(newsroom, "series") == told
 
 
+@pytest.mark.parametrize(
+    ("part", "message", "fix"),
+    [
+        ("correction-9", "content/b.md has no correction `#correction-9`", "its only correction is `#correction-1`"),
+        (
+            "at-2026-01-02-0999",
+            "content/b.md has no live entry `#at-2026-01-02-0999`",
+            "did you mean `#at-2026-01-02-0",
+        ),
+    ],
+)
+def test_a_link_to_a_correction_or_live_entry_that_is_not_there_is_told(
+    newsroom: Newsroom, part: str, message: str, fix: str
+) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"[More](b.md#{part})."))
+    lines = "live: {until: 2026-01-02 20:00}", "corrections: [{at: 2026-01-03, text: It is six.}]"
+    newsroom.write(story("b.md", "B", "2026-01-02", "standfirst: B.", *lines, body="Above.\n\n## 09:59 One\n\nA."))
+    newsroom.build()
+    [found] = [each for each in _found(newsroom) if each["check"] == "headings"]
+    assert found["message"] == message
+    assert found["fix"].startswith(fix)
+
+
 def test_two_spellings_of_a_series_or_of_a_term_of_the_site_s_own_are_told(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + '[taxonomies.places]\nfield = "place"\n')
     for number in range(3):
@@ -614,6 +637,7 @@ def test_two_spellings_of_a_series_or_of_a_term_of_the_site_s_own_are_told(newsr
     assert [message.partition(" may be")[0] for message in _messages(newsroom, "spellings")] == [
         "the series `Harbor money`",
         "the places term `North Quai`",
+        "the series `Harbuor`",
     ]
 
 
