@@ -48,7 +48,8 @@ def sponsored(reader: Reader, value: Value) -> Sponsorship | None:
 def _plain(reader: Reader, value: Value, words: str, marks: Marks | None = None) -> str:
     """The words without Markdown; whatever is lost with it is reported."""
     reader.say_html(value, words)
-    reader.say_not_text(value, reader.key, words)
+    reader.say_note(value, reader.key, words)
+    reader.say_picture(value, reader.key, words)
     found = formatting.read(words, reader.no_link(Entry(reader.key, value.line, value.column, value)), marks)
     if found.spans:
         message = f"`{reader.key}` is plain text, so readers do not see the emphasis in it"
