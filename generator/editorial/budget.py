@@ -5,6 +5,7 @@ It is for the newsroom alone, and no page of a site is made from it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Literal
@@ -16,6 +17,7 @@ from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
+from generator.model.terms import folded
 from generator.pipeline.index_alone import with_index
 from generator.pipeline.request import BuildRequest
 from generator.reading.inputs import SETTINGS
@@ -75,15 +77,23 @@ def budget(request: BuildRequest, runtime: Runtime = SERIAL) -> Budget:
 
 def budget_lines(ask: Ask, as_of: datetime) -> Iterator[BudgetLine]:
     """Yield a line for each story that is planned, a draft, scheduled or under embargo."""
-    zone = ask(SETTINGS).zone
+    zone, desks = ask(SETTINGS).zone, _desks(ask)
     for entry in ask(INDEX):
         head = ask(HEAD, entry.path) if entry.kind == "story" and state(entry, as_of) in _IN_HAND else None
         if head:
             text = text_of(ask, entry.path)
-            yield _line(head, text.words if text else 0, as_of.astimezone(zone))
+            desk = desks.get(folded(head.section), head.section)
+            yield _line(head, desk, text.words if text else 0, as_of.astimezone(zone))
 
 
-def _line(story: Manuscript, words: int, now: datetime) -> BudgetLine:
+def _desks(ask: Ask) -> Mapping[str, str]:
+    """The name of each desk by its folded form: as in site.toml, or else as most stories have it."""
+    written = Counter(entry.section for entry in ask(INDEX) if entry.section)
+    usual = {folded(name): name for name, _ in reversed(written.most_common())}
+    return usual | {folded(name): name for name in ask(SETTINGS).sections}
+
+
+def _line(story: Manuscript, desk: str, words: int, now: datetime) -> BudgetLine:
     found = _IN_HAND[state(story, now)]
     at = story.published.astimezone(now.tzinfo) if story.published and found != "draft" else None
     planned = story.planned.astimezone(now.tzinfo) if story.planned else None
@@ -92,7 +102,7 @@ def _line(story: Manuscript, words: int, now: datetime) -> BudgetLine:
     has_time = planned is not None and not at and (planned.hour, planned.minute) != (0, 0)
     return BudgetLine(
         day,
-        story.section,
+        desk,
         "planned" if found == "draft" and not words else found,
         story.headline,
         story.path,

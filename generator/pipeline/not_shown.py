@@ -18,7 +18,10 @@ from generator.site.visibility import changes, state
 
 
 def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
-    """Count what the edition does not show; ``problems`` are all problems of the site."""
+    """Count what the edition does not show; ``problems`` are all problems of the site.
+
+    Descriptions of people and other terms are not counted, though the next change may be one of theirs.
+    """
     entries, as_of, drafts = ask(INDEX), ask(NOW), ask(DRAFTS)
     states = {} if drafts else {each.path: state(each, as_of) for each in entries}
     appear = [
@@ -28,7 +31,7 @@ def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
     ]
     shown = [each for each in entries if not drafts and not states[each.path]]
     ends = [each.expires for each in shown if each.expires and each.expires > as_of]
-    counts = Counter(each for each in states.values() if each)
+    counts = Counter(states[each.path] for each in entries if each.kind != "description" and states.get(each.path))
     undated = sum(states.get(each.path) == "draft" and not each.draft for each in entries)
     return NotShown(
         draft=counts["draft"] - undated,

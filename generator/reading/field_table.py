@@ -78,7 +78,7 @@ FIELDS = (
     Field("free", ("free", "is_accessible_for_free", "isaccessibleforfree"), Reader.truth, ours=True),
     Field("review", ("review",), disclosure_fields.review, ours=True),
     Field("event", ("event",), event_field.event, ours=True),
-    Field("republish", ("republish",), Reader.truth, ours=True),
+    Field("republish", ("republish",), disclosure_fields.republish, ours=True),
     Field("planned", ("planned",), Reader.moment, ours=True),
     Field("live", ("live",), live_field.live),
 )

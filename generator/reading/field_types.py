@@ -178,6 +178,8 @@ class Reader(msgspec.Struct):
                 self.say(item, message, f'put each in quotes: `{self.key}{self.sign} ["...", "..."]`')
             elif words := self.words(item):
                 yield words, item
+            else:
+                self.warn(item, f"one of the `{self.key}` is empty, so it is left out", "write it, or take it out")
 
     def names(self, value: Value) -> tuple[str, ...]:
         """Names in a list, or in text separated by commas; without repeats."""

@@ -36,10 +36,12 @@ _TIME = re.compile(
 )
 _RAW = re.compile(r"<h[1-6]\b[^<>]*+>\s*+(?:\d{4}-\d\d-\d\d[ ,T]{1,3})?\d{1,2}[:.]\d\d", re.IGNORECASE)  # in raw HTML
 _NEARLY = re.compile(
-    rf"[ \t]*(?:[\d./-]+[ ,T]+)?(?P<hour>\d{{1,2}})"
+    rf"[ \t*_~[(]*+(?:[\d./-]+[ ,T]+)?(?P<hour>\d{{1,2}})"
     rf"(?:[.:h](?P<minute>\d{{2}})(?!\w)(?:[ ]?{_HALF})?|[ ]?{_HALF.replace('half', 'noon')})",
     re.IGNORECASE,
 )
+_UNSPACED = re.compile(r"[ \t]*+(#{1,6}+)(?=[*_]*+[0-9])")  # the signs of a heading, without a space after them
+_BOLD = re.compile(r"(?:\*\*|__)(?=[ ]?[0-9])")
 _KEY = re.compile(r"(?<![ \t])[ \t]*+\{[ ]*+key[ ]*+\}(?=[ \t]*+(?:\{[^{}]*+\}[ \t]*+)?$)", re.IGNORECASE)
 _PART = re.compile(r'="(#[^"<>]*+)"')
 _FEW = 10  # days of coverage for which each day is tried
@@ -80,8 +82,8 @@ def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: So
                 source_map.say("this entry has no headline", f"write `## {time[0].strip()} What happened`", line)
         elif found or _NEARLY.match(inline.content):
             _say_untimed(inline.content, line, source_map)
-    if found:
-        _say_others(tokens, source_map)
+    _say_others(tokens, source_map)
+    _say_paragraphs(tokens, found[0] if found else None, source_map)
     _number(found, source_map)
 
 
@@ -103,6 +105,35 @@ def _say_others(tokens: list[Token], source_map: SourceMap) -> None:
             source_map.say(message, fix, (token.map or (0,))[0])
 
 
+def _say_paragraphs(tokens: list[Token], first: Token | None, source_map: SourceMap) -> None:
+    """Report lines of text that were meant as headings of entries: those with signs of a heading but no space, and
+    those above the ``first`` entry that begin with a bold time.
+    """
+    is_above = True
+    for at, token in enumerate(tokens):
+        is_above = is_above and token is not first
+        if token.type != "paragraph_open":
+            continue
+        line = (token.map or (0,))[0]
+        written = tokens[at + 1].content
+        for number, text in enumerate(written.split("\n"), line):
+            signs = _UNSPACED.match(text)
+            if signs and (time := _NEARLY.match(text, signs.end())):
+                message = f"a space is missing after `{signs[1]}`, so this is not an entry of the live coverage"
+                source_map.say(message, f"write it as `## {_clock(time)} Headline`", number)
+        if is_above and token.level == 0 and _BOLD.match(written) and (time := _NEARLY.match(written)):
+            message = "this paragraph begins with a time, but is not an entry of the live coverage"
+            fix = f"write it as a heading, `## {_clock(time)} Headline`; begin other paragraphs with words"
+            source_map.say(message, fix, line, level="warning")
+
+
+def _clock(time: re.Match[str]) -> str:
+    """The time of day in what is nearly the beginning of an entry."""
+    half = time["half"] or time["noon"]
+    hour = int(time["hour"]) % 12 + 12 * (half.lower() == "p") if half else int(time["hour"])
+    return f"{hour:02}:{time['minute'] or '00'}"
+
+
 def _take_key(last: Token) -> bool:
     found = _KEY.search(last.content) if last.type == "text" else None
     if found:
@@ -113,10 +144,7 @@ def _take_key(last: Token) -> bool:
 def _say_untimed(written: str, line: int, source_map: SourceMap) -> None:
     fix = "begin it with its time, as in `## 14:05 Headline`; within an entry, write `### Headline`"
     if time := _NEARLY.match(written):
-        half = time["half"] or time["noon"]
-        hour = int(time["hour"]) % 12 + 12 * (half.lower() == "p") if half else int(time["hour"])
-        written = f"{hour:02}:{time['minute'] or '00'}"
-        fix = f"write the time as `## {written} Headline`, and a date before it as `YYYY-MM-DD`"
+        fix = f"write the time as `## {_clock(time)} Headline`, and a date before it as `YYYY-MM-DD`"
     source_map.say("this heading has no time, so it is not an entry of the live coverage", fix, line)
 
 

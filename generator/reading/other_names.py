@@ -81,7 +81,7 @@ _ADVICE: Mapping[str, str] = {
     "live coverage has a beginning and an end: `live: {from: YYYY-MM-DD HH:MM, until: YYYY-MM-DD HH:MM}`": (
         "live liveblog livecoverage liveticker canlianlatim"
     ),
-    "write the place of the story as `dateline`": (
+    "write the place of the story as `dateline`, and where its reporter was as `located`": (
         "location place city town country region where locations places ort"
     ),
     "Broadsheet shows no maps; write the place as `dateline`, and where it is in the text": (

@@ -14,6 +14,8 @@ OF_LAYOUTS = ("main", "top", "latest", "topics")
 _IDS = re.compile(
     r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I
 )
+_CORRECTION = re.compile(r"correction-\d+")
+_ENTRY = re.compile(r"at-\d[\d-]*")
 _NOTE = re.compile(r"fn(?:ref)?:\d")
 
 
@@ -38,6 +40,23 @@ def is_always_there(part: str) -> bool:
 def is_note(part: str) -> bool:
     """Whether a part is a footnote, or a place that refers to one."""
     return bool(_NOTE.match(part))
+
+
+def missing(part: str, known: Iterable[str]) -> tuple[str, str]:
+    """What a page lacks to which a link leads, as in "no correction", and the fix; ``known`` are the parts it has."""
+    if _CORRECTION.fullmatch(part):
+        count = sum(bool(_CORRECTION.fullmatch(each)) for each in known)
+        several = f"its corrections are `#correction-1` to `#correction-{count}`"
+        fix = several if count > 1 else "its only correction is `#correction-1`" if count else "it has no corrections"
+        return "correction", fix
+    if _ENTRY.fullmatch(part):
+        near = similar(part, (each for each in known if _ENTRY.fullmatch(each)))
+        return "live entry", f"did you mean `#{near}`?" if near else "it has no live entry at about that time"
+    near = similar(part, known)
+    return "heading", f"did you mean `#{near}`?" if near else _FIX
+
+
+_FIX = "write the id of a heading: its words in lower case, with hyphens between them"
 
 
 def similar(part: str, known: Iterable[str]) -> str:

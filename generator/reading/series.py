@@ -10,6 +10,13 @@ from generator.reading.field_types import Reader
 from generator.reading.values import Entry, Refused, Value
 
 _MOST = 9999
+_NUMBERED = re.compile(
+    r"(?P<name>.*?\w)[\s,;:(\u2013\u2014-]*+\b(?:part|episode|teil|folge|bölüm|kısım|partie|parte|deel|الجزء)\s?+"
+    r"(?P<part>[0-9]{1,4})\)?",
+    re.IGNORECASE,
+)
+"""A name with the number of a part after it."""
+
 _NO_NAMES = frozenset({"true", "false", "null", "~", "yes", "no"})
 
 
@@ -18,7 +25,7 @@ def series(reader: Reader, value: Value) -> InSeries | None:
     if value.items is not None:
         return _listed(reader, value.items)
     if value.entries is None:
-        return InSeries(_name(reader, value)) if not value.is_empty else None
+        return _named(reader, value) if not value.is_empty else None
     reader.say_cut(value, "name", "part")
     parts = {each.name.casefold(): each for each in value.entries.values()}
     for name, entry in parts.items():
@@ -27,6 +34,16 @@ def series(reader: Reader, value: Value) -> InSeries | None:
     if "name" not in parts or parts["name"].value.is_empty:
         raise Refused(f"`{reader.key}` has no `name`", f"write `{_example(reader)}`")
     return InSeries(_name(reader, parts["name"].value), _part(reader, parts["part"]) if "part" in parts else 0)
+
+
+def _named(reader: Reader, value: Value) -> InSeries:
+    """A series by its name alone, which may have been meant to contain the number of the part, too."""
+    name = _name(reader, value)
+    if found := None if value.quoted else _NUMBERED.fullmatch(name):
+        message = f"`{name}` is the name of a series, not a part of one"
+        meant = _example(reader, found["name"], found["part"])
+        reader.warn(value, message, f'write `{meant}`; if this is its name, put it in quotes: `"{name}"`')
+    return InSeries(name)
 
 
 def is_series(value: Value) -> bool:
@@ -45,7 +62,7 @@ def _listed(reader: Reader, items: tuple[Value, ...]) -> InSeries | None:
     first, *others = items or (None,)
     if first is None:
         return None
-    found = InSeries(_name(reader, first))
+    found = _named(reader, first)
     if others:
         message = f"a story is in one series, so only `{found.name}` is used"
         reader.warn(others[0], message, "keep one of them; name the others under `tags`")
@@ -72,7 +89,7 @@ def _part(reader: Reader, entry: Entry) -> int:
     return int(written)
 
 
-def _example(reader: Reader) -> str:
+def _example(reader: Reader, series: str = "Harbour money", number: str = "2") -> str:
     sign = ": " if reader.sign == ":" else " = "
     name, part = (f"{each}{sign}" for each in ("name", "part"))
-    return f'{reader.key}{reader.sign} {{{name}"Harbour money", {part}2}}'
+    return f'{reader.key}{reader.sign} {{{name}"{series}", {part}{number}}}'

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from generator.model.problems import Level
+from generator.model.taxonomies import own_of_column
 from generator.reading import dates, withholding, withholding_names
 from generator.reading.dates import Moment
 from generator.reading.field_sorting import report_near_name
@@ -75,14 +76,19 @@ _VALUES: Mapping[str, str] = {"live": "write `{until: YYYY-MM-DD HH:MM}` after i
 
 _WITHOUT_EFFECT = (
     *("canonical", "breaking", "priority", "priority_until", "layout", "genre", "in_menu"),
-    *("event", "planned", "review", "ai", "live"),
+    *("event", "planned", "review", "ai", "live", "series", "free", "republish"),
 )
+
+_LISTS = ("corrections", "source_notes", "located")
+"""The lists that only stories of ours have. Like the terms of the site's own taxonomies, they may be ``[]``."""
 
 
 def _say_without_effect(known: Mapping[str, Entry], reader: Reader) -> None:
     """Report the fields that change what becomes of a story, but have no value."""
-    for name in (*_NEEDED, *_WITHOUT_EFFECT):
-        if (entry := known.get(name)) and entry.value.is_empty:
+    lists = (*_LISTS, *(name for name in known if own_of_column(name)))
+    for name in (*_NEEDED, *_WITHOUT_EFFECT, *lists):
+        on_purpose = name in lists and name in known and known[name].value.items is not None
+        if (entry := known.get(name)) and entry.value.is_empty and not on_purpose:
             effect, fix = _NEEDED.get(name, ("it has no effect", _VALUES.get(name, "write a value")))
             level: Level = "error" if name in _NEEDED else "warning"
             reader.say(entry, f"`{entry.name}` is empty, so {effect}", f"{fix}, or take the line out", level=level)

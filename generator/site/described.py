@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, MissingError, Table
-from generator.reading.inputs import PATHS
+from generator.model.slug import slug
+from generator.reading.inputs import PATHS, SETTINGS
 from generator.site.groups import GROUPS
 from generator.site.index import ENTRY
 from generator.site.names import family, taxonomy_of
@@ -25,6 +26,23 @@ def _place(ask: Ask, key: str) -> str:
 
 DESCRIBED = Table[str]("described", str, _described)
 """The path of the public description of each term that a public story has, by the term (see ``key_of``)."""
+
+
+def near_description(ask: Ask, path: str) -> str:
+    """The file of a description that readers see whose path differs from this one in letter case alone; or empty."""
+    known = (ask(DESCRIBED, key) for key in ask.keys(DESCRIBED))
+    return next((each for each in known if each.casefold() == path.casefold()), "")
+
+
+def page_of_writer(ask: Ask, path: str) -> str:
+    """What to link to instead of the file of a writer who has none; empty if nobody of that name writes here."""
+    of = description_of(ask, path.casefold())
+    if not of or of.kind != "byline":
+        return ""
+    place = f"{taxonomy_of(ask, 'byline').folder}{slug(of.name, ask(SETTINGS).language)}/"
+    if place not in ask.keys(GROUPS["byline"]):
+        return ""
+    return f"nobody describes this person yet: link to `{place}`, or write {path.casefold()}"
 
 
 def described_place(ask: Ask, path: str) -> str:

@@ -28,7 +28,7 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import DRAFTS, PATHS, SETTINGS
 from generator.reading.queries import Text, mentions_any, text_of
-from generator.site.described import described_place
+from generator.site.described import described_place, near_description, page_of_writer
 from generator.site.documents import Document, is_document, noted
 from generator.site.index import AS_OF, ENTRY, GONE
 from generator.site.live import shown_html
@@ -209,8 +209,8 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
         if gone:
             fix = "no action needed: it stays plain text; you can link to another story instead, or take it out"
         return Problem(*where, message, fix, level="warning")
-    near = nearest(files.ask, mention.target, files.story)
-    fix = "check the path; it is relative to this file's folder"
+    near = nearest(files.ask, mention.target, files.story) or near_description(files.ask, mention.target)
+    fix = page_of_writer(files.ask, mention.target) or "check the path; it is relative to this file's folder"
     if near:
         fix = did_you_mean(near, mention.target, from_story(near, files.story))
     if mention.written.startswith("www."):

@@ -7,21 +7,18 @@ from html import unescape
 from generator.engine.definitions import Ask
 from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
-from generator.reading.page_parts import OF_LAYOUTS, is_always_there, is_note, part_of, parts_in, similar
+from generator.reading.page_parts import OF_LAYOUTS, is_always_there, is_note, missing, part_of, parts_in
 from generator.reading.queries import HEAD, text_of
 from generator.site.timed_parts import HIDDEN_PARTS
 from generator.site.used_files import UsedFiles
-
-_FIX = "write the id of a heading: its words in lower case, with hyphens between them"
 
 
 def on_own_page(files: UsedFiles, mention: Mention) -> str:
     """Where a link to a part of its own page leads; empty if the part is not there, or not there yet."""
     part, written = part_of(mention.target), f"`{mention.written}`"
     if not is_always_there(part) and part not in (known := _known(files.ask, files.story)):
-        near = similar(part, known)
-        fix = f"did you mean `#{near}`?" if near else _FIX
-        message = f"there is no heading {written} on this page"
+        what, fix = missing(part, known)
+        message = f"there is no {what} {written} on this page"
         where = (files.story, mention.line, mention.column)
         files.report(Problem(*where, message, fix, "", files.level, files.outcome))
         return ""

@@ -35,6 +35,13 @@ def test_it_is_in_the_order_of_days_and_desks_with_the_state_of_each(newsroom: N
     assert (lines[0].words, lines[0].bylines) == (2, ("Ruth Calder",))
 
 
+@pytest.mark.parametrize(("settings", "name"), [("", "Town"), ('sections = ["TOWN"]\n', "TOWN")])
+def test_two_spellings_of_a_section_are_one_desk(newsroom: Newsroom, settings: str, name: str) -> None:
+    more = PLAN.replace("plan.md", "more.md"), PLAN.replace("plan.md", "a.md").replace("Town", "town")
+    lines = budget(newsroom.write(SETTINGS + settings + PLAN + "".join(more)).request()).lines
+    assert {each.desk for each in lines} == {name}
+
+
 def test_a_planned_story_needs_no_text_and_is_no_problem(newsroom: Newsroom) -> None:
     assert not newsroom.write(SETTINGS + PLAN + OUT).build().warnings
 

@@ -492,6 +492,44 @@ def test_markdown_of_other_programs_and_links_without_words_are_leftovers(
     assert (found["message"], found["line"]) == (message, 9 if body.startswith("Here") else 8)
 
 
+@pytest.mark.parametrize(
+    ("lines", "line", "sign"),
+    [
+        (("source_notes:", "  - Fine", "  - '[Bad](http://x y)'"), 7, "`](`"),
+        (("source_notes: ['[No end](budget.pdf']",), 5, "`](`"),
+        (("corrections:", "  - {at: 2026-01-02, text: 'See [bad](http://x y)'}"), 6, "`](`"),
+        (("corrections:", "  - {at: 2026-01-02, text: 'See **open'}"), 6, "`**`"),
+        (("picture: {src: 'https://example.org/p.jpg', alt: A, caption: 'On the **quay'}",), 5, "`**`"),
+        (("picture: {src: 'https://example.org/p.jpg', alt: A, credit: 'By [[her]]'}",), 5, "`[[`"),
+        (("ai: Translated by a **program",), 5, "`**`"),
+        (("sponsored: The ~~Board",), 5, "`~~`"),
+    ],
+)
+def test_markdown_that_readers_would_see_in_front_matter_is_a_leftover(
+    newsroom: Newsroom, lines: tuple[str, ...], line: int, sign: str
+) -> None:
+    newsroom.write('-- site.toml --\ntitle = "A"\nbase_url = "https://a.example/"\ntimezone = "Europe/Istanbul"\n')
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", *lines, body="The `**quay` is open."))
+    newsroom.build()
+    found = [each for each in _found(newsroom) if each["check"] == "leftovers"]
+    message = f"readers see {sign} here, because it is not complete Markdown"
+    assert [(each["message"], each["line"], each["column"] > 0) for each in found] == [(message, line, True)]
+
+
+def test_a_standfirst_cannot_have_the_link_that_it_does_not_close(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: '[No end](budget.pdf'"))
+    newsroom.build()
+    [found] = [each for each in _found(newsroom) if each["check"] == "leftovers"]
+    assert found["fix"] == "write only the words here, and put the link into the text of the story"
+
+
+@pytest.mark.parametrize("text", [r"Two \**stars", "The `**` sign", "The **quay** is [open](https://a.example/)"])
+def test_complete_or_escaped_markdown_in_front_matter_is_no_leftover(newsroom: Newsroom, text: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", f"source_notes: ['{text}']"))
+    newsroom.build()
+    assert "leftovers" not in {each["check"] for each in _found(newsroom)}
+
+
 def test_each_leftover_is_reported_at_its_own_line(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body="##Result\n\nWords.\n\n##Result\n"))
     newsroom.build()
@@ -566,13 +604,40 @@ def test_a_series_with_a_gap_is_told_unless_another_part_fills_it(
     assert _messages(newsroom, "series") == told
 
 
+@pytest.mark.parametrize(
+    ("part", "message", "fix"),
+    [
+        ("correction-9", "content/b.md has no correction `#correction-9`", "its only correction is `#correction-1`"),
+        (
+            "at-2026-01-02-0999",
+            "content/b.md has no live entry `#at-2026-01-02-0999`",
+            "did you mean `#at-2026-01-02-0",
+        ),
+    ],
+)
+def test_a_link_to_a_correction_or_live_entry_that_is_not_there_is_told(
+    newsroom: Newsroom, part: str, message: str, fix: str
+) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", "standfirst: B.", body=f"[More](b.md#{part})."))
+    lines = "live: {until: 2026-01-02 20:00}", "corrections: [{at: 2026-01-03, text: It is six.}]"
+    newsroom.write(story("b.md", "B", "2026-01-02", "standfirst: B.", *lines, body="Above.\n\n## 09:59 One\n\nA."))
+    newsroom.build()
+    [found] = [each for each in _found(newsroom) if each["check"] == "headings"]
+    assert found["message"] == message
+    assert found["fix"].startswith(fix)
+
+
 def test_two_spellings_of_a_series_or_of_a_term_of_the_site_s_own_are_told(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + '[taxonomies.places]\nfield = "place"\n')
+    for number in range(3):
+        newsroom.write(story(f"h{number}.md", f"H {number}", "2026-01-01", "series: Harbour"))
+    newsroom.write(story("i.md", "I", "2026-01-01", "series: Harbuor"))
     newsroom.write(story("a.md", "A", "2026-01-01", "series: Harbour money", "place: North Quay"))
     newsroom.write(story("b.md", "B", "2026-01-02", "series: Harbor money", "place: North Quai"))
     assert [message.partition(" may be")[0] for message in _messages(newsroom, "spellings")] == [
         "the series `Harbor money`",
         "the places term `North Quai`",
+        "the series `Harbuor`",
     ]
 
 
@@ -780,6 +845,14 @@ def _corrections_by_hand(newsroom: Newsroom, body: str) -> list[Problem]:
         ("**Paid for by** the Board.", "somebody paid"),
         ("This article was translated with the help of AI.", "machines helped"),
         ("_This story is written by ChatGPT and edited by us._", "machines helped"),
+        ("This is sponsored content paid for by Skerra Ferries.", "somebody paid"),
+        ("Sponsored: Skerra Ferries", "somebody paid"),
+        ("*Advertisement*", "somebody paid"),
+        ("In partnership with Skerra Ferries", "somebody paid"),
+        ("Text was translated by a program", "machines helped"),
+        ("The text was written by a program director of the Board.", ""),
+        ("In partnership with the Board, the school opens.", ""),
+        ("An advertisement hangs there.", ""),
         ("The match was sponsored by the brewery.", ""),
         ("Sponsored by Dora Ashby, the motion asks the Board to take its dues from what a boat sells and no more.", ""),
         ("The tide table was generated by a machine in 1911.", ""),

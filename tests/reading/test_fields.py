@@ -9,10 +9,12 @@ from generator.model.formatting import Span
 from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.model.settings import Settings
+from generator.model.taxonomies import OwnTaxonomy
 from generator.reading import bylines, fields, front_matter, source_text
 from generator.reading.fields import Fields
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://example.org/", timezone="Europe/Berlin")
+WITH_PLACES = replace(SITE, taxonomies={"places": OwnTaxonomy("places")})
 
 
 def read(block: str, path: str = "content/world/talks.md", kind: str = "story", site: Settings = SITE) -> Fields:
@@ -212,12 +214,29 @@ def test_noindex_without_a_value_is_an_error_as_it_hides_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["canonical_url:", "breaking:", "priority:", "priority_until:", "layout:", "kind:", "priority: ''"]
+    "line",
+    [
+        *("canonical_url:", "breaking:", "priority:", "priority_until:", "layout:", "kind:", "priority: ''"),
+        *("event:", "ai:", "review:", "planned:", "live:", "series:", "free:", "republish: ''", "republish:"),
+        *("corrections:", "source_notes:", "located: ''", "located: ~", "places:"),
+    ],
 )
 def test_a_field_without_a_value_that_would_change_something_is_told(line: str) -> None:
-    found = problem(line)
+    [found] = read(f"title: Talks\ndate: 2024-12-02\n{line}", site=WITH_PLACES).problems
     assert found.level == "warning"
     assert "is empty, so it has no effect" in found.message
+
+
+@pytest.mark.parametrize("field", ["corrections", "source_notes", "located", "places"])
+def test_an_empty_list_is_on_purpose(field: str) -> None:
+    assert not read(f"title: Talks\ndate: 2024-12-02\n{field}: []", site=WITH_PLACES).problems
+
+
+@pytest.mark.parametrize(
+    "line", ["section:", "tags:", "bylines: ''", "standfirst:", "picture:", "related:", "dateline:"]
+)
+def test_a_field_that_templates_have_may_be_empty(line: str) -> None:
+    assert not read(f"title: Talks\ndate: 2024-12-02\n{line}").problems
 
 
 @pytest.mark.parametrize("part", ["display", "focus"])

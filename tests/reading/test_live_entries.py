@@ -43,6 +43,7 @@ def test_entries_have_times_headlines_and_marks() -> None:
     [
         ("14.05 The gate", "write the time as `## 14:05 Headline`, and a date before it as `YYYY-MM-DD`"),
         ("2:05 p.m. The gate", "write the time as `## 14:05 Headline`, and a date before it as `YYYY-MM-DD`"),
+        ("**14:05** The gate", "write the time as `## 14:05 Headline`, and a date before it as `YYYY-MM-DD`"),
         ("24.11.2026 14:05 The gate", "write the time as `## 14:05 Headline`, and a date before it as `YYYY-MM-DD`"),
         (
             "What we know",
@@ -71,6 +72,48 @@ def test_what_looks_like_an_entry_but_is_none_is_an_error_as_readers_would_see_i
     assert message == "this heading begins with a time, but is not an entry of the live coverage"
     assert "## 14:05 Headline" in fix
     assert _said(f"## 13:00 Now\n\n{heading.replace('2027-01-01 14:00', 'Later').replace('14:00', 'Later')}") == []
+
+
+@pytest.mark.parametrize("after", ["", "\n\n## 13:00 Now\n\nA word."])
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        (
+            "## **08:06** Bold time",
+            "this heading has no time, so it is not an entry of the live coverage",
+            "write the time as `## 08:06 Headline`, and a date before it as `YYYY-MM-DD`",
+        ),
+        (
+            "### 08:10 Too low",
+            "this heading begins with a time, but is not an entry of the live coverage",
+            "write it as `## 14:05 Headline`, outside lists and quotes; begin other headings with words",
+        ),
+        (
+            "##08:05 No space",
+            "a space is missing after `##`, so this is not an entry of the live coverage",
+            "write it as `## 08:05 Headline`",
+        ),
+        (
+            "**08:05** Bold, no heading",
+            "this paragraph begins with a time, but is not an entry of the live coverage",
+            "write it as a heading, `## 08:05 Headline`; begin other paragraphs with words",
+        ),
+    ],
+)
+def test_what_is_nearly_an_entry_is_reported_above_the_first_one_too(
+    line: str, message: str, fix: str, after: str
+) -> None:
+    assert _said(f"Above.\n\n{line}\n\nWords.{after}") == [(8, message, fix)]
+
+
+def test_a_heading_without_a_space_is_reported_within_an_entry_too_and_a_bold_time_is_text_there() -> None:
+    [(line, message, _)] = _said("## 13:00 Now\n\n**13:05** The crew radioed.\n##14:05 No space")
+    assert (line, message) == (9, "a space is missing after `##`, so this is not an entry of the live coverage")
+
+
+@pytest.mark.parametrize("line", ["**30 people** are safe.", "#14 is the berth.", "At **08:05** it began."])
+def test_other_numbers_above_the_entries_are_text(line: str) -> None:
+    assert _said(f"{line}\n\n## 13:00 One\n\nB.") == []
 
 
 def test_a_heading_above_the_entries_needs_no_time() -> None:

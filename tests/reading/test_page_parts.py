@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 
-from generator.reading.page_parts import is_note, part_of, parts_in, similar
+from generator.reading.page_parts import is_note, missing, part_of, parts_in, similar
 
 BODY = "## The result\n\nIt is six.\n"
 
@@ -71,7 +71,7 @@ def test_corrections_and_the_event_of_a_story_are_parts_of_its_page(newsroom: Ne
     )
     body = "[Corrected](#correction-1), [two](#correction-2)."
     newsroom.write(SETTINGS + story("a.md", "Dues", "2026-11-19T09:00", *lines, body=body))
-    assert [each.message for each in newsroom.problems()] == ["there is no heading `#correction-2` on this page"]
+    assert [each.message for each in newsroom.problems()] == ["there is no correction `#correction-2` on this page"]
 
 
 def test_a_link_to_a_correction_waits_for_its_time(newsroom: Newsroom) -> None:
@@ -88,3 +88,28 @@ def test_a_footnote_cannot_be_linked_to_by_its_number(newsroom: Newsroom) -> Non
         SETTINGS + story("a.md", "Dues", "2026-11-19T09:00", 'source_notes: ["[It](#fn:1)"]', body="A.[^a]\n\n[^a]: B.")
     )
     assert ["whose number changes" in each.message for each in newsroom.problems()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("part", "known", "what", "fix"),
+    [
+        ("correction-9", {"correction-1", "the-vote"}, "correction", "its only correction is `#correction-1`"),
+        (
+            "correction-9",
+            {"correction-1", "correction-2"},
+            "correction",
+            "its corrections are `#correction-1` to `#correction-2`",
+        ),
+        ("correction-9", {"corrections"}, "correction", "it has no corrections"),
+        (
+            "at-2026-11-30-0999",
+            {"at-2026-11-30-0959", "at-noon"},
+            "live entry",
+            "did you mean `#at-2026-11-30-0959`?",
+        ),
+        ("at-2026-11-30-0999", {"main"}, "live entry", "it has no live entry at about that time"),
+        ("the-vot", {"the-vote"}, "heading", "did you mean `#the-vote`?"),
+    ],
+)
+def test_a_missing_part_is_called_what_it_would_be(part: str, known: set[str], what: str, fix: str) -> None:
+    assert missing(part, known) == (what, fix)

@@ -79,6 +79,20 @@ def test_a_story_is_in_one_series() -> None:
     assert (said.message, said.level) == ("a story is in one series, so only `Money` is used", "warning")
 
 
+@pytest.mark.parametrize(
+    "name", ["Harbour, part 3", "Harbour – Part 3", "Harbour (part 3)", "Harbour - Teil 3", "Harbour part 3"]
+)
+def test_a_part_in_the_name_of_a_series_is_told(name: str) -> None:
+    said = _problem(f"series: {name}")
+    assert said.message.endswith("is the name of a series, not a part of one")
+    assert said.fix.startswith('write `series: {name: "Harbour", part: 3}`; if this is its name, put it in quotes')
+
+
+@pytest.mark.parametrize("name", ['"Harbour, part 3"', "Counterpart 3", "Apollo 13", "Part 3", "Harbour, part three"])
+def test_a_number_may_be_in_the_name_of_a_series(name: str) -> None:
+    assert not _read(f"series: {name}").problems
+
+
 def test_a_series_has_only_a_name_and_a_part() -> None:
     said = _problem("series: {name: Money, weight: 3}")
     assert said.message == "a series has no `weight`, so this has no effect"

@@ -155,3 +155,25 @@ def test_hostile_words_about_a_person_are_text(paper: Newsroom) -> None:
     for place in ("2026/01/01/ferry-sails", "bylines/ayla-demirci", "bylines"):
         assert "<script>alert" not in paper.page(place)
         assert "<b>" not in main(paper.page(place)).partition('class="contact"')[2].partition("</ul>")[0]
+
+
+@pytest.mark.parametrize(
+    ("link", "fix"),
+    [
+        ("People/Ayla-Demirci.md", "did you mean `people/ayla-demirci.md`? Letter case matters on web servers"),
+        (
+            "people/gus-guest.md",
+            "nobody describes this person yet: link to `/bylines/gus-guest/`, or write content/people/gus-guest.md",
+        ),
+        ("people/nobody.md", "check the path; it is relative to this file's folder"),
+    ],
+)
+def test_a_link_to_a_person_that_leads_nowhere_says_where_they_are(paper: Newsroom, link: str, fix: str) -> None:
+    [problem] = paper.write(story("4.md", "A link", "2026-01-04", body=f"See [them]({link}).")).problems()
+    assert problem.fix == fix
+
+
+def test_descriptions_of_people_are_not_counted_as_drafts(paper: Newsroom) -> None:
+    describe(paper, "name: Gus Guest", "draft: true", name="gus-guest")
+    describe(paper, "name: North Reporter", "embargo: 2027-01-01", name="north-reporter")
+    assert not any(paper.build().not_shown.counts.values())

@@ -17,13 +17,16 @@ from generator.model.problems import Problem
 
 _PAID = re.compile(
     r"[\W_]*(?:(?:this (?:story|article|post|content) (?:is|was|has been) )?(?:sponsored|paid for|brought to you) by\b"
-    r"|(?:sponsored|paid|branded|partner) (?:content|post|article|feature)\b|advertorial\b).{0,60}",
+    r"|(?:this (?:(?:story|article|post) )?is )?(?:sponsored|paid|branded|partner) (?:content|post|article|feature)\b"
+    r"|advertorial\b|sponsored:).{0,60}"
+    r"|[\W_]*(?:in partnership with\b[^,;:!?]{0,60}|(?:advertisement|sponsored|anzeige|reklam)[\W_]*)",
     re.IGNORECASE,
 )
 _MACHINES = re.compile(
-    r"[\W_]*this (?:story|article|text|translation|summary) (?:is|was|has been) (?:partly |first )?"
+    r"[\W_]*(?:th(?:is|e) )?(?:story|article|text|translation|summary) (?:is|was|has been) (?:partly |first )?"
     r"(?:written|translated|generated|produced|created|drafted|summari[sz]ed)\b.{0,60}"
-    r"\b(?:AI|A\.I\.|artificial intelligence|ChatGPT|Claude|Gemini|machines?|machine translation|language model)\b"
+    r"\b(?:AI|A\.I\.|artificial intelligence|ChatGPT|Claude|Gemini|machines?|machine translation|language model"
+    r"|by an? (?:computer )?program(?! (?:manager|director|officer)))\b"
     r".{0,200}",
     re.IGNORECASE,
 )

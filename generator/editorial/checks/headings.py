@@ -1,4 +1,4 @@
-"""Links to a heading that does not exist.
+"""Links to a heading, a correction or an entry of live coverage that does not exist.
 
 A link such as `[the vote](vote.md#result)` leads to the heading with that id. If the story has no such heading, readers
 land at the top of the page and do not know why.
@@ -6,7 +6,6 @@ land at the top of the page and do not know why.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -15,6 +14,7 @@ from generator.editorial.checks import CheckedSite
 from generator.model.body import Heading
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
+from generator.reading.page_parts import missing, similar
 from generator.site.part_links import parts_of
 
 
@@ -25,11 +25,13 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         for mention in each.mentions:
             part, story = unquote(urlsplit(unescape(mention.mark)).fragment), stories.get(mention.target)
             there = [heading.anchor for heading in _headings(story)] if part and story else []
-            if not story or not part or part in there or part in parts_of(story, story.body):
+            if not story or not part or part in there or part in (known := parts_of(story, story.body)):
                 continue
-            near = difflib.get_close_matches(part, there, 1)
-            fix = f"did you mean #{near[0]}?" if near else f"its headings: {', '.join(there) or 'none'}"
-            message = f"{mention.target} has no heading `#{part}`"
+            what, fix = missing(part, known)
+            if what == "heading":
+                near = similar(part, there)
+                fix = f"did you mean #{near}?" if near else f"its headings: {', '.join(there) or 'none'}"
+            message = f"{mention.target} has no {what} `#{part}`"
             yield Problem(each.path, mention.line, mention.column, message, fix, level="warning")
 
 

@@ -3,6 +3,7 @@
 `**Bold` that is never closed, `[a link][that]` without a line `[that]: address`, `[[a link]]` of another program:
 Markdown treats these as plain text and shows the signs. So it does with a table without its line `|---|---|`, and with
 headings and lists without a space after their sign (`##Result`). A link without words, `[](address)`, is invisible.
+The check also reads what readers see of the front matter: headline, standfirst, caption, corrections, source notes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from generator.editorial.checks import CheckedSite
+from generator.model.formatting import Span
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 
@@ -31,6 +33,7 @@ _FIXES = {
     "[[": "write a link as `[words](file.md)`",
     "](": "write a link as `[words](address)`, with no space in the address",
 }
+_WITH_LINKS = frozenset({"picture", "corrections", "source_notes"})
 _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*+)</p>", re.DOTALL)
 _LONGEST = 10_000  # characters of a paragraph that may be a table, a heading or a list
 _BLOCKS = (
@@ -78,6 +81,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
     """Report each sign that is in the text of a page as well as in its file."""
     for each in site.manuscripts:
         yield from _of_spans(site, each)
+        yield from _of_fields(site, each)
         yield from _of_blocks(site, each)
         yield from _of_links(site, each)
 
@@ -90,9 +94,64 @@ def _of_spans(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
     lines = site.lines(story.path) if signs else []
     for sign in signs:
         if at := _place(words, sign, lines):  # if not, it was written with a backslash, on purpose
-            named = "a backtick" if sign.group() == "`" else f"`{sign.group()}`"
-            message = f"readers see {named} here, because it is not complete Markdown"
-            yield Problem(story.path, at[0], at[1] + 1, message, _FIXES[sign.group()], level="warning")
+            yield _incomplete(story.path, at, sign.group(), _FIXES[sign.group()])
+
+
+def _incomplete(path: str, at: tuple[int, int], sign: str, fix: str) -> Problem:
+    named = "a backtick" if sign == "`" else f"`{sign}`"
+    message = f"readers see {named} here, because it is not complete Markdown"
+    return Problem(path, at[0], at[1] + 1, message, fix, level="warning")
+
+
+def _of_fields(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
+    """Report the signs in what readers see of the front matter."""
+    lines: list[str] = []
+    for field, text, spans in _texts(story):
+        words = _without_code(text, spans)
+        for sign in _SIGN.finditer(words):
+            lines = lines or site.lines(story.path)
+            first = max(story.lines.get(field, 0) - 1, 0)
+            if at := _place(words, sign, lines[first : _end(lines)]):
+                yield _incomplete(story.path, (at[0] + first, at[1]), sign.group(), _fix(sign.group(), field))
+
+
+def _fix(sign: str, field: str) -> str:
+    """How to mend a sign in a field: short texts have no `[that]: address`, and some have no links either."""
+    if sign not in ("](", "][", "[["):
+        return _FIXES[sign]
+    if field.partition(" ")[0] in _WITH_LINKS:
+        return _FIXES["]("]
+    return "write only the words here, and put the link into the text of the story"
+
+
+def _texts(story: Manuscript) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
+    """The texts of fields that readers see, each with the name of the line where it begins, and its spans."""
+    yield "headline", story.headline, story.headline_spans
+    yield "standfirst", story.standfirst, story.standfirst_spans
+    yield "kill_note", story.kill_note, story.kill_note_spans
+    yield "ai", story.ai, ()
+    yield "sponsored", story.sponsored.by if story.sponsored else "", ()
+    if story.picture:
+        yield "picture", story.picture.caption, story.picture.caption_spans
+        yield "picture", story.picture.credit, story.picture.credit_spans
+    for each in story.corrections:
+        yield f"corrections {each.at.isoformat()}", each.text, each.spans
+    for note in story.source_notes:
+        yield "source_notes", note.text, note.spans
+
+
+def _without_code(text: str, spans: tuple[Span, ...]) -> str:
+    """A text with spaces in the place of its code."""
+    for each in spans:
+        if each.element == "code":
+            text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
+
+
+def _end(lines: list[str]) -> int:
+    """The number of lines of front matter."""
+    opening = lines[0].strip() if lines else ""
+    return next((at for at, line in enumerate(lines) if at and line.strip() in (opening, "...")), len(lines))
 
 
 def _of_blocks(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ _LEAST = {
     "bylines": 9,
     "source": 6,
     "section": 4,
-    "series": 8,
+    "series": 6,
 }  # letters; shorter names that differ in one are often two names
 _DOUBLED = re.compile(r"([^\W\d])\1+")
 _SHORTEST = 4  # letters of a name in which a letter may be doubled by mistake
