@@ -75,7 +75,7 @@ def terms(
     names = names_in(below, _stop(language))
     if language in _NOUNS_CAPITALISED:
         names = {name: count for name, count in names.items() if " " in name or _is_proper(name)}
-    linked = [(f"{LINK}{path}", 1) for path in sorted(set(links)) if path.isprintable()][:KEPT_LINKS]
+    linked = [(f"{LINK}{path}", 1) for path in sorted(set(links)) if not hidden_in(path)][:KEPT_LINKS]
     return tuple(sorted(_foremost(counts, KEPT_WORDS) + _foremost(names, KEPT_NAMES) + linked))
 
 

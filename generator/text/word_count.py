@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import unicodedata2
+
 from generator.model.patterns import deferred
 
 _EACH_ONE = (
@@ -21,7 +23,6 @@ _BY_LENGTH = {
 _WIDE = deferred(f"[{_EACH_ONE}]")
 _RUNS = {re.compile(f"[{signs}\u200b]+"): each for signs, each in _BY_LENGTH.items()}
 _UNSPACED = deferred(f"[{_EACH_ONE}{''.join(_BY_LENGTH)}]")
-_LETTER = re.compile(r"\w")
 _FAR = re.compile("[^\0-\u0e00\u2000-\u2fff]")  # characters beyond the alphabets and signs of the West: quick to find
 
 
@@ -45,5 +46,10 @@ def character_count(text: str) -> int:
     """How many of the words (see ``word_count``) are single characters or signs of Chinese and Japanese."""
     if text.isascii() or not _FAR.search(text) or not _WIDE.search(text):
         return 0
-    others = (word for word in _WIDE.sub(" ", text).split() if _LETTER.search(word))
+    others = (word for word in _WIDE.sub(" ", text).split() if _has_letter(word))
     return word_count(text) - word_count(" ".join(others))
+
+
+def _has_letter(word: str) -> bool:
+    """Whether there is a letter or a digit in a word. Versions of Python differ in the letters that ``\\w`` knows."""
+    return any(unicodedata2.category(sign)[0] in "LMN" for sign in word)
