@@ -17,6 +17,7 @@ from operator import itemgetter
 
 import unicodedata2
 
+from generator.model.safe_paths import hidden_in
 from generator.text.names import MARKS, names_in
 from generator.text.stopwords import stop_words
 

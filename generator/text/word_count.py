@@ -51,5 +51,5 @@ def character_count(text: str) -> int:
 
 
 def _has_letter(word: str) -> bool:
-    """Whether there is a letter or a digit in a word. Versions of Python differ in the letters that ``\\w`` knows."""
+    """Whether there is a letter or a digit in a word. Python's own patterns differ from version to version in that."""
     return any(unicodedata2.category(sign)[0] in "LMN" for sign in word)
