@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,10 +20,9 @@ from generator.model.blocks import Block, numbers_in
 from generator.model.body import MARK, Heading
 from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.manuscript import Mention
-from generator.reading import dates, live_notes
+from generator.reading import dates, live_notes, live_order
 from generator.reading.block_renderer import BlockRenderer
 from generator.reading.inline_renderer import inline_text
-from generator.reading.live_notes import Span
 from generator.reading.source_map import SourceMap
 from generator.reading.values import Refused
 from generator.text.word_count import character_count, word_count
@@ -76,7 +74,8 @@ def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: So
         time = _TIME.match(children[0].content) if children and children[0].type == "text" else None
         if time:
             children[0].content = children[0].content[time.end() :]
-            heading.meta |= {"at": _at(time, line, coverage, zone, source_map), "key": key}
+            named = "{#" in inline.content
+            heading.meta |= {"at": _at(time, line, coverage, zone, source_map), "key": key, "named": named}
             found.append(heading)
             if not inline_text(children).strip() and not any(each.type == "image" for each in children):
                 source_map.say("this entry has no headline", f"write `## {time[0].strip()} What happened`", line)
@@ -84,7 +83,7 @@ def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: So
             _say_untimed(inline.content, line, source_map)
     _say_others(tokens, source_map)
     _say_paragraphs(tokens, found[0] if found else None, source_map)
-    _number(found, source_map)
+    live_order.number(found, source_map)
 
 
 def _tops(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
@@ -195,25 +194,6 @@ def _written(instant: datetime) -> str:
     return f"{instant:%Y-%m-%d %H:%M}"
 
 
-def _number(found: list[Token], source_map: SourceMap) -> None:
-    """Give each entry its address. Those at the same minute are counted from the one that was written first, which is
-    at the end of a file whose newest entry comes first.
-    """
-    if not found:
-        return
-    upwards = found[0].meta["at"] > found[-1].meta["at"]
-    for before, after in pairwise(found):
-        first, second = (after, before) if upwards else (before, after)
-        if second.meta["at"] < first.meta["at"]:
-            message = "this entry is not in the order of the times; readers see it at the place of its time"
-            source_map.say(message, "correct the time, or move the entry", (after.map or (0,))[0], level="warning")
-    counts: dict[str, int] = {}
-    for heading in reversed(found) if upwards else found:
-        name = f"at-{heading.meta['at']:%Y-%m-%d-%H%M}"
-        counts[name] = counts.get(name, 0) + 1
-        heading.meta["anchor"] = name if counts[name] == 1 else f"{name}-{counts[name]}"
-
-
 def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str], str], first_line: int) -> Pieces:
     """Render a body whose entries are marked, in pieces; ``finish`` completes the HTML of each.
 
@@ -221,7 +201,9 @@ def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str
     """
     starts = [at for at, each in enumerate(tokens) if "anchor" in each.meta]
     end = next((at for at, each in enumerate(tokens) if each.type == "footnote_block_open"), len(tokens))
-    entries = _in_order([(tokens[at].meta["at"], (at, to)) for at, to in zip(starts, [*starts[1:], end], strict=True)])
+    entries = live_order.in_order(
+        [(tokens[at].meta["at"], (at, to)) for at, to in zip(starts, [*starts[1:], end], strict=True)]
+    )
     notes = live_notes.spans(tokens, end)
     seen = live_notes.times(tokens, (0, starts[0]), entries, notes)
     for at in starts:
@@ -256,12 +238,6 @@ def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[
     return LiveEntry(
         meta["at"], own.anchor, own.text, word_count(text), *place, line, meta["key"], headings, characters
     )
-
-
-def _in_order(found: Sequence[tuple[datetime, Span]]) -> list[tuple[datetime, Span]]:
-    """The times and places of entries, the oldest first; those of a minute in the order in which they were written."""
-    upwards = found[0][0] > found[-1][0]
-    return sorted(reversed(found) if upwards else found, key=lambda each: each[0])
 
 
 def since(mentions: Sequence[Mention], pieces: Pieces, blocks: Sequence[Block] = ()) -> tuple[Mention, ...]:

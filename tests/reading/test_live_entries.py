@@ -288,3 +288,23 @@ def test_a_headline_is_plain_and_its_address_stays() -> None:
 
 def test_a_headline_of_tags_alone_is_none() -> None:
     assert [each[1] for each in _said("## 14:05 <b></b>\n\nA.")] == ["this entry has no headline"]
+
+
+def test_entries_of_one_minute_alone_need_ids_since_it_is_not_known_which_came_first() -> None:
+    message = "all entries are of the same minute, so their addresses may change as others come"
+    fix = "give each an address of its own: `## 14:05 Headline {#gate-shut}`"
+    assert _said("## 14:05 B\n\nb\n\n## 14:05 A\n\na") == [(10, message, fix)]
+    assert _said("## 14:05 B {#b}\n\nb\n\n## 14:05 A {#a}\n\na") == []
+    assert _said("## 14:05 A\n\na") == []
+    assert _said("## 14:06 C\n\nc\n\n## 14:05 B\n\nb\n\n## 14:05 A\n\na") == []
+
+
+def test_one_entry_at_the_wrong_end_does_not_turn_the_order_of_the_others() -> None:
+    body = "## 15:00 D\n\nd\n\n## 14:05 B\n\nb\n\n## 14:05 A\n\na\n\n## 13:30 C\n\nc\n\n## 19:30 Late\n\ne"
+    reading = _read(body)
+    assert reading.manuscript
+    assert [(each.headline, each.anchor[-6:]) for each in reading.manuscript.entries][1:3] == [
+        ("A", "4-1405"),
+        ("B", "1405-2"),
+    ]
+    assert [each.line for each in reading.problems] == [22]
