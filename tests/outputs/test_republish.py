@@ -191,4 +191,4 @@ def test_other_licences_are_refused_in_words(newsroom: Newsroom, value: str, sai
 def test_whether_a_story_may_be_republished_is_yes_or_no(newsroom: Newsroom) -> None:
     newsroom.write(WITH_LICENCE + story("a.md", "A", "2026-11-01", "republish: CC-BY-4.0"))
     (problem,) = newsroom.problems()
-    assert "`republish` cannot be `cc-by-4.0`" in problem.message
+    assert "`republish` cannot be `CC-BY-4.0`" in problem.message
