@@ -49,4 +49,5 @@ def in_order(found: Sequence[tuple[datetime, Span]]) -> list[tuple[datetime, Spa
 
 def _is_upwards(times: Sequence[datetime]) -> bool:
     """Whether the newest entry comes first, by most of the entries that are below each other."""
-    return sum((above > below) - (above < below) for above, below in pairwise(times)) > 0
+    steps = sum((above > below) - (above < below) for above, below in pairwise(times))
+    return steps > 0 or (steps == 0 and times[0] > times[-1])

@@ -225,7 +225,7 @@ def test_a_field_that_a_section_does_not_have_is_named(paper: Newsroom, line: st
         ("accent: [1, 2]", "`accent` must be a colour"),
         ('accent: {light: "#000", drak: "#fff"}', "`accent` has no `drak`, only `light` and `dark`"),
         ("picture: {src: none.jpg, alt: A}", "there is no picture content/harbour/none.jpg"),
-        ("picture: {src: ../1.md, alt: A}", "there is no picture content/1.md"),
+        ("picture: {src: ../1.md, alt: A}", "`picture` names content/1.md, which is a text"),
     ],
 )
 def test_a_wrong_value_is_named_at_its_line(paper: Newsroom, line: str, message: str) -> None:
