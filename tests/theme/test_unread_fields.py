@@ -53,7 +53,7 @@ def test_a_misspelt_field_of_the_newsroom_is_named_with_the_right_one(newsroom: 
 
 def test_the_record_of_an_import_and_fields_without_a_value_are_not_mentioned(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS).write(
-        story("a.md", "Ferry", "2026-01-02", "wire: {file: seeds/a.txt}", "details: {Slug: a}", "series:")
+        story("a.md", "Ferry", "2026-01-02", "wire: {file: seeds/a.txt}", "details: {Slug: a}", "ward:")
     )
     assert not _told(newsroom)
 
