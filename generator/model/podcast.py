@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 Order = Literal["episodic", "serial"]
-"""Whether episodes are for themselves, the newest first, or are to be heard in order, as those of a series are."""
+"""Whether each episode can be heard on its own, with the newest first, or all of them in order, like a serial."""
 
 
 class Podcast(msgspec.Struct, frozen=True):
@@ -17,8 +17,8 @@ class Podcast(msgspec.Struct, frozen=True):
 
     Its episodes are the stories of one ``series``, ``tag`` or ``section`` with a recording. ``artwork`` is the place on
     the site of a square picture in content/static/, ``email`` that of its owner, and ``category`` one of Apple's, with
-    a narrower one after ``>`` if wanted. Whoever is ``locked`` out may not move the podcast to another host. ``guid``
-    is the identity of a podcast that had one before it was here.
+    a narrower one after ``>`` if wanted. Nobody else can move a podcast that is ``locked`` to another host. ``guid``
+    is its identity if it had one elsewhere before.
     """
 
     category: str

@@ -114,7 +114,7 @@ def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[Fault]
 
 
 def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str = "") -> Given:
-    """A value with the address that it stands for, if its kind has one; what is wrong with it is reported."""
+    """Resolve the address in a value, if its kind has one, and report what is wrong with it."""
     if not given.text:
         if key:
             fix = f'write one, as in `{key}="…"`, or take it out'

@@ -50,7 +50,7 @@ def faults(found: Podcast) -> Iterator[tuple[str, str, str]]:
         if wrong:
             yield name, *wrong
     if found.type not in get_args(Order):
-        fix = 'write "episodic", or "serial" if the episodes are to be heard in order'
+        fix = 'write "episodic", or "serial" if listeners should hear the episodes in order'
         yield "type", f"`type` cannot be `{found.type}`", fix
     if found.email and not _EMAIL.fullmatch(found.email):
         yield "email", f"`{found.email}` is not an address for email", 'write it as in "podcast@example.org"'

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import unicodedata2
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
-from generator.media.tables.choice import Choice, Misfit
 from generator.model.blocks import Block
 from generator.model.problems import Problem
 from generator.reading import data_files
@@ -21,6 +21,9 @@ from generator.reading.withholding_places import withholding_file, withholding_f
 from generator.site.index import INDEX
 from generator.site.near_paths import did_you_mean, from_story, nearest
 from generator.site.used_files import file_at
+
+if TYPE_CHECKING:
+    from generator.media.tables.choice import Choice, Misfit
 
 BLOCKS = ("table", "chart")
 """The names of the blocks that show data files."""
@@ -35,6 +38,8 @@ def file_of(block: Block, story: str) -> str:
 
 def choice_of(ask: Ask, story: str, block: Block) -> Choice | None:
     """The data file of a block and what the block says about it; None if there is no such file, as is reported then."""
+    from generator.media.tables.choice import Choice  # only where a story shows data
+
     if not block.argument.text:  # which has been reported
         return None
     path, head, adopt = file_of(block, story), ask(HEAD, story), ask(SETTINGS).adopt

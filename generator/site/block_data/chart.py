@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from generator.engine.definitions import Ask
-from generator.media.charts.chart import chart
 from generator.model.blocks import Block
 from generator.model.chart import Chart
 from generator.model.story import direction
@@ -12,6 +11,8 @@ from generator.site.shown_data import choice_of, report
 
 def data(ask: Ask, path: str, block: Block) -> Chart | None:
     """The chart that a block shows; None if it cannot be drawn, which is reported."""
+    from generator.media.charts.chart import chart  # only where there is one
+
     choice = choice_of(ask, path, block)
     if not choice:
         return None
