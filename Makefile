@@ -102,7 +102,7 @@ kill: $(VENV)/dev.done
 # Runs each fuzzer for several minutes, edits sites at random, and tries new examples in all property tests; `make test`
 # does so only for seconds, and with the same examples each time.
 fuzz: $(VENV)/dev.done
-	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py tests/reading/test_comments.py \
+	BROADSHEET_FUZZ=100000 $(BIN)/pytest -q tests/test_fuzz.py tests/reading/comments/test_removal.py \
 		tests/pipeline/test_build.py tests/pipeline/test_edits.py tests/preview/test_live_graph.py \
 		tests/engine/test_random_edits.py tests/media/test_metadata.py tests/site/test_translations.py \
 		tests/test_tampered_records.py tests/test_tampered_store.py \

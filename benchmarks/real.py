@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from benchmarks.corpus import SECTIONS, SOURCES, Article, article, slug
 from benchmarks.flavours import SITE_TOML, broadsheet, place
 from benchmarks.vocabulary import TAGS
-from generator.reading import site_toml
+from generator.reading.settings import site_toml
 from generator.reading.story import read
 
 TEMPLATE_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)

@@ -42,7 +42,9 @@ from generator.model.picture import Rendition
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
 from generator.model.typography import Typography
-from generator.reading import data_files, data_values, markdown, site_toml, story
+from generator.reading import data_files, data_values, story
+from generator.reading.markdown import conversion as markdown
+from generator.reading.settings import site_toml
 from generator.theme import filters
 
 SETTINGS = Settings(

@@ -13,7 +13,7 @@ from functools import cache
 
 from lxml import etree
 from picture_files import EVERY, leaks
-from reading.test_withholding import DOUBTFUL, HIDDEN
+from reading.withholding.test_checks import DOUBTFUL, HIDDEN
 
 from generator.media import svg_safety
 from generator.media.decode import Broken

@@ -170,7 +170,7 @@ def test_there_are_kinds_of_pages_and_pure_modules_to_look_at() -> None:
         "generator.site.index",
         "generator.outputs.stories",
         "generator.theme.layouts",
-        "generator.reading.markdown",
+        "generator.reading.markdown.conversion",
     } <= set(PURE)
 
 

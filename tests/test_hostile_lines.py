@@ -45,8 +45,8 @@ UNITS = (
 BOUNDED: dict[str, str] = {
     "generator.editorial.checks.layout_links._COMMENT": "the site's own layouts, which may do anything anyway",
     "generator.editorial.page_loads._TAG": "pages that were rendered, in which all tags are closed",
-    "generator.reading.raw_html._PIECE": "HTML that opens much more than it closes is shown as written",
-    "generator.reading.withholding_places._BRACKETED": "names of files and folders",
+    "generator.reading.markdown.raw_html._PIECE": "HTML that opens much more than it closes is shown as written",
+    "generator.reading.withholding.places._BRACKETED": "names of files and folders",
 }
 """Regular expressions that may take longer, and what bounds what they are run on."""
 
@@ -56,7 +56,7 @@ ELSEWHERE = {
     "generator.media.downloads.office_parts.OOXML": {"fullmatch"},
     "generator.media.downloads.office_parts.ODF": {"fullmatch"},
     "generator.media.downloads.office_parts.EPUB": {"fullmatch"},
-    "generator.reading.summary._OF_OTHERS": {"fullmatch"},
+    "generator.reading.markdown.summary._OF_OTHERS": {"fullmatch"},
 }
 """How those are used that the program passes on, or has another name for."""
 

@@ -21,12 +21,12 @@ from media.downloads.test_documents import packed, paper
 from media.downloads.test_recordings import RECORDINGS
 from newsroom import NOON, SETTINGS, Newsroom, story
 from picture_files import EVERY, chunk, exif
-from reading.test_comments import HIDDEN, NOTE, PATH
-from reading.test_withholding import DOUBTFUL
-from reading.test_withholding import HIDDEN as WITHHELD
+from reading.comments.test_removal import HIDDEN, NOTE, PATH
+from reading.withholding.test_checks import DOUBTFUL
+from reading.withholding.test_checks import HIDDEN as WITHHELD
 
 from generator.cli import main
-from generator.reading.markdown import render
+from generator.reading.markdown.conversion import render
 
 MADE_AT = 549_864_182  # seconds: 1987-06-05, when no file of a site was written
 SITE = SETTINGS + (

@@ -78,8 +78,8 @@ def _at_terminal() -> bool:
 
 def _kind(ctx: click.Context, param: click.Parameter, written: str) -> CorrectionKind:
     """Return a kind of correction, however it is spelt."""
-    from generator.reading.correction_fields import kind_named
-    from generator.reading.values import Refused
+    from generator.reading.fields.corrections import kind_named
+    from generator.reading.fields.values import Refused
 
     try:
         return kind_named(written)

@@ -94,7 +94,7 @@ def request_of(
     """
     from generator.pipeline.build import settings_of
     from generator.pipeline.request import BuildRequest
-    from generator.reading.setting_checks import check_base_url
+    from generator.reading.settings.checks import check_base_url
 
     folder = site_of(site)
     if base_url and (wrong := check_base_url(base_url)):

@@ -24,7 +24,7 @@ from generator.pipeline.named_story import file_named
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.trial import new_errors
 from generator.publish import disk
-from generator.reading.source_text import SourceText, decoded
+from generator.reading.formats.source_text import SourceText, decoded
 from generator.reading.story import read
 from generator.site.visibility import state, withheld
 

@@ -8,10 +8,10 @@ from datetime import datetime
 import msgspec
 
 from generator.model.corrections import CorrectionKind
-from generator.reading import front_matter
-from generator.reading.source_text import SourceText
-from generator.reading.unquoted_text import in_quotes
-from generator.reading.values import Entry, Value
+from generator.reading.fields.values import Entry, Value
+from generator.reading.formats import front_matter
+from generator.reading.formats.source_text import SourceText
+from generator.reading.formats.unquoted_text import in_quotes
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _EMPTY = re.compile(r"""~|null\b|""|''|\{\s*\}""", re.IGNORECASE)

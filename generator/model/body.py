@@ -84,7 +84,7 @@ class Body(msgspec.Struct, frozen=True):
     def __html__(self) -> Markup:
         """The finished HTML, for ``{{ story.body }}`` in a layout."""
         html = self._filled()
-        return Markup(resolved(html, self.base, self.own_parts) if self.base else html)  # safe: see reading/markdown.py
+        return Markup(resolved(html, self.base, self.own_parts) if self.base else html)  # safe: see reading/markdown/
 
     def _filled(self) -> str:
         """The HTML with an address in the place of each mark. Blocks without a layout show what is in them."""

@@ -1,6 +1,6 @@
 """The settings of one site: its title, its address, how its copy is read, and what it publishes.
 
-Every setting is resolved: it has its final type and default. ``reading/site_toml.py`` reads them from site.toml.
+Every setting is resolved: it has its final type and default. ``reading/settings/`` reads them from site.toml.
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ from generator.publish import (
     stage_of,
     unchanged,
 )
-from generator.reading import site_toml
-from generator.reading.source_text import decoded, unmerged
+from generator.reading.formats.source_text import decoded, unmerged
+from generator.reading.settings import site_toml
 from generator.system import nofollow
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.model.problems import Problem
-from generator.reading import scan, toml_lines
+from generator.reading import scan
+from generator.reading.formats import toml_lines
 from generator.reading.inputs import Copy
 
 

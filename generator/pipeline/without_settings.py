@@ -14,7 +14,7 @@ from generator.pipeline.request import BuildRequest
 from generator.pipeline.samples import with_faults
 from generator.pipeline.site_graph import all_settled
 from generator.pipeline.sources import gather
-from generator.reading.site_toml import SettingsProblems
+from generator.reading.settings.site_toml import SettingsProblems
 
 
 def request_without(

@@ -16,8 +16,8 @@ from generator.model.urls import STATIC
 from generator.reading import scan
 from generator.reading.adopted import encoding, front_matter
 from generator.reading.inputs import Copy
-from generator.reading.withholding import asked, cascaded, hidden_section, times
-from generator.reading.withholding_names import bare, meaning, states_publication, timing
+from generator.reading.withholding.checks import asked, cascaded, hidden_section, times
+from generator.reading.withholding.names import bare, meaning, states_publication, timing
 from generator.system import nofollow
 
 _DATA = re.compile(r"\.(?:11tydata\.[a-z]+|json)$", re.IGNORECASE)

@@ -7,11 +7,11 @@ from typing import Any
 
 from generator.model.data_table import DataFile
 from generator.model.problems import Problem, Problems, refuse
-from generator.reading import toml_values
 from generator.reading.data_files import csv_table, yaml_table
 from generator.reading.data_files.encoding import HALF, decoded
-from generator.reading.source_text import SourceText, hidden_signs
-from generator.reading.values import DEEPEST, TOO_DEEP, Faults, Plain, typed
+from generator.reading.fields.values import DEEPEST, TOO_DEEP, Faults, Plain, typed
+from generator.reading.formats import toml_values
+from generator.reading.formats.source_text import SourceText, hidden_signs
 
 
 def value_of(file: DataFile, language: str) -> tuple[Plain, tuple[Problem, ...]]:

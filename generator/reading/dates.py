@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from generator.reading.values import Refused
+from generator.reading.fields.values import Refused
 
 FIX = "write it as `YYYY-MM-DD HH:MM`, or with its zone as `YYYY-MM-DDTHH:MM+03:00`"
 """How to write a time. It has no date: an embargo that is copied from an example would be over."""

@@ -25,7 +25,7 @@ from generator.model.settings import Settings
 from generator.model.taxonomies import OwnTaxonomy
 from generator.reading.adopted import settling
 from generator.reading.inputs import COPY, HELD_FOLDERS, LAYOUTS, SETTINGS, Copy
-from generator.reading.safe_html import is_safe
+from generator.reading.markdown.safe_html import is_safe
 from generator.reading.story import read
 
 _BLOCK = re.compile(r"(?:^|/)blocks/([a-z][a-z0-9_-]*)\.html$")

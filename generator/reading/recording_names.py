@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.model.blocks import Block
 from generator.model.recording import MEDIA_TYPES, RecordingKind, kind_of, media_type, path_of
-from generator.reading.block_lines import Fault
-from generator.reading.links import leads_elsewhere
+from generator.reading.blocks.lines import Fault
+from generator.reading.markdown.links import leads_elsewhere
 
 _TRACKS = ("captions", "subtitles", "subtitles-2")
 

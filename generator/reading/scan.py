@@ -21,7 +21,7 @@ from generator.model.picture_kinds import kind_of
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
 from generator.reading import downloads, ignore_lists, letter_case
-from generator.reading.field_comments import without_comments
+from generator.reading.comments.fields import without_comments
 from generator.reading.folders import linked, read, walk
 from generator.reading.ignore_lists import IgnoreList
 from generator.reading.inputs import Copy

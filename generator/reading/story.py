@@ -20,18 +20,22 @@ from generator.model.picture import Picture
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.story import direction
-from generator.reading import fields, front_matter, markdown, source_text, withheld_text, withholding_places
 from generator.reading.adopted import body as adopted_body
 from generator.reading.adopted import encoding, settling
 from generator.reading.adopted import front_matter as adopted_front_matter
-from generator.reading.block_types import TYPES
-from generator.reading.fields import Fields
-from generator.reading.front_matter import Parts
+from generator.reading.blocks.types import TYPES
+from generator.reading.fields import reader as fields
+from generator.reading.fields.reader import Fields
+from generator.reading.formats import front_matter, source_text
+from generator.reading.formats.front_matter import Parts
+from generator.reading.formats.source_text import SourceText
 from generator.reading.guessed_names import guessed_names
-from generator.reading.markdown import Prose
-from generator.reading.page_parts import is_always_there, part_of, parts_in
-from generator.reading.source_text import SourceText
+from generator.reading.markdown import conversion as markdown
+from generator.reading.markdown.conversion import Prose
+from generator.reading.markdown.page_parts import is_always_there, part_of, parts_in
 from generator.reading.whole_story import NO_DATE, UNREADABLE_DATE
+from generator.reading.withholding import places as withholding_places
+from generator.reading.withholding import text as withheld_text
 from generator.text import keywords
 
 PAGES = "content/pages/"

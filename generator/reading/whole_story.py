@@ -14,13 +14,16 @@ from msgspec.structs import replace
 from generator.model.descriptions import Described
 from generator.model.problems import Level, Outcome
 from generator.model.slug import slug
-from generator.reading import correction_fields, dates, live_field, targets
-from generator.reading.correction_fields import Dated
+from generator.reading import dates
 from generator.reading.dates import Moment
-from generator.reading.field_table import CALLED, MANUSCRIPT, has_value
-from generator.reading.field_types import Reader
-from generator.reading.unquoted_text import in_quotes
-from generator.reading.values import Entry, Refused
+from generator.reading.fields import corrections as correction_fields
+from generator.reading.fields import live as live_field
+from generator.reading.fields import targets
+from generator.reading.fields.corrections import Dated
+from generator.reading.fields.table import CALLED, MANUSCRIPT, has_value
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Entry, Refused
+from generator.reading.formats.unquoted_text import in_quotes
 
 NO_DATE = "the story has no date, so it is not published"
 UNREADABLE_DATE = "so the story is not published"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from html import unescape
 
-from generator.reading.page_parts import part_of
+from generator.reading.markdown.page_parts import part_of
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _ATTRIBUTE = re.compile(r"(?<!\s)\s++[\w:-]++\s*+=\s*+(?:\"([#?][^\"]*+)\"|'([#?][^']*+)'|([#?][^\s\"'>]++))")

@@ -7,7 +7,7 @@ from html import unescape
 from generator.engine.definitions import Ask
 from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
-from generator.reading.page_parts import OF_LAYOUTS, is_always_there, is_note, missing, part_of, parts_in
+from generator.reading.markdown.page_parts import OF_LAYOUTS, is_always_there, is_note, missing, part_of, parts_in
 from generator.reading.queries import HEAD, text_of
 from generator.site.timed_parts import HIDDEN_PARTS
 from generator.site.used_files import UsedFiles

@@ -17,7 +17,7 @@ from generator.reading import data_files
 from generator.reading.data_queries import DATA_TABLE
 from generator.reading.inputs import HELD_FOLDERS, SETTINGS
 from generator.reading.queries import HEAD, text_of
-from generator.reading.withholding_places import withholding_file, withholding_folder
+from generator.reading.withholding.places import withholding_file, withholding_folder
 from generator.site.index import INDEX
 from generator.site.near_paths import did_you_mean, from_story, nearest
 from generator.site.used_files import file_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.engine.definitions import Ask, Query
 from generator.model.live import LiveEntry, LiveNote
 from generator.reading.inputs import DRAFTS
-from generator.reading.page_parts import parts_in
+from generator.reading.markdown.page_parts import parts_in
 from generator.reading.queries import Text, text_of
 from generator.site.index import AS_OF, ENTRY, is_awaited
 

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from generator.model.given_address import parts_of
 from generator.model.problems import Level, Problem
-from generator.reading.source_text import SourceText, unmerged
+from generator.reading.formats.source_text import SourceText, unmerged
 
 FILE = "published.txt"
 RETIRED = "retired"

@@ -11,7 +11,7 @@ from generator.engine.definitions import Ask, Query
 from generator.model.blocks import Block
 from generator.model.problems import Problem
 from generator.reading.adopted.signs import BOXES
-from generator.reading.block_types import TYPES
+from generator.reading.blocks.types import TYPES
 from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import has_blocks, text_of
 from generator.site.block_data import data_of

@@ -20,13 +20,13 @@ from generator.model.body import Body
 from generator.model.output import Layout
 from generator.model.page import About, Page
 from generator.model.story import Story, Term, direction
-from generator.reading.block_types import OTHER, TYPES
+from generator.reading.blocks.types import OTHER, TYPES
 from generator.reading.inputs import SETTINGS
-from generator.reading.links import MARK, SCHEMES
+from generator.reading.markdown.links import MARK, SCHEMES
+from generator.reading.markdown.raw_html import ATTRIBUTES, OURS, TAGS
+from generator.reading.markdown.source_map import HELD
 from generator.reading.queries import HEAD, text_of
 from generator.reading.queries import has_blocks as in_text
-from generator.reading.raw_html import ATTRIBUTES, OURS, TAGS
-from generator.reading.source_map import HELD
 from generator.site.block_data import data_of
 from generator.site.cards import PAGE, STORY
 from generator.site.described import DESCRIBED
@@ -107,7 +107,7 @@ def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str
         number=number,
         argument=_value(block.argument),
         values={key: _value(given) for key, given in block.values.items()},
-        body=Markup(held.strip()),  # safe: see reading/markdown.py
+        body=Markup(held.strip()),  # safe: see reading/markdown/
         items=block_parts.items(held, language),
         pictures=block_parts.pictures(held),
         sections=block_parts.sections(held),

@@ -13,8 +13,8 @@ from generator.model.output import DataRead
 from generator.model.problems import Problem
 from generator.reading.data_queries import SITE_LANGUAGE
 from generator.reading.data_values import value_of
+from generator.reading.fields.values import Plain
 from generator.reading.inputs import DATA_FILES, DATA_NAMES, SETTINGS
-from generator.reading.values import Plain
 
 _DOT = "\0"
 

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.model.problems import Problem, also_in
-from generator.reading.disclosing_names import denies, meant_by
+from generator.reading.fields.disclosing_names import denies, meant_by
+from generator.reading.fields.other_names import advice_on
 from generator.reading.inputs import SETTINGS
-from generator.reading.other_names import advice_on
 from generator.reading.queries import HEAD
 from generator.site.index import INDEX
 from generator.site.story_names import IMPORTED

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.corpus import SECTIONS, article, articles, newcomer
 from benchmarks.flavours import FLAVOURS, SITE_TOML, place
 from benchmarks.process import Files, files, written
-from generator.reading import site_toml
+from generator.reading.settings import site_toml
 from generator.reading.story import read
 
 STORIES = tuple(articles(7, 400))

@@ -12,7 +12,7 @@ from benchmarks.flavours import SITE_TOML, place
 from benchmarks.hostile import COMMANDS, MOST, Row, measured, write
 from benchmarks.hostile_stories import KINDS, WORST, Hostile, friendly
 from benchmarks.process import Cost
-from generator.reading import site_toml
+from generator.reading.settings import site_toml
 from generator.reading.story import read
 
 COUNT = 40

@@ -18,7 +18,7 @@ from generator.editorial import checks
 from generator.editorial.checks import spellings
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
-from generator.reading.setting_checks import CHECK_NAMES
+from generator.reading.settings.checks import CHECK_NAMES
 from generator.system import public_hosts
 
 ROOT = Path(__file__).parent.parent.parent

@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.editorial.checks import copied_layouts, site_to_check
 from generator.editorial.theme_files import copy, theme_files
 from generator.model.problems import Problem, Problems
-from generator.reading.block_types import TYPES
+from generator.reading.blocks.types import TYPES
 from generator.reading.layout_files import theme_folder
 
 README = Path(__file__).parents[2] / "README.md"

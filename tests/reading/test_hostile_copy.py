@@ -10,7 +10,7 @@ import time
 import pytest
 
 from generator.model.settings import Settings
-from generator.reading.markdown import render
+from generator.reading.markdown.conversion import render
 from generator.reading.story import read
 
 MOST = 4.0  # seconds on the processor, even of a slow machine; a tenth of that is usual

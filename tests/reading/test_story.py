@@ -15,7 +15,7 @@ from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.reading import story
-from generator.reading.comment_kinds import opening_in
+from generator.reading.comments.kinds import opening_in
 
 SITE = Settings(title="The Port Elm Courier", base_url="https://example.org/", timezone="Europe/Istanbul")
 
@@ -180,7 +180,7 @@ PRINTABLE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_siz
 @given(PRINTABLE)
 @settings(max_examples=200, deadline=None)
 def test_any_headline_in_quotes_is_the_headline_if_its_signs_are_escaped(words: str) -> None:
-    assume(not opening_in(words))  # comments are for the newsroom; tests/reading/test_field_comments.py has them
+    assume(not opening_in(words))  # comments are for the newsroom; tests/reading/comments/test_fields.py has them
     written = re.sub(r"[*_`\[\]~<]", r"\\\g<0>", words)
     headline = manuscript(
         f"---\ntitle: {json.dumps('A ' + written, ensure_ascii=False)}\ndate: 2024-12-02\n---\n"

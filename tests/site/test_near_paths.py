@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reading.links import Address, resolve
-from generator.reading.targets import picture
+from generator.reading.fields.targets import picture
+from generator.reading.markdown.links import Address, resolve
 from generator.site.near_paths import did_you_mean, from_story, known_paths
 
 KNOWN = known_paths(

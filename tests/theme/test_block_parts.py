@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.reading.markdown import render
+from generator.reading.markdown.conversion import render
 from generator.theme import block_parts
 
 

@@ -14,7 +14,7 @@ from generator.model.blocks import Block
 from generator.model.embed import Embed
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
-from generator.reading.block_types.embed import embed_of
+from generator.reading.blocks.types.embed import embed_of
 
 _PICTURED = {"video": "video", "chart": "graphic", "map": "map"}
 """What readers expect a picture of."""

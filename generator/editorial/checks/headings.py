@@ -14,7 +14,7 @@ from generator.editorial.checks import CheckedSite
 from generator.model.body import Heading
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
-from generator.reading.page_parts import missing, similar
+from generator.reading.markdown.page_parts import missing, similar
 from generator.site.part_links import parts_of
 
 

@@ -16,8 +16,8 @@ from generator.editorial.checks import CheckedSite
 from generator.model.manuscript import Manuscript
 from generator.model.picture import Picture
 from generator.model.problems import Problem
-from generator.reading.targets import on_the_web
-from generator.reading.unquoted_text import as_picture
+from generator.reading.fields.targets import on_the_web
+from generator.reading.formats.unquoted_text import as_picture
 
 _EXAMPLES = {"caption": "The quay on Friday.", "credit": "Jane Doe"}
 _PLAIN = re.compile(r"([\w-]+)(:| =)\s*(?=[^\s{])[^\s]")

@@ -21,8 +21,8 @@ from generator.editorial.importers._subjects import Subject, section_of, tags_of
 from generator.editorial.importers._text import unprintable
 from generator.model.problems import Problems
 from generator.model.settings import Agency, Settings
-from generator.reading.bylines import names
-from generator.reading.withholding_notes import marks_headline, note_in
+from generator.reading.fields.bylines import names
+from generator.reading.withholding.notes import marks_headline, note_in
 
 _STATUSES: Mapping[str, Status] = {
     "": "usable",

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.reading.comment_kinds import KINDS, OPENING, Closers
+from generator.reading.comments.kinds import KINDS, OPENING, Closers
 
 _SIGN = re.compile(
     r"""

@@ -13,8 +13,8 @@ from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._times import SHAPE, Unclear, placed
 from generator.editorial.importers._times import read as read_time
 from generator.model.settings import Agency, Settings
-from generator.reading import withholding_names
-from generator.reading.withholding_words import NO_EMBARGO, phrase
+from generator.reading.withholding import names as withholding_names
+from generator.reading.withholding.words import NO_EMBARGO, phrase
 
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]+(?:[ /'’-][^\W\d_]+){0,3})\s*[:：](?!//)\s*(?P<value>.*)")
 LABELS = {  # each field's labels, in any letter case

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._times import SHAPE
 from generator.editorial.importers._wire_details import LABELS, Detail
-from generator.reading import withholding, withholding_names
-from generator.reading.values import Entry, Value
-from generator.reading.withholding_notes import note_in
-from generator.reading.withholding_words import phrase
+from generator.reading.fields.values import Entry, Value
+from generator.reading.withholding import checks as withholding
+from generator.reading.withholding import names as withholding_names
+from generator.reading.withholding.notes import note_in
+from generator.reading.withholding.words import phrase
 
 _RELEASE = re.compile("release|live|go(?:es)?.?live|launch|on.?air|schedul", re.IGNORECASE)
 """Labels of times before which copy may have to be kept, if it is not for some other reason that they are there."""

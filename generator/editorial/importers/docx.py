@@ -22,7 +22,7 @@ from generator.media.downloads.archive import entries
 from generator.media.downloads.refusal import Refused
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
-from generator.reading.bylines import names
+from generator.reading.fields.bylines import names
 
 LONGEST = LARGEST_FILE
 _MAIN = "word/document.xml"

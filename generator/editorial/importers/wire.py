@@ -36,7 +36,7 @@ from generator.editorial.importers._wire_details import (
 from generator.editorial.importers._wire_withheld import say_details, say_notes
 from generator.model.problems import Problems
 from generator.model.settings import Settings
-from generator.reading.bylines import names
+from generator.reading.fields.bylines import names
 
 
 def recognises(data: bytes) -> bool:

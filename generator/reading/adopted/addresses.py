@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from generator.model.slug import slug
-from generator.reading import targets
 from generator.reading.adopted import dates
-from generator.reading.links import unquoted
-from generator.reading.values import Refused
+from generator.reading.fields import targets
+from generator.reading.fields.values import Refused
+from generator.reading.markdown.links import unquoted
 
 _INDEX = frozenset({"index", "readme"})
 _PLACEHOLDER = re.compile(r":([a-z_]+)")

@@ -7,8 +7,8 @@ import msgspec
 from generator.model.problems import Outcome
 from generator.reading.adopted import dates
 from generator.reading.dates import Moment
-from generator.reading.field_types import Reader
-from generator.reading.values import Entry, Value
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Entry, Value
 
 
 class Adopted(msgspec.Struct):

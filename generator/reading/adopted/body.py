@@ -14,7 +14,7 @@ import msgspec
 from generator.model.problems import Outcome, Problem
 from generator.reading.adopted import links
 from generator.reading.adopted.boxes import FENCE, Boxes, may_have_comments
-from generator.reading.comment_kinds import COMMENT, KINDS, OPENING
+from generator.reading.comments.kinds import COMMENT, KINDS, OPENING
 from generator.reading.embeds import instead
 
 _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"

@@ -1,6 +1,6 @@
 """Boxes in adopted copy (``::: warning``, ``!!! note``), which become quotes that begin with their title.
 
-Each line stays on its line. Those of blocks that the site has are left as they are (see ``reading/blocks.py``).
+Each line stays on its line. Those of blocks that the site has are left as they are (see ``reading/blocks/``).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection
 import msgspec
 
 from generator.model.problems import Outcome
-from generator.reading import block_lines
 from generator.reading.adopted.signs import BOXES, label
-from generator.reading.comment_kinds import OPENING
+from generator.reading.blocks import lines as block_lines
+from generator.reading.comments.kinds import OPENING
 
 FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?)*[ ]{0,3}(`{3,}|~{3,})")
 _COLONS = re.compile(

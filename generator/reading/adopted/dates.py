@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.reading import dates
 from generator.reading.dates import OFFSETS, Moment
-from generator.reading.values import Refused
+from generator.reading.fields.values import Refused
 
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+")
 _ORDINAL = re.compile(r"(?i)(?<=\d)(?:st|nd|rd|th)\b")

@@ -8,7 +8,7 @@ import re
 import msgspec
 
 from generator.model.problems import Level, Outcome, Problem, refuse
-from generator.reading.source_text import SourceText
+from generator.reading.formats.source_text import SourceText
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OF_WINDOWS = {number: bytes([number]).decode("cp1252", "replace") for number in range(0x80, 0xA0)}

@@ -15,8 +15,8 @@ from generator.reading.adopted.lists import ITEMS
 from generator.reading.adopted.naming import complete, name_person
 from generator.reading.adopted.series import with_number
 from generator.reading.adopted.single import READ, names_picture, say_others, time
-from generator.reading.field_types import Reader
-from generator.reading.values import Entry, Value
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Entry, Value
 
 _ALIASES = ("aliases", "redirect_from", "alias", "redirects")
 _OF_THEMES = (

@@ -7,11 +7,12 @@ import re
 from itertools import pairwise
 
 from generator.model.problems import Outcome, Problem
-from generator.reading import toml_values, withholding, yaml_values
 from generator.reading.adopted import header
-from generator.reading.front_matter import HEADER, LARGEST, FrontMatter, Parts, too_long
-from generator.reading.source_text import SourceText
-from generator.reading.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+from generator.reading.fields.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+from generator.reading.formats import toml_values, yaml_values
+from generator.reading.formats.front_matter import HEADER, LARGEST, FrontMatter, Parts, too_long
+from generator.reading.formats.source_text import SourceText
+from generator.reading.withholding import checks as withholding
 
 _FENCE = re.compile(r"(?P<fence>---+|\+\+\+|;;;)[ \t]*+(?P<kind>[A-Za-z]*+)[ \t]*+\n")
 _KINDS = {"yml": "yaml", "js": "javascript"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from generator.reading.values import Entry, Value
+from generator.reading.fields.values import Entry, Value
 
 _FIELD = re.compile(r"(?P<indent>[ \t]*)(?P<name>[A-Za-z_][\w .-]{0,40}?)[ \t]*:(?=\s|$)[ \t]*(?P<value>.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")

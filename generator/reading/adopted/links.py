@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from generator.reading.links import unquoted
+from generator.reading.markdown.links import unquoted
 
 _POST = r"(?:_posts/)?(?:[\w-]+/)*(\d{4})-(\d{1,2})-(\d{1,2})-([\w.-]+?)(?:\.(?:md|markdown|html))?"
 _POST_URL = re.compile(rf"\{{%-?\s*(?:post_url|link)\s+/?{_POST}\s*-?%\}}")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from generator.reading import bylines
 from generator.reading.adopted.adoption import Adopted
-from generator.reading.values import Entry, Value
+from generator.reading.fields import bylines
+from generator.reading.fields.values import Entry, Value
 
 
 def _tags(found: Adopted, entry: Entry, spaced: bool) -> list[Value]:

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from generator.model.slug import LONGEST, slug
 from generator.reading.adopted import addresses, plain
 from generator.reading.adopted.adoption import Adopted
-from generator.reading.links import unquoted
-from generator.reading.values import Entry, Value
+from generator.reading.fields.values import Entry, Value
+from generator.reading.markdown.links import unquoted
 
 _HEADING = re.compile(r"^#[ \t]++(.+)$", re.MULTILINE)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 
 from generator.model.problems import Problem
-from generator.reading import withholding
-from generator.reading.field_table import Field, has_value
-from generator.reading.field_types import Reader
-from generator.reading.values import Entry
+from generator.reading.fields.table import Field, has_value
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Entry
+from generator.reading.withholding import checks as withholding
 
 
 def taken(

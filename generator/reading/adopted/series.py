@@ -7,9 +7,9 @@ import re
 from msgspec.structs import replace
 
 from generator.reading.adopted.adoption import Adopted
-from generator.reading.series import is_series
-from generator.reading.values import Entry
-from generator.reading.withholding_names import bare
+from generator.reading.fields.series import is_series
+from generator.reading.fields.values import Entry
+from generator.reading.withholding.names import bare
 
 _NUMBERS = ("seriesorder", "seriespart", "seriesnumber", "seriesweight")
 

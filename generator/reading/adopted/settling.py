@@ -8,12 +8,14 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from generator.model.problems import Problem
-from generator.reading import targets, withholding, withholding_names
 from generator.reading.adopted import addresses, dates
 from generator.reading.adopted.adoption import Adopted
 from generator.reading.dates import Moment
-from generator.reading.field_types import Reader
-from generator.reading.values import Entry, Refused
+from generator.reading.fields import targets
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Entry, Refused
+from generator.reading.withholding import checks as withholding
+from generator.reading.withholding import names as withholding_names
 
 _WITHHOLDING = ("draft", "public", "expires", "embargo", "killed")
 

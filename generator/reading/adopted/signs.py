@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from generator.reading.source_map import SourceMap
+from generator.reading.markdown.source_map import SourceMap
 
 _KINDS = """abstract attention bug caution danger error example failure hint important info note question quote success
 summary tip todo warning"""

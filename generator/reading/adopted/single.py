@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from generator.reading import dates as our_dates
-from generator.reading import formatting
 from generator.reading.adopted import dates, plain
 from generator.reading.adopted.adoption import Adopted
-from generator.reading.links import unquoted
-from generator.reading.values import Entry, Refused, Value
+from generator.reading.fields import formatting
+from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.markdown.links import unquoted
 
 
 def say_others(found: Adopted, several: list[Entry]) -> None:

@@ -11,7 +11,7 @@ from generator.model.problems import Problem, Problems
 from generator.reading.data_files import csv_table, json_table, yaml_table
 from generator.reading.data_files.encoding import decoded
 from generator.reading.data_files.limits import LARGEST, too_large
-from generator.reading.source_text import hidden
+from generator.reading.formats.source_text import hidden
 
 _FORMATS = {
     ".csv": csv_table.read,

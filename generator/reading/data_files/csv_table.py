@@ -10,7 +10,7 @@ from generator.model.data_table import DataTable
 from generator.model.problems import Problem, Problems, refuse
 from generator.reading.data_files import limits
 from generator.reading.data_files.names import checked_names
-from generator.reading.source_text import SourceText
+from generator.reading.formats.source_text import SourceText
 
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"?')

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.model.problems import Problem, Problems, refuse
-from generator.reading import source_text
-from generator.reading.source_text import SourceText
+from generator.reading.formats import source_text
+from generator.reading.formats.source_text import SourceText
 
 _OF_WINDOWS = {
     **dict.fromkeys(("tr", "az"), ("cp1254", "Windows-1254 (Turkish)")),

@@ -11,7 +11,7 @@ from typing import Any
 from generator.model.data_table import DataTable
 from generator.model.problems import Problem, refuse
 from generator.reading.data_files.records import Record, table_of
-from generator.reading.source_text import SourceText
+from generator.reading.formats.source_text import SourceText
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _FIX = 'write a list of objects such as `[{"party": "Quay List", "votes": 1200}]`'

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.problems import Problem, Problems
 from generator.reading.data_files import limits
-from generator.reading.source_text import SourceText
+from generator.reading.formats.source_text import SourceText
 
 
 def checked_names(source: SourceText, line: int, names: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.reading.data_files import limits
 from generator.reading.data_files.encoding import HALF
 from generator.reading.data_files.names import checked_names
-from generator.reading.source_text import SourceText, hidden
+from generator.reading.formats.source_text import SourceText, hidden
 
 
 class Record(msgspec.Struct, frozen=True):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from generator.model.data_table import DataTable
 from generator.model.problems import Problems, refuse
-from generator.reading import yaml_values
 from generator.reading.data_files.records import Record, table_of
-from generator.reading.source_text import SourceText
-from generator.reading.values import Faults, Value
+from generator.reading.fields.values import Faults, Value
+from generator.reading.formats import yaml_values
+from generator.reading.formats.source_text import SourceText
 
 LARGEST = 500_000
 """The most characters in a YAML file, which takes longer to read than others."""

@@ -8,7 +8,7 @@ from generator.engine.definitions import Ask, Query
 from generator.model.blocks import Block
 from generator.model.embed import Embed
 from generator.model.problems import Problem
-from generator.reading.block_types.embed import embed_of
+from generator.reading.blocks.types.embed import embed_of
 from generator.reading.embeds.recognise import recognised
 from generator.reading.inputs import SETTINGS
 

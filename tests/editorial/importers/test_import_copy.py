@@ -21,8 +21,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from generator.editorial.importers import Copy, Imported, _story, import_copy, new_copy
 from generator.model.problems import Problems
 from generator.model.settings import Agency, Settings
-from generator.reading.comment_kinds import KINDS, OPENING
-from generator.reading.markdown import render
+from generator.reading.comments.kinds import KINDS, OPENING
+from generator.reading.markdown.conversion import render
 
 SETTINGS = Settings(
     title="The Port Elm Courier",

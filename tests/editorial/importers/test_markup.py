@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator.editorial.importers._markup import Body, of_html
-from generator.reading.markdown import render
+from generator.reading.markdown.conversion import render
 
 
 def shown(html: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.model.embed import Embed
 from generator.reading.embeds.instead import of_frame, of_script, of_shortcode
 from generator.reading.embeds.recognise import recognised
-from generator.reading.markdown import render
+from generator.reading.markdown.conversion import render
 
 TIDE = "jX3kLm90qRs"
 WATCH = f"https://www.youtube.com/watch?v={TIDE}"

@@ -1,7 +1,0 @@
-"""``::: facts What we know``: a box with facts beside the story, below a title."""
-
-from __future__ import annotations
-
-from generator.reading.block_types.declared import BlockType
-
-TYPE = BlockType("facts", example="::: facts What we know so far", argument="text")

@@ -1,7 +1,0 @@
-"""``::: newsletter title="The week"``: the form of [newsletter] in site.toml. What is in it replaces its text."""
-
-from __future__ import annotations
-
-from generator.reading.block_types.declared import BlockType
-
-TYPE = BlockType("newsletter", example="::: newsletter :::", keys={"title": "text"}, body="optional")

@@ -1,7 +1,0 @@
-"""``::: support title="Help us"``: the box of [support] in site.toml. What is in it replaces its text."""
-
-from __future__ import annotations
-
-from generator.reading.block_types.declared import BlockType
-
-TYPE = BlockType("support", example="::: support :::", keys={"title": "text"}, body="optional")

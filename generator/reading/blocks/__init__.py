@@ -1,0 +1,1 @@
+"""Blocks in a body: ``::: name argument key=value`` and the lines until ``:::``."""

@@ -1,0 +1,29 @@
+"""``::: chart results.csv type=bar x=party y=votes``: a chart of a data file beside the story."""
+
+from __future__ import annotations
+
+from generator.reading.blocks.types.declared import BlockType
+
+TYPE = BlockType(
+    "chart",
+    example="::: chart results.csv type=bar x=party y=votes :::",
+    argument="text",
+    required=True,
+    keys={
+        "caption": "text",
+        "type": ("bar", "column", "line", "area", "dot"),
+        "x": "text",
+        "y": "text",
+        "series": "text",
+        "panels": "text",
+        "stacked": "yes",
+        "sort": "text",
+        "labels": "text",
+        "decimal": (".", ",", "point", "comma"),
+        "source": "text",
+        "download": "yes",
+    },
+    needs=("caption",),
+    body="optional",
+    offers="download",
+)

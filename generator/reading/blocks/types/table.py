@@ -1,0 +1,25 @@
+"""``::: table results.csv columns=party,votes sort=-votes``: a table of a data file beside the story."""
+
+from __future__ import annotations
+
+from generator.reading.blocks.types.declared import BlockType
+
+TYPE = BlockType(
+    "table",
+    example="::: table results.csv columns=party,votes sort=-votes :::",
+    argument="text",
+    required=True,
+    keys={
+        "caption": "text",
+        "columns": "text",
+        "labels": "text",
+        "sort": "text",
+        "total": "text",
+        "rows": "number",
+        "decimal": (".", ",", "point", "comma"),
+        "source": "text",
+        "download": "yes",
+    },
+    body="optional",
+    offers="download",
+)

@@ -1,0 +1,159 @@
+"""What the first line of a block says, compared with what its type declares, and the files and addresses it names."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.model.blocks import Block, Given
+from generator.model.picture_kinds import claimed
+from generator.reading.blocks.lines import BlockLine, Fault
+from generator.reading.blocks.types import OTHER, TYPES
+from generator.reading.blocks.types.declared import BlockType, Kind
+from generator.reading.markdown.links import MARK, leads_elsewhere
+from generator.reading.markdown.source_map import HELD, SourceMap
+
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_FILE = re.compile(r"(?!https?:)[^\s:?#]++")
+_DOCUMENTS = {
+    *(".csv", ".docx", ".json", ".m4a", ".mp3", ".mp4", ".ods", ".odt", ".ogg", ".pdf", ".vtt", ".webm"),
+    *(".xlsx", ".yaml", ".yml", ".zip"),
+}
+_YES = {"true": "true", "yes": "true", "false": "false", "no": "false"}
+
+
+class Inside(msgspec.Struct, frozen=True):
+    """How much of what is in a block."""
+
+    is_empty: bool
+    pictures: int = 0
+    items: int = 0
+    headings: int = 0
+
+
+def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap) -> Block:
+    """The block that begins on a line (from 0). Everything wrong with it is reported."""
+    kind = TYPES.get(read.name, OTHER)
+    column = max(source_map.lines[line].find(":::"), 0) + 1
+    offered = kind.offers in read.values and _YES.get(read.values[kind.offers].text.lower()) == "true"
+    argument = _read(read.argument, "file" if offered else kind.argument or "text", line, source_map)
+    values = {
+        key: _read(given, kind.keys.get(key, kind.others), line, source_map, key) for key, given in read.values.items()
+    }
+    block = Block(read.name, source_map.first_line + line, column, argument, values)
+    for fault in (*read.faults, *_faults(block, kind), *_of_body(block, kind, inside), *kind.check(block)):
+        _say(fault if fault.column else replace(fault, column=column), line, source_map)
+    return block
+
+
+def _say(fault: Fault, line: int, source_map: SourceMap) -> None:
+    level, outcome = source_map.refusal
+    if fault.level == "warning":
+        level, outcome = "warning", ""
+    source_map.say(fault.message, fault.fix, line, fault.column - 1, level, outcome)
+
+
+def _faults(block: Block, kind: BlockType) -> Iterator[Fault]:
+    """What the first line of a block has too much or too little of."""
+    example = f"write it as in `{kind.example}`"
+    if kind.required and not block.argument.column:
+        yield Fault(f"the block `{block.name}` needs something after its name", example)
+    if kind.name and kind.argument is None and block.argument.text:
+        yield from _unread(block, kind)
+    for key in kind.needs:
+        if key not in block.values:
+            yield Fault(f"the block `{block.name}` has no `{key}`", f'add `{key}="…"`; {example}')
+    yield from _colons_for_signs(block, kind.keys)
+
+
+def _of_body(block: Block, kind: BlockType, inside: Inside) -> Iterator[Fault]:
+    """What there is too much or too little of in a block."""
+    least, most = kind.pictures
+    if inside.is_empty and kind.body == "required":
+        fix = "write it between its first line and the line `:::`, or take the block out"
+        yield Fault(f"there is nothing in the block `{block.name}`", fix)
+    elif not inside.is_empty and kind.body == "none":
+        message = f"the block `{block.name}` shows no text, so readers would not see what is in it"
+        yield Fault(message, "write the text above or below the block")
+    elif not least <= inside.pictures <= most:
+        count = (
+            f"exactly {least}"
+            if least == most
+            else f"at least {least}"
+            if inside.pictures < least
+            else f"at most {most}"
+        )
+        message = f"the block `{block.name}` needs {count} pictures, and has {inside.pictures}"
+        yield Fault(message, "write each on a line of its own, as in `![What it shows](quay.jpg)`")
+    elif inside.items < kind.items:
+        message = f"there is no list in the block `{block.name}`"
+        yield Fault(message, "write each entry as in `- 2026-11-30: The gate is shut`")
+    elif inside.headings < kind.headings:
+        message = f"there is no heading in the block `{block.name}`"
+        yield Fault(message, "write each question as a heading, as in `### Who pays?`, and the answer below it")
+
+
+def _unread(block: Block, kind: BlockType) -> Iterator[Fault]:
+    words = block.argument.text
+    keys = [key for key, each in kind.keys.items() if each in ("text", "any")]
+    fix = f'write it as a value, as in `{keys[0]}="{words[:40]}"`' if keys else "take it out"
+    yield Fault(f"`{words[:40]}` is not shown: `{block.name}` has nothing after its name", fix, block.argument.column)
+
+
+def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[Fault]:
+    """Keys with a colon, as in front matter: they would be shown as words."""
+    for word in block.argument.text.split():
+        if word.endswith(":") and word[:-1] in keys:
+            message = f"`{word}` is read as a word here"
+            yield Fault(message, f'write `{word[:-1]}="…"`, with `=` for the colon', block.argument.column, "warning")
+
+
+def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str = "") -> Given:
+    """Resolve the address in a value, if its kind has one, and report what is wrong with it."""
+    if not given.text:
+        if key:
+            fix = f'write one, as in `{key}="…"`, or take it out'
+            _say(Fault(f"`{key}` has no value", fix, given.column, "warning"), line, source_map)
+        return given
+    if kind == "any":
+        kind = _looks_like(given.text)
+    if kind in ("picture", "file", "link"):
+        return _addressed(given, kind == "picture", line, source_map)
+    if kind == "yes":
+        known = _YES.get(given.text.lower(), "")
+        if not known:
+            _say(Fault(f"`{key}` is neither `true` nor `false`", f"write `{key}=true`", given.column), line, source_map)
+        return replace(given, text=known)
+    if kind == "number" and not _NUMBER.fullmatch(given.text):
+        _say(Fault(f"`{given.text[:40]}` is not a number", f"write `{key}=10`", given.column), line, source_map)
+        return replace(given, text="")
+    if isinstance(kind, tuple) and given.text not in kind:
+        near = difflib.get_close_matches(given.text.lower(), kind, 1)
+        fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(kind)}"
+        _say(Fault(f"`{key}` cannot be `{given.text[:40]}`", fix, given.column), line, source_map)
+        return replace(given, text="")
+    return given
+
+
+def _looks_like(text: str) -> Kind:
+    if not _FILE.fullmatch(text):
+        return "text"
+    if claimed(text) or text.lower().endswith(".svg"):
+        return "picture"
+    return "file" if PurePosixPath(text).suffix.lower() in _DOCUMENTS else "text"
+
+
+def _addressed(given: Given, is_picture: bool, line: int, source_map: SourceMap) -> Given:
+    if is_picture and leads_elsewhere(given.text):
+        message = "a block shows only pictures that are beside the story, and this one is on another site"
+        fix = "copy the picture beside the story, if you have the right to, and name that file"
+        _say(Fault(message, fix, given.column), line, source_map)
+        return replace(given, text="")
+    href = source_map.address(given.text, (line, line + 1), picture=is_picture) or ""
+    text = given.text if href else ""
+    return replace(given, text=text, href=href.replace(HELD, MARK), is_picture=is_picture and bool(href))

@@ -1,0 +1,1 @@
+"""Comments in copy, which readers never see."""

@@ -1,0 +1,133 @@
+"""The field ``corrections`` of a story: a list in which each correction has a time, a kind and a text."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.model.corrections import CORRECTION_KINDS, Correction, CorrectionKind
+from generator.model.terms import folded
+from generator.reading.dates import Moment
+from generator.reading.fields.parts import parts_of
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Entry, Refused, Value
+
+_PARTS = {"at": "at", "date": "at", "time": "at", "kind": "kind", "type": "kind", "text": "text"}
+_EXAMPLES = {"at": "YYYY-MM-DD HH:MM", "text": '"..."'}
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A correction as it was read: its moment, and its place in the file."""
+
+    correction: Correction
+    moment: Moment
+    at: Value
+
+
+def corrections(reader: Reader, value: Value) -> tuple[Dated, ...]:
+    """The corrections in a list, without those that cannot be read, which are problems."""
+    if reader.of_page:
+        return ()
+    if value.items is None:
+        raise Refused(f"`{reader.key}` must be a list, each with `at`, `kind` and `text`", _fix(reader))
+    found = tuple(found for each in value.items if (found := _correction(reader, each)))
+    _say_repeats(reader, found)
+    return found
+
+
+def _say_repeats(reader: Reader, found: Iterable[Dated]) -> None:
+    """Report corrections that say the same as an earlier one in the list."""
+    lines: dict[tuple[str, str], int] = {}
+    for each in found:
+        said = each.correction.kind, folded(each.correction.text)
+        if said in lines:
+            message = f"this correction says the same as that on line {lines[said]}, so readers see it twice"
+            reader.warn(each.at, message, "take one of them out")
+        lines.setdefault(said, each.at.line)
+
+
+def _correction(reader: Reader, item: Value) -> Dated | None:
+    if item.entries is None:
+        reader.say(item, f"one of the `{reader.key}` does not have an `at` and a `text` of its own", _fix(reader))
+        return None
+    cut = reader.say_cut(item, *_PARTS)
+    parts = parts_of(reader, item.entries, _PARTS, "a correction", "`at`, `kind` and `text`", cut)
+    moment = reader.part(parts["at"], Reader.moment) if _given(reader, parts, item, "at", "time") else None
+    kind = reader.part(parts["kind"], _kind) if _has(parts, "kind") else "correction"
+    if "kind" in parts and not _has(parts, "kind"):
+        reader.warn(parts["kind"], "`kind` is empty, so this is a correction", "write its kind, or take it out")
+    text = reader.part(parts["text"], Reader.words) if _given(reader, parts, item, "text", "text") else None
+    if not isinstance(moment, Moment) or not isinstance(text, str) or kind is None:
+        return None
+    before = len(reader.mentions)
+    formatted = reader.linked(text, parts["text"].value)
+    if not formatted.text.strip():
+        reader.say(parts["text"].value, "the correction has no text", f"add `text{reader.sign} {_EXAMPLES['text']}`")
+        return None
+    reader.mentions[before:] = [replace(each, since=moment.time) for each in reader.mentions[before:]]
+    return Dated(Correction(moment.time, kind, formatted.text, formatted.spans), moment, item)  # type: ignore[arg-type]
+
+
+def _given(reader: Reader, parts: Mapping[str, Entry], item: Value, name: str, what: str) -> bool:
+    """Whether a correction has a part that it needs; if not, that is a problem."""
+    if _has(parts, name):
+        return True
+    example = _EXAMPLES[name] if reader.sign == ":" or name == "text" else f'"{_EXAMPLES[name]}"'
+    fix = f"add `{name}{reader.sign} {example}`"
+    reader.say(parts.get(name, item), f"the correction has no {what}", fix)
+    return False
+
+
+def _has(parts: Mapping[str, Entry], name: str) -> bool:
+    return name in parts and not parts[name].value.is_empty
+
+
+def _kind(reader: Reader, value: Value) -> CorrectionKind:
+    return kind_named(reader.words(value))
+
+
+def kind_named(written: str) -> CorrectionKind:
+    """The kind, however it is spelt: ``Editor's note``, ``editors_note``.
+
+    :raises Refused: if it is none.
+    """
+    name = "-".join(
+        written.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("_", " ").split()
+    )
+    for each in CORRECTION_KINDS:
+        if each == name:
+            return each
+    near = difflib.get_close_matches(name, CORRECTION_KINDS, 1)
+    fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(CORRECTION_KINDS)}"
+    raise Refused(f"a correction cannot be of the kind `{written}`", fix)
+
+
+def _fix(reader: Reader) -> str:
+    at, text = _EXAMPLES["at"], _EXAMPLES["text"]
+    if reader.sign == ":":
+        return f"write below `{reader.key}:` a line `  - {{at: {at}, kind: correction, text: {text}}}` for each"
+    return f'write for each `[[{reader.key}]]`, and below it `at = "{at}"`, `kind = "correction"` and `text = {text}`'
+
+
+def in_order(found: Iterable[Dated], published: Moment | None, reader: Reader) -> tuple[Correction, ...]:
+    """The corrections, the newest first. None can be older than its story; one may name only the day of publication."""
+    return tuple(sorted((_after(each, published, reader) for each in found), key=lambda each: each.at, reverse=True))
+
+
+def _after(each: Dated, published: Moment | None, reader: Reader) -> Correction:
+    if not published or each.moment.time >= published.time:
+        return each.correction
+    days = {published.time.date(), published.time.astimezone(reader.zone).date()}
+    if each.moment.day_only and each.moment.time.date() in days:
+        return replace(each.correction, at=published.time)
+    message = "the correction is from before the time of publication"
+    reader.say(each.at, message, "correct one of the two times")
+    return each.correction
+
+
+def lines(found: Iterable[Dated]) -> dict[str, int]:
+    """The line of each correction, by ``corrections`` and its time."""
+    return {f"corrections {each.moment.time.isoformat()}": each.at.line for each in found}

@@ -1,0 +1,20 @@
+"""HTML in short texts, such as a standfirst or a correction, which readers would see as it is written."""
+
+from __future__ import annotations
+
+import re
+
+from generator.reading.markdown.raw_html import REMOVED, TAGS
+
+_NAMES = "|".join(sorted({*TAGS, *REMOVED, "script", "style"}, key=len, reverse=True))
+_CODE = r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)"
+_TAG = re.compile(rf"{_CODE}|\\.|(?P<tag></?(?:{_NAMES})(?:\s*+/?|\s[^<>=]*+=[^<>]*+)>)", re.IGNORECASE)
+
+FIX = "for emphasis, write `*words*` or `**words**`; to show the tag, put it in backticks"
+
+
+def tag_in(written: str) -> str:
+    """The first HTML tag in a text that is neither in code nor after a backslash; empty if there is none."""
+    if "<" not in written:
+        return ""
+    return next((found["tag"] for found in _TAG.finditer(written) if found["tag"]), "")

@@ -1,0 +1,76 @@
+"""The field ``live`` of a story: when its live coverage begins and ends."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import timedelta
+
+import msgspec
+
+from generator.model.live import Coverage
+from generator.reading.dates import Moment
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Value
+
+HOUR = timedelta(hours=1)
+COVERED = 12 * HOUR
+"""How long live coverage lasts, unless it says until when."""
+
+_PARTS = {
+    **dict.fromkeys(("from", "begins", "start"), "from"),
+    **dict.fromkeys(("until", "to", "ends", "end", "till"), "until"),
+}
+_VERBS = {"from": "begins", "until": "ends"}
+
+
+class Given(msgspec.Struct, frozen=True):
+    """The field as it was read, and its place in the file."""
+
+    begins: Moment | None
+    ends: Moment | None
+    at: Value
+
+
+def has_our_form(value: Value, adopt: bool) -> bool:
+    """Whether a value has parts, which it need not: in other programs, `live: true` means published.
+
+    In adopted copy, one of them must be a beginning or an end.
+    """
+    if value.entries is None or not adopt:
+        return value.entries is not None or value.is_empty
+    return any(name.casefold() in _PARTS for name in value.entries)
+
+
+def live(reader: Reader, value: Value) -> Given | None:
+    """The times in a mapping with ``from`` and ``until``."""
+    if reader.of_page:
+        return None
+    found: dict[str, Moment] = {}
+    for entry in (value.entries or {}).values():
+        part = _PARTS.get(entry.name.casefold())
+        if part is None:
+            near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
+            fix = f"did you mean `{near[0]}`?" if near else "it has `from` and `until`"
+            reader.warn(entry, f"`{entry.name}` says nothing about live coverage, so it is ignored", fix)
+        elif part in found:
+            reader.say(entry, f"the coverage has `{part}` twice", "keep one of them")
+        elif entry.value.is_empty:
+            usual = "with the story" if part == "from" else f"{COVERED // HOUR} hours after it begins"
+            message = f"`{entry.name}` is empty, so the live coverage {_VERBS[part]} {usual}"
+            reader.warn(entry, message, "write a time, or take it out")
+        elif isinstance(moment := reader.part(entry, Reader.moment), Moment):
+            found[part] = moment
+    return Given(found.get("from"), found.get("until"), value)
+
+
+def coverage(given: Given, published: Moment | None, reader: Reader) -> Coverage | None:
+    """When the coverage begins, usually with the story, and when it ends; None if neither is known."""
+    begins = given.begins or published
+    if not begins:
+        return None
+    ends = given.ends.time if given.ends else begins.time + COVERED
+    if ends <= begins.time:
+        message = f"the live coverage ends at {ends:%Y-%m-%d %H:%M}, which is not after it begins"
+        reader.say(given.at, message, "correct one of the two times; `until` after midnight needs the next day's date")
+        return None
+    return Coverage(begins.time, ends)

@@ -1,0 +1,33 @@
+"""The parts of a field that has several, such as an event with its time and place, by their names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Entry
+
+
+def parts_of(
+    reader: Reader, entries: Mapping[str, Entry], known: Mapping[str, str], one: str, has: str, cut: bool
+) -> dict[str, Entry]:
+    """The entries inside a field by what they mean; those that mean nothing, or the same as another, are reported.
+
+    ``known`` gives the part that each name means; ``one`` is what such a field is ("an event"), and ``has`` lists its
+    parts, for messages. If a comma has ``cut`` a text, what follows it is not a part.
+    """
+    found: dict[str, Entry] = {}
+    for entry in entries.values():
+        part = known.get(entry.name.casefold())
+        if part is None and cut and entry.value.is_empty:
+            continue
+        if part is None:
+            near = difflib.get_close_matches(entry.name.casefold(), known, 1)
+            fix = f"did you mean `{near[0]}`?" if near else f"{one} has {has}"
+            reader.warn(entry, f"`{entry.name}` is not a field of {one}, so it is ignored", fix)
+        elif part in found:
+            reader.say(entry, f"the {one.partition(' ')[2]} has `{part}` twice", "keep one of them")
+        else:
+            found[part] = entry
+    return found

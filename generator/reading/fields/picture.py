@@ -1,0 +1,40 @@
+"""How a story shows its picture, and which point crops keep: the parts of ``picture`` that are not text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from generator.model.picture import DISPLAYS, Display
+from generator.reading.fields.values import Refused
+
+_FOCUS = re.compile(r"(\d{1,3})(?:\s*+%)?+(?:\s*+,\s*+|\s++)(\d{1,3})(?:\s*+%)?+\s*+")
+
+
+def display(words: str, sign: str) -> Display:
+    """How the story shows the picture; ``sign`` is the one between name and value in its front matter.
+
+    :raises Refused: if it is none of the ways that there are.
+    """
+    wanted = words.casefold()
+    for each in DISPLAYS:
+        if each == wanted:
+            return each
+    near = difflib.get_close_matches(wanted, DISPLAYS, 1)
+    ways = "`wide`, `portrait`, `full` or `none`"
+    fix = f"did you mean `{near[0]}`?" if near else f"write {ways}, or take `display{sign} {words}` out"
+    raise Refused(f"a picture cannot be shown as `{words}`", fix)
+
+
+def focus(words: str, sign: str) -> tuple[int, int]:
+    """The point that crops keep, in percent from the left and from the top.
+
+    :raises Refused: if it is not a point in the picture.
+    """
+    found = _FOCUS.fullmatch(words)
+    point = (int(found[1]), int(found[2])) if found else (101, 101)
+    if max(point) > 100:
+        value = "60% 30%" if sign == ":" else '"60% 30%"'
+        fix = f"write two percentages, from the left and from the top: `focus{sign} {value}`"
+        raise Refused(f"`{words}` is not a point in the picture", fix)
+    return point

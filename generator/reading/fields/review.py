@@ -1,0 +1,114 @@
+"""The field ``review``: what a story reviews, and its verdict: ``review: {item: The Tide, type: book, rating: 4}``.
+
+Search engines show a review only if they learn what is reviewed and the rating (Google's "Review snippet": ``author``,
+``itemReviewed`` with its ``name``, and ``reviewRating``), and of an event also where and when it is.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Mapping
+
+from generator.model.disclosures import EVENTS, REVIEWED, Review
+from generator.reading import dates
+from generator.reading.fields import formatting
+from generator.reading.fields.parts import parts_of
+from generator.reading.fields.types import Reader
+from generator.reading.fields.values import Entry, Refused, Value
+
+_PARTS = {name: name for name in ("item", "type", "rating", "place", "date")}
+_ALSO = {"movie": "film", "theatre": "play", "theater": "play", "show": "event", "organization": "organisation"}
+_RATING = re.compile(r"(\d{1,3}(?:[.,]\d)?)(?: ?/ ?(\d{1,3})| out of (\d{1,3}))?")
+
+
+def review(reader: Reader, value: Value) -> Review | None:
+    """What a story reviews; None after a problem with one of its parts."""
+    parts = _given(reader, value)
+    found = {name: _words(reader, entry) for name, entry in parts.items()}
+    item, kind = found.get("item", ""), _type(reader, parts, found)
+    rating = _rating(reader, parts, found)
+    missing = [name for name in ("item", "type", "rating") if not found.get(name)]
+    missing += [name for name in ("place", "date") if kind in EVENTS and not found.get(name)]
+    if missing:
+        names = " and no ".join(f"`{each}`" for each in missing)
+        what = f"the `{reader.key}` of {'an' if kind[0] in 'aeiou' else 'a'} {kind}" if kind else f"the `{reader.key}`"
+        fix = f"write {_example(reader, kind)}; a story without a rating needs no `{reader.key}`"
+        raise Refused(f"{what} has no {names}, which search engines need", fix)
+    day = _day(reader, parts)
+    if not kind or not rating or (found.get("date") and not day):
+        return None
+    return Review(formatting.plain(item), kind, *rating, formatting.plain(found.get("place", "")), day)
+
+
+def _given(reader: Reader, value: Value) -> Mapping[str, Entry]:
+    """The parts that are not empty, by what they mean."""
+    if value.entries is None:
+        raise Refused(f"`{reader.key}` must say what is reviewed, and the rating", f"write {_example(reader)}")
+    cut = reader.say_cut(value, *_PARTS)
+    parts = parts_of(reader, value.entries, _PARTS, "a review", "`item`, `type`, `rating`, `place` and `date`", cut)
+    return {name: entry for name, entry in parts.items() if not entry.value.is_empty}
+
+
+def _words(reader: Reader, entry: Entry) -> str:
+    """The text of a part; dots after a problem with it."""
+    words = reader.part(entry, Reader.words)
+    return words if isinstance(words, str) else "..."
+
+
+def _type(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]) -> str:
+    """What kind of thing is reviewed; empty if there is none, or none that search engines know."""
+    written = found.get("type", "").casefold()
+    kind = _ALSO.get(written, written)
+    if kind in REVIEWED or not written or written == "...":
+        return kind if kind in REVIEWED else ""
+    near = difflib.get_close_matches(kind, REVIEWED, 1, 0.7)
+    *most, last = REVIEWED
+    fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(most)} or {last}"
+    reader.say(parts["type"].value, f"`type` cannot be `{found['type']}`", fix)
+    return ""
+
+
+def _rating(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]) -> tuple[str, str] | None:
+    """The rating, and the best that there is; None if there is none, or none that can be read."""
+    if found.get("rating", "...") == "...":
+        return None
+    read = _RATING.fullmatch(found["rating"])
+    rating, best = (read[1].replace(",", "."), read[2] or read[3] or "5") if read else ("", "")
+    if not read or not 0 < float(rating) <= float(best):
+        message = f"`rating` cannot be `{found['rating']}`"
+        fix = f"write a number from 0.5 to 5, such as 4 or 3.5, or `{_OF_TEN}`"
+        reader.say(parts["rating"].value, message, fix)
+        return None
+    if int(best) == 5 and not (2 * float(rating)).is_integer():
+        below = math.floor(2 * float(rating)) / 2
+        near = " or ".join(f"{each:g}" for each in (below, below + 0.5) if each)
+        message = f"stars are in halves, so readers see none for the rating {float(rating):g}"
+        reader.warn(parts["rating"].value, message, f"write {near} for stars")
+    return f"{float(rating):g}", f"{int(best)}"
+
+
+_OF_TEN = "8/10"
+
+
+def _day(reader: Reader, parts: Mapping[str, Entry]) -> str:
+    """The day of an event, as ``2026-11-14``; empty if it has none, or none that can be read."""
+    if "date" not in parts:
+        return ""
+    value = parts["date"].value
+    try:
+        return dates.read(value.text, reader.zone).time.date().isoformat()
+    except Refused as refused:
+        reader.refuse(value, refused)
+        return ""
+
+
+def _example(reader: Reader, kind: str = "") -> str:
+    sign = reader.sign if reader.sign == ":" else " ="
+    named = kind or "book"
+    parts = {"item": '"The Long Winter"', "type": named if sign == ":" else f'"{named}"', "rating": "4"}
+    if kind in EVENTS:
+        parts |= {"item": '"The Winter Concert"', "place": '"The Ropewalk"', "date": "2026-12-19"}
+    inner = ", ".join(f"{name}{sign} {each}" for name, each in parts.items())
+    return f"`{reader.key}{sign} {{{inner}}}`"

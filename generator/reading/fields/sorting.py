@@ -1,0 +1,122 @@
+"""Sorts front matter into known fields and extras, and reports extras that are probably something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.model.settings import Settings
+from generator.reading import dates
+from generator.reading.fields.disclosing_names import denies, meant_by
+from generator.reading.fields.other_names import advice_on
+from generator.reading.fields.table import CALLED, Field, field_of, near_name, own_fields
+from generator.reading.fields.types import TRUTH, Reader
+from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.withholding import checks as withholding
+
+
+def sorted_fields(
+    entries: Mapping[str, Entry], reader: Reader, settings: Settings, describes: str | None = None
+) -> tuple[dict[str, tuple[Field, Entry]], list[Entry]]:
+    """The known fields by the manuscript's names, and the extras. ``describes`` is as in ``field_of``."""
+    known: dict[str, tuple[Field, Entry]] = {}
+    extra: list[Entry] = []
+    own = own_fields(settings)
+    for entry in entries.values():
+        each = field_of(entry, settings.adopt, describes, own)
+        if each is None:
+            extra.append(entry)
+            reader.key = entry.name
+            reader.say_curly(entry.value, entry.value.text.strip())
+            _look_at_extra(entry, reader, settings, describes)
+            if not (settings.adopt or describes or reader.of_page or entry.name in settings.fields):
+                _look_inside(entry, reader)
+        elif each.name in known:
+            first = known[each.name][1]
+            message = f"`{entry.name}` means the same as `{first.name}` on line {first.line}"
+            reader.say(entry, message, "keep one of them")
+        else:
+            known[each.name] = each, entry
+    return known, extra
+
+
+def later_of_one_name(
+    entries: Mapping[str, Entry],
+    known: Mapping[str, tuple[Field, Entry]],
+    settings: Settings,
+    describes: str | None,
+) -> Iterator[Entry]:
+    """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
+    own = own_fields(settings)
+    for entry in entries.values():
+        each = field_of(entry, True, describes, own)
+        if each and each.name in known and known[each.name][1] is not entry:
+            yield entry
+
+
+def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: str | None) -> None:
+    """Report an extra that may be something else: a misspelt field, or part of the story itself."""
+    if " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
+        message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
+        reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
+    elif withholding.doubtful(entry):
+        if not settings.adopt:
+            message = f"`{entry.name}` is not a known field, so it withholds nothing and is kept as an extra"
+            fix = (
+                f"write `draft{reader.sign} true` to withhold the story; if it is something else, give it another name"
+            )
+            reader.warn(entry, message, fix)
+    elif _is_of_withholding(entry, settings.adopt):
+        return
+    elif (near := near_name(entry.name)) and _may_withhold(near, entry.value, reader):
+        meant = f"did you mean `{CALLED[near].called[0]}`?"
+        if settings.adopt:
+            message = f"the story is withheld, because `{entry.name}` may be meant to keep it from readers"
+            reader.warn(entry, message, meant)
+        else:
+            message = f"`{entry.name}` is not a known field, but may be meant to keep the story from readers"
+            reader.say(entry, message, meant)
+        reader.withholds = True
+    elif entry.name in settings.fields or describes:
+        return
+    elif settings.adopt or not _is_said_later(entry, reader):
+        report_near_name(entry.name, entry, reader)
+
+
+def _look_inside(entry: Entry, reader: Reader) -> None:
+    """Report what is inside an extra whose fields are not read, if readers need to know it."""
+    unread = entry.value.entries if advice_on(entry.name).startswith("fields inside it") else None
+    for each in (unread or {}).values():
+        meant = None if each.value.is_empty or denies(each.value.text) else meant_by(each.name)
+        if meant:
+            above = f"above `{entry.name}`" if reader.sign == ":" else f"above `[{entry.name}]`"
+            fix = f"write `{meant.field}` as a line of its own {above}"
+            own = f'if it is a field of your own, write `fields = ["{entry.name}"]` in site.toml'
+            reader.say(each, f"`{each.name}` is inside `{entry.name}`, so {meant.effect}", f"{fix}; {own}")
+
+
+def _is_said_later(entry: Entry, reader: Reader) -> bool:
+    """Whether ``theme/unread_fields.py`` reports an extra: it knows whether a layout shows it."""
+    return not (reader.of_page or entry.value.is_empty) and meant_by(entry.name) is not None
+
+
+def _is_of_withholding(entry: Entry, adopt: bool) -> bool:
+    """Whether what there is to say about an extra is about who may see the story."""
+    fields = {entry.name: entry}
+    return withholding.knows(entry.name) or any(withholding.times(fields)) or any(withholding.asked(fields, adopt))
+
+
+def report_near_name(written: str, entry: Entry, reader: Reader) -> None:
+    """Warn that the name of an extra is close to that of a known field."""
+    if (near := near_name(written.partition(":")[0])) and not advice_on(entry.name):
+        message = f"`{entry.name}` is not a known field, so it is kept as an extra"
+        reader.warn(entry, message, f"did you mean `{near}`?")
+
+
+def _may_withhold(near: str, value: Value, reader: Reader) -> bool:
+    """Whether a misspelt field would keep the story from readers, now or later, if it were spelt ``near``."""
+    if near == "draft":
+        return TRUTH.get(value.text.strip().casefold(), False)
+    try:
+        return CALLED[near].name in ("embargo", "expires", "killed") and bool(dates.read(value.text, reader.zone))
+    except Refused:
+        return False

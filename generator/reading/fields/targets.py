@@ -1,0 +1,115 @@
+"""Checks what fields refer to: a picture in content/, an old address of a story, its slug."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+import unicodedata2
+
+from generator.model import safe_paths
+from generator.model.slug import LONGEST, slug
+from generator.reading.fields.values import Refused
+from generator.reading.markdown.links import is_on_a_computer, unquoted
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
+_FILE = "write the path of a file relative to this story: `talks.jpg` or `../pictures/talks.jpg`"
+_ALIAS = "write only the path, as in `/2024/05/old-slug/`"
+_NOT_IN_ALIASES = re.compile(r"[?#*\\%\x00-\x1f\x7f�]|(?:^|(?<=/)):[^/]*")  # hosts read `*` and `/:name` as patterns
+_OF_SITES = re.compile(r"(?:site\.toml|content/pages)(?:/|\Z)", re.IGNORECASE)
+"""No output folder may contain these (``publish/safety``): it would be taken for that of a site itself."""
+
+_SLUG = "write letters, digits and hyphens, as in `port-elm-floods`"
+
+
+def on_the_web(address: str) -> bool:
+    """Whether a picture's address is on another site."""
+    return bool(_WEB.match(address))
+
+
+def picture(written: str, path: str) -> str:
+    """The path in content/ that ``written`` means in the file ``path``; a web address is returned unchanged.
+
+    :raises Refused: for any other scheme, and for paths that lead out of content/.
+    """
+    if (inside := unquoted(written)) != written:
+        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+    if on_the_web(written):
+        return written
+    if is_on_a_computer(written):
+        name = re.split(r"[\\/]", written)[-1] or "talks.jpg"
+        message = f"`{written}` is a path on one computer, which readers cannot reach"
+        raise Refused(message, f"copy the file beside the story, and write only its name: `{name}`")
+    if found := _SCHEME.match(written):
+        raise Refused(f"a picture cannot come from `{found.group()}`", _FILE)
+    if "\\" in written:
+        raise Refused("backslashes do not work in addresses", "write `/` instead", written.index("\\"))
+    if written.startswith("/"):
+        raise Refused("the path of a picture cannot start at the root of the site", _FILE)
+    name = unicodedata2.normalize("NFC", written)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    if not target.startswith("content/") or written.endswith("/"):
+        raise Refused(f"`{written}` is not a file in content/", _FILE)
+    return target
+
+
+def alias(written: str) -> str:
+    """An old address in the form that redirects use: decoded, with a slash at both ends unless it ends in ``.html``.
+
+    :raises Refused: for anything but the path of a page below the root of the site.
+    """
+    if (inside := unquoted(written)) != written:
+        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+    path = unquote(written)
+    if _SCHEME.match(path) or path.startswith("//"):
+        rest = re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//[^/]*)?", "", written)
+        fix = f"write only the path: `{rest}`" if rest.startswith("/") and rest.strip("/") else _ALIAS
+        raise Refused("an alias is on this site, so it cannot have a scheme or a host", fix)
+    if found := _NOT_IN_ALIASES.search(path):
+        raise Refused(f"an alias cannot contain `{found.group()}`", _ALIAS, max(0, written.find(found.group())))
+    if hidden := safe_paths.hidden_in(path):
+        raise Refused(f"an alias cannot contain an invisible character, U+{ord(hidden):04X}", _ALIAS)
+    parts = [part for part in path.split("/") if part]
+    if not parts:
+        raise Refused("an alias cannot be the front page", _ALIAS)
+    _check_parts(parts, written)
+    return "/" + "/".join(parts) + ("" if parts[-1].endswith((".html", ".htm")) else "/")
+
+
+def _check_parts(parts: list[str], written: str) -> None:
+    """Refuse what an alias cannot have between its slashes.
+
+    :raises Refused: if some disk or host cannot have such a file, or must not.
+    """
+    for part in parts:
+        if part.endswith((".", " ")) or part.startswith(" "):
+            raise Refused(f"an alias cannot contain `{part}` between slashes", _ALIAS, max(0, written.find(part)))
+        if len(part.encode()) > 200:
+            raise Refused("an alias cannot have more than 200 bytes between slashes", "shorten it")
+    if fault := safe_paths.fault_in("/".join(parts)):
+        raise Refused(f"an alias cannot be `{written}`: it {fault}", _ALIAS)
+    if _OF_SITES.match("/".join(parts)):
+        raise Refused("an alias cannot be named like a file or folder that sites are made from", _ALIAS)
+
+
+def given_slug(written: str, language: str) -> str:
+    """The slug that an editor chose, as :func:`generator.model.slug.slug` writes it.
+
+    :raises Refused: if it contains what an address cannot, is too long, or has no letters or digits.
+    """
+    if (inside := unquoted(written)) != written:
+        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+    if found := re.search(r"[/\\\x00-\x1f\x7f]|\.\.|%[0-9A-Fa-f]{2}", written):
+        raise Refused(f"a slug cannot contain `{found.group()}`", _SLUG, found.start())
+    if len(written) > LONGEST:
+        raise Refused(f"the slug is longer than {LONGEST} characters", "shorten it", LONGEST)
+    if made := slug(written, language):
+        return made
+    raise Refused("the slug contains no letters or digits", _SLUG)
+
+
+def same_slug(written: str, made: str) -> bool:
+    """Whether the two differ at most in letter case and in characters other than letters and digits."""
+    return [letter for letter in written.lower() if letter.isalnum()] == [each for each in made if each.isalnum()]

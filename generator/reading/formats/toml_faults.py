@@ -1,0 +1,167 @@
+"""What is wrong in TOML (https://toml.io/en/v1.0.0), in an editor's words, at the place where the mistake was made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.reading.fields.values import Fault
+from generator.reading.markdown.links import CURLY
+
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_SETTING = re.compile(r"""(?P<before>\s*+(?P<name>[A-Za-z0-9_-]+|"[^"]*"|'[^']*')\s*+=\s*+)(?P<value>(?:.*\S)?)\s*+""")
+_TABLE = re.compile(r"\s*+\[\[?\s*+([^\s\[\]](?:[^\[\]]*[^\s\[\]])?)\s*+\]\]?\s*+(?:#.*)?")
+_OPEN_TABLE = re.compile(r"\s*+\[++\s*+([\w.-]+)\s*+\]?\s*+")
+_MINUTES = re.compile(r"(\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d)(Z|[+-]\d\d:\d\d)?", re.IGNORECASE)
+_WORDS = re.compile(r"([^\W\d][^\"'#]*)[\"']?")
+_COLON = re.compile(r"\s*([A-Za-z0-9_-]+)\s*:")
+_TOKEN = re.compile(r'#[^\n]*|"""|\'\'\'|["\'\[\]\n=]')
+_TEXT = 'write `name = "value"`, with text in double quotes'
+
+Example = Callable[[str, str], str]
+"""How a field in a table is written, if it is not text: `true` or `false`, 20, a list; empty for text."""
+
+
+def fault(text: str, said: str, example: Example) -> Fault:
+    """What is wrong in a text, from the message of Python's parser. The table of a field is empty at the top."""
+    place = _PLACE.search(said)
+    line, column = (int(place[1]), int(place[2])) if place else (text.rstrip("\n").count("\n") + 1, 0)
+    what = (said[: place.start()] if place else said.removesuffix(" (at end of document)")).rstrip(".")
+    if what.startswith(("Cannot overwrite", "Duplicate inline table key")):
+        return Fault(line, column, "this name is used a second time", "keep one of them")
+    lines = text.split("\n")
+    shown = lines[line - 1]
+    if what.startswith(("Cannot declare", "Cannot redefine", "Cannot mutate")) and (twice := _TABLE.fullmatch(shown)):
+        first = next(
+            (at for at, each in enumerate(lines, 1) if (t := _TABLE.fullmatch(each)) and t[1] == twice[1]), line
+        )
+        message = f"`[{twice[1]}]` is here a second time: it begins on line {first}"
+        return Fault(line, 1, message, f"move what is below it to line {first + 1}, and take this line out")
+    if what.startswith("Expected '='") and (colon := _COLON.match(shown)):
+        fix = f"write `=` instead of the colon: `{colon[1]} = ...`"
+        return Fault(line, colon.end(), "TOML has `=` between a name and its value", fix)
+    if what.startswith("Expected ']'") and (header := _OPEN_TABLE.fullmatch(shown)):
+        return Fault(line, 1, "the name of this table is not closed", f"write `[{header[1]}]`")
+    if what.startswith("Invalid hex value"):
+        slash = shown.rfind("\\", 0, max(column, 1)) + 1
+        message = "a backslash in double quotes begins a special character"
+        return Fault(line, slash or column, message, r"write `\\` for each, or put the text in single quotes")
+    found = _of_value(lines, line, shown, what, example) or _of_quotes(text, line, column, shown, what)
+    return found or Fault(line, column, f"this line is not TOML: {what[:1].lower()}{what[1:]}", _TEXT)
+
+
+def _of_value(lines: list[str], line: int, shown: str, what: str, example: Example) -> Fault | None:
+    """A value that is not what its field needs: without quotation marks, or in those of a word processor."""
+    setting = _SETTING.fullmatch(shown)
+    if not setting or what not in ("Invalid value", "Expected newline or end of document after a statement"):
+        return None
+    value, column = re.sub(r"(?<!\s)(?:^|\s++)#.*", "", setting["value"]), setting.end("before") + 1
+    before, name = setting["before"].lstrip(), setting["name"].strip("\"'")
+    if not value:
+        usual = example(_table(lines[: line - 1]), name).partition(" or ")[0] or '"..."'
+        return Fault(line, column, f"`{name}` has no value", f"write `{name} = {usual}`, or take the line out")
+    if minutes := _MINUTES.fullmatch(value):
+        whole = f"{minutes[1]}:00{minutes[2] or ''}"
+        return Fault(line, column, "a time in TOML needs seconds", f"write `{before}{whole}`")
+    if needed := example(_table(lines[: line - 1]), name):
+        return Fault(line, column, f"`{name}` cannot be `{value[:60]}`", f"write {_written(name, value, needed)}")
+    if value[:1] in CURLY:
+        inside = value.strip(CURLY + "\"'").replace("\\", "\\\\").replace('"', r"\"")
+        message = "TOML needs straight quotation marks, not those of a word processor"
+        return Fault(line, column, message, f'write `{before}"{inside}"`')
+    if what == "Invalid value" and (words := _WORDS.fullmatch(value)):
+        fix = f'put it in double quotes: `{before}"{words[1].rstrip()}"`'
+        return Fault(line, column, "text must be in quotes in TOML", fix)
+    return None
+
+
+def _written(name: str, value: str, needed: str) -> str:
+    """How to write a field: as it was meant, if that is plain, or by its example."""
+    if needed.endswith(TRUTH):
+        meant = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+        word = meant.get(value.strip(CURLY + "\"'").casefold())
+        return f"`{name} = {word}`" if word else " or ".join(f"`{name} = {each}`" for each in needed.split(" or "))
+    if needed.isdigit() and (number := re.match(r"\d+", value)):
+        needed = number[0]
+    if needed.startswith("[") and re.fullmatch(r"\[?[\w ,.-]+\]?", value):
+        words = (each.strip() for each in value.strip("[]").split(","))
+        needed = "[" + ", ".join(f'"{each}"' for each in words if each) + "]"
+    return f"`{name} = {needed}`"
+
+
+TRUTH = "true or false"
+"""The example of a field that is either."""
+
+
+def _table(above: list[str]) -> str:
+    """The name of the table that a line belongs to."""
+    found = next(filter(None, (_TABLE.fullmatch(line) for line in reversed(above))), None)
+    return found[1] if found else ""
+
+
+def _of_quotes(text: str, line: int, column: int, shown: str, what: str) -> Fault | None:
+    """A quotation mark or bracket that is not closed, or one too many."""
+    if what.startswith("Unescaped '\\'"):
+        slash = column - 2 if column > 2 else shown.rfind("\\") + 1  # at the end of the file, it has no place
+        return Fault(line, slash, "a backslash in double quotes begins a special character", r"write `\\` for each")
+    if what.startswith("Unclosed inline table"):
+        opened = shown.rfind("{", 0, column) + 1
+        return Fault(line, opened, "the table that opens here is never closed", "write `}` where it ends, on this line")
+    before = shown[: column - 1].rstrip()[-1:]
+    odd = shown[column - 2 : column - 1] == "'" and shown[column - 1 : column].isalpha()
+    if before == "'" and odd and not what.startswith("Illegal"):
+        message = "the text ends at this apostrophe, because it is in single quotes"
+        return Fault(line, column - 1, message, 'put the text in double quotes: `"..."`')
+    quote, bracket = _unclosed(text)
+    if quote and quote[0] <= line:
+        sign = quote[2]
+        where = "at the end of the text" if len(sign) == 3 else "where the text ends, on the same line"
+        return Fault(
+            quote[0], quote[1], "the quotation mark that opens here is never closed", f"write `{sign}` {where}"
+        )
+    if before and before in "\"'" and shown[column - 1 : column] in "\"'" and "[" in shown:
+        return Fault(line, column, "there is no comma before this", "put a comma between the items of a list")
+    if before == '"' and not what.startswith("Illegal"):
+        message = "the text ends at the quotation mark before this, but the line goes on"
+        return Fault(line, column, message, r"write `\"` for a quotation mark within the text")
+    if bracket and bracket[0] <= line:
+        return Fault(*bracket, "the list that opens here is never closed", "write `]` where it ends")
+    return None
+
+
+def _unclosed(text: str) -> tuple[tuple[int, int, str] | None, tuple[int, int] | None]:
+    """Line and column of the first quotation mark that is not closed, with the mark, and of the first such bracket."""
+    at, in_value = 0, False
+    brackets: list[int] = []
+    while found := _TOKEN.search(text, at):
+        sign, at = found[0], found.end()
+        if sign == "=":
+            in_value = True
+        elif sign == "\n":
+            in_value = in_value and bool(brackets)
+        elif sign[0] in "\"'":
+            end = _end(text, at, sign)
+            if end == -1:
+                return (*_position(text, found.start()), sign), None
+            at = end
+        elif in_value and sign == "[":
+            brackets.append(found.start())
+        elif in_value and sign == "]" and brackets:
+            brackets.pop()
+    return None, _position(text, brackets[0]) if brackets else None
+
+
+def _end(text: str, at: int, sign: str) -> int:
+    """Where a text that opens before ``at`` ends, after its closing mark; -1 if it is not closed."""
+    while at < len(text):
+        if text.startswith(sign, at):
+            return at + len(sign)
+        if text[at] == "\n" and len(sign) == 1:
+            return -1
+        escaped = text[at] == "\\" and sign[0] == '"' and text[at + 1 : at + 2] != "\n"
+        at += 2 if escaped else 1
+    return -1
+
+
+def _position(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

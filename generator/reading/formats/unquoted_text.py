@@ -1,0 +1,80 @@
+"""Text that YAML takes for something else, because it is not in quotes; and how to write it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container, Iterator, Mapping
+
+from generator.reading.fields.values import Entry, Value
+
+_PROSE = frozenset({"title", "headline", "standfirst", "description", "summary", "dek", "excerpt", "kill_note"})
+_SINGLE = frozenset(
+    """
+    slug language lang kind genre type uri guid priority draft translation_of layout canonical canonical_url
+    canonicalurl email fediverse rating at date from until start end
+    """.split()  # noqa: SIM905
+)
+_OF_PICTURES = frozenset({"src", "url", "path", "alt", "caption", "credit", "display", "focus"})
+_FILE = re.compile(r"[\w./-]+")
+_PLAIN = re.compile(r"\w(?:[^:#\"\\]|:(?! |$)|(?<! )#)*")
+
+
+def in_quotes(words: str) -> str:
+    """Text in quotes, as both YAML and TOML read it."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def as_picture(key: str, sign: str, parts: Mapping[str, str]) -> str:
+    """A picture with its parts on one line, as front matter with this ``sign`` between name and value has it."""
+    yaml = sign == ":"
+    shown = [
+        f"{name}{sign} {text if yaml and name == 'src' and _FILE.fullmatch(text) else in_quotes(text)}"
+        for name, text in parts.items()
+        if text
+    ]
+    return f"{key}{sign} {{{', '.join(shown)}}}"
+
+
+def as_text(key: str, sign: str, value: Value, line: str) -> str:
+    """How to write as text what is a list or has fields of its own, without signs that readers would see.
+
+    ``line`` is the line of the file on which the value begins.
+    """
+    start = f"{key}{sign} "
+    named = (value.entries or {}).get("name")
+    if named and named.value.is_words:
+        return f"write only the name: `{start}{named.value.text}`"
+    name, written = key.casefold(), line[value.column - 1 :].strip()
+    if name in _PROSE and re.fullmatch(r'\[[^]"]*\]|\{[^}"]*\}', written):  # `[Update]` may be for readers
+        return f'put it in quotes: `{start}"{written}"`'
+    texts = [" ".join(each.text.split()) for each in value.items or () if each.is_words and not each.is_empty]
+    texts += [each.name for each in (value.entries or {}).values() if each.value.is_empty]
+    if not texts or len(texts) != len(value.items or value.entries or ()):
+        return f'write it as text, in quotes: `{start}"..."`'
+    if name in _SINGLE and len(texts) > 1:
+        return f"write only one: `{start}{_written(texts[0], sign, name)}`"
+    return f"write it without the brackets: `{start}{_written(', '.join(texts), sign, name)}`"
+
+
+def _written(words: str, sign: str, name: str) -> str:
+    """Text with quotes if it needs them: in TOML, in ``{...}``, or if YAML would read it in another way."""
+    plain = sign == ":" and name not in _OF_PICTURES and _PLAIN.fullmatch(words)
+    return words if plain else in_quotes(words)
+
+
+def cut_at_commas(value: Value, known: Container[str] = _OF_PICTURES) -> Iterator[tuple[str, Entry, str]]:
+    """The name of each text in ``{...}`` that a comma ends, what YAML takes for a field then, and the whole text.
+
+    ``known`` are the names that fields of it can have, even without a value.
+    """
+    parts = list[tuple[Entry, list[Entry]]]()
+    for entry in (value.entries or {}).values():
+        if parts and entry.value.is_words and not entry.value.text and entry.name.casefold() not in known:
+            parts[-1][1].append(entry)
+        else:
+            parts.append((entry, []))
+    for first, rest in parts:
+        if rest and first.value.is_words and not first.value.quoted:
+            pieces = [first.value.text, *(each.name for each in rest)]
+            yield first.name, rest[0], ("," if all(map(str.isdecimal, pieces)) else ", ").join(pieces)

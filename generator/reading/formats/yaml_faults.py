@@ -1,0 +1,114 @@
+"""Explains what is wrong on a line of YAML in terms that its author understands, and what to write instead.
+
+YAML's own message gives the position where its parser gave up, which is seldom where the fault is. So this
+module searches the lines around that position for the mistakes that editors make.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator
+
+import yaml
+
+from generator.reading.fields.values import TOO_DEEP, Fault, Value
+from generator.reading.formats.yaml_lines import (
+    COMMENT,
+    indicator_mistake,
+    lost_text,
+    mistake_on,
+    odd_space,
+    parts_of,
+    shown,
+)
+
+_PARENT = re.compile(r"[\w-]+:\s*")
+_CHILD = re.compile(r"\s+[\w-]+:(?:\s|$)")
+
+PLAIN = 'write each field as `name: "value"` on a line of its own'
+
+
+def explained(error: yaml.MarkedYAMLError, block: str) -> Fault:
+    """The fault behind a YAML error, found on the likeliest line."""
+    if "nesting depth" in str(error.problem):  # libyaml's own limit, which nested brackets reach before ours
+        return Fault(error.problem_mark.line + 1 if error.problem_mark else 1, 0, *TOO_DEEP)
+    lines = block.split("\n")
+    for number in _suspects(error, lines):
+        if uneven := _uneven(lines, number):
+            return uneven
+        if mistake := mistake_on(lines[number]):
+            return Fault(number + 1, mistake[0] + 1, mistake[1], mistake[2])
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+    return Fault(line, column, "this cannot be read as YAML", PLAIN)
+
+
+def _suspects(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[int]:
+    """Line numbers (from 0): where the failed construct began, where it failed, then the lines before it."""
+    marks = [error.context_mark] if error.context and "mapping" not in error.context else []
+    places = [min(mark.line, len(lines) - 1) for mark in (*marks, error.problem_mark) if mark]
+    yield from places
+    before = [number for number in range(max(places, default=0)) if lines[number].strip()]
+    yield from before[-1:]
+    yield from before
+
+
+def _uneven(lines: list[str], number: int) -> Fault | None:
+    """A fault for a line whose indentation differs from that of the first line below the same field."""
+    indents = [len(line) - len(line.lstrip(" ")) if line.strip() else 0 for line in lines[: number + 1]]
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip() and not indents[n]), -1)
+    if not indents[number] or not _PARENT.fullmatch(lines[above] if above >= 0 else ""):
+        return None
+    first = next(n for n in range(above + 1, number + 1) if indents[n])
+    if not _CHILD.match(lines[first]) or not _CHILD.match(lines[number]):
+        return None
+    before = next(n for n in range(number - 1, above - 1, -1) if lines[n].strip())
+    deeper = indents[number] > indents[before] and not lines[before].rstrip().endswith(":")
+    if number == first or not (indents[number] < indents[first] or deeper):
+        return None
+    spaces = "1 space" if indents[first] == 1 else f"{indents[first]} spaces"
+    message = f"the lines below `{lines[above].strip()}` are not indented by the same number of spaces"
+    return Fault(number + 1, indents[number] + 1, message, f"begin this line with {spaces}, like line {first + 1}")
+
+
+def indicator(block: str, line: int, column: int) -> Fault:
+    """A fault for a value that begins like an alias, an anchor or a tag."""
+    text = block.split("\n")[line - 1]
+    parts = parts_of(text)
+    if parts and parts.column == column - 1 and (mistake := indicator_mistake(text, parts)):
+        return Fault(line, column, mistake[1], mistake[2])
+    found = shown(text[column - 1 : column])
+    return Fault(line, column, f"unquoted text cannot begin with {found} in YAML", "put it in quotation marks")
+
+
+def lost_to_comments(block: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
+    """Hashtags outside all scalars, whose positions are ``spans``: YAML silently drops them and what follows."""
+    if "#" not in block:
+        return
+    start = 0
+    for number, line in enumerate(block.split("\n"), 1):
+        outside = (found for found in COMMENT.finditer(line) if not _within(spans, start + found.start()))
+        comment, parts = next(outside, None), parts_of(line)
+        if comment and parts and (mistake := lost_text(comment, parts)):
+            yield Fault(number, mistake[0] + 1, mistake[1], mistake[2])
+        start += len(line) + 1
+
+
+def _within(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether ``place`` is within one of ``spans``, which are sorted and do not overlap."""
+    before = bisect_right(spans, (place, sys.maxsize))
+    return before > 0 and place < spans[before - 1][1]
+
+
+def not_fields(value: Value) -> Fault:
+    """A fault for a block that is a list or plain text."""
+    what = "a list" if value.items is not None else "text without a `name:`"
+    if mistake := odd_space(value.text):
+        return Fault(value.line, value.column + mistake[0], mistake[1], mistake[2])
+    if found := re.match(r"([A-Za-z_-]+):(?=\S)", value.text):
+        fix = f"put a space after `{found[0]}`"
+    else:
+        fix = 'write fields here, such as `title: "..."`; if the story begins here, give it front matter first'
+    return Fault(value.line, value.column, f"the front matter is {what}, not fields", fix)

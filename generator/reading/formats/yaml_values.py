@@ -1,0 +1,159 @@
+"""Turns YAML front matter into values, strictly: nothing is silently converted into something else.
+
+It reads the events of the YAML parser (YAML 1.1, libyaml), so that every scalar keeps its raw text and position.
+It refuses features that only attackers need in front matter (aliases, anchors, tags, deep nesting) and mistakes
+that would lose an editor's text: a name used twice, and a ``#`` that begins a comment where a hashtag was
+meant. YAML's own errors are rephrased for editors, with what to write instead.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import yaml
+
+from generator.reading.fields.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+from generator.reading.formats import source_text, yaml_faults
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_BREAKS = {0x2028: " ", 0x2029: " "}  # line ends to YAML 1.1, but to no editor
+
+
+def load(block: str) -> dict[str, Entry]:
+    """The fields of a YAML block, by name.
+
+    :raises Faults: with every fault; only one after a syntax error, because the rest cannot be read.
+    """
+    entries, faults = load_leniently(block)
+    if faults:
+        raise Faults(*faults)
+    return entries
+
+
+def load_leniently(block: str) -> tuple[dict[str, Entry], tuple[Fault, ...]]:
+    """The fields of a YAML block as other programs read them, and its faults: of two fields, the last one counts.
+
+    :raises Faults: if it cannot be read, or has no fields.
+    """
+    value, faults = _read(block, "the front matter")
+    if value.entries is None and not value.is_empty:
+        raise Faults(*(faults or (yaml_faults.not_fields(value),)))
+    return dict(value.entries or {}), faults
+
+
+def load_value(text: str) -> Value:
+    """The value that a YAML file is: fields, a list or text.
+
+    :raises Faults: as ``load`` does.
+    """
+    value, faults = _read(text, "this file")
+    if faults:
+        raise Faults(*faults)
+    return value
+
+
+def _read(text: str, what: str) -> tuple[Value, tuple[Fault, ...]]:
+    """The value in a text, and its faults.
+
+    :raises Faults: if it cannot be read.
+    """
+    text = text.translate(_BREAKS)
+    reader = _Reader(text)
+    try:
+        value = reader.value()
+    except yaml.MarkedYAMLError as error:
+        raise Faults(yaml_faults.explained(error, text)) from None
+    except yaml.YAMLError:  # a character that YAML forbids; source_text.py reports all but the rarest
+        message = f"{what} contains a character that YAML cannot read"
+        raise Faults(Fault(1, 0, message, yaml_faults.PLAIN)) from None
+    return value, (*reader.faults, *yaml_faults.lost_to_comments(text, reader.spans))
+
+
+class _Open(msgspec.Struct):
+    """A list or mapping that is still open."""
+
+    line: int
+    column: int
+    items: list[Value] | None = None
+    entries: dict[str, Entry] | None = None
+    name: Value | None = None
+
+    def closed(self) -> Value:
+        items = None if self.items is None else tuple(self.items)
+        return Value(self.line, self.column, items=items, entries=self.entries)
+
+
+class _Reader(msgspec.Struct):
+    """Builds values from events, and records faults."""
+
+    block: str
+    faults: list[Fault] = []
+    spans: list[tuple[int, int]] = []
+    open: list[_Open] = []
+    anchors: dict[str, Value] = {}
+    found: Value | None = None
+
+    def value(self) -> Value:
+        for event in yaml.parse(self.block, Loader=_Loader):
+            if isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._put(self.open.pop().closed())
+            if len(self.open) > DEEPEST:
+                self._fault(self.open[-1], *TOO_DEEP)
+                raise Faults(*self.faults)
+            if isinstance(event, yaml.DocumentStartEvent) and event.explicit and event.start_mark:
+                message, fix = "there is text after `---`, so it closes nothing", "put `---` on a line of its own"
+                self.faults.append(Fault(event.start_mark.line + 1, 1, message, fix))
+        return self.found or Value(1, 1)
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        start, end = event.start_mark, event.end_mark
+        assert start and end  # every parsed event has both
+        line, column = start.line + 1, start.column + 1
+        if event.anchor or getattr(event, "tag", None):
+            self.faults.append(yaml_faults.indicator(self.block, line, column))
+        if isinstance(event, yaml.ScalarEvent):
+            self.spans.append((start.index, end.index))
+            value = Value(line, column, event.value, bool(event.style))
+            if event.anchor:
+                self.anchors[event.anchor] = value
+            if event.style == '"' and (hidden := source_text.hidden(event.value)) and hidden.sign not in self.block:
+                self._fault(value, hidden.message, hidden.fix)
+            self._put(value)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self.open.append(_Open(line, column, items=[]))
+        elif isinstance(event, yaml.MappingStartEvent):
+            self.open.append(_Open(line, column, entries={}))
+        else:  # an alias; those of lists and mappings, which can multiply, stay empty
+            named = self.anchors.get(event.anchor or "")
+            self._put(Value(line, column, named.text, named.quoted) if named else Value(line, column))
+
+    def _put(self, value: Value) -> None:
+        if not self.open:
+            self.found = value
+            return
+        into = self.open[-1]
+        if into.items is not None:
+            into.items.append(value)
+        elif into.name is None:
+            into.name = value
+        else:
+            self._enter(into, into.name, value)
+            into.name = None
+
+    def _enter(self, into: _Open, name: Value, value: Value) -> None:
+        assert into.entries is not None
+        if not name.is_words or not name.text.strip():
+            self._fault(name, "the name of a field must be a word", "write it as `name: value`")
+        elif name.text in into.entries:
+            first = into.entries[name.text]
+            message = f"`{name.text}` is used a second time; it is also on line {first.line}"
+            self.faults.append(Fault(name.line, name.column, message, "keep one of them", first))
+            into.entries[name.text] = Entry(name.text, name.line, name.column, value)
+        else:
+            into.entries[name.text] = Entry(name.text, name.line, name.column, value)
+
+    def _fault(self, at: Value | _Open, message: str, fix: str) -> None:
+        self.faults.append(Fault(at.line, at.column, message, fix))

@@ -1,0 +1,1 @@
+"""Live coverage: the entries in a story's text."""

@@ -1,0 +1,315 @@
+"""Turns a story's Markdown into safe HTML, plain text, headings, and a list of the files in content/ that it mentions.
+
+CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables, strikethrough and task lists, Pandoc's footnotes
+and definition lists. With ``adopt``, also the signs in ``adopted/signs.py``. It changes quotes, dashes and dots only if
+asked to (see ``typography.py``), and does not turn bare addresses into links. It never drops text silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from types import SimpleNamespace
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import markdown_it.common.utils
+import msgspec
+import unicodedata2
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common.utils import escapeHtml, unescapeAll
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdurl import encode
+from msgspec.structs import replace
+
+from generator.model.blocks import Block
+from generator.model.body import Heading
+from generator.model.live import Coverage, LiveEntry, LiveNote
+from generator.model.manuscript import Mention
+from generator.model.problems import Problem
+from generator.model.settings import Html
+from generator.model.typography import Marks
+from generator.reading.adopted import signs
+from generator.reading.blocks import pairing as blocks
+from generator.reading.blocks import rule as block_rule
+from generator.reading.blocks import typography as block_typography
+from generator.reading.blocks.renderer import BlockRenderer
+from generator.reading.comments import rules as comment_rules
+from generator.reading.comments.faults import report_comments
+from generator.reading.comments.hidden_words import say_fallbacks, say_wordless
+from generator.reading.comments.kinds import opening_in
+from generator.reading.comments.removal import Comments
+from generator.reading.fields.formatting import keep_escapes
+from generator.reading.live import entries as live_entries
+from generator.reading.markdown import (
+    attributes,
+    definition_lists,
+    heading_marks,
+    limits,
+    plain,
+    raw_html,
+    task_lists,
+    typography,
+)
+from generator.reading.markdown.links import MARK
+from generator.reading.markdown.page_parts import is_always_there, part_of, parts_in
+from generator.reading.markdown.source_map import HELD, SourceMap
+from generator.reading.markdown.summary import above_the_mark, of_text, shortened
+from generator.reading.markdown.unshown import Found, say_unshown
+from generator.text.word_count import character_count, word_count
+
+# Whether `**` opens or closes depends on which characters are punctuation. The parser asks Python, and Python versions
+# differ in their version of Unicode.
+markdown_it.common.utils.unicodedata = unicodedata2  # type: ignore[attr-defined]
+
+_LINE_ENDS = re.compile(r"\r\n?")
+
+
+class Prose(msgspec.Struct, frozen=True):
+    """A rendered body. ``html`` is safe; its links into content/ are placeholders (see ``Mention``).
+
+    ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words,
+    of which ``characters`` are single characters of Chinese or Japanese.
+    ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
+    ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
+    ``entries`` are those of live coverage, the oldest first; if there are any, ``lasting`` is the text above them, and
+    headings, words and beginning are without them and the ``notes``. ``blocks`` are those that the HTML has marks for.
+    """
+
+    html: str
+    text: str
+    words: int
+    headings: tuple[Heading, ...]
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+    withheld: bool = False
+    beginning: str = ""
+    ends_at_mark: bool = False
+    entries: tuple[LiveEntry, ...] = ()
+    notes: tuple[LiveNote, ...] = ()
+    lasting: str = ""
+    characters: int = 0
+    blocks: tuple[Block, ...] = ()
+
+
+def render(
+    source: str,
+    path: str,
+    first_line: int = 1,
+    html: Html = "sanitise",
+    adopt: bool = False,
+    rtl: bool = False,
+    live: tuple[Coverage, ZoneInfo] | None = None,
+    marks: Marks | None = None,
+) -> Prose:
+    """Render the body ``source`` of the file ``path``, in which it starts on ``first_line``.
+
+    ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
+    ``problems`` lists everything wrong, in order of lines; nothing is raised. With ``adopt``, a refused address is
+    a warning, and the text of its link stays. In copy that is written from right to left (``rtl``), code is not.
+    ``live`` is the coverage whose entries are in the body, and the zone of their times. ``marks`` are the signs that
+    take the place of straight quotation marks, hyphens and dots, if the site wants that.
+    """
+    source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
+    source_map = SourceMap(source, path, first_line, adopt)
+    excess = limits.excess(source)
+    if excess:
+        source_map.say(*excess, line=0)
+        return Prose("", "", 0, (), (), tuple(source_map.problems))
+    tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map, marks)
+    tokens, known = _understood(tokens, source_map, live, marks)
+    composer = BlockRenderer(source_map, html, found, rtl, marks)
+    pieces = None
+    if any("anchor" in token.meta for token in tokens):
+        pieces = live_entries.composed(composer, tokens, partial(_finished, composer, source_map), first_line)
+        body = pieces.html
+    else:
+        body = _finished(composer, source_map, composer.compose(tokens))
+    say_unshown(source_map, tokens, found)
+    source_map.say_remote(shown=html == "trust")
+    text = composer.text()
+    _mention_parts(source_map, pieces.above if pieces else body)
+    prose = Prose(
+        body,
+        text,
+        word_count(text),
+        tuple(composer.headings),
+        tuple(source_map.mentions.values()),
+        tuple(sorted(set(source_map.problems))),
+        source_map.withheld,
+        *_beginning(above_the_mark(source, found, adopt), composer.first_paragraph(), path, html, adopt, marks),
+        characters=character_count(text),
+        blocks=known,
+    )
+    return _live(prose, pieces) if pieces else prose
+
+
+def _understood(
+    tokens: list[Token], source_map: SourceMap, live: tuple[Coverage, ZoneInfo] | None, marks: Marks | None
+) -> tuple[list[Token], tuple[Block, ...]]:
+    """The tokens after everything that Markdown itself does not know has been read, and the blocks in them."""
+    tokens, known = blocks.read(tokens, source_map)
+    if live:
+        live_entries.mark(tokens, *live, source_map)
+    tokens = attributes.read(tokens, source_map)
+    task_lists.read(tokens)
+    if source_map.adopt:
+        signs.read(tokens, source_map)
+    if live or not source_map.adopt:
+        heading_marks.say_left(tokens, live is not None, source_map)
+    say_wordless(source_map, tokens)
+    say_fallbacks(source_map, tokens)
+    if marks:
+        typography.read(tokens, marks, source_map)
+        known = block_typography.typeset(known, marks)
+    return tokens, known
+
+
+def _finished(composer: BlockRenderer, source_map: SourceMap, body: str) -> str:
+    """The safe HTML of a body or a part of it.
+
+    Text in the story must never look like one of our placeholders, or be replaced like one.
+    """
+    if composer.wording.sieve.used:
+        body = raw_html.clean(body, source_map.addresses)
+    return body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK)
+
+
+def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
+    """Live coverage: only what is in no entry says what the story is about, since entries have times of their own."""
+    return replace(
+        prose,
+        words=word_count(pieces.opening),
+        characters=character_count(pieces.opening),
+        headings=pieces.headings,
+        mentions=live_entries.since(prose.mentions, pieces, prose.blocks),
+        beginning=shortened(pieces.beginning),
+        ends_at_mark=False,
+        entries=tuple(entry for entry, _ in pieces.entries),
+        notes=tuple(note for note, _ in pieces.notes),
+        lasting=pieces.opening,
+    )
+
+
+def _beginning(above: str, first: str, path: str, html: Html, adopt: bool, marks: Marks | None) -> tuple[str, bool]:
+    """What is above the mark of a body, or else its first paragraph, shortened; and whether it ends at the mark."""
+    if above.strip():
+        part = render(above, path, html=html, adopt=adopt, marks=marks)
+        if summary := of_text(part.text, (each.text for each in part.headings)):
+            return summary, True
+    return shortened(first), False
+
+
+def _parsed(
+    source: str, parser: MarkdownIt, source_map: SourceMap, marks: Marks | None = None
+) -> tuple[list[Token], Found]:
+    """The tokens of a source without comments, and what the parser keeps beside them."""
+    kept = {typography.HELD: True} if marks else {}
+    if not opening_in(source):
+        found: Found = {"references": _References(), **kept}
+        return parser.parse(source, found), found
+    comments = Comments(source)
+    while True:
+        found = {"references": _References(), "comments": comments, **kept}
+        tokens = parser.parse(comments.text, found)
+        if comments.settle(tokens, found):
+            break
+    source_map.without(comments.blanked())
+    report_comments(source_map, comments)
+    return comments.finish(tokens, found), found
+
+
+class _References(dict[str, Any]):
+    """The definitions of a source's reference links, which record whether a link used them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, label: str, default: Any = None) -> Any:
+        self.asked.add(label)
+        return super().get(label, default)
+
+    def unasked(self) -> Iterator[tuple[str, Any]]:
+        return ((label, found) for label, found in self.items() if label not in self.asked)
+
+
+class _Helpers(SimpleNamespace):
+    """markdown-it's own, except that titles keep the escapes that captions need (see ``formatting``)."""
+
+    def __init__(self) -> None:
+        super().__init__(**{name: getattr(helpers, name) for name in helpers.__all__})
+        self.parseLinkTitle = _title
+
+
+def _title(string: str, start: int, maximum: int, before: Any = None) -> Any:
+    found = helpers.parseLinkTitle(string, start, maximum, before)
+    end = found.pos - 1 if found.ok else maximum
+    if not before:
+        found.str = unescapeAll(keep_escapes(string[start + 1 : end]))
+    return found
+
+
+class _Parser(MarkdownIt):
+    """Leaves every address as written: the source map checks them all and reports those it refuses."""
+
+    def __init__(self, config: str, options: Mapping[str, Any]) -> None:
+        super().__init__(config, options)
+        self.helpers = cast("Any", _Helpers())
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+
+def _parser(html: bool) -> MarkdownIt:
+    parser = _Parser("js-default", {"html": html, "maxNesting": limits.DEEPEST, "store_labels": True})
+    parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+    definition_lists.install(parser)
+    typography.install(parser)
+    parser.core.ruler.at("inline", _inline)
+    parser.block.ruler.before("table", "plain", plain.paragraph)
+    comment_rules.install(parser)
+    block_rule.install(parser)
+    return parser
+
+
+def _inline(state: StateCore) -> None:
+    """markdown-it's own rule, except that a paragraph with too many open brackets is left as written."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = plain.text(token.content)
+            if token.children is None:
+                token.children = []
+                _marked(state, token, token.children)
+
+
+def _marked(state: StateCore, token: Token, children: list[Token]) -> None:
+    if limits.too_many_brackets(token.content):
+        children.append(Token("text", "", 0, content=token.content))
+        state.env.setdefault("tangled", []).append(token.map)
+    else:
+        state.md.inline.parse(token.content, state.md, state.env, children)
+
+
+_PARSERS = {html: _parser(html) for html in (True, False)}
+
+
+def _mention_parts(source_map: SourceMap, shown: str) -> None:
+    """Add links to parts of the page to the mentions, unless these are in the HTML that is always ``shown``.
+
+    Those that lead to nothing are reported with the other links; those to an entry wait for its time.
+    """
+    if not source_map.parts:
+        return
+    known = parts_in(shown)
+    for written, (line, column) in source_map.parts.items():
+        if not is_always_there(part := part_of(written)) and part not in known:
+            mark = escapeHtml(encode(written))
+            mention = Mention(written, mark, written, source_map.first_line + line, column + 1)
+            source_map.mentions.setdefault(mark, mention)

@@ -1,0 +1,257 @@
+"""What Markdown would silently drop, or leave as text for readers to see: each is reported at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+from itertools import pairwise
+from typing import Any
+
+from markdown_it.token import Token
+
+from generator.reading.comments.removal import unmarked
+from generator.reading.embeds import instead
+from generator.reading.markdown import limits
+from generator.reading.markdown.source_map import SourceMap
+
+Found = MutableMapping[str, Any]
+"""What the parser keeps beside the tokens: the definitions of links and footnotes."""
+
+_NOTE = re.compile(r"(?:[ \t>*+\-]|\d{1,9}[.)])*\[\^([^\]\s]+)\]:")
+
+
+def say_unshown(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
+    """Report everything that Markdown would silently drop or leave as text.
+
+    Looking for a sign in the whole text costs much less than looking at each block, and most texts have none.
+    """
+    text = "\n".join([token.content for token in tokens])
+    fences = [token for token in tokens if token.type == "fence"]
+    _say_unread(source_map, tokens, found)
+    _say_unclosed(source_map, fences)
+    if "] (" in text:
+        _say_apart(source_map, tokens)
+    if "]" in text:
+        _say_attached(source_map, tokens)
+    _say_after_fence(source_map, fences)
+    _say_second_notes(source_map, tokens, found)
+    if "{" in text or "!" in text or "?" in text or ":::" in text or _SHORTCODE.search(text):
+        _say_foreign(source_map, tokens)
+    _say_second_story(source_map, fences)
+    _say_comments_of_google(source_map)
+    _say_unasked(source_map, found)
+    if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
+        _say_unnoted(source_map, found["footnotes"]["refs"])
+
+
+def _say_unread(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
+    for lines in found.get("tangled", ()):
+        source_map.say(
+            "this paragraph has too many open brackets", r"write `\[` where no link is meant", (lines or (0,))[0]
+        )
+    deepest = limits.DEEPEST - 1
+    if deep := next((token for token in tokens if token.level >= deepest), None):
+        message = "quotes or lists are nested too deeply here; anything deeper would be lost"
+        source_map.say(message, "take out some `>` or list markers", (deep.map or (0,))[0])
+
+
+def _say_unclosed(source_map: SourceMap, fences: list[Token]) -> None:
+    """Report an unclosed block of code: everything below it would be code."""
+    for token in fences:
+        if token.map:
+            start, end = token.map
+            last = source_map.lines[end - 1].lstrip("> \t") if end - 1 > start else ""
+            if not last.startswith(token.markup):
+                message = "the block of code that begins here is never closed, so everything below it is code"
+                source_map.say(message, "put the same characters on a line where it ends", start, level="warning")
+
+
+_APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
+_PICTURE_APART = re.compile(
+    r"!\[[^\[\]]*\][ \t]+\((?=[^()\n]{1,300}\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)[ \t]*[)\"'])", re.IGNORECASE
+)
+
+
+def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
+    """Report a link with a space between its text and its address: readers would see the brackets."""
+    for token in tokens:
+        if token.type == "inline" and token.map and "] (" in token.content:
+            for line in range(*token.map):
+                words = _without_code(source_map.lines[line])
+                if found := _PICTURE_APART.search(words):
+                    message = "this is not a picture, because there is a space between the text and the file"
+                    fix = "take the space out: `![What it shows](quay.jpg)`"
+                    source_map.say(message, fix, line, found.start(), "warning")
+                elif found := _APART.search(source_map.lines[line]):
+                    message = "this is not a link, because there is a space between the text and the address"
+                    source_map.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
+
+
+CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
+
+
+def _without_code(line: str) -> str:
+    """A line with spaces instead of code."""
+    return CODE.sub(lambda found: " " * len(found.group()), line) if "`" in line else line
+
+
+_SETTINGS = re.compile(r"""\{[^{}]*+\}|(?<![\w-])(?!title|caption|label)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)""")
+
+
+_BRACES = re.compile(r"\{[^{}]*\}")
+
+
+def _say_after_fence(source_map: SourceMap, fences: list[Token]) -> None:
+    """Words after the first on the line that opens a block of code, which readers do not see."""
+    for token in fences:
+        _, _, rest = _BRACES.sub("{}", token.info.strip()).partition(" ")
+        if token.map and (words := " ".join(_SETTINGS.sub(" ", rest).split())):
+            line = token.map[0]
+            message = f"the words `{words[:40]}` are on the line that opens a block of code, so they are not shown"
+            source_map.say(message, "put them on a line of their own, above the block or in it", line, level="warning")
+
+
+def _say_second_notes(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
+    """Footnotes with the name of another: readers see only the last of them."""
+    known = found.get("footnotes", {}).get("refs", {})
+    if not known:
+        return
+    code = {line for each in tokens if each.type in ("fence", "code_block") and each.map for line in range(*each.map)}
+    seen: dict[str, int] = {}
+    for line, words in enumerate(source_map.lines):
+        note = _NOTE.match(words)
+        if not note or line in code or f":{note[1]}" not in known:
+            continue
+        if (first := seen.get(note[1])) is not None:
+            again = source_map.first_line + line
+            message = f"the footnote `{note[1]}` is given again on line {again}, so this one is not shown"
+            source_map.say(message, "give each footnote a name of its own", first, level="warning")
+        seen[note[1]] = line
+
+
+_LABEL = r"(?<!\\)\[(?![\^\]])[^\]\[\n]{0,200}\][ \t]*:[ \t]*"
+_LABELLED = re.compile(r"\][ \t]*[:`]")  # what every such line has, if only behind code
+_ATTACHED = re.compile(rf"""[ \t>]*{_LABEL}<?(?:https?://|mailto:|/)[^\s<>]*>?[ \t]*(?:["'(].*)?""")
+
+
+def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
+    """Definitions of links that are part of a paragraph, so that readers see them."""
+    for token in tokens:
+        if token.type == "inline" and token.map and "]" in token.content:
+            for line in range(*token.map):
+                words = source_map.lines[line]
+                if _LABELLED.search(words) and _ATTACHED.fullmatch(_without_code(words)):
+                    message = "this line gives the address of a link, but it follows text directly, so readers see it"
+                    source_map.say(message, "put an empty line above it", line, level="warning")
+
+
+_FOREIGN = re.compile(
+    r"\{%-?\s*\w[^{}]*%\}|\{\{[<%][^{}]*[>%]\}\}|\{\{\s*[\w.'\"][^{}]*\}\}"  # Liquid, Hugo's shortcodes
+    r"|^[ \t>]*>[ \t]*\[![A-Za-z]+\]|^[ ]{0,3}(?:!!!|\?{3}\+?) [a-z]+(?:[ ]+\"[^\"]*\")?[ ]*$"  # boxes
+    r"|\[[^\[\]]{1,200}\]\{[.#][^{}]*\}|(?<![^ \t>]):{3,}(?:[ \t]*+\{?[ \t]*+\.?[a-z][^\n]*+)?$"  # Pandoc: spans, boxes
+)
+
+
+_BOXED = re.compile(r":::|!!! |\?\?\?\+? ")
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|wp_caption|gallery|audio|video|playlist|embed|youtube|vimeo|soundcloud|contact-form(?:-7)?)"
+    r"(?:\s[^\[\]]*)?\](?![(\[:])"
+)  # WordPress
+
+
+_AROUND = re.compile(r"\[(?:embed|youtube|vimeo|soundcloud)\]")  # an address follows
+
+
+def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
+    """Report instructions to the program that a story was written for: Broadsheet treats them as text."""
+    for token in tokens:
+        words = token.content
+        shortcodes = "[" in words and token.type == "inline" and bool(_SHORTCODE.search(words))
+        braces = "{" in words and ("{%" in words or "{{" in words or "]{" in words)
+        if (
+            token.type in ("inline", "html_block")
+            and token.map
+            and (shortcodes or braces or words.startswith("[!") or _BOXED.search(words))
+        ):
+            for line in range(*token.map):
+                words = _without_code(source_map.lines[line])
+                for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
+                    if source_map.adopt and found[0].lstrip().startswith(">"):
+                        continue  # see adopted/signs.py
+                    around = "[" in found[0] and _AROUND.fullmatch(found[0])
+                    whole = words[found.start() :] if around else found[0]
+                    message, fix = _of_others(found[0], whole, token.type == "html_block", source_map.adopt)
+                    source_map.say(message, fix, line, found.start(), "warning")
+
+
+def _of_others(written: str, whole: str, in_html: bool, adopt: bool) -> tuple[str, str]:
+    """What is wrong with an instruction to another program, or with the line of a block within HTML, and the fix.
+
+    ``whole`` is the instruction with what it is around.
+    """
+    if in_html and written.startswith(":::"):
+        return f"`{written}` is within HTML, so readers see it as written", "put an empty line above and below it"
+    fix = "write what it would have shown, or take it out; to show it, put it in backticks"
+    if block := instead.of_shortcode(whole):
+        fix = f"write `{block}` on a line of its own; to show it, put it in backticks"
+    fix += "" if adopt else "; --adopt reads stories of other programs"
+    return f"`{written}` is meant for another program; readers see it as written", fix
+
+
+_BEGINS = re.compile(r"(title|headline)\s*:", re.IGNORECASE)
+
+
+def _say_second_story(source_map: SourceMap, fences: list[Token]) -> None:
+    """Report front matter in the middle of a body, unless it is an example in a block of code."""
+    code = {line for token in fences if token.map for line in range(*token.map)}
+    for number, (line, below) in enumerate(pairwise(source_map.lines)):
+        if line[:3] == "---" and line.rstrip() == "---" and _BEGINS.match(below) and number not in code:
+            source_map.say("another story begins here", "give it a file of its own", number)
+
+
+_NOTED = re.compile(r"(?<=[\w.,;:!?)\"'\u201d\u2019])\\?\[([a-z]{1,2})\\?\](?![(\[{:])")
+_LETTERED = re.compile(r"\[[a-z]{1,2}\\?\]")  # this is in every note, and quick to find
+_OF_GOOGLE = re.compile(r"\\?\[([a-z]{1,2})\\?\](?=[^\s(\[{:]|[ \t]+\S)")
+
+
+def _say_comments_of_google(source_map: SourceMap) -> None:
+    """Report comments of Google Docs, which it exports as ``[a]`` in the text and, below, at the start of a line."""
+    likely = [words for words in source_map.lines if "]" in words and _LETTERED.search(words)]
+    noted = {found[1] for words in likely for found in _NOTED.finditer(words)}
+    for line, words in enumerate(source_map.lines if noted else ()):
+        if (found := _OF_GOOGLE.match(words)) and found[1] in noted:
+            source_map.withheld = True
+            message = "this looks like a comment from Google Docs, which readers would see"
+            fix = f"take it out, and `[{found[1]}]` in the text; a footnote is written `[^{found[1]}]`"
+            source_map.say(message, fix, line, 0, "warning" if source_map.adopt else "error")
+
+
+def _say_unasked(source_map: SourceMap, found: Found) -> None:
+    for label, definition in found["references"].items():
+        if label.startswith("^") and " " in label:
+            name = unmarked(label).lower()
+            fix = f"write `[{name.replace(' ', '-')}]:`, also in the text"
+            source_map.say(
+                f"the name of a footnote cannot have spaces: `[{name}]`",
+                fix,
+                definition["map"][0],
+                -1,
+                *source_map.refusal,
+            )
+    for label, definition in found["references"].unasked():
+        if definition["href"] not in ("", "#"):  # `[//]: # (a note to oneself)`
+            fix = rf"write `\[` if readers should see it, or link to it: `[text][{unmarked(label).lower()}]`"
+            source_map.say("no link uses this line, so it is not shown", fix, definition["map"][0], level="warning")
+    for definition in found.get("duplicate_refs", ()):
+        message = f"`[{unmarked(definition['label']).lower()}]:` is defined above; this line is not used"
+        source_map.say(message, "take out one of the two", definition["map"][0], level="warning")
+
+
+def _say_unnoted(source_map: SourceMap, numbers: dict[str, int]) -> None:
+    """Report each footnote that no sentence refers to: markdown-it numbers it -1 and leaves it out."""
+    for line, words in enumerate(source_map.lines):
+        note = _NOTE.match(words)
+        if note and numbers.get(f":{note[1]}", 0) < 0:
+            message = "nothing in the text refers to this footnote, so it is not shown"
+            fix = f"add `[^{note[1]}]` where the note belongs"
+            source_map.say(message, fix, line, note.start(1) - 2, "warning")

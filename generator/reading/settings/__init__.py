@@ -1,0 +1,1 @@
+"""Settings: what a site's site.toml says."""
