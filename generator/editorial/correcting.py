@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 import msgspec
 from msgspec.structs import replace
 
-from generator.editorial.correction_lines import NewCorrection, with_correction
+from generator.editorial.front_matter.editing import edited
+from generator.editorial.front_matter.nodes import Given, as_given
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.corrections import Correction, CorrectionKind
 from generator.model.manuscript import Manuscript
@@ -24,11 +25,13 @@ from generator.pipeline.named_story import file_named
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.trial import new_errors
 from generator.publish import disk
+from generator.reading.formats import front_matter
 from generator.reading.formats.source_text import SourceText, decoded
 from generator.reading.story import read
 from generator.site.visibility import state, withheld
 
 _NO_PLACE = "there is no place for a correction that leaves the rest of the front matter as it is"
+_FIELD = "corrections"
 _BY_HAND = "write it into the file by hand, as one of its `corrections`"
 
 
@@ -53,15 +56,14 @@ def correct(
     if not words:
         _refuse("correct", "the text of the correction is empty", 'write it in quotes: "It is 41 minutes, not 38."')
     path = request.site / file_named(request, wanted, runtime)
-    new = NewCorrection(request.as_of.replace(microsecond=0), kind, words)
+    new: dict[str, Given] = {"at": request.as_of.replace(microsecond=0), "kind": kind, "text": words}
     name, data = path.relative_to(request.site).as_posix(), _bytes_of(request.site, path)
     before = _readable(data, name, request.settings)
     if hidden := withheld(before, request.as_of):
         _refuse(name, f"readers do not see this story: {hidden}", _instead(before, request.as_of))
-    source = decoded(data, name)
-    if not _is_added(before, with_correction(source, data, replace(new, text="Words.")), name, request.settings):
+    if not _is_added(before, _with_correction(data, name, {**new, "text": "Words."}), name, request.settings):
         _refuse(name, _NO_PLACE, _BY_HAND)
-    changed = with_correction(source, data, new) or data
+    changed = _with_correction(data, name, new) or data
     if not _is_added(before, changed, name, request.settings):
         found = _errors(read(changed, name, request.settings).problems) or [Problem(name, 0, 0, _NO_PLACE, _BY_HAND)]
         raise Problems(_of_text(each) for each in found)
@@ -70,6 +72,19 @@ def correct(
         raise Problems(_of_text(each) if each.path == name else each for each in wrong)
     _put(path, name, data, changed)
     return Corrected(path, before.headline, *_written(decoded(data, name), decoded(changed, name)))
+
+
+def _with_correction(data: bytes, name: str, new: dict[str, Given]) -> bytes | None:
+    """The bytes of a file with a new correction in its front matter; ``None`` if there is no place for it."""
+    source = decoded(data, name)
+    front = front_matter.read(source).front
+    entry = next((each for each in front.entries.values() if each.name.casefold() == _FIELD), None) if front else None
+    others: list[Given] = [as_given(each.plain) for each in (entry.value.items or () if entry else ())]
+    last = entry and source.line(entry.line).lstrip().startswith("[[")  # TOML's tables, where it follows the others
+    try:
+        return edited(data, name, {entry.name if entry else _FIELD: [*others, new] if last else [new, *others]})
+    except Problems:
+        return None
 
 
 def _bytes_of(site: Path, path: Path) -> bytes:
