@@ -9,6 +9,7 @@ import msgspec
 
 from generator.model.live import Coverage
 from generator.reading.dates import Moment
+from generator.reading.fields.form import Form
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Value
 
@@ -16,11 +17,24 @@ HOUR = timedelta(hours=1)
 COVERED = 12 * HOUR
 """How long live coverage lasts, unless it says until when."""
 
-_PARTS = {
+PARTS = {
     **dict.fromkeys(("from", "begins", "start"), "from"),
     **dict.fromkeys(("until", "to", "ends", "end", "till"), "until"),
 }
 _VERBS = {"from": "begins", "until": "ends"}
+
+FORM = Form(
+    "Live coverage",
+    "Headings that begin with a time are its entries: `## 14:05 The gate is shut`.",
+    "parts",
+    {"from": "2026-11-24 13:00", "until": "2026-11-24 18:00"},
+    parts={
+        "from": Form("From", "When it begins; with the story if you leave it out.", "time", "2026-11-24T10:00"),
+        "until": Form("Until", "When it ends; twelve hours later if you leave it out.", "time", "2026-11-24T10:00"),
+    },
+    also=PARTS,
+)
+"""The field in forms."""
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -38,7 +52,7 @@ def has_our_form(value: Value, adopt: bool) -> bool:
     """
     if value.entries is None or not adopt:
         return value.entries is not None or value.is_empty
-    return any(name.casefold() in _PARTS for name in value.entries)
+    return any(name.casefold() in PARTS for name in value.entries)
 
 
 def live(reader: Reader, value: Value) -> Given | None:
@@ -47,9 +61,9 @@ def live(reader: Reader, value: Value) -> Given | None:
         return None
     found: dict[str, Moment] = {}
     for entry in (value.entries or {}).values():
-        part = _PARTS.get(entry.name.casefold())
+        part = PARTS.get(entry.name.casefold())
         if part is None:
-            near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
+            near = difflib.get_close_matches(entry.name.casefold(), PARTS, 1)
             fix = f"did you mean `{near[0]}`?" if near else "it has `from` and `until`"
             reader.warn(entry, f"`{entry.name}` says nothing about live coverage, so it is ignored", fix)
         elif part in found:

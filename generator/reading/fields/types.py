@@ -60,8 +60,6 @@ _ELSEWHERE = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?][^\s<>\"\\^`{
 _NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 _SHOWN = re.compile(r"!\[[^\[\]]{0,999}\]\(")
-_PICTURE = {"src": "src", "url": "src", "path": "src"}
-_PICTURE |= {name: name for name in ("alt", "caption", "credit", "display", "focus")}
 
 
 Shown = TypeVar("Shown")
@@ -367,7 +365,9 @@ class Reader(msgspec.Struct):
         if "alt" not in parts and not self.of_page:
             src = parts["src"].text if words["src"] != "..." else "..."
             known = {name: part.text for name, part in parts.items() if part.is_words} | {"src": src, "alt": "..."}
-            written = as_picture(self.key, self.sign, {name: known.get(name, "") for name in _PICTURE.values()})
+            written = as_picture(
+                self.key, self.sign, {name: known.get(name, "") for name in picture_parts.PARTS.values()}
+            )
             self.warn(
                 value,
                 "the picture has no text for readers who cannot see it",
@@ -484,11 +484,11 @@ class Reader(msgspec.Struct):
             raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
         cut = self.say_cut(value)
         for entry in value.entries.values():
-            part = _PICTURE.get(entry.name.casefold())
+            part = picture_parts.PARTS.get(entry.name.casefold())
             if part is None and cut and entry.value.is_empty:
                 continue
             if part is None:
-                near = difflib.get_close_matches(entry.name, _PICTURE, 1)
+                near = difflib.get_close_matches(entry.name, picture_parts.PARTS, 1)
                 parts = "a picture has `src`, `alt`, `caption`, `credit`, `display` and `focus`"
                 fix = f"did you mean `{near[0]}`?" if near else parts
                 self.warn(entry, f"`{entry.name}` is not a field of a picture, so it is ignored", fix)
