@@ -38,6 +38,7 @@ FORM = Form(
                 "update": "Update",
                 "editors-note": "Editor's note",
             },
+            spellings=("editor's note", "editor's-note", "editor\N{RIGHT SINGLE QUOTATION MARK}s note"),
         ),
         "text": Form("Text", "It may have emphasis and links.", "rich", needed=True, empty="error"),
     },

@@ -53,7 +53,8 @@ FormType = Literal[
 class Form(msgspec.Struct, frozen=True):
     """A field, or a part of one, as a form shows it. ``about`` says in an editor's words what it is for.
 
-    ``choices`` are the values that it can have, each with what it means; ``open`` says that others are only warned of.
+    ``choices`` are the values that it can have, each with what it means; ``spellings`` are other
+    ways to write them, and ``open`` says that any other value is only a warning.
     ``least`` and ``most`` limit a number, or the items of a list. Beyond ``longest`` characters, most places cut a text
     off, which is a warning. ``of`` is what its names refer to, so that a form can offer those that there are:
     ``section``, ``tag``, ``byline``, ``source``, ``series``, ``story``, or a taxonomy of the site's own. ``needs`` are
@@ -66,6 +67,7 @@ class Form(msgspec.Struct, frozen=True):
     type: FormType = "text"
     example: Plain = None
     choices: Mapping[str, str] = {}
+    spellings: tuple[str, ...] = ()
     open: bool = False
     least: int = 0
     most: int = 0

@@ -36,6 +36,7 @@ FORM = Form(
             "choice",
             "book",
             choices={each: each.capitalize() for each in REVIEWED},
+            spellings=tuple(_ALSO),
             needed=True,
             empty="error",
         ),
