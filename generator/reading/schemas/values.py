@@ -117,7 +117,7 @@ def _picture(form: Form) -> Schema:
 
 
 def _series(form: Form) -> Schema:
-    return _either(TEXT, {"type": "array", "items": TEXT}, parts_of(form))
+    return _either(TEXT, {"type": "array", "prefixItems": [TEXT]}, parts_of(form))
 
 
 def _colours(form: Form) -> Schema:
@@ -137,14 +137,15 @@ def _pattern(pattern: str, *others: Schema) -> Callable[[Form], Schema]:
     return lambda form: _either(one, *others) if others else one
 
 
+_BELOW_ZERO: Schema = {"type": "number", "exclusiveMaximum": 0}  # with a sign, it is no figure but a text
 _NOT_ALONE = rf"^(?!\s*({'|'.join(map(any_case, ('true', 'yes')))})\s*$)"
 _ALIAS = r"^\s*[\"'\u2018-\u201e]?(?![A-Za-z][A-Za-z0-9+.\-]*:)(?!//)[^?#*\\]*$"
 _OF_TYPE: Mapping[FormType, Callable[[Form], Schema]] = {
     **dict.fromkeys(("text", "prose", "rich"), lambda form: TEXT),
     **dict.fromkeys(("texts", "notes", "name"), _texts),
     "names": _names,
-    "text-or-no": _pattern(_NOT_ALONE, {"enum": [False, 0]}),
-    "truth-or-text": lambda form: _either({"type": ["string", "boolean"]}, {"enum": [0, 1]}),
+    "text-or-no": _pattern(_NOT_ALONE, {"enum": [False, 0]}, _BELOW_ZERO),
+    "truth-or-text": lambda form: _either({"type": ["string", "boolean"]}, {"enum": [0, 1]}, _BELOW_ZERO),
     "people": _people,
     "time": lambda form: _TIME,
     "truth": lambda form: _TRUTH,
@@ -165,7 +166,7 @@ _OF_TYPE: Mapping[FormType, Callable[[Form], Schema]] = {
     "slug": _pattern(r"^[^/\\]+$", {"type": ["number", "boolean"]}),
     "uri": _pattern(r"^\s*[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"]+\s*$"),
     "address": _pattern(r"^\s*[\"'\u2018-\u201e]?https://[^#]+$"),
-    "addresses": lambda form: _list_of(form, {"type": "string", "pattern": _ALIAS}),
+    "addresses": lambda form: _list_of(form, _pattern(_ALIAS, {"type": ["number", "boolean"]})(form)),
     "links": _links,
     "language": _pattern(r"^\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\s*$"),
     "layout": _pattern(r"^\s*[A-Za-z0-9][A-Za-z0-9_\-]*\s*$", {"type": ["number", "boolean"]}),
