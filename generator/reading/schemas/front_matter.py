@@ -7,9 +7,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from generator.model.settings import Settings
 from generator.reading.fields.form import FileKind
-from generator.reading.fields.names import own_fields
 from generator.reading.fields.table import Field, fields_of
 from generator.reading.fields.types import TRUTH
 from generator.reading.schemas.values import ANYTHING, DEFINITIONS, Schema, cases, of_form, one_of_words
@@ -31,13 +29,12 @@ _ELSEWHERE: Mapping[str, Schema] = {
 """Other values that a field may have: they mean something else, and are kept."""
 
 
-def schema(kind: FileKind, settings: Settings | None = None) -> Schema:
-    """The schema of the fields in a kind of file; ``settings`` add the site's own taxonomies.
+def schema(kind: FileKind) -> Schema:
+    """The schema of the fields in a kind of file.
 
     Fields of the newsroom's own may have any value. Names in other letter case are read, too, but not checked here.
     """
     fields = [each for each in fields_of(kind) if each.form]
-    fields += own_fields(settings).values() if settings and kind == "story" else ()
     properties: Schema = {}
     for each in fields:
         first, *others = each.called
