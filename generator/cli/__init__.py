@@ -21,6 +21,7 @@ from generator.cli import (
     inspect_commands,
     preview_command,
     publish_commands,
+    schema_command,
     theme_commands,
 )
 from generator.cli.console import fail
@@ -28,7 +29,7 @@ from generator.cli.options import refuse_blank
 from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
-_CHANGING = {"build", "correct", "deploy", "import", "init", "new", "retire", "rollback", "theme"}
+_CHANGING = {"build", "correct", "deploy", "import", "init", "new", "retire", "rollback", "schema", "theme"}
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
 _UNWRITTEN = {"correct": "the correction was not written"}
@@ -83,6 +84,7 @@ for _module in (
     check_command,
     inspect_commands,
     desk_commands,
+    schema_command,
 ):
     for _command in vars(_module).values():
         if isinstance(_command, click.Command):

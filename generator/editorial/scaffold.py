@@ -10,7 +10,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from generator.editorial import requirements
+from generator.editorial import editor_files, requirements
+from generator.editorial.editor_files import SCHEMA_LINE
 from generator.editorial.requirements import Requirement
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Look, Settings
@@ -79,11 +80,17 @@ def _create_site(folder: Path, look: Look) -> tuple[int, Requirement]:
         target = folder / file.relative_to(_STARTER)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.read_bytes().replace(_LOOK, f'look = "{look}"'.encode()))
+    settings = folder / "site.toml"
+    settings.write_bytes(SCHEMA_LINE.encode() + b"\n\n" + settings.read_bytes())
+    helping = editor_files.files()
+    for path, content in helping.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
     (folder / "layouts").mkdir(exist_ok=True)
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
     required = requirements.write(folder)
-    return len(files) + (3 if required.wheel else 2), required
+    return len(files) + len(helping) + (3 if required.wheel else 2), required
 
 
 def section_named(written: str, settings: Settings) -> tuple[str, str]:

@@ -89,6 +89,7 @@ CHECK_NAMES = (
         "quotes",
         "recorded-places",
         "same-headlines",
+        "schemas",
         "series",
         "share-pictures",
     ),
