@@ -64,5 +64,5 @@ def _place(form: Form, numbers: count[int]) -> str:
     if form.type == "notes":
         return f'["${{{number}}}"]'
     example = _SPECIAL.sub(r"\\\1", str(form.example)) if isinstance(form.example, (str, int)) else ""
-    quoted = '"' if form.type in ("prose", "rich", "handle", "text-or-no") else ""
+    quoted = '"' if form.type in ("prose", "rich", "handle", "text-or-no") or example.startswith("#") else ""
     return f"{quoted}${{{number}:{example}}}{quoted}"

@@ -40,7 +40,9 @@ FORM = Form(
             },
             spellings=("editor's note", "editor's-note", "editor\N{RIGHT SINGLE QUOTATION MARK}s note"),
         ),
-        "text": Form("Text", "It may have emphasis and links.", "rich", needed=True, empty="error"),
+        "text": Form(
+            "Text", "It may have emphasis and links.", "rich", "It took 41 minutes.", needed=True, empty="error"
+        ),
     },
     also=PARTS,
     needs=("at", "text"),

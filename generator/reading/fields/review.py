@@ -29,7 +29,7 @@ FORM = Form(
     "parts",
     {"item": "The Long Winter", "type": "book", "rating": 4},
     parts={
-        "item": Form("What is reviewed", "Its name.", needed=True, empty="error"),
+        "item": Form("What is reviewed", "Its name.", example="The Long Winter", needed=True, empty="error"),
         "type": Form(
             "Type",
             "What it is.",

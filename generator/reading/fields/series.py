@@ -28,7 +28,7 @@ FORM = Form(
     {"name": "Harbour dues", "part": 2},
     of="series",
     parts={
-        "name": Form("Name", "The name of the series.", of="series", needed=True),
+        "name": Form("Name", "The name of the series.", example="Harbour dues", of="series", needed=True),
         "part": Form("Part", "Which part of it this is.", "number", 2, least=1, most=MOST),
     },
     needs=("name",),
