@@ -13,7 +13,7 @@ from generator.reading.formats.unquoted_text import in_quotes
 
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _LETTER = r"[A-Za-z\u00c0-\u024f]"
-_BARE_TEXT = re.compile(rf"{_LETTER}(?:[0-9 _-]|{_LETTER})*|{_LETTER}[A-Za-z0-9./_-]*")
+_BARE_TEXT = re.compile(rf"{_LETTER}(?:[0-9 _-]|{_LETTER})*|(?:\.\./)*{_LETTER}[A-Za-z0-9./_-]*")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
