@@ -135,3 +135,35 @@ def test_nothing_moves_while_a_screen_of_results_is_on_its_way(chromium: Browser
         page.goto(f"{address}search/?q=ferry")
         page.locator(".results li").first.wait_for()
         assert sum(page.evaluate("moved")) < 0.05
+
+
+def test_a_page_that_was_open_while_the_site_was_published_finds_what_is_there_now(
+    chromium: Browser, newsroom: Newsroom
+) -> None:
+    newsroom.write(SETTINGS + 'search = "pagefind"\n' + STORIES).build()
+    tree = newsroom.tree()
+    with pages(tree) as address, chromium.new_page() as page:
+        page.goto(f"{address}search/?q=lantern")
+        page.get_by_role("link", name="Ferry returns").wait_for()
+        newsroom.write(story("c.md", "Crane lifted", "2026-04-01", body="They oiled a pulley.")).build()
+        tree.clear()
+        tree.update(newsroom.tree())
+        page.wait_for_timeout(3000)
+        page.locator("#search input").fill("ledger")
+        page.get_by_role("link", name="Dues rise").wait_for()
+        page.locator("#search input").fill("pulley")
+        page.get_by_role("link", name="Crane lifted").wait_for()
+
+
+def test_without_a_network_the_page_does_not_say_that_nothing_was_found(chromium: Browser, newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + 'search = "pagefind"\n' + STORIES).build()
+    with pages(newsroom.tree()) as address, chromium.new_page() as page:
+        page.goto(f"{address}search/?q=lantern")
+        page.get_by_role("link", name="Ferry returns").wait_for()
+        page.context.set_offline(True)
+        page.locator("#search input").fill("ledger")
+        page.get_by_text("could not be loaded").wait_for()
+        assert not page.locator("#results[aria-busy]").count()
+        page.context.set_offline(False)
+        page.locator("#search input").fill("ledger ")
+        page.get_by_role("link", name="Dues rise").wait_for()
