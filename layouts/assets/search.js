@@ -244,12 +244,13 @@ function excerpt({ raw_content, locations, meta }) {
   const within = (start) => hits.filter((each) => each >= start && each < start + WORDS - LEAD).length;
   const best = hits.filter((each) => each >= first).reduce((best, each) => (within(each) > within(best) ? each : best), first);
   const start = Math.max(first, Math.min(best - LEAD, pieces.length - WORDS));
-  return pieces.slice(start, start + WORDS).flatMap((piece, index) => {
+  const shown = pieces.slice(start, start + WORDS).flatMap((piece, index) => {
     if (!marked.has(start + index)) return [piece, gap];
     const mark = document.createElement("mark");
     mark.textContent = piece;
     return [mark, gap];
   });
+  return start > first ? ["… ", ...shown] : shown;
 }
 
 const plain = (word) => folded(word.replace(/[^\p{L}\p{M}\p{N}’'ʼ]/gu, "")).split(" ").filter(Boolean);
