@@ -43,7 +43,10 @@ async function open() {
   await made.init();
   await made.filters(); // fails if the index could not be loaded; mergeIndex would wait for it forever
   await Promise.all(others.map((other) => made.mergeIndex(other, options(other))));
-  choices(await made.filters(), opened ? new FormData(form) : given);
+  const filters = await made.filters();
+  const stories = (counts, digits) => Object.keys(counts ?? {}).reduce((sum, key) => sum + (digits.test(key) && counts[key]), 0);
+  if (stories(filters.date, /^\d+$/) !== stories(filters.index, /./)) throw new Error("A file of an index was not loaded");
+  choices(filters, opened ? new FormData(form) : given);
   opened = Date.now();
   pagefind = made;
 }
