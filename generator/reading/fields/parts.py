@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry
+
+if TYPE_CHECKING:
+    from generator.reading.fields.types import Reader
 
 
 def parts_of(
