@@ -250,7 +250,7 @@ FIELDS = (
         Reader.genre,
         Form(
             "Kind",
-            "What readers see above the headline, and search engines get as the type of the story.",
+            "`opinion`, `analysis`, `background`, `reportage` or `review`: readers see it above the headline.",
             "choice",
             "analysis",
             choices={"news": "Plain news", **{each: each.capitalize() for each in GENRES}},
