@@ -17,8 +17,15 @@ Config = dict[str, Any]
 
 _LEFT_OUT: frozenset[FormType] = frozenset({"truth-or-time", "colours", "links"})
 _LISTS: frozenset[FormType] = frozenset({"names", "people", "texts", "addresses", "notes"})
+_FIRST = ("title", "name", "standfirst", "section", "draft", "published")
 _SHOWN_TAGS = 40
 _DATED = "{{section}}/{{year}}-{{month}}-{{day}}-{{slug}}"
+_DRAFT = [
+    {"label": "Yes: nobody sees it", "value": True},
+    {"label": "No: readers see it from its time on", "value": False},
+]
+"""Whoever writes a story has to choose: a default would be written into stories that are published already."""
+
 _BESIDE = {"media_folder": "", "public_folder": ""}
 """Pictures are beside what shows them, so that their names alone are their paths."""
 
@@ -62,9 +69,9 @@ def _backend(desk: DeskSettings) -> Config:
 def _collection(
     name: str, label: str, folder: str, kind: FileKind, settings: Settings, tags: Sequence[str] = (), **more: Any
 ) -> Config:
-    fields = [
-        _field(each, settings, tags) for each in fields_in_form(kind, settings) if each.form.type not in _LEFT_OUT
-    ]
+    known = [each for each in fields_in_form(kind, settings) if each.form.type not in _LEFT_OUT]
+    known.sort(key=lambda each: _FIRST.index(each.name) if each.name in _FIRST else len(_FIRST))
+    fields = [_field(each, kind, settings, tags) for each in known]
     body = {"name": "body", "label": "Text", "widget": "markdown", "modes": ["raw"], "required": False}
     return {
         "name": name,
@@ -77,10 +84,12 @@ def _collection(
     }
 
 
-def _field(field: FormField, settings: Settings, tags: Sequence[str]) -> Config:
+def _field(field: FormField, kind: FileKind, settings: Settings, tags: Sequence[str]) -> Config:
     found = {"name": field.name, **_form(field.form, settings)}
     if field.name == "draft":
-        return {**found, "widget": "boolean", "default": True}
+        return {**found, "required": kind == "story", "options": _DRAFT}
+    if field.name == "section":  # the folder of a story is that of its section
+        return {**found, "required": True}
     if field.form.of == "story":
         many = field.form.type == "texts"
         return {**found, "widget": "relation", "collection": "stories", "value_field": "title", "multiple": many}
