@@ -16,9 +16,9 @@ from generator.model.output import Copied, Data, File
 from generator.model.problems import Problem
 from generator.model.settings import DeskSettings, Settings
 from generator.model.urls import address
-from generator.outputs._desk_collections import configuration
 from generator.reading.inputs import DESK_FILES, SETTINGS
 from generator.site.groups import of_same_kind
+from generator.theme.desk_collections import configuration
 
 _START = b'import CMS from "./index.js";\nCMS.init();\n'
 _OWN = ("index.html", "config.json", "start.js")

@@ -68,6 +68,7 @@ CHECK_NAMES = (
     *(
         "copied-layouts",
         "corrections",
+        "desk",
         "disclosures",
         "duplicates",
         "embeds",

@@ -7,7 +7,7 @@ desk knows only one, are left out: it keeps what it does not know.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from generator.model.settings import DeskSettings, Settings
 from generator.reading.fields.form import FileKind, Form, FormType
@@ -52,6 +52,18 @@ def configuration(settings: Settings, tags: Sequence[str]) -> Config:
     }
 
 
+def known_to_desk(field: FormField) -> bool:
+    """Whether the desk has a field; it keeps what others say."""
+    return field.form.type not in _LEFT_OUT
+
+
+def takes(form: Form) -> Literal["list", "parts", "text"]:
+    """The form in which the desk reads and writes a field; in another one, it would lose what the field says."""
+    if form.type in _LISTS or form.type == "rows" or (form.type == "name" and form.most):
+        return "list"
+    return "parts" if form.parts else "text"
+
+
 _OF_STORIES: Config = {
     "filter": {"field": "section", "pattern": "\\S"},
     "summary": "{{title}} – {{section}}",
@@ -69,7 +81,7 @@ def _backend(desk: DeskSettings) -> Config:
 def _collection(
     name: str, label: str, folder: str, kind: FileKind, settings: Settings, tags: Sequence[str] = (), **more: Any
 ) -> Config:
-    known = [each for each in fields_in_form(kind, settings) if each.form.type not in _LEFT_OUT]
+    known = [each for each in fields_in_form(kind, settings) if known_to_desk(each)]
     known.sort(key=lambda each: _FIRST.index(each.name) if each.name in _FIRST else len(_FIRST))
     fields = [_field(each, kind, settings, tags) for each in known]
     body = {"name": "body", "label": "Text", "widget": "markdown", "modes": ["raw"], "required": False}
