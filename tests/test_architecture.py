@@ -15,7 +15,8 @@ import pytest
 
 import generator
 from generator.model.body import Body
-from generator.model.page import Count, Front, Index, Listing, Nav, Site
+from generator.model.frame import Nav, Site
+from generator.model.page import Count, Front, Index, Listing
 from generator.model.story import Card, Related, Story
 
 HOUSE = Path(generator.__file__).parent
@@ -187,7 +188,8 @@ READABLE = {"generator.reading.inputs.SETTINGS", "generator.site.index.PUBLIC", 
 
 
 def test_a_page_can_ask_for_nothing_that_is_not_public() -> None:
-    knowing = ("generator.reading", "generator.site.index", "generator.site.visibility")
+    site = ("generator.site.entry", "generator.site.index", "generator.site.visibility", "generator.site.withheld")
+    knowing = ("generator.reading", *site)
     instants = {"generator.site.visibility.published_at"}
     for module in (name for name in _sources() if _room(name) == "outputs"):
         assert {name for name in _imports(module) if _within(name, knowing)} <= READABLE | instants, module

@@ -31,7 +31,7 @@ from generator.site.cards import URI_OWNERS
 from generator.site.description_checks import DESCRIPTION_CHECKS
 from generator.site.files import ROOTED, dead_links, dead_search
 from generator.site.frame import SITE_CHECKS
-from generator.site.index import EMBARGOES, GUESSED, INDEX
+from generator.site.index import GUESSED, INDEX
 from generator.site.indexing import CANONICAL_CHECKS
 from generator.site.later import LATER
 from generator.site.moves import RENAMED, SET_BACK, VANISHED
@@ -42,6 +42,7 @@ from generator.site.republishing import REPUBLISH_CHECKS
 from generator.site.section_checks import SECTION_CHECKS
 from generator.site.series import SERIES_CHECKS
 from generator.site.story_names import STORY_NAMES
+from generator.site.withheld import EMBARGOES
 from generator.theme.block_checks import BLOCK_CHECKS
 from generator.theme.chosen_layouts import CHOSEN
 from generator.theme.data_folder import DATA_CHECKS
