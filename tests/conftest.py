@@ -47,7 +47,7 @@ LONGEST = (
     *("preview/test_live_graph.py", "test_leaks.py", "test_valid_html.py", "preview/test_server.py"),
     *("pipeline/test_build.py", "pipeline/test_dask_cluster.py", "test_power_cut.py", "test_publication.py"),
 )
-"""Files of tests by how much processor time they take, from 100 seconds down to 10."""
+"""Files of tests by how much processor time they take, from about 100 seconds down to 8."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
