@@ -678,7 +678,7 @@ def test_row_59_a_clock_that_goes_back_does_not_empty_the_site(at: Newsroom) -> 
 
 def test_a_profile_shows_where_the_time_went(at: Newsroom) -> None:
     tables = run("build", "--profile").stderr.split("\n\n")
-    stages, _, work, queries, _ = ([line.split() for line in table.splitlines()] for table in tables)
+    stages, _, work, _, queries, _ = ([line.split() for line in table.splitlines()] for table in tables)
     assert [line[0] for line in stages[1:-4]] == ["scan", "compare", "settle", "render", "publish", "save"]
     assert work[0] == ["work", "items", "wall", "s", "per", "s"]
     assert [line[0] for line in work[1:]] == ["Reading", "Rendering"]
