@@ -46,7 +46,7 @@ from generator.publish import file_stats
 from generator.publish.file_stats import FileStat
 from generator.reading.queries import decode_text, encode_text
 from generator.reading.scan import Seen
-from generator.site.related.index_update import RelatedIndex
+from generator.site.related.index import RelatedIndex
 
 SITE = (
     SETTINGS

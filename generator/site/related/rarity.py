@@ -14,8 +14,12 @@ from functools import cache
 from math import inf
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.text.keywords import LINK
+
+Ints = NDArray[np.int64]
 
 TAG = "#"
 """What the term for a tag starts with; no word does."""
@@ -53,8 +57,12 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
         return cls(
             end,
             {language: 1 << max(size, 255).bit_length() - 1 for language, size in ordered},
-            {language: rarity(max(3, size // _USUALLY_HELD), size) for language, size in ordered},
+            {language: _rarity(max(3, size // _USUALLY_HELD), size) for language, size in ordered},
         )
+
+
+def _rarity(held: int, stories: int) -> int:
+    return int(rarity(np.array(held), np.array(stories)))
 
 
 def language_of(term: str) -> str:
@@ -73,13 +81,18 @@ def base_language(language: str) -> str:
     return language.lower().partition("-")[0]
 
 
-def rarity(held: int, stories: int) -> int:
-    """The rarity of a term that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
+def rarity(held: Ints, stories: Ints) -> Ints:
+    """The rarities of terms that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
 
-    It changes in steps (powers of two), so that a new story rarely changes it. A small site counts as 255 stories, so
+    They change in steps (powers of two), so that a new story rarely changes them. A small site counts as 255 stories, so
     that its terms keep their weights while it grows.
     """
-    return max(stories, 255).bit_length() - max(held, 1).bit_length() + 5
+    return _bits(np.maximum(stories, 255)) - _bits(np.maximum(held, 1)) + 5
+
+
+def _bits(numbers: Ints) -> Ints:
+    """The number of bits of each number, like ``int.bit_length``."""
+    return np.frexp(numbers.astype(np.float64))[1].astype(np.int64)
 
 
 @cache

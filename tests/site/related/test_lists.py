@@ -20,7 +20,7 @@ from generator.model.fingerprint import digest
 from generator.model.manuscript import Manuscript
 from generator.model.story import Reason
 from generator.site.related import index, index_update, ranking, rarity, weights
-from generator.site.related.index_update import RelatedIndex
+from generator.site.related.index import RelatedIndex
 from generator.site.related.lists import CHOSEN, Lists, Match, _batches, columns, relate, related, terms
 from generator.site.related.lists import _listed as listed
 

@@ -1,0 +1,170 @@
+"""The list for one story: the stories its editor chose, then those that tell the reader something new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from generator.model.story import Reason
+from generator.site.related.index import NAMES, TAGS, IndexedStory, RelatedIndex
+from generator.site.related.near import ALIKE, EVIDENT, Near
+from generator.site.related.ranking import ranked
+from generator.site.related.reasons import CHOSEN, Match
+from generator.site.related.term_matrix import Ints, Mask, TermMatrix
+from generator.site.related.comparison import SOON
+
+_LEAST, _LEAST_OF_FIRST = 150, 100  # the lowest score to show; of the first in a list, which is better than none
+
+
+class Listing(NamedTuple):
+    """Everything needed to make some lists. A story's final scores are in the row of ``scores`` that ``rows`` says;
+    ``alike`` has the possible versions of each story, ``known`` caches the terms that describe a story.
+    """
+
+    stories: Sequence[IndexedStory | None]
+    count: int
+    near: Near
+    rows: Mapping[int, int]
+    scores: Ints
+    matrix: TermMatrix
+    vocabulary: Sequence[str]
+    kinds: bytes
+    factors: Ints
+    distinctive: Mask
+    monolingual: bool
+    alike: Mapping[int, set[int]]
+    known: dict[int, dict[int, int]]
+
+    @classmethod
+    def of(cls, index: RelatedIndex, rows: Ints) -> Listing:
+        """Rank what these stories find."""
+        return cls(
+            stories=index.stories,
+            count=index.count,
+            near=index.found,
+            rows={number: place for place, number in enumerate(rows.tolist())},
+            scores=ranked(index.found, rows),
+            matrix=index.matrix,
+            vocabulary=index.vocabulary,
+            kinds=index.kinds,
+            factors=np.frombuffer(index.factors, np.int32),
+            distinctive=index.distinctive()[1],
+            monolingual=len(index.frame.min_rarities) < 2,
+            alike=_alike(index.found),
+            known={},
+        )
+
+    def story(self, number: int) -> IndexedStory:
+        """The story with this number."""
+        story = self.stories[number]
+        assert story is not None
+        return story
+
+    def matches(self, number: int) -> Iterator[Match]:
+        """The related stories of a story. No version and no translation of it is among them, nor two of another."""
+        own = self.story(number)
+        shown = list(own.chosen[: self.count])
+        for other in shown:
+            yield Match(self.story(other).path, 0, CHOSEN)
+        groups = {self.story(each).group for each in (number, *shown)} - {0}
+        for other, score, evident in self._ordered(number):
+            if len(shown) >= self.count:
+                return
+            story = self.story(other)
+            least = _LEAST if shown else _LEAST_OF_FIRST
+            if score < least or not evident or other in shown or story.group in groups:
+                continue
+            reason = self._reason(number, other)
+            if reason and not self._is_version_of(other, (number, *shown)):
+                shown.append(other)
+                groups |= {story.group} - {0}
+                yield Match(story.path, score, reason)
+
+    def _ordered(self, number: int) -> list[tuple[int, int, int]]:
+        """The stories that a story finds, their scores in thousandths, and whether there is enough evidence for each:
+        best first, those in its language before others.
+        """
+        final = self.scores[self.rows[number]]
+        order = np.argsort(-final, kind="stable")[: np.count_nonzero(final)]
+        stories, scores, flags = (column[number][order].tolist() for column in self.near)
+        found = [(other, score // 10, flag & EVIDENT) for other, score, flag in zip(stories, scores, flags, strict=True)]
+        if not self.monolingual:
+            language = self.story(number).language
+            found.sort(key=lambda each: self.story(each[0]).language != language)
+        return found
+
+    def _reason(self, one: int, other: int) -> Reason | None:
+        """Why two stories are related: shared tags if any, otherwise names, otherwise words; None if only their tags
+        could be a reason, since they are in different languages.
+        """
+        ours, theirs = self.story(one), self.story(other)
+        shared = self._most_important_shared(one, other)
+        if common := [self._tags(one)[term] for term in shared if self.kinds[term] == TAGS]:
+            return Reason("on", tuple(common[:2]))
+        if ours.language != theirs.language:
+            return None
+        if names := [self.vocabulary[term] for term in shared if self.kinds[term] == NAMES]:
+            return Reason("mention", tuple(names[:2]))
+        week = abs(ours.when // 86_400 - theirs.when // 86_400) <= SOON
+        if ours.section and ours.section == theirs.section:
+            return Reason("section, week" if week else "section", (ours.section,))
+        return Reason("words, week" if week else "words")
+
+    def _most_important_shared(self, one: int, other: int) -> list[int]:
+        """The names, tags and links that two stories share and few others have, most important first."""
+        ours, theirs = self._describing(one), self._describing(other)
+        shared = ours.keys() & theirs.keys()
+        if len(shared) < 2:
+            return [*shared]
+        factors, vocabulary = self.factors, self.vocabulary
+        return sorted(
+            shared, key=lambda term: (-ours[term] * theirs[term] * int(factors[term]) ** 2, vocabulary[term])
+        )
+
+    def _describing(self, number: int) -> dict[int, int]:
+        """The names, tags and links of a story that few have, each with its emphasis."""
+        known = self.known.get(number)
+        if known is None:
+            row = slice(self.matrix.starts[number], self.matrix.starts[number + 1])
+            terms = self.matrix.terms[row]
+            kept = self.distinctive[terms]
+            known = dict(zip(terms[kept].tolist(), self.matrix.counts[row][kept].tolist(), strict=True))
+            self.known[number] = known
+        return known
+
+    def _tags(self, number: int) -> dict[int, str]:
+        """The tags of a story as written in it, by their terms."""
+        tags = self.story(number).tags
+        row = self.matrix.row(number).tolist()
+        return dict(zip(row[len(row) - len(tags) :], tags, strict=True))
+
+    def _is_version_of(self, one: int, others: Collection[int]) -> bool:
+        """Whether a story and one of the others are versions of one: at least 80 % of all their words are shared; or,
+        within a week, at least 90 % of the shorter one's words, if it has 16 or more.
+        """
+        mine = self.alike.get(one, set())
+        return any((each in mine or one in self.alike.get(each, ())) and self._share_words(one, each) for each in others)
+
+    def _share_words(self, one: int, other: int) -> bool:
+        first, second = self._words(one), self._words(other)
+        common, shorter = 100 * len(first & second), min(len(first), len(second))
+        if common > 0 and common >= 80 * len(first | second):
+            return True
+        apart = abs(self.story(one).when // 86_400 - self.story(other).when // 86_400)
+        return shorter >= 16 and common >= 90 * shorter and apart <= SOON
+
+    def _words(self, number: int) -> set[int]:
+        """The terms of a story's text."""
+        story, row = self.story(number), self.matrix.row(number).tolist()
+        return set(row[: len(row) - len(story.tags) - len(story.bylines) - 1])
+
+
+def _alike(near: Near) -> dict[int, set[int]]:
+    """The stories that may be versions of each story."""
+    found: dict[int, set[int]] = {}
+    rows, places = np.nonzero((near.flags & ALIKE) * (near.scores > 0))
+    for row, other in zip(rows.tolist(), near.stories[rows, places].tolist(), strict=True):
+        found.setdefault(row, set()).add(other)
+    return found

@@ -1,0 +1,81 @@
+"""What has to be worked out again after a change: what stories find, and their lists.
+
+A story is compared again if it has changed, if it found one that has changed, or if it may find one now; if a term that
+it has is weighed differently; or if a story that gained or lost a term lies between stories which that term connects
+with it, so that it connects other ones now. Its list is rebuilt if it finds others, or ranks them differently; or if
+one of those that it finds has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from generator.site.related import comparison
+from generator.site.related.comparison import corpus
+from generator.site.related.index import RelatedIndex
+from generator.site.related.index_update import moved_terms, shifted
+from generator.site.related.near import Near
+from generator.site.related.ranking import changed as ranked_differently
+from generator.site.related.term_matrix import Ints, Mask, TermMatrix
+
+
+class Touched(NamedTuple):
+    """A change: what stories found before it, and their terms; the stories that were added (or have changed) and
+    removed; and which terms are weighed differently now.
+    """
+
+    before: Near
+    matrix: TermMatrix
+    added: set[int]
+    removed: set[int]
+    reweighted: Mask
+
+    @property
+    def changed(self) -> Mask:
+        """The stories that were added or removed, or have changed."""
+        return mask(len(self.before.stories), self.added | self.removed)
+
+
+def mask(size: int, numbers: Iterable[int]) -> Mask:
+    """Which of ``size`` rows have these numbers."""
+    found = np.zeros(size, bool)
+    found[[*numbers]] = True
+    return found
+
+
+def to_compare(index: RelatedIndex, order: Sequence[int], touched: Touched) -> Mask:
+    """The stories to be compared again. ``order`` has the numbers of all stories in order of time, also of removed ones."""
+    rows = touched.changed | touched.before.finding(touched.changed)
+    rows |= index.matrix.stories_with(touched.reweighted)
+    compared = corpus(index, order, touched.added)
+    for number in touched.added:
+        others, scores, *_ = compared.scored(number)
+        rows[others[scores >= touched.before.scores[others, -1]]] = True
+    for numbers in _shifted(index, order, touched):
+        rows[numbers] = True
+    return rows
+
+
+def _shifted(index: RelatedIndex, order: Sequence[int], touched: Touched) -> Iterable[Ints]:
+    """The stories that a term may connect with others than before."""
+    matrix, ordered = index.matrix, np.array(order, np.int64)
+    moved = moved_terms(touched.matrix, matrix, touched.added | touched.removed)
+    often = np.bincount(matrix.terms, minlength=len(index.vocabulary)) + len(touched.added | touched.removed)
+    wanted = np.zeros(len(index.vocabulary), bool)
+    wanted[[term for term in moved if often[term] > comparison.WINDOW]] = True
+    places = np.zeros(len(index.stories), np.int64)
+    places[ordered] = np.arange(len(order))
+    kept = wanted[matrix.terms]
+    keys = np.sort((matrix.terms[kept].astype(np.int64) << 32) | matrix.entries(places)[kept])
+    for term in np.flatnonzero(wanted):
+        first, last = np.searchsorted(keys, (term << 32, term + 1 << 32))
+        holders = np.union1d(keys[first:last] & 0xFFFFFFFF, places[moved[term]])
+        yield shifted(ordered[holders], moved[term], comparison.WINDOW)
+
+
+def to_list(before: Near, now: Near, changed: Mask) -> Mask:
+    """The stories whose lists are to be rebuilt, given those that have changed, or the choices of whose editors have."""
+    return changed | ranked_differently(before, now) | now.finding(changed)

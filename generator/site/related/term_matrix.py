@@ -1,0 +1,113 @@
+"""The terms of all stories as a sparse matrix, by story and by term, in arrays of integers.
+
+Only integers are summed, or floats that hold integers below 2**53, so sums are exact in any order and the results are
+the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Terms = NDArray[np.int32]
+Counts = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+_TERM, _PLACE = 32, 8  # the bits of a posting from which its term and the place of its story begin; below is the count
+
+
+class TermMatrix(NamedTuple):
+    """The terms of each story, row by row: compressed sparse rows.
+
+    The terms of story ``n`` are ``terms[starts[n] : starts[n + 1]]``; ``counts`` has the emphasis of each (see
+    ``rarity.emphasis``). A story that has been removed has an empty row.
+    """
+
+    starts: Ints
+    terms: Terms
+    counts: Counts
+
+    @classmethod
+    def of(cls, starts: bytes, terms: bytes, counts: bytes) -> TermMatrix:
+        """Unpack arrays that were stored as bytes.
+
+        :raises ValueError: if they do not fit together.
+        """
+        found = cls(np.frombuffer(starts, np.int64), np.frombuffer(terms, np.int32), np.frombuffer(counts, np.uint8))
+        if not len(found.starts):
+            found = found._replace(starts=np.zeros(1, np.int64))
+        ends = found.starts[0], found.starts[-1]
+        if len(found.terms) != len(found.counts) or ends != (0, len(found.terms)) or (np.diff(found.starts) < 0).any():
+            raise ValueError("the rows of the index do not match its terms")
+        return found
+
+    def row(self, story: int) -> Terms:
+        """The terms of a story."""
+        return self.terms[self.starts[story] : self.starts[story + 1]]
+
+    def entries(self, by_story: NDArray[np.generic]) -> NDArray[np.generic]:
+        """For each entry of the matrix, the value of its story."""
+        return np.repeat(by_story, np.diff(self.starts))
+
+    def with_rows(self, rows: Mapping[int, tuple[Terms, Counts]], size: int) -> TermMatrix:
+        """A matrix of ``size`` stories that has these rows in place of its own or after them."""
+        had = len(self.starts) - 1
+        lengths = np.zeros(size, np.int64)
+        lengths[:had] = np.diff(self.starts)
+        terms, counts = [self.terms[:0]], [self.counts[:0]]
+        for before, story in pairwise([-1, *sorted(rows), size]):
+            between = slice(self.starts[min(before + 1, had)], self.starts[min(story, had)])
+            terms.append(self.terms[between])
+            counts.append(self.counts[between])
+            if story < size:
+                terms.append(rows[story][0])
+                counts.append(rows[story][1])
+                lengths[story] = len(rows[story][0])
+        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        return TermMatrix(starts, np.concatenate(terms), np.concatenate(counts))
+
+    def stories_with(self, terms: Mask) -> Mask:
+        """Which stories have any of these terms."""
+        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(terms[self.terms])])
+        return np.diff(sums[self.starts]) > 0
+
+
+class Postings(NamedTuple):
+    """The stories that have each term, in order of time.
+
+    ``keys`` has one number for each entry of the matrix: the term, then the story's place in order of time, then the
+    emphasis. The postings of term ``t`` are ``keys[bounds[t] : bounds[t + 1]]``; ``places`` and ``weights`` have the
+    place and the weight of each posting.
+    """
+
+    keys: Ints
+    bounds: Ints
+    places: Ints
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, matrix: TermMatrix, places: Ints, factors: Ints, wanted: Mask) -> Postings:
+        """The postings of the terms that are wanted."""
+        kept = wanted[matrix.terms]
+        terms = matrix.terms[kept].astype(np.int64)
+        keys = (terms << _TERM) | (matrix.entries(places)[kept] << _PLACE) | matrix.counts[kept]
+        keys.sort()
+        terms = keys >> _TERM
+        weights = (factors[terms] * (keys & 255)).astype(np.float64)
+        bounds = np.searchsorted(terms, np.arange(len(factors) + 1))
+        return cls(keys, bounds, (keys & 0xFFFFFFFF) >> _PLACE, weights)
+
+    def around(self, terms: Ints, counts: Ints, place: int, window: int) -> tuple[Ints, Ints]:
+        """Where the postings near a story's own are, and how many there are of each of its terms.
+
+        There are at most ``window`` earlier and ``window`` later ones of each term.
+        """
+        own = np.searchsorted(self.keys, (terms << _TERM) | (place << _PLACE) | counts)
+        first = np.maximum(self.bounds[terms], own - window)
+        lengths = np.minimum(self.bounds[terms + 1], own + window + 1) - first
+        return np.repeat(first - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum()), lengths
