@@ -18,9 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.site.related.index import IndexedStory, RelatedIndex, scales
+from generator.site.related.index import RelatedIndex, scales
 from generator.site.related.near import ALIKE, EVIDENT, KEPT
-from generator.site.related.term_matrix import Counts, Ints, Mask, Postings, TermMatrix
+from generator.site.related.term_matrix import Ints, Postings, TermMatrix, Terms
 
 WINDOW = 48
 """How many earlier and how many later stories a term connects a story with."""
@@ -30,6 +30,7 @@ _USUAL = 9  # the rarity of a typical term
 _SECTION = 20  # percentage points added to the score of two stories in the same section
 _LANGUAGE = 10  # percentage points subtracted if the languages differ; few of their words would match anyway
 _NEARNESS = np.array([*[110] * 8, *[105] * 24, *[100] * 700, 95])  # percent of the score, by days between two stories
+_LOWEST, _HIGHEST = 85, 130  # the percentages that come of these
 _LATEST = 0xFFFF  # days between stories; longer times count as this
 
 EVIDENCE = 5  # how many words two stories must share, if they share no name, tag or link that few stories have
@@ -41,34 +42,22 @@ SOON = 7  # days within which a longer version of a story is expected
 _TELLING, _DISTINCTIVE = 1 << 16, 1 << 32  # where a sum counts these; below is the number of shared terms
 
 
-class Stories(NamedTuple):
-    """What is compared besides terms, in columns: each story's day, section and language, as numbers."""
+class Shared(NamedTuple):
+    """The terms that a story shares with others: the place of each other story and the product of their weights, term
+    by term; ``times`` says how many there are of each of ``terms``.
+    """
 
-    days: Ints
-    sections: Ints
-    languages: Ints
-
-    @classmethod
-    def of(cls, stories: Sequence[IndexedStory | None]) -> Stories:
-        """The columns of these stories; section 0 is none."""
-        sections, languages = {"": 0}, dict[str, int]()
-        rows = [
-            (
-                int(story.when // 86_400),
-                sections.setdefault(story.section, len(sections)),
-                languages.setdefault(story.language, len(languages)),
-            )
-            if story
-            else (0, 0, 0)
-            for story in stories
-        ]
-        return cls(*np.array(rows, np.int64).reshape(-1, 3).T)
+    places: Ints
+    weights: NDArray[np.float64]
+    terms: Terms
+    times: Ints
 
 
 class Corpus(NamedTuple):
     """Everything needed to compare stories. ``order`` has the stories' numbers in order of time, ``places`` each
-    number's position in it. ``lengths`` are those of the stories' term vectors. ``evidence`` counts each term as shared
-    evidence (see ``_TELLING``).
+    number's position in it. ``lengths`` are those of the stories' term vectors, by place. ``evidence`` counts each term as shared
+    evidence (see ``_TELLING``). ``facts`` are days, sections and languages by place; ``no_section`` is that of stories
+    without one. The postings are those of the terms of the stories that are compared.
     """
 
     matrix: TermMatrix
@@ -78,83 +67,97 @@ class Corpus(NamedTuple):
     evidence: NDArray[np.float64]
     order: Ints
     places: Ints
-    stories: Stories
+    facts: Ints
+    no_section: int
+
+    def comparing(self, stories: Iterable[int]) -> Corpus:
+        """This corpus, to compare these stories with all others."""
+        wanted = np.zeros(len(self.factors), bool)
+        for story in stories:
+            wanted[self.matrix.row(story)] = True
+        wanted &= self.factors > 0
+        return self._replace(postings=Postings.of(self.matrix, self.places, self.factors, wanted))
 
     def nearest(self, story: int) -> tuple[Ints, Ints, NDArray[np.uint8]]:
         """The stories that a story finds, their scores, and their flags (see ``Near``): the highest score first, then
         the nearest in time.
         """
-        others, scores, evidence, apart = self.scored(story)
-        keys = (scores << 40) | (_LATEST - np.minimum(apart, _LATEST) << 24) | self.places[others]
-        if len(keys) > KEPT:
-            best = np.argpartition(keys, -KEPT)[-KEPT:]
-            best = best[np.argsort(-keys[best])]
-        else:
-            best = np.argsort(-keys)
-        scores, evidence, apart = scores[best], evidence[best], apart[best]
-        telling, distinctive = (evidence // _TELLING) % _TELLING, evidence >= _DISTINCTIVE
+        here, shared = int(self.places[story]), self._shared(story)
+        places, common = self._common(here, shared)
+        if len(places) > KEPT:
+            bar = np.partition(common, -KEPT)[-KEPT]
+            may = common * _HIGHEST >= bar * _LOWEST - 200  # the others cannot get ahead of these, even if rounded up
+            places, common = places[may], common[may]
+        scores, apart = self._weighted(here, places, common)
+        keys = (scores << 40) | (_LATEST - np.minimum(apart, _LATEST) << 24) | places
+        best = np.argsort(-keys)[:KEPT]
+        places, scores, apart = places[best], scores[best], apart[best]
+        evidence = self._evidence(shared, places)
+        telling, distinctive = evidence // _TELLING % _TELLING, evidence >= _DISTINCTIVE
         told = (evidence % _TELLING >= EVIDENCE) & ((scores >= _STRONG) | (telling >= TELLING))
         alike = scores >= np.where(apart <= SOON, _SOON_ALIKE, _ALIKE)
-        return others[best], scores, ((distinctive | told) * EVIDENT | alike * ALIKE).astype(np.uint8)
+        return self.order[places], scores, ((distinctive | told) * EVIDENT | alike * ALIKE).astype(np.uint8)
 
-    def scored(self, story: int) -> tuple[Ints, Ints, Ints, Ints]:
-        """All stories that share a term with a story: their numbers, scores, evidence, and days between."""
-        here = self.places[story]
-        terms, counts = self._useful(story)
-        at, spread = self.postings.around(terms, counts, here, WINDOW)
-        holders = self.postings.places[at]
-        weights = np.repeat((self.factors[terms] * counts).astype(np.float64), spread)
-        size = len(self.order)
-        common = np.bincount(holders, weights * self.postings.weights[at], size)
-        common[here : here + 1] = 0  # it may have no term, and then it is not among them
-        found = np.flatnonzero(common)
-        evidence = np.bincount(holders, np.repeat(self.evidence[terms], spread), size)[found].astype(np.int64)
-        others = self.order[found]
-        days, sections, languages = self.stories
-        apart = np.abs(days[others] - days[story])
-        percent = _NEARNESS[np.minimum(apart, len(_NEARNESS) - 1)]
-        percent = percent + _SECTION * ((sections[others] == sections[story]) & bool(sections[story]))
-        percent -= _LANGUAGE * (languages[others] != languages[story])
-        scores = SCALE * common[found].astype(np.int64) // (self.lengths[others] * self.lengths[story])
-        return others, scores * percent // 100, evidence, apart
+    def scored(self, story: int) -> tuple[Ints, Ints]:
+        """All stories that share a term with a story, and their scores."""
+        here = int(self.places[story])
+        places, common = self._common(here, self._shared(story))
+        return self.order[places], self._weighted(here, places, common)[0]
 
-    def _useful(self, story: int) -> tuple[Ints, Counts]:
-        """The terms of a story that other stories have, too, and their counts."""
+    def _shared(self, story: int) -> Shared:
+        """The terms that a story shares with others."""
         row = slice(self.matrix.starts[story], self.matrix.starts[story + 1])
-        terms = self.matrix.terms[row].astype(np.int64)
-        useful = self.factors[terms] > 0
-        return terms[useful], self.matrix.counts[row][useful].astype(np.int64)
+        own = self.postings.rows[row]
+        terms = self.matrix.terms[row][own >= 0]
+        own = own[own >= 0]
+        at, times = self.postings.around(terms, own, WINDOW)
+        weights = np.repeat(self.postings.weights[own], times) * self.postings.weights.take(at)
+        return Shared(self.postings.places.take(at), weights, terms, times)
+
+    def _common(self, here: int, shared: Shared) -> tuple[Ints, NDArray[np.float64]]:
+        """The places of the stories that share these terms with the story at a place, and how similar they are."""
+        common = np.bincount(shared.places, shared.weights, len(self.order))
+        common[here] = 0
+        places = np.flatnonzero(common > 0)
+        return places, common[places] * SCALE / (self.lengths[places] * self.lengths[here])  # alike on any machine
+
+    def _weighted(self, here: int, places: Ints, common: NDArray[np.float64]) -> tuple[Ints, Ints]:
+        """The scores of the stories at some places, and the days between them and the one at ``here``."""
+        days, sections, languages = self.facts
+        apart = np.abs(days[places] - days[here])
+        percent = _NEARNESS[np.minimum(apart, len(_NEARNESS) - 1)]
+        if sections[here] != self.no_section:
+            percent = percent + _SECTION * (sections[places] == sections[here])
+        percent = percent - _LANGUAGE * (languages[places] != languages[here])
+        return common.astype(np.int64) * percent // 100, apart
+
+    def _evidence(self, shared: Shared, places: Ints) -> Ints:
+        """What the stories at some places share with a story, as the sum of ``evidence``."""
+        slots = np.zeros(len(self.order), np.int8)
+        slots[places] = np.arange(1, len(places) + 1)
+        theirs = slots.take(shared.places)
+        kept = np.flatnonzero(theirs)
+        evidence = np.repeat(self.evidence[shared.terms], shared.times)[kept]
+        return np.bincount(theirs[kept], evidence, len(places) + 1)[1:].astype(np.int64)
 
 
-def corpus(index: RelatedIndex, order: Sequence[int], compared: Iterable[int] | None = None) -> Corpus:
-    """The stories of an index, to compare some of them (or all) with the others.
-
-    ``order`` has the stories' numbers in order of time, which may include some that have been removed.
-    """
+def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
+    """The stories of an index. ``order`` has their numbers in order of time, which may include some that are removed."""
     matrix, factors = index.matrix, np.frombuffer(index.factors, np.int32).astype(np.int64)
-    kinds = np.frombuffer(index.kinds, np.uint8)
-    places = np.zeros(len(index.stories), np.int64)
-    places[np.array(order, np.int64)] = np.arange(len(order))
-    squares = np.concatenate([np.zeros(1, np.int64), np.cumsum((matrix.counts * scales(kinds)[matrix.terms]) ** 2)])
+    ordered, places = np.array(order, np.int64), np.zeros(len(index.stories), np.int64)
+    places[ordered] = np.arange(len(order))
+    emphases = matrix.counts * scales(np.frombuffer(index.kinds, np.uint8))[matrix.terms]
+    squares = np.concatenate([np.zeros(1, np.int64), np.cumsum(emphases**2)])
     lengths = 1 + _USUAL * np.sqrt(np.diff(squares[matrix.starts])).astype(np.int64)
-    wanted = factors > 0
-    if compared is not None:
-        theirs = np.zeros(len(factors), bool)
-        for story in compared:
-            theirs[matrix.row(story)] = True
-        wanted &= theirs
     telling, distinctive = index.distinctive()
     return Corpus(
         matrix=matrix,
-        postings=Postings.of(matrix, places, factors, wanted),
+        postings=Postings.of(matrix, places, factors, np.zeros(len(factors), bool)),
         factors=factors,
-        lengths=lengths,
-        evidence=1 + _evidence(telling, distinctive),
-        order=np.array(order, np.int64),
+        lengths=lengths[ordered],
+        evidence=1.0 + telling * _TELLING + distinctive * _DISTINCTIVE,
+        order=ordered,
         places=places,
-        stories=Stories.of(index.stories),
+        facts=np.frombuffer(index.facts, np.int64).reshape(-1, 3)[ordered].T.copy(),
+        no_section=index.sections.index("") if "" in index.sections else -1,
     )
-
-
-def _evidence(telling: Mask, distinctive: Mask) -> NDArray[np.float64]:
-    return telling * float(_TELLING) + distinctive * float(_DISTINCTIVE)

@@ -44,16 +44,19 @@ class IndexedStory(msgspec.Struct, array_like=True):
 class RelatedIndex(msgspec.Struct, array_like=True):
     """The stories by number (None if one has been removed), and their terms by number.
 
+    ``facts`` has the day, section and language of each story: their places in ``sections`` and ``tongues``.
     ``starts``, ``terms`` and ``counts`` are the matrix of terms (see ``TermMatrix``); in a story's row, after the terms
     of its text, are the one for links to it, its bylines and its tags. ``kinds`` has the kind of each term,
-    ``languages`` the place of its language in ``tongues``; ``factors`` its rarity, 0 if only one story has it, twice
-    its rarity unless it is a name: a name counts half, since its words count too. ``near`` has what each story finds.
+    ``languages`` the place of its language in ``tongues``; ``factors`` twice its rarity, or 0 if
+    only one story has it or very many do. The factor of a name is its rarity, since the words in it count too. ``near`` has what each story finds.
     Each list has at most ``count`` stories.
     """
 
     count: int = 0
     frame: Frame = Frame()
     stories: list[IndexedStory | None] = []
+    facts: bytes = b""
+    sections: list[str] = []
     vocabulary: list[str] = []
     tongues: list[str] = []
     languages: bytes = b""

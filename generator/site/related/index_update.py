@@ -19,6 +19,8 @@ from generator.text.keywords import LINK
 
 _TAG = 12  # a tag counts like a word that occurs twelve times in the text
 _LINK = 3  # and a link, which is shared by the stories that it connects, like one that occurs three times
+_COMMON, _RARE = 512, 9  # a term connects no stories if at least that many have it, and it is less rare than that
+_EMPHASES = bytes(map(emphasis, range(256)))
 _KINDS = {TAG: TAGS, LINK: LINKS, BYLINE: BYLINES}
 
 Terms = tuple[Sequence[str], Sequence[int]]
@@ -80,7 +82,7 @@ def update(
     frame: Frame,
 ) -> Mask:
     """Add stories by number, each with its terms, and remove others; returns which terms' weights change."""
-    numbers = defaultdict(count(len(index.vocabulary)).__next__, zip(index.vocabulary, count()))
+    numbers = _numbered(index.vocabulary)
     rows = {
         number: _row(story, terms, numbers) for (number, story), terms in zip(added.items(), terms_of_added, strict=True)
     }
@@ -92,6 +94,7 @@ def update(
     for number, story in added.items():
         index.stories[number] = story
     _learn(index, list(numbers))
+    index.facts = _facts(index, added, size).tobytes()
     matrix = index.matrix.with_rows(gone | rows, size)
     index.starts, index.terms, index.counts = (column.tobytes() for column in matrix)
     index.frame = frame
@@ -115,18 +118,36 @@ def _row(story: IndexedStory, terms: Terms, numbers: Mapping[str, int]) -> tuple
     tags = [f"{TAG}{folded(tag)}" for tag in story.tags]
     bylines = [f"{BYLINE}{name}" for name in story.bylines]
     all_terms = (*links, *words, f"{LINK}{story.path}", *bylines, *tags)
-    link, byline, tag = (bytes([emphasis(weight)]) for weight in (_LINK, 1, _TAG))
-    emphases = len(links) * link + bytes(map(emphasis, counts[linked:])) + link
-    emphases += byline * len(bylines) + tag * len(tags)
+    of_text = bytes(counts[linked:] if max(counts, default=0) < 256 else [min(each, 255) for each in counts[linked:]])
+    own = bytes([_LINK, *[1] * len(bylines), *[_TAG] * len(tags)])
+    emphases = (bytes([_LINK] * len(links)) + of_text + own).translate(_EMPHASES)
     return np.fromiter(map(numbers.__getitem__, all_terms), np.int32, len(all_terms)), np.frombuffer(emphases, np.uint8)
+
+
+def _facts(index: RelatedIndex, added: Mapping[int, IndexedStory], size: int) -> Ints:
+    """The value of ``RelatedIndex.facts``."""
+    facts = np.zeros((size, 3), np.int64)
+    known = np.frombuffer(index.facts, np.int64).reshape(-1, 3)
+    facts[: len(known)] = known
+    sections, tongues = _numbered(index.sections), _numbered(index.tongues)
+    for number, story in added.items():
+        facts[number] = int(story.when // 86_400), sections[story.section], tongues[story.language]
+    index.sections, index.tongues = list(sections), list(tongues)
+    return facts
+
+
+def _numbered(known: Iterable[str]) -> defaultdict[str, int]:
+    """The places of strings in a list; new ones come after them."""
+    known = list(known)
+    return defaultdict(count(len(known)).__next__, zip(known, count()))
 
 
 def _learn(index: RelatedIndex, vocabulary: list[str]) -> None:
     """Add new terms to the vocabulary."""
     new = vocabulary[len(index.vocabulary) :]
-    tongues = defaultdict(count(len(index.tongues)).__next__, zip(index.tongues, count()))
-    index.languages += np.array([tongues[language_of(term)] for term in new], np.uint16).tobytes()
-    index.kinds += bytes(NAMES if term[0].isupper() else _KINDS.get(term[0], 0) for term in new)
+    tongues = _numbered(index.tongues)
+    index.languages += np.array([*map(tongues.__getitem__, map(language_of, new))], np.uint16).tobytes()
+    index.kinds += bytes([_KINDS.get(term[0]) or NAMES * term[0].isupper() for term in new])
     index.vocabulary, index.tongues = vocabulary, list(tongues)
 
 
@@ -138,7 +159,8 @@ def _factors(index: RelatedIndex, matrix: TermMatrix) -> Ints:
     alone = np.bincount(matrix.terms, minlength=size) < 2
     sizes = np.array([frame.sizes.get(language, 0) for language in index.tongues], np.int64)
     rare = rarity(held, sizes[np.frombuffer(index.languages, np.uint16)])
-    return np.where(alone, 0, rare * scales(np.frombuffer(index.kinds, np.uint8)))
+    common = (held >= _COMMON) & (rare < _RARE)
+    return np.where(alone | common, 0, rare * scales(np.frombuffer(index.kinds, np.uint8)))
 
 
 def mostly_unused(index: RelatedIndex) -> bool:
@@ -156,17 +178,18 @@ def moved_terms(before: TermMatrix, now: TermMatrix, touched: Iterable[int]) -> 
     return moved
 
 
-def shifted(holders: Ints, moved: Sequence[int], window: int) -> Ints:
-    """The stories that a term may no longer connect as before, given all that have it, or had it, in order of time.
+def shifted(holders: Ints, moved: Ints, window: int) -> Ints:
+    """The stories that a term may no longer connect as before, by their places in order of time.
 
-    ``moved`` are those that gained or lost it. Those between others shift the windows of the stories on either side.
+    ``holders`` have the term; ``moved`` have gained or lost it. Those between others shift the windows of the stories on
+    either side.
     """
-    here = np.isin(holders, moved)
-    others, places = np.flatnonzero(~here), np.flatnonzero(here)
-    if len(others) <= window:
-        return holders[:0]
-    between = places[(places > others[0]) & (places < others[-1])]
-    reach, near = window + len(places), np.zeros(len(holders), bool)
-    for place in between:
+    others = np.setdiff1d(holders, moved)
+    between = moved[(moved > others[0]) & (moved < others[-1])] if len(others) > window else others[:0]
+    if not len(between):
+        return between
+    everybody = np.union1d(holders, moved)
+    reach, near = window + len(moved), np.zeros(len(everybody), bool)
+    for place in np.searchsorted(everybody, between):
         near[max(0, place - reach) : place + reach + 1] = True
-    return holders[near]
+    return everybody[near]

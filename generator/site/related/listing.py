@@ -52,7 +52,7 @@ class Listing(NamedTuple):
             factors=np.frombuffer(index.factors, np.int32),
             distinctive=index.distinctive()[1],
             monolingual=len(index.frame.min_rarities) < 2,
-            alike=_alike(index.found),
+            alike=_alike(index.found, rows),
             known={},
         )
 
@@ -101,8 +101,9 @@ class Listing(NamedTuple):
         """
         ours, theirs = self.story(one), self.story(other)
         shared = self._most_important_shared(one, other)
-        if common := [self._tags(one)[term] for term in shared if self.kinds[term] == TAGS]:
-            return Reason("on", tuple(common[:2]))
+        if common := [term for term in shared if self.kinds[term] == TAGS]:
+            tags = self._tags(one)
+            return Reason("on", tuple(tags[term] for term in common[:2]))
         if ours.language != theirs.language:
             return None
         if names := [self.vocabulary[term] for term in shared if self.kinds[term] == NAMES]:
@@ -144,8 +145,8 @@ class Listing(NamedTuple):
         """Whether a story and one of the others are versions of one: at least 80 % of all their words are shared; or,
         within a week, at least 90 % of the shorter one's words, if it has 16 or more.
         """
-        mine = self.alike.get(one, set())
-        return any((each in mine or one in self.alike.get(each, ())) and self._share_words(one, each) for each in others)
+        alike = self.alike.get(one)
+        return bool(alike) and any(each in alike and self._share_words(one, each) for each in others)
 
     def _share_words(self, one: int, other: int) -> bool:
         first, second = self._words(one), self._words(other)
@@ -161,10 +162,15 @@ class Listing(NamedTuple):
         return set(row[: len(row) - len(story.tags) - len(story.bylines) - 1])
 
 
-def _alike(near: Near) -> dict[int, set[int]]:
-    """The stories that may be versions of each story."""
+def _alike(near: Near, rows: Ints) -> dict[int, set[int]]:
+    """The possible versions of these stories, and of those that they find."""
+    alike = (near.flags & ALIKE) * (near.scores > 0)
+    concerned = np.zeros(len(alike), bool)
+    concerned[rows] = True
+    concerned[near.stories[rows]] = True
     found: dict[int, set[int]] = {}
-    rows, places = np.nonzero((near.flags & ALIKE) * (near.scores > 0))
-    for row, other in zip(rows.tolist(), near.stories[rows, places].tolist(), strict=True):
-        found.setdefault(row, set()).add(other)
+    places, columns = np.nonzero(alike * concerned[:, None])
+    for one, other in zip(places.tolist(), near.stories[places, columns].tolist(), strict=True):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
     return found

@@ -123,7 +123,7 @@ def _change(
     added, removed = _numbered(index, numbers, entries)
     removed |= {numbers[path] for path in removed_paths}
     previous = {number: story for number, story in enumerate(index.stories) if story}
-    order = sorted(previous | added, key=lambda number: _time(added.get(number) or previous[number]))
+    order = [number for *_, number in sorted((*_time(story), number) for number, story in (previous | added).items())]
     most = 2 * len(added) >= len(previous) or index.count != count
     most = most or (frame.sizes, frame.min_rarities) != (index.frame.sizes, index.frame.min_rarities)
     index.count, matrix = count, index.matrix
@@ -131,8 +131,9 @@ def _change(
     before = index.found.resized(len(index.stories))
     touched = stale.Touched(before, matrix, {*added}, removed, reweighted)
     everything = np.array([story is not None for story in index.stories], bool)
-    rows = everything if most else everything & stale.to_compare(index, order, touched)
-    now = _compare(index, order, before, np.flatnonzero(rows), removed, map)
+    compared = corpus(index, order)
+    rows = everything if most else everything & stale.to_compare(compared, touched)
+    now = _compare(compared, before, np.flatnonzero(rows), removed, map)
     index.near = now.encoded()
     living = [number for number in order if number not in removed]
     changed = touched.changed | stale.mask(len(before.stories), [*regroup(index, living), *choose(index, living)])
@@ -165,15 +166,12 @@ def _numbered(
     return added, removed
 
 
-def _compare(
-    index: RelatedIndex, order: Sequence[int], before: Near, rows: Ints, removed: Iterable[int], map: Map
-) -> Near:
+def _compare(corpus: Corpus, before: Near, rows: Ints, removed: Iterable[int], map: Map) -> Near:
     """Compare some stories with all others; returns what all of them find now."""
     now = Near(*(column.copy() for column in before))
     for number in removed:
         now.scores[number] = 0
-    batches = _batches(rows)
-    nearest = chain.from_iterable(map(partial(_nearest, corpus(index, order, rows)), batches)) if batches else ()
+    nearest = chain.from_iterable(map(partial(_nearest, corpus.comparing(rows)), _batches(rows)))
     for number, (stories, scores, flags) in zip(rows, nearest, strict=True):
         for column, values in zip(now, (stories, scores, flags), strict=True):
             column[number] = 0

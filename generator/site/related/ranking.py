@@ -35,7 +35,8 @@ class Relative(NamedTuple):
     @classmethod
     def of(cls, near: Near) -> Relative:
         """Divide scores by what is usual near both stories."""
-        usual = np.maximum(near.scores[:, :ASKED].sum(1, dtype=np.int64) // ASKED, _LEAST)
+        nearest = near.scores[:, :ASKED].astype(np.int64)
+        usual = np.maximum(nearest.sum(1) // np.maximum(np.count_nonzero(nearest, axis=1), 1), _LEAST)
         both = np.sqrt((usual[:, None] * usual[near.stories]).astype(np.float64)).astype(np.int64)
         scores = _ONE * near.scores.astype(np.int64) // both
         keys = scores * KEPT + np.arange(KEPT)[::-1]  # of equal ones, the first

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
 from math import inf
 
 import msgspec
@@ -67,8 +66,10 @@ def _rarity(held: int, stories: int) -> int:
 
 def language_of(term: str) -> str:
     """The language of a term; empty for the site's own, and for names, tags and links, which belong to no language."""
-    language, sign, _ = term.partition(_OF_LANGUAGE)
-    return language if sign and language.isalpha() and language.islower() else ""
+    if _OF_LANGUAGE not in term:
+        return ""
+    language = term.partition(_OF_LANGUAGE)[0]
+    return language if language.isalpha() and language.islower() else ""
 
 
 def in_language(term: str, language: str) -> str:
@@ -95,9 +96,6 @@ def _bits(numbers: Ints) -> Ints:
     return np.frexp(numbers.astype(np.float64))[1].astype(np.int64)
 
 
-@cache
 def emphasis(count: int) -> int:
-    """4 × (1 + log2(count)) as an integer, at most 255: a term that occurs twice as often weighs one step more, not
-    double.
-    """
-    return min((count**4).bit_length() + 3, 255)
+    """4 × (1 + log2(count)) as an integer: a term that occurs twice as often weighs one step more, not double."""
+    return (count**4).bit_length() + 3

@@ -8,14 +8,13 @@ one of those that it finds has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from generator.site.related import comparison
-from generator.site.related.comparison import corpus
-from generator.site.related.index import RelatedIndex
+from generator.site.related.comparison import Corpus
 from generator.site.related.index_update import moved_terms, shifted
 from generator.site.related.near import Near
 from generator.site.related.ranking import changed as ranked_differently
@@ -46,34 +45,32 @@ def mask(size: int, numbers: Iterable[int]) -> Mask:
     return found
 
 
-def to_compare(index: RelatedIndex, order: Sequence[int], touched: Touched) -> Mask:
-    """The stories to be compared again. ``order`` has the numbers of all stories in order of time, also of removed ones."""
+def to_compare(corpus: Corpus, touched: Touched) -> Mask:
+    """The stories to be compared again. ``corpus`` has them as they are now, and the places of removed ones."""
     rows = touched.changed | touched.before.finding(touched.changed)
-    rows |= index.matrix.stories_with(touched.reweighted)
-    compared = corpus(index, order, touched.added)
+    rows |= corpus.matrix.stories_with(touched.reweighted)
+    compared = corpus.comparing(touched.added)
     for number in touched.added:
-        others, scores, *_ = compared.scored(number)
+        others, scores = compared.scored(number)
         rows[others[scores >= touched.before.scores[others, -1]]] = True
-    for numbers in _shifted(index, order, touched):
+    for numbers in _shifted(corpus, touched):
         rows[numbers] = True
     return rows
 
 
-def _shifted(index: RelatedIndex, order: Sequence[int], touched: Touched) -> Iterable[Ints]:
+def _shifted(corpus: Corpus, touched: Touched) -> Iterable[Ints]:
     """The stories that a term may connect with others than before."""
-    matrix, ordered = index.matrix, np.array(order, np.int64)
+    matrix, places = corpus.matrix, corpus.places
     moved = moved_terms(touched.matrix, matrix, touched.added | touched.removed)
-    often = np.bincount(matrix.terms, minlength=len(index.vocabulary)) + len(touched.added | touched.removed)
-    wanted = np.zeros(len(index.vocabulary), bool)
-    wanted[[term for term in moved if often[term] > comparison.WINDOW]] = True
-    places = np.zeros(len(index.stories), np.int64)
-    places[ordered] = np.arange(len(order))
-    kept = wanted[matrix.terms]
-    keys = np.sort((matrix.terms[kept].astype(np.int64) << 32) | matrix.entries(places)[kept])
-    for term in np.flatnonzero(wanted):
-        first, last = np.searchsorted(keys, (term << 32, term + 1 << 32))
-        holders = np.union1d(keys[first:last] & 0xFFFFFFFF, places[moved[term]])
-        yield shifted(ordered[holders], moved[term], comparison.WINDOW)
+    wanted = np.zeros(len(corpus.factors), bool)
+    wanted[[*moved]] = True
+    entries = np.flatnonzero(wanted[matrix.terms])
+    keys = np.sort((matrix.terms[entries].astype(np.int64) << 32) | matrix.entries(places)[entries])
+    terms = np.array(sorted(moved), np.int64)
+    firsts, lasts = np.searchsorted(keys, terms << 32), np.searchsorted(keys, terms + 1 << 32)
+    for term, first, last in zip(terms.tolist(), firsts, lasts, strict=True):
+        if last - first + len(moved[term]) > comparison.WINDOW:
+            yield corpus.order[shifted(keys[first:last] & 0xFFFFFFFF, places[moved[term]], comparison.WINDOW)]
 
 
 def to_list(before: Near, now: Near, changed: Mask) -> Mask:

@@ -18,8 +18,6 @@ Terms = NDArray[np.int32]
 Counts = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
-_TERM, _PLACE = 32, 8  # the bits of a posting from which its term and the place of its story begin; below is the count
-
 
 class TermMatrix(NamedTuple):
     """The terms of each story, row by row: compressed sparse rows.
@@ -80,34 +78,35 @@ class TermMatrix(NamedTuple):
 class Postings(NamedTuple):
     """The stories that have each term, in order of time.
 
-    ``keys`` has one number for each entry of the matrix: the term, then the story's place in order of time, then the
-    emphasis. The postings of term ``t`` are ``keys[bounds[t] : bounds[t + 1]]``; ``places`` and ``weights`` have the
-    place and the weight of each posting.
+    The postings of term ``t`` are from ``bounds[t]`` to ``bounds[t + 1]``; ``places`` and ``weights`` have the place in
+    order of time and the weight of each. ``rows`` has, for each entry of the matrix, where its posting is, -1 if its
+    term is not wanted.
     """
 
-    keys: Ints
     bounds: Ints
     places: Ints
     weights: NDArray[np.float64]
+    rows: NDArray[np.int32]
 
     @classmethod
     def of(cls, matrix: TermMatrix, places: Ints, factors: Ints, wanted: Mask) -> Postings:
         """The postings of the terms that are wanted."""
-        kept = wanted[matrix.terms]
-        terms = matrix.terms[kept].astype(np.int64)
-        keys = (terms << _TERM) | (matrix.entries(places)[kept] << _PLACE) | matrix.counts[kept]
-        keys.sort()
-        terms = keys >> _TERM
-        weights = (factors[terms] * (keys & 255)).astype(np.float64)
-        bounds = np.searchsorted(terms, np.arange(len(factors) + 1))
-        return cls(keys, bounds, (keys & 0xFFFFFFFF) >> _PLACE, weights)
+        entries = np.flatnonzero(wanted[matrix.terms])
+        terms = matrix.terms[entries]
+        keys = (terms.astype(np.int64) << 32) | matrix.entries(places)[entries]
+        order = np.argsort(keys)
+        keys = keys[order]
+        rows = np.full(len(matrix.terms), -1, np.int32)
+        rows[entries[order]] = np.arange(len(order))
+        weights = (factors[terms] * matrix.counts[entries]).astype(np.float64)[order]
+        bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(terms, minlength=len(factors)))])
+        return cls(bounds, keys & 0xFFFFFFFF, weights, rows)
 
-    def around(self, terms: Ints, counts: Ints, place: int, window: int) -> tuple[Ints, Ints]:
-        """Where the postings near a story's own are, and how many there are of each of its terms.
+    def around(self, terms: Terms, own: NDArray[np.int32], window: int) -> tuple[Ints, Ints]:
+        """Where the postings near those of a story are, and how many there are of each of its terms.
 
         There are at most ``window`` earlier and ``window`` later ones of each term.
         """
-        own = np.searchsorted(self.keys, (terms << _TERM) | (place << _PLACE) | counts)
         first = np.maximum(self.bounds[terms], own - window)
         lengths = np.minimum(self.bounds[terms + 1], own + window + 1) - first
         return np.repeat(first - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum()), lengths

@@ -19,7 +19,7 @@ from related_town import SUBJECTS, names, pair, story, town
 from generator.model.fingerprint import digest
 from generator.model.manuscript import Manuscript
 from generator.model.story import Reason
-from generator.site.related import index, index_update, ranking, rarity, weights
+from generator.site.related import comparison, near, ranking, rarity
 from generator.site.related.index import RelatedIndex
 from generator.site.related.lists import CHOSEN, Lists, Match, _batches, columns, relate, related, terms
 from generator.site.related.lists import _listed as listed
@@ -226,13 +226,10 @@ def test_what_changes_is_brought_up_to_what_making_all_anew_gives(first: dict, c
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rarity, "_ARCHIVE", 3)
         if narrow:  # so that stories can stand outside of one another's sight
-            patch.setattr(index, "WINDOW", 1)
-            patch.setattr(index_update, "WINDOW", 1)
-            patch.setattr(weights, "_HEAVY", 4)
-            patch.setattr(index, "_KEPT", 8)
-            patch.setattr(index, "_CANDIDATES", 2)
-            for module in (index, index_update, ranking):
-                patch.setattr(module, "ASKED", 2)
+            patch.setattr(comparison, "WINDOW", 1)
+            for module in (near, comparison, ranking):
+                patch.setattr(module, "KEPT", 2)
+            patch.setattr(ranking, "ASKED", 2)
         specs, known, before = dict(first), RelatedIndex(), dict[str, tuple[Match, ...]]()
         for change in [{}, *changes]:
             specs = {number: spec for number, spec in (specs | change).items() if spec}
