@@ -3,7 +3,7 @@
 Every word, name, link and tag of a story is a term, weighted by how often it occurs in the story and how rare it is
 (TF-IDF; Salton and Buckley, *Term-weighting approaches in automatic text retrieval*, 1988). The similarity of two
 stories is the sum of the products of their weights, divided by the lengths of both; it is higher for stories in the
-same section or close in time, and lower for stories in different languages.
+same section, and lower for stories in different languages.
 
 A term counts only between stories that are near in time among those that have it, at most ``WINDOW`` apart. So the work
 grows linearly with the number of stories, and a rare term connects all its stories, but a common one only stories of
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from generator.site.related.index import RelatedIndex, scales
 from generator.site.related.near import ALIKE, EVIDENT, KEPT
-from generator.site.related.term_matrix import Ints, Postings, TermMatrix, Terms
+from generator.site.related.term_matrix import NO_POSTINGS, Ints, Postings, TermMatrix, Terms
 
 WINDOW = 48
 """How many earlier and how many later stories a term connects a story with."""
@@ -29,17 +29,12 @@ SCALE = 10_000  # the score of two stories that share everything
 _USUAL = 9  # the rarity of a typical term
 _SECTION = 20  # percentage points added to the score of two stories in the same section
 _LANGUAGE = 10  # percentage points subtracted if the languages differ; few of their words would match anyway
-_NEARNESS = np.array([*[110] * 8, *[105] * 24, *[100] * 700, 95])  # percent of the score, by days between two stories
-_LOWEST, _HIGHEST = 85, 130  # the percentages that come of these
+_LOWEST, _HIGHEST = 90, 120  # the percentages that come of these
 _LATEST = 0xFFFF  # days between stories; longer times count as this
 
-EVIDENCE = 5  # how many words two stories must share, if they share no name, tag or link that few stories have
-TELLING = 3  # and how many of them must be rare enough to describe a story, if the score is not strong
-_STRONG = 2500  # a score that is evidence enough
+_EVIDENCE = 3  # how many words two stories must share, if they share no name, tag or link that few stories have
 _ALIKE, _SOON_ALIKE = 5000, 1500  # the score of possible versions of one story; of those within a week
 SOON = 7  # days within which a longer version of a story is expected
-
-_TELLING, _DISTINCTIVE = 1 << 16, 1 << 32  # where a sum counts these; below is the number of shared terms
 
 
 class Shared(NamedTuple):
@@ -55,8 +50,8 @@ class Shared(NamedTuple):
 
 class Corpus(NamedTuple):
     """Everything needed to compare stories. ``order`` has the stories' numbers in order of time, ``places`` each
-    number's position in it. ``lengths`` are those of the stories' term vectors, by place. ``evidence`` counts each term as shared
-    evidence (see ``_TELLING``). ``facts`` are days, sections and languages by place; ``no_section`` is that of stories
+    number's position in it. ``lengths`` are those of the stories' term vectors, by place. ``evidence`` says
+    for how many words each term counts as evidence. ``facts`` are days, sections and languages by place; ``no_section`` is that of stories
     without one. The postings are those of the terms of the stories that are compared.
     """
 
@@ -93,10 +88,8 @@ class Corpus(NamedTuple):
         best = np.argsort(-keys)[:KEPT]
         places, scores, apart = places[best], scores[best], apart[best]
         evidence = self._evidence(shared, places)
-        telling, distinctive = evidence // _TELLING % _TELLING, evidence >= _DISTINCTIVE
-        told = (evidence % _TELLING >= EVIDENCE) & ((scores >= _STRONG) | (telling >= TELLING))
         alike = scores >= np.where(apart <= SOON, _SOON_ALIKE, _ALIKE)
-        return self.order[places], scores, ((distinctive | told) * EVIDENT | alike * ALIKE).astype(np.uint8)
+        return self.order[places], scores, ((evidence >= _EVIDENCE) * EVIDENT | alike * ALIKE).astype(np.uint8)
 
     def scored(self, story: int) -> tuple[Ints, Ints]:
         """All stories that share a term with a story, and their scores."""
@@ -125,10 +118,9 @@ class Corpus(NamedTuple):
         """The scores of the stories at some places, and the days between them and the one at ``here``."""
         days, sections, languages = self.facts
         apart = np.abs(days[places] - days[here])
-        percent = _NEARNESS[np.minimum(apart, len(_NEARNESS) - 1)]
+        percent = 100 - _LANGUAGE * (languages[places] != languages[here])
         if sections[here] != self.no_section:
-            percent = percent + _SECTION * (sections[places] == sections[here])
-        percent = percent - _LANGUAGE * (languages[places] != languages[here])
+            percent += _SECTION * (sections[places] == sections[here])
         return common.astype(np.int64) * percent // 100, apart
 
     def _evidence(self, shared: Shared, places: Ints) -> Ints:
@@ -146,16 +138,15 @@ def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
     matrix, factors = index.matrix, np.frombuffer(index.factors, np.int32).astype(np.int64)
     ordered, places = np.array(order, np.int64), np.zeros(len(index.stories), np.int64)
     places[ordered] = np.arange(len(order))
-    emphases = matrix.counts * scales(np.frombuffer(index.kinds, np.uint8))[matrix.terms]
-    squares = np.concatenate([np.zeros(1, np.int64), np.cumsum(emphases**2)])
+    emphases = matrix.counts.astype(np.int32) * scales(np.frombuffer(index.kinds, np.uint8))[matrix.terms]
+    squares = np.concatenate([np.zeros(1, np.int64), np.cumsum(emphases * emphases, dtype=np.int64)])
     lengths = 1 + _USUAL * np.sqrt(np.diff(squares[matrix.starts])).astype(np.int64)
-    telling, distinctive = index.distinctive()
     return Corpus(
         matrix=matrix,
-        postings=Postings.of(matrix, places, factors, np.zeros(len(factors), bool)),
+        postings=NO_POSTINGS,
         factors=factors,
         lengths=lengths[ordered],
-        evidence=1.0 + telling * _TELLING + distinctive * _DISTINCTIVE,
+        evidence=np.where(index.distinctive(), float(_EVIDENCE), 1.0),
         order=ordered,
         places=places,
         facts=np.frombuffer(index.facts, np.int64).reshape(-1, 3)[ordered].T.copy(),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.site.related.near import Near
 from generator.site.related.rarity import Frame
-from generator.site.related.term_matrix import Ints, Mask, TermMatrix
+from generator.site.related.term_matrix import Mask, TermMatrix
 
 NAMES, TAGS, LINKS, BYLINES = 1, 2, 3, 4
 """The kinds of terms; words are 0."""
@@ -81,18 +82,19 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         """The number of each story, by its path."""
         return {story.path: number for number, story in enumerate(self.stories) if story}
 
-    def distinctive(self) -> tuple[Mask, Mask]:
-        """Which words are rare enough to describe a story, and which names, tags and links.
+    def distinctive(self) -> Mask:
+        """Which names, tags and links are rare enough to describe a story; a tag may have twice as many stories."""
+        kinds = np.frombuffer(self.kinds, np.uint8)
+        return (kinds > 0) & (kinds < BYLINES) & self.rare()
 
-        A tag may have twice as many stories as a word.
-        """
+    def rare(self) -> Mask:
+        """Which terms are rare enough to describe a story."""
         kinds, factors = np.frombuffer(self.kinds, np.uint8), np.frombuffer(self.factors, np.int32)
         by_language = [self.frame.min_rarities.get(language, 0) for language in self.tongues]
         least = np.array([0, *by_language], np.int64)[np.frombuffer(self.languages, np.uint16) + 1]
-        rare = factors >= (least - (kinds == TAGS)) * scales(kinds)
-        return rare & (kinds == 0), rare & (kinds > 0) & (kinds < BYLINES)
+        return factors >= (least - (kinds == TAGS)) * scales(kinds)
 
 
-def scales(kinds: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> Ints:
+def scales(kinds: NDArray[np.uint8]) -> NDArray[np.int32]:
     """1 for names and 2 for other terms."""
-    return np.where(kinds == NAMES, 1, 2)
+    return np.where(kinds == NAMES, np.int32(1), np.int32(2))

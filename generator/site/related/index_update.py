@@ -155,8 +155,9 @@ def _factors(index: RelatedIndex, matrix: TermMatrix) -> Ints:
     """The value of ``RelatedIndex.factors``."""
     size, frame = len(index.vocabulary), index.frame
     archived = np.array([story is not None and story.when < frame.end for story in index.stories], bool)
-    held = np.bincount(matrix.terms[matrix.entries(archived)], minlength=size)
-    alone = np.bincount(matrix.terms, minlength=size) < 2
+    all_held = np.bincount(matrix.terms, minlength=size)
+    recent = np.concatenate([matrix.terms[:0], *map(matrix.row, np.flatnonzero(~archived))])
+    held, alone = all_held - np.bincount(recent, minlength=size), all_held < 2
     sizes = np.array([frame.sizes.get(language, 0) for language in index.tongues], np.int64)
     rare = rarity(held, sizes[np.frombuffer(index.languages, np.uint16)])
     common = (held >= _COMMON) & (rare < _RARE)
@@ -184,8 +185,12 @@ def shifted(holders: Ints, moved: Ints, window: int) -> Ints:
     ``holders`` have the term; ``moved`` have gained or lost it. Those between others shift the windows of the stories on
     either side.
     """
-    others = np.setdiff1d(holders, moved)
-    between = moved[(moved > others[0]) & (moved < others[-1])] if len(others) > window else others[:0]
+    gone, first, last = {*moved.tolist()}, 0, len(holders) - 1
+    while first < last and holders[first] in gone:
+        first += 1
+    while first < last and holders[last] in gone:
+        last -= 1
+    between = moved[(moved > holders[first]) & (moved < holders[last])] if first < last else moved[:0]
     if not len(between):
         return between
     everybody = np.union1d(holders, moved)

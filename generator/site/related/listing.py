@@ -15,7 +15,7 @@ from generator.site.related.reasons import CHOSEN, Match
 from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 from generator.site.related.comparison import SOON
 
-_LEAST, _LEAST_OF_FIRST = 150, 100  # the lowest score to show; of the first in a list, which is better than none
+_LEAST, _LEAST_OF_FIRST = 80, 50  # the lowest score to show; of the first in a list, which is better than none
 
 
 class Listing(NamedTuple):
@@ -50,7 +50,7 @@ class Listing(NamedTuple):
             vocabulary=index.vocabulary,
             kinds=index.kinds,
             factors=np.frombuffer(index.factors, np.int32),
-            distinctive=index.distinctive()[1],
+            distinctive=index.distinctive(),
             monolingual=len(index.frame.min_rarities) < 2,
             alike=_alike(index.found, rows),
             known={},

@@ -21,7 +21,7 @@ ASKED = 10
 """How many of the stories that a story finds are asked what they find, and how many of those they name."""
 
 _ONE = 1000  # the relative score of two stories that are as similar as each is to its nearest stories on average
-_PART = 1500  # thousandths of their mean relative scores that are added
+_PART = 2000  # thousandths of their mean relative scores that are added
 _LEAST = 100  # the lowest mean score, for stories that have nothing similar
 _CHUNK = 512  # rows ranked at a time, which bounds the memory
 

@@ -64,8 +64,7 @@ def _shifted(corpus: Corpus, touched: Touched) -> Iterable[Ints]:
     moved = moved_terms(touched.matrix, matrix, touched.added | touched.removed)
     wanted = np.zeros(len(corpus.factors), bool)
     wanted[[*moved]] = True
-    entries = np.flatnonzero(wanted[matrix.terms])
-    keys = np.sort((matrix.terms[entries].astype(np.int64) << 32) | matrix.entries(places)[entries])
+    keys = np.sort(matrix.keys(wanted, places)[1])
     terms = np.array(sorted(moved), np.int64)
     firsts, lasts = np.searchsorted(keys, terms << 32), np.searchsorted(keys, terms + 1 << 32)
     for term, first, last in zip(terms.tolist(), firsts, lasts, strict=True):

@@ -48,9 +48,11 @@ class TermMatrix(NamedTuple):
         """The terms of a story."""
         return self.terms[self.starts[story] : self.starts[story + 1]]
 
-    def entries(self, by_story: NDArray[np.generic]) -> NDArray[np.generic]:
-        """For each entry of the matrix, the value of its story."""
-        return np.repeat(by_story, np.diff(self.starts))
+    def keys(self, wanted: Mask, places: Ints) -> tuple[Ints, Ints]:
+        """The entries of terms that are wanted, and a number for each: its term, then the place of its story."""
+        entries = np.flatnonzero(wanted[self.terms])
+        stories = np.searchsorted(self.starts, entries, "right") - 1
+        return entries, (self.terms[entries].astype(np.int64) << 32) | places[stories]
 
     def with_rows(self, rows: Mapping[int, tuple[Terms, Counts]], size: int) -> TermMatrix:
         """A matrix of ``size`` stories that has these rows in place of its own or after them."""
@@ -71,8 +73,9 @@ class TermMatrix(NamedTuple):
 
     def stories_with(self, terms: Mask) -> Mask:
         """Which stories have any of these terms."""
-        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(terms[self.terms])])
-        return np.diff(sums[self.starts]) > 0
+        found = np.zeros(len(self.starts) - 1, bool)
+        found[np.searchsorted(self.starts, np.flatnonzero(terms[self.terms]), "right") - 1] = True
+        return found
 
 
 class Postings(NamedTuple):
@@ -91,10 +94,8 @@ class Postings(NamedTuple):
     @classmethod
     def of(cls, matrix: TermMatrix, places: Ints, factors: Ints, wanted: Mask) -> Postings:
         """The postings of the terms that are wanted."""
-        entries = np.flatnonzero(wanted[matrix.terms])
-        terms = matrix.terms[entries]
-        keys = (terms.astype(np.int64) << 32) | matrix.entries(places)[entries]
-        order = np.argsort(keys)
+        entries, keys = matrix.keys(wanted, places)
+        terms, order = matrix.terms[entries], np.argsort(keys)
         keys = keys[order]
         rows = np.full(len(matrix.terms), -1, np.int32)
         rows[entries[order]] = np.arange(len(order))
@@ -110,3 +111,6 @@ class Postings(NamedTuple):
         first = np.maximum(self.bounds[terms], own - window)
         lengths = np.minimum(self.bounds[terms + 1], own + window + 1) - first
         return np.repeat(first - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum()), lengths
+
+
+NO_POSTINGS = Postings(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int32))
