@@ -49,10 +49,12 @@ class Shared(NamedTuple):
 
 
 class Corpus(NamedTuple):
-    """Everything needed to compare stories. ``order`` has the stories' numbers in order of time, ``places`` each
-    number's position in it. ``lengths`` are those of the stories' term vectors, by place. ``evidence`` says
-    for how many words each term counts as evidence. ``facts`` are days, sections and languages by place; ``no_section`` is that of stories
-    without one. The postings are those of the terms of the stories that are compared.
+    """Everything needed to compare stories.
+
+    ``order`` has the stories' numbers in order of time, ``places`` each number's position in it. ``lengths`` are those
+    of the stories' term vectors, by place; ``facts`` their days, sections and languages, by place; ``no_section`` is
+    the section of stories without one. ``evidence`` says for how many words each term counts as evidence. The postings
+    are those of the terms of stories that are compared.
     """
 
     matrix: TermMatrix
@@ -66,7 +68,7 @@ class Corpus(NamedTuple):
     no_section: int
 
     def comparing(self, stories: Iterable[int]) -> Corpus:
-        """This corpus, to compare these stories with all others."""
+        """The same corpus, with what is needed to compare these stories with all others."""
         wanted = np.zeros(len(self.factors), bool)
         for story in stories:
             wanted[self.matrix.row(story)] = True
@@ -134,7 +136,7 @@ class Corpus(NamedTuple):
 
 
 def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
-    """The stories of an index. ``order`` has their numbers in order of time, which may include some that are removed."""
+    """The stories of an index. ``order`` has their numbers in order of time, and may have those of removed ones."""
     matrix, factors = index.matrix, np.frombuffer(index.factors, np.int32).astype(np.int64)
     ordered, places = np.array(order, np.int64), np.zeros(len(index.stories), np.int64)
     places[ordered] = np.arange(len(order))

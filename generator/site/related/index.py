@@ -14,8 +14,8 @@ from generator.site.related.near import Near
 from generator.site.related.rarity import Frame
 from generator.site.related.term_matrix import Mask, TermMatrix
 
-NAMES, TAGS, LINKS, BYLINES = 1, 2, 3, 4
-"""The kinds of terms; words are 0."""
+WORDS, NAMES, TAGS, LINKS, BYLINES = range(5)
+"""The kinds of terms."""
 
 
 class IndexedStory(msgspec.Struct, array_like=True):
@@ -48,9 +48,9 @@ class RelatedIndex(msgspec.Struct, array_like=True):
     ``facts`` has the day, section and language of each story: their places in ``sections`` and ``tongues``.
     ``starts``, ``terms`` and ``counts`` are the matrix of terms (see ``TermMatrix``); in a story's row, after the terms
     of its text, are the one for links to it, its bylines and its tags. ``kinds`` has the kind of each term,
-    ``languages`` the place of its language in ``tongues``; ``factors`` twice its rarity, or 0 if
-    only one story has it or very many do. The factor of a name is its rarity, since the words in it count too. ``near`` has what each story finds.
-    Each list has at most ``count`` stories.
+    ``languages`` the place of its language in ``tongues``; ``factors`` twice its rarity, or 0 if only one story has it
+    or very many do. The factor of a name is its rarity, since the words in it count too. ``near`` has what each story
+    finds. Each list has at most ``count`` stories.
     """
 
     count: int = 0
@@ -85,14 +85,16 @@ class RelatedIndex(msgspec.Struct, array_like=True):
     def distinctive(self) -> Mask:
         """Which names, tags and links are rare enough to describe a story; a tag may have twice as many stories."""
         kinds = np.frombuffer(self.kinds, np.uint8)
-        return (kinds > 0) & (kinds < BYLINES) & self.rare()
+        distinctive: Mask = (kinds != WORDS) & (kinds != BYLINES) & self.rare()
+        return distinctive
 
     def rare(self) -> Mask:
         """Which terms are rare enough to describe a story."""
         kinds, factors = np.frombuffer(self.kinds, np.uint8), np.frombuffer(self.factors, np.int32)
         by_language = [self.frame.min_rarities.get(language, 0) for language in self.tongues]
         least = np.array([0, *by_language], np.int64)[np.frombuffer(self.languages, np.uint16) + 1]
-        return factors >= (least - (kinds == TAGS)) * scales(kinds)
+        rare: Mask = factors >= (least - (kinds == TAGS)) * scales(kinds)
+        return rare
 
 
 def scales(kinds: NDArray[np.uint8]) -> NDArray[np.int32]:

@@ -84,9 +84,10 @@ def update(
     """Add stories by number, each with its terms, and remove others; returns which terms' weights change."""
     numbers = _numbered(index.vocabulary)
     rows = {
-        number: _row(story, terms, numbers) for (number, story), terms in zip(added.items(), terms_of_added, strict=True)
+        number: _row(story, terms, numbers)
+        for (number, story), terms in zip(added.items(), terms_of_added, strict=True)
     }
-    gone = {number: _NO_TERMS for number in removed}
+    gone = dict.fromkeys(removed, _NO_TERMS)
     size = max([len(index.stories) - 1, *added]) + 1
     index.stories += [None] * (size - len(index.stories))
     for number in gone:
@@ -101,7 +102,8 @@ def update(
     before = np.frombuffer(index.factors, np.int32)
     factors = _factors(index, matrix)
     index.factors = factors.astype(np.int32).tobytes()
-    return factors != np.concatenate([before, np.zeros(len(factors) - len(before), np.int32)])
+    reweighted: Mask = factors != np.concatenate([before, np.zeros(len(factors) - len(before), np.int32)])
+    return reweighted
 
 
 _NO_TERMS = np.zeros(0, np.int32), np.zeros(0, np.uint8)
@@ -156,7 +158,7 @@ def _factors(index: RelatedIndex, matrix: TermMatrix) -> Ints:
     size, frame = len(index.vocabulary), index.frame
     archived = np.array([story is not None and story.when < frame.end for story in index.stories], bool)
     all_held = np.bincount(matrix.terms, minlength=size)
-    recent = np.concatenate([matrix.terms[:0], *map(matrix.row, np.flatnonzero(~archived))])
+    recent = np.concatenate([matrix.terms[:0], *map(matrix.row, np.flatnonzero(~archived).tolist())])
     held, alone = all_held - np.bincount(recent, minlength=size), all_held < 2
     sizes = np.array([frame.sizes.get(language, 0) for language in index.tongues], np.int64)
     rare = rarity(held, sizes[np.frombuffer(index.languages, np.uint16)])
@@ -182,8 +184,8 @@ def moved_terms(before: TermMatrix, now: TermMatrix, touched: Iterable[int]) -> 
 def shifted(holders: Ints, moved: Ints, window: int) -> Ints:
     """The stories that a term may no longer connect as before, by their places in order of time.
 
-    ``holders`` have the term; ``moved`` have gained or lost it. Those between others shift the windows of the stories on
-    either side.
+    ``holders`` have the term; ``moved`` have gained or lost it. Those between others shift the windows of the stories
+    on either side.
     """
     gone, first, last = {*moved.tolist()}, 0, len(holders) - 1
     while first < last and holders[first] in gone:

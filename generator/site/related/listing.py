@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.model.story import Reason
+from generator.site.related.comparison import SOON
 from generator.site.related.index import NAMES, TAGS, IndexedStory, RelatedIndex
 from generator.site.related.near import ALIKE, EVIDENT, Near
 from generator.site.related.ranking import ranked
 from generator.site.related.reasons import CHOSEN, Match
-from generator.site.related.term_matrix import Ints, Mask, TermMatrix
-from generator.site.related.comparison import SOON
+from generator.site.related.term_matrix import Ints, TermMatrix
 
 _LEAST, _LEAST_OF_FIRST = 80, 50  # the lowest score to show; of the first in a list, which is better than none
 
@@ -24,7 +24,7 @@ class Listing(NamedTuple):
     """
 
     stories: Sequence[IndexedStory | None]
-    count: int
+    most: int
     near: Near
     rows: Mapping[int, int]
     scores: Ints
@@ -32,7 +32,7 @@ class Listing(NamedTuple):
     vocabulary: Sequence[str]
     kinds: bytes
     factors: Ints
-    distinctive: Mask
+    distinctive: list[bool]
     monolingual: bool
     alike: Mapping[int, set[int]]
     known: dict[int, dict[int, int]]
@@ -42,7 +42,7 @@ class Listing(NamedTuple):
         """Rank what these stories find."""
         return cls(
             stories=index.stories,
-            count=index.count,
+            most=index.count,
             near=index.found,
             rows={number: place for place, number in enumerate(rows.tolist())},
             scores=ranked(index.found, rows),
@@ -50,7 +50,7 @@ class Listing(NamedTuple):
             vocabulary=index.vocabulary,
             kinds=index.kinds,
             factors=np.frombuffer(index.factors, np.int32),
-            distinctive=index.distinctive(),
+            distinctive=index.distinctive().tolist(),
             monolingual=len(index.frame.min_rarities) < 2,
             alike=_alike(index.found, rows),
             known={},
@@ -65,12 +65,12 @@ class Listing(NamedTuple):
     def matches(self, number: int) -> Iterator[Match]:
         """The related stories of a story. No version and no translation of it is among them, nor two of another."""
         own = self.story(number)
-        shown = list(own.chosen[: self.count])
+        shown = list(own.chosen[: self.most])
         for other in shown:
             yield Match(self.story(other).path, 0, CHOSEN)
         groups = {self.story(each).group for each in (number, *shown)} - {0}
         for other, score, evident in self._ordered(number):
-            if len(shown) >= self.count:
+            if len(shown) >= self.most:
                 return
             story = self.story(other)
             least = _LEAST if shown else _LEAST_OF_FIRST
@@ -89,7 +89,9 @@ class Listing(NamedTuple):
         final = self.scores[self.rows[number]]
         order = np.argsort(-final, kind="stable")[: np.count_nonzero(final)]
         stories, scores, flags = (column[number][order].tolist() for column in self.near)
-        found = [(other, score // 10, flag & EVIDENT) for other, score, flag in zip(stories, scores, flags, strict=True)]
+        found = [
+            (other, score // 10, flag & EVIDENT) for other, score, flag in zip(stories, scores, flags, strict=True)
+        ]
         if not self.monolingual:
             language = self.story(number).language
             found.sort(key=lambda each: self.story(each[0]).language != language)
@@ -120,19 +122,14 @@ class Listing(NamedTuple):
         if len(shared) < 2:
             return [*shared]
         factors, vocabulary = self.factors, self.vocabulary
-        return sorted(
-            shared, key=lambda term: (-ours[term] * theirs[term] * int(factors[term]) ** 2, vocabulary[term])
-        )
+        return sorted(shared, key=lambda term: (-ours[term] * theirs[term] * int(factors[term]) ** 2, vocabulary[term]))
 
     def _describing(self, number: int) -> dict[int, int]:
         """The names, tags and links of a story that few have, each with its emphasis."""
         known = self.known.get(number)
         if known is None:
-            row = slice(self.matrix.starts[number], self.matrix.starts[number + 1])
-            terms = self.matrix.terms[row]
-            kept = self.distinctive[terms]
-            known = dict(zip(terms[kept].tolist(), self.matrix.counts[row][kept].tolist(), strict=True))
-            self.known[number] = known
+            described = self.matrix.counted(number).items()
+            known = self.known[number] = {term: count for term, count in described if self.distinctive[term]}
         return known
 
     def _tags(self, number: int) -> dict[int, str]:
@@ -145,7 +142,7 @@ class Listing(NamedTuple):
         """Whether a story and one of the others are versions of one: at least 80 % of all their words are shared; or,
         within a week, at least 90 % of the shorter one's words, if it has 16 or more.
         """
-        alike = self.alike.get(one)
+        alike = self.alike.get(one, ())
         return bool(alike) and any(each in alike and self._share_words(one, each) for each in others)
 
     def _share_words(self, one: int, other: int) -> bool:

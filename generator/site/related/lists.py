@@ -29,7 +29,7 @@ from generator.site.related.listing import Listing
 from generator.site.related.near import Near
 from generator.site.related.rarity import Frame, base_language
 from generator.site.related.reasons import CHOSEN, Match
-from generator.site.related.term_matrix import Ints, Mask
+from generator.site.related.term_matrix import Ints
 from generator.text.keywords import terms
 
 __all__ = ["CHOSEN", "Lists", "Match", "relate", "related", "terms"]
@@ -168,14 +168,12 @@ def _numbered(
 
 def _compare(corpus: Corpus, before: Near, rows: Ints, removed: Iterable[int], map: Map) -> Near:
     """Compare some stories with all others; returns what all of them find now."""
-    now = Near(*(column.copy() for column in before))
+    now = before.resized(len(before.stories))
     for number in removed:
         now.scores[number] = 0
     nearest = chain.from_iterable(map(partial(_nearest, corpus.comparing(rows)), _batches(rows)))
-    for number, (stories, scores, flags) in zip(rows, nearest, strict=True):
-        for column, values in zip(now, (stories, scores, flags), strict=True):
-            column[number] = 0
-            column[number, : len(values)] = values
+    for number, found in zip(rows, nearest, strict=True):
+        now.put(number, *found)
     return now
 
 
@@ -203,6 +201,6 @@ def _listed(listing: Listing, batch: Iterable[int]) -> list[bytes]:
     ]
 
 
-def _batches(numbers: Ints | Sequence[int]) -> list[Sequence[int]]:
+def _batches(numbers: Ints) -> list[Ints]:
     size = max(1, min(_BATCH, len(numbers) // _BATCHES))
     return [numbers[start : start + size] for start in range(0, len(numbers), size)]

@@ -45,7 +45,18 @@ class Near(NamedTuple):
     def resized(self, rows: int) -> Near:
         """A copy that can be changed, with as many rows, of which new ones are empty."""
         more = Near.nothing(rows - len(self.stories))
-        return Near(*(np.concatenate(pair) for pair in zip(self, more, strict=True)))
+        return Near(
+            np.concatenate([self.stories, more.stories]),
+            np.concatenate([self.scores, more.scores]),
+            np.concatenate([self.flags, more.flags]),
+        )
+
+    def put(self, row: int, stories: NDArray[np.int64], scores: NDArray[np.int64], flags: NDArray[np.uint8]) -> None:
+        """Set what one story finds."""
+        size = len(stories)
+        self.scores[row] = 0
+        self.stories[row, :size], self.scores[row, :size], self.flags[row, :size] = stories, scores, flags
+        self.stories[row, size:] = self.flags[row, size:] = 0
 
     def encoded(self) -> tuple[bytes, bytes, bytes]:
         """The arrays as bytes."""
@@ -53,4 +64,4 @@ class Near(NamedTuple):
 
     def finding(self, stories: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which rows have any of these stories."""
-        return ((self.scores > 0) & stories[self.stories]).any(1)
+        return np.any((self.scores > 0) & stories[self.stories], axis=1)

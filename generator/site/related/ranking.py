@@ -43,7 +43,7 @@ class Relative(NamedTuple):
         return cls(scores, np.argsort(-keys, axis=1)[:, :ASKED])
 
     def asked(self, near: Near) -> tuple[NDArray[np.int32], Ints]:
-        """The stories that each story asks, or names if it is asked, and their relative scores; 0 where there is none."""
+        """The stories that each story asks, or names if it is asked, and their relative scores; 0 if there is none."""
         return np.take_along_axis(near.stories, self.first, 1), np.take_along_axis(self.scores, self.first, 1)
 
 

@@ -85,8 +85,8 @@ def base_language(language: str) -> str:
 def rarity(held: Ints, stories: Ints) -> Ints:
     """The rarities of terms that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
 
-    They change in steps (powers of two), so that a new story rarely changes them. A small site counts as 255 stories, so
-    that its terms keep their weights while it grows.
+    They change in steps (powers of two), so that a new story rarely changes them. A small site counts as 255 stories,
+    so that its terms keep their weights while it grows.
     """
     return _bits(np.maximum(stories, 255)) - _bits(np.maximum(held, 1)) + 5
 

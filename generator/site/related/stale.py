@@ -73,5 +73,5 @@ def _shifted(corpus: Corpus, touched: Touched) -> Iterable[Ints]:
 
 
 def to_list(before: Near, now: Near, changed: Mask) -> Mask:
-    """The stories whose lists are to be rebuilt, given those that have changed, or the choices of whose editors have."""
+    """The stories whose lists may be different, given those that have changed, or whose editors' choices have."""
     return changed | ranked_differently(before, now) | now.finding(changed)

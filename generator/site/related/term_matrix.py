@@ -48,6 +48,11 @@ class TermMatrix(NamedTuple):
         """The terms of a story."""
         return self.terms[self.starts[story] : self.starts[story + 1]]
 
+    def counted(self, story: int) -> dict[int, int]:
+        """The terms of a story, each with its emphasis."""
+        counts = self.counts[self.starts[story] : self.starts[story + 1]]
+        return dict(zip(self.row(story).tolist(), counts.tolist(), strict=True))
+
     def keys(self, wanted: Mask, places: Ints) -> tuple[Ints, Ints]:
         """The entries of terms that are wanted, and a number for each: its term, then the place of its story."""
         entries = np.flatnonzero(wanted[self.terms])
