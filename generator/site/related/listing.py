@@ -15,6 +15,7 @@ from generator.site.related.ranking import ranked
 from generator.site.related.reasons import CHOSEN, Match
 from generator.site.related.term_matrix import Ints, TermMatrix
 
+_PART_OF_BEST = 4  # a story is shown if its score is at least this part of the highest one
 _LEAST, _LEAST_OF_FIRST = 80, 50  # the lowest score to show; of the first in a list, which is better than none
 
 
@@ -69,11 +70,13 @@ class Listing(NamedTuple):
         for other in shown:
             yield Match(self.story(other).path, 0, CHOSEN)
         groups = {self.story(each).group for each in (number, *shown)} - {0}
-        for other, score, evident in self._ordered(number):
+        ordered = self._ordered(number)
+        best = max((score for _, score, _ in ordered), default=0)
+        for other, score, evident in ordered:
             if len(shown) >= self.most:
                 return
             story = self.story(other)
-            least = _LEAST if shown else _LEAST_OF_FIRST
+            least = max(_LEAST, best // _PART_OF_BEST) if shown else _LEAST_OF_FIRST
             if score < least or not evident or other in shown or story.group in groups:
                 continue
             reason = self._reason(number, other)

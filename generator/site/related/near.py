@@ -64,4 +64,5 @@ class Near(NamedTuple):
 
     def finding(self, stories: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which rows have any of these stories."""
-        return np.any((self.scores > 0) & stories[self.stories], axis=1)
+        found: NDArray[np.bool_] = np.any((self.scores > 0) & stories[self.stories], axis=1)
+        return found
