@@ -21,6 +21,7 @@ from generator.cli import (
     inspect_commands,
     preview_command,
     publish_commands,
+    related_command,
     theme_commands,
 )
 from generator.cli.console import fail
@@ -82,6 +83,7 @@ for _module in (
     theme_commands,
     check_command,
     inspect_commands,
+    related_command,
     desk_commands,
 ):
     for _command in vars(_module).values():

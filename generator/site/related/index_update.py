@@ -120,9 +120,12 @@ def _row(story: IndexedStory, terms: Terms, numbers: Mapping[str, int]) -> tuple
     tags = [f"{TAG}{folded(tag)}" for tag in story.tags]
     bylines = [f"{BYLINE}{name}" for name in story.bylines]
     all_terms = (*links, *words, f"{LINK}{story.path}", *bylines, *tags)
-    of_text = bytes(counts[linked:] if max(counts, default=0) < 256 else [min(each, 255) for each in counts[linked:]])
+    of_text = bytes(
+        [*counts[linked:]] if max(counts, default=0) < 256 else [min(each, 255) for each in counts[linked:]]
+    )
     own = bytes([_LINK, *[1] * len(bylines), *[_TAG] * len(tags)])
     emphases = (bytes([_LINK] * len(links)) + of_text + own).translate(_EMPHASES)
+    assert len(emphases) == len(all_terms)
     return np.fromiter(map(numbers.__getitem__, all_terms), np.int32, len(all_terms)), np.frombuffer(emphases, np.uint8)
 
 

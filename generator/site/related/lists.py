@@ -133,7 +133,7 @@ def _change(
     everything = np.array([story is not None for story in index.stories], bool)
     compared = corpus(index, order)
     rows = everything if most else everything & stale.to_compare(compared, touched)
-    now = _compare(compared, before, np.flatnonzero(rows), removed, map)
+    now = compare(compared, before, np.flatnonzero(rows), removed, map)
     index.near = now.encoded()
     living = [number for number in order if number not in removed]
     changed = touched.changed | stale.mask(len(before.stories), [*regroup(index, living), *choose(index, living)])
@@ -166,7 +166,7 @@ def _numbered(
     return added, removed
 
 
-def _compare(corpus: Corpus, before: Near, rows: Ints, removed: Iterable[int], map: Map) -> Near:
+def compare(corpus: Corpus, before: Near, rows: Ints, removed: Iterable[int], map: Map) -> Near:
     """Compare some stories with all others; returns what all of them find now."""
     now = before.resized(len(before.stories))
     for number in removed:
