@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.site.related.index import RelatedIndex, scales
-from generator.site.related.near import ALIKE, EVIDENT, KEPT
+from generator.site.related.near import ALIKE, EVIDENT, KEPT, PAIR
 from generator.site.related.term_matrix import NO_POSTINGS, Ints, Postings, TermMatrix, Terms
 
 WINDOW = 48
@@ -34,6 +34,7 @@ _LATEST = 0xFFFF  # days between stories; longer times count as this
 
 _EVIDENCE = 3  # how many words two stories must share, if they share no name, tag or link that few stories have
 _ALIKE, _SOON_ALIKE = 5000, 1500  # the score of possible versions of one story; of those within a week
+_PAIR = 5500  # the score of stories that have nearly the same to say
 SOON = 7  # days within which a longer version of a story is expected
 
 
@@ -91,7 +92,8 @@ class Corpus(NamedTuple):
         places, scores, apart = places[best], scores[best], apart[best]
         evidence = self._evidence(shared, places)
         alike = scores >= np.where(apart <= SOON, _SOON_ALIKE, _ALIKE)
-        return self.order[places], scores, ((evidence >= _EVIDENCE) * EVIDENT | alike * ALIKE).astype(np.uint8)
+        flags = (evidence >= _EVIDENCE) * EVIDENT | alike * ALIKE | (scores >= _PAIR) * PAIR
+        return self.order[places], scores, flags.astype(np.uint8)
 
     def scored(self, story: int) -> tuple[Ints, Ints]:
         """All stories that share a term with a story, and their scores."""

@@ -10,7 +10,7 @@ import numpy as np
 from generator.model.story import Reason
 from generator.site.related.comparison import SOON
 from generator.site.related.index import NAMES, TAGS, IndexedStory, RelatedIndex
-from generator.site.related.near import ALIKE, EVIDENT, Near
+from generator.site.related.near import ALIKE, EVIDENT, PAIR, Near
 from generator.site.related.ranking import ranked
 from generator.site.related.reasons import CHOSEN, Match
 from generator.site.related.term_matrix import Ints, TermMatrix
@@ -19,9 +19,13 @@ _PART_OF_BEST = 4  # a story is shown if its score is at least this part of the 
 _LEAST, _LEAST_OF_FIRST = 80, 50  # the lowest score to show; of the first in a list, which is better than none
 
 
+_NONE = frozenset[int]()
+
+
 class Listing(NamedTuple):
     """Everything needed to make some lists. A story's final scores are in the row of ``scores`` that ``rows`` says;
-    ``alike`` has the possible versions of each story, ``known`` caches the terms that describe a story.
+    ``alike`` has the possible versions of each story, ``pairs`` those that have nearly the same to say, ``known``
+    caches the terms that describe a story.
     """
 
     stories: Sequence[IndexedStory | None]
@@ -36,6 +40,7 @@ class Listing(NamedTuple):
     distinctive: list[bool]
     monolingual: bool
     alike: Mapping[int, set[int]]
+    pairs: Mapping[int, set[int]]
     known: dict[int, dict[int, int]]
 
     @classmethod
@@ -53,7 +58,8 @@ class Listing(NamedTuple):
             factors=np.frombuffer(index.factors, np.int32),
             distinctive=index.distinctive().tolist(),
             monolingual=len(index.frame.min_rarities) < 2,
-            alike=_alike(index.found, rows),
+            alike=_flagged(index.found, rows, ALIKE),
+            pairs=_flagged(index.found, rows, PAIR),
             known={},
         )
 
@@ -64,37 +70,40 @@ class Listing(NamedTuple):
         return story
 
     def matches(self, number: int) -> Iterator[Match]:
-        """The related stories of a story. No version and no translation of it is among them, nor two of another."""
-        own = self.story(number)
-        shown = list(own.chosen[: self.most])
+        """The related stories of a story: its editor's choices, then the best of those that it finds."""
+        shown = list(self.story(number).chosen[: self.most])
         for other in shown:
             yield Match(self.story(other).path, 0, CHOSEN)
-        groups = {self.story(each).group for each in (number, *shown)} - {0}
         ordered = self._ordered(number)
-        best = max((score for _, score, _ in ordered), default=0)
-        for other, score, evident in ordered:
-            if len(shown) >= self.most:
-                return
-            story = self.story(other)
+        best = max((score for _, score in ordered), default=0)
+        for other, score in ordered:
             least = max(_LEAST, best // _PART_OF_BEST) if shown else _LEAST_OF_FIRST
-            if score < least or not evident or other in shown or story.group in groups:
+            if len(shown) >= self.most or score < least or self._is_repeated(other, number, shown):
                 continue
-            reason = self._reason(number, other)
-            if reason and not self._is_version_of(other, (number, *shown)):
+            if reason := self._reason(number, other):
                 shown.append(other)
-                groups |= {story.group} - {0}
-                yield Match(story.path, score, reason)
+                yield Match(self.story(other).path, score, reason)
 
-    def _ordered(self, number: int) -> list[tuple[int, int, int]]:
-        """The stories that a story finds, their scores in thousandths, and whether there is enough evidence for each:
-        best first, those in its language before others.
+    def _is_repeated(self, other: int, number: int, shown: Sequence[int]) -> bool:
+        """Whether a story is shown already, or is a translation or version of one that is or of the story itself, or
+        has nearly the same to say as one that is shown.
+        """
+        if other in shown or not self.pairs.get(other, _NONE).isdisjoint(shown):
+            return True
+        group = self.story(other).group
+        if group and any(self.story(each).group == group for each in (number, *shown)):
+            return True
+        return self._is_version_of(other, (number, *shown))
+
+    def _ordered(self, number: int) -> list[tuple[int, int]]:
+        """The stories that share enough with a story, and their scores in thousandths: those in its language first, and
+        of these the best.
         """
         final = self.scores[self.rows[number]]
         order = np.argsort(-final, kind="stable")[: np.count_nonzero(final)]
         stories, scores, flags = (column[number][order].tolist() for column in self.near)
-        found = [
-            (other, score // 10, flag & EVIDENT) for other, score, flag in zip(stories, scores, flags, strict=True)
-        ]
+        columns = zip(stories, scores, flags, strict=True)
+        found = [(other, score // 10) for other, score, flag in columns if flag & EVIDENT]
         if not self.monolingual:
             language = self.story(number).language
             found.sort(key=lambda each: self.story(each[0]).language != language)
@@ -162,9 +171,9 @@ class Listing(NamedTuple):
         return set(row[: len(row) - len(story.tags) - len(story.bylines) - 1])
 
 
-def _alike(near: Near, rows: Ints) -> dict[int, set[int]]:
-    """The possible versions of these stories, and of those that they find."""
-    alike = (near.flags & ALIKE) * (near.scores > 0)
+def _flagged(near: Near, rows: Ints, flag: int) -> dict[int, set[int]]:
+    """What these stories, and those that they find, find with this flag, or are found by."""
+    alike = (near.flags & flag) * (near.scores > 0)
     concerned = np.zeros(len(alike), bool)
     concerned[rows] = True
     concerned[near.stories[rows]] = True

@@ -16,11 +16,15 @@ EVIDENT = 1
 ALIKE = 2
 """The flag of a story that may be another version of the same copy."""
 
+PAIR = 4
+"""The flag of a story that has nearly the same to say, such as an update to an announcement."""
+
 
 class Near(NamedTuple):
     """The stories that each story finds, most similar first; unused places have the score 0.
 
-    ``scores`` are in ten-thousandths. ``flags`` say whether they are ``EVIDENT`` and ``ALIKE``.
+    ``scores`` are in ten-thousandths. ``flags`` say whether they are ``EVIDENT``, ``ALIKE`` and a
+    ``PAIR``.
     """
 
     stories: NDArray[np.int32]

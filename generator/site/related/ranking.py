@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.site.related.near import KEPT, Near
+from generator.site.related.near import ALIKE, KEPT, PAIR, Near
 from generator.site.related.term_matrix import Ints, Mask
 
 ASKED = 10
@@ -54,8 +54,14 @@ def changed(before: Near, now: Near) -> Mask:
     were, had = old.asked(before)
     answers = ((named != were) & ((scores > 0) | (had > 0)) | (scores != had)).any(1)
     rows = (before.stories != now.stories) | (before.flags != now.flags) | (old.scores != new.scores)
-    changes: Mask = rows.any(1) | answers | (answers[named] & (scores > 0)).any(1)
+    repeats = _repeats(before) != _repeats(now)
+    changes: Mask = rows.any(1) | answers | (answers[named] & (scores > 0)).any(1) | now.finding(repeats.any(1))
     return changes
+
+
+def _repeats(near: Near) -> Ints:
+    """Which stories may be versions of one, or have nearly the same to say, as numbers that are equal if these are."""
+    return (near.stories.astype(np.int64) * 8 + near.flags) * ((near.flags & (ALIKE | PAIR)) > 0)
 
 
 def ranked(near: Near, rows: Ints) -> Ints:

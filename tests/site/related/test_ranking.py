@@ -76,3 +76,14 @@ def test_a_tag_of_half_the_stories_is_no_reason() -> None:
     others = [story(f"o{number}", f"Nothing{number}.", tags=(f"t{number}",)) for number in range(20)]
     reasons = [match.reason for matches in related([*stories, *others]).values() for match in matches]
     assert Reason("on", ("News",)) not in reasons
+
+
+def test_of_an_announcement_and_its_update_only_one_is_listed_beside_others_but_each_under_the_other() -> None:
+    first, second, third = (
+        story(name, f"{SUBJECTS['ferry']} {SUBJECTS['dredging']} {more}")
+        for name, more in (("announcement", "Tickets will cost more."), ("update", SUBJECTS["library"][:90]), ("x", ""))
+    )
+    third = story("column", " ".join([*SUBJECTS["ferry"].split()[:16], *SUBJECTS["dredging"].split()[:12], "Opinion."]))
+    lists = related([first, second, third, *town()[4:]])
+    assert len({"announcement", "update"} & {*names(lists[third.path])}) == 1
+    assert "update" in names(lists[first.path])
