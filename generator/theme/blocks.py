@@ -22,8 +22,8 @@ from generator.model.page import About, Page
 from generator.model.story import Story, Term, direction
 from generator.reading.blocks.types import OTHER, TYPES
 from generator.reading.inputs import SETTINGS
+from generator.reading.markdown.html_elements import ATTRIBUTES, OURS, TAGS
 from generator.reading.markdown.links import MARK, SCHEMES
-from generator.reading.markdown.raw_html import ATTRIBUTES, OURS, TAGS
 from generator.reading.markdown.source_map import HELD
 from generator.reading.queries import HEAD, text_of
 from generator.reading.queries import has_blocks as in_text
@@ -163,7 +163,7 @@ BLOCKS_HERE = Query[Filled]("blocks-here", Filled, partial(_filled, False), stor
 """The body of a public file that has blocks, for pages of the site, by the path of the file."""
 
 BLOCKS_ELSEWHERE = Query[Filled]("blocks-elsewhere", Filled, partial(_filled, True), stored=False)
-"""The same for feeds, the text edition, the search and other sites."""
+"""The body of such a file for feeds, the text edition, the search and other sites, by the path of the file."""
 
 QUERIES = (BLOCK_LAYOUT, BLOCK_ASSETS, BLOCKS_HERE, BLOCKS_ELSEWHERE)
 
