@@ -380,6 +380,15 @@ def test_related_names_only_words_in_a_form_that_is_in_both_texts(at: Newsroom) 
     assert words == {"btrfs", "commit", "quickly", "snapshots"}
 
 
+def test_related_compares_a_list_with_one_in_which_something_does_not_count(at: Newsroom) -> None:
+    (found,) = json.loads(run("related", "ferry-returns", "--compare", "tags", "--json").stdout)
+    assert found["without"] == "tags"
+    assert found["related"][0]["score"] > max((each["score"] for each in found["others"]), default=0)
+    shown = run("related", "ferry-returns", "--compare", "tags").stdout
+    assert re.search("as the site has it +without tags\n.*Ferry leaves", shown)
+    assert run("related", "ferry-returns", "--compare", "headlines").exit_code == 2
+
+
 def test_related_needs_a_story_or_all(at: Newsroom) -> None:
     assert run("related").exit_code == 2
     assert run("related", "no-such-story").exit_code == 1
@@ -683,7 +692,7 @@ def test_a_profile_shows_where_the_time_went(at: Newsroom) -> None:
     assert work[0] == ["work", "items", "wall", "s", "per", "s"]
     assert [line[0] for line in work[1:]] == ["Reading", "Rendering"]
     assert queries[0] == ["query", "runs", "own", "s", "per", "s"]
-    own = [float(line[2]) for line in queries[1:-1]]
+    own = [next(float(word) for word in line if re.fullmatch(r"\d+\.\d{3}", word)) for line in queries[1:-1]]
     assert own == sorted(own, reverse=True) and queries[-1][1] == "others"
 
 
