@@ -28,9 +28,7 @@ def read_file(site: Path, name: str) -> FileAsRead:
     :raises Problems: if it is no Markdown file of content/, is behind a link, too long, or cannot be read.
     """
     if not is_editable(name):
-        raise Problems(
-            [Problem("edit", 0, 0, "only Markdown files in content/ can be edited here", "name one of them")]
-        )
+        refuse_at("edit", "only Markdown files in content/ can be edited here", "name one of them")
     if nofollow.link_towards(site, name):
         refuse_at(name, "this is a link to another file", "edit that file")
     try:
