@@ -1,5 +1,5 @@
 // Controls for the values of fields. Each has an element, the control that a label names, and get(): the value, null if empty.
-import { make } from "./page.js";
+import { make, marked } from "./page.js";
 
 const YES = ["true", "yes", "on"];
 const NO = ["false", "no", "off"];
@@ -65,7 +65,7 @@ function text(form, value, offers, id) {
   const long = form.longest >= LONG || form.type === "rich" || written(value).length > LONG;
   const about = { id, dir: LTR.includes(form.type) ? "ltr" : "auto", autocomplete: "off", spellcheck: String(!LTR.includes(form.type)) };
   const now = written(value);
-  const main = long ? make("textarea", { ...about, rows: 3, value: now })
+  const main = long ? make("textarea", { ...about, rows: 2, value: now })
     : make("input", { ...about, type: "text", value: now, inputmode: form.type === "number" ? "numeric" : null });
   const shown = main.value;
   const offered = long ? "" : offer(main, form, offers);
@@ -152,7 +152,7 @@ function parts(form, value, offers, id) {
   });
   const decorative = form.type === "picture" ? decoration(inside, whole) : null;
   const element = make("div", { class: "parts" }, ...inside.map(([, made, of]) => {
-    const hint = make("small", { id: made.main.id + "-hint" }, of.about);
+    const hint = make("small", { id: made.main.id + "-hint" }, marked(of.about));
     made.main.setAttribute("aria-describedby", hint.id);
     return make("div", { class: "part" }, make("label", { for: made.main.id }, of.label), made.element, hint);
   }), decorative && decorative.element);

@@ -57,12 +57,12 @@ const KINDS = { correction: "Correction", clarification: "Clarification", update
 
 export function correcting(submit) {
   const kind = make("select", {}, ...Object.entries(KINDS).map(([value, label]) => make("option", { value }, label)));
-  const text = make("textarea", { rows: 4, dir: "auto", required: true });
+  const text = make("textarea", { rows: 4, dir: "auto" });
   ask("Correct the story", [
     make("p", {}, "Change the text of the story as well; this tells readers what was wrong."),
     labelled("kind", "Kind", kind),
     labelled("text", "What was wrong, and what is right", text, "It may have emphasis and links."),
-  ], "Add it", () => submit(kind.value, text.value));
+  ], "Add it", () => (text.value.trim() ? submit(kind.value, text.value) : [problem("Say what was wrong, and what is right")]));
 }
 
 export function picturing(file, canHavePicture, submit) {

@@ -1,6 +1,6 @@
 // The page for editing a story: its form, and the live page beside it. What somebody types is kept in this browser until
 // it is saved, and is never overwritten by a change from elsewhere: both are shown then.
-import { SITE, act, make, problem, read, same, send } from "./page.js";
+import { SITE, act, make, marked, problem, read, same, send } from "./page.js";
 import { control } from "./controls.js";
 import { correcting, picturing, publishing, withdrawing } from "./dialogs.js";
 import { pictureText, writing } from "./writing.js";
@@ -84,7 +84,7 @@ function restore(kept) {
 }
 
 function box(id, label, main, element, about, longest = 0) {
-  const hint = make("small", { id: id + "-hint", class: "hint" }, about);
+  const hint = make("small", { id: id + "-hint", class: "hint" }, marked(about));
   const wrong = make("div", { id: id + "-problems", class: "problems" });
   const count = longest ? make("small", { id: id + "-count", class: "count" }) : "";
   main.setAttribute("aria-describedby", [hint.id, wrong.id, count && count.id].filter(Boolean).join(" "));
@@ -122,16 +122,14 @@ function draw(mine = { fields: {}, body: null }) {
   const about = base.whole ? "What is between the lines at the beginning cannot be read, so there are no fields yet."
     : "Markdown: a blank line between paragraphs. Drop a picture here to add it.";
   const first = of(isFirst);
-  const shown = of((each) => !isFirst(each) && isShown(each));
+  const shown = [...of((each) => !isFirst(each) && each.always), ...of((each) => !isFirst(each) && !each.always && isShown(each))];
   const more = of((each) => !isFirst(each) && !isShown(each));
   const form = make("form", { id: "form", novalidate: true, oninput: onInput, onsubmit: (event) => { event.preventDefault(); save(); } },
     make("div", { id: "summary" }), ...first, box("body", label, text.main, text.element, about), choose, ...shown,
     more.length ? make("details", { id: "more", open }, make("summary", {}, `More fields (${more.length})`), ...more) : "",
     base.others.length ? make("p", { class: "hint" }, "Also in the file, and kept as it is: " + base.others.join(", ") + ".") : "");
-  frame = frame || make("iframe", { id: "page", name: "broadsheet-edit", title: "The page of this story",
-    sandbox: "allow-scripts allow-same-origin allow-forms allow-popups" });
-  if (!frame.isConnected) desk.append(form, make("section", { id: "live", "aria-label": "Page" }, make("p", { id: "no-page" }), frame));
-  else document.getElementById("form").replaceWith(form);
+  if (document.getElementById("form")) document.getElementById("form").replaceWith(form);
+  else desk.append(form, make("section", { id: "live", "aria-label": "Page" }, make("p", { id: "no-page" })));
   drawBar();
   drawConflicts();
   drawProblems();
@@ -150,7 +148,7 @@ function drawBar() {
     if (["", "expired"].includes(base.state)) acts.push(button("withdraw", "Withdraw…", withdraw));
   }
   bar.replaceChildren(
-    make("a", { href: page.address ? SITE + page.address : SITE + "/" }, "Back to the site"),
+    make("a", { href: page.address ? SITE + page.address : SITE + "/" }, "Site"),
     make("h1", {}, headline()),
     base.withheld ? make("mark", {}, base.withheld) : "",
     make("span", { class: "buttons" },
@@ -187,7 +185,7 @@ const idOf = (name) => (name === "body" ? "body" : document.getElementById("fiel
 
 function problemLine(each) {
   return make("div", { class: each.level }, make("p", {}, each.field === "body" && each.source ? make("code", {}, each.source) : "", " ",
-    each.message + "."), each.fix ? make("p", { class: "fix" }, "Fix: " + each.fix) : "");
+    marked(each.message + ".")), each.fix ? make("p", { class: "fix" }, marked("Fix: " + each.fix)) : "");
 }
 
 function drawProblems() {
@@ -209,7 +207,9 @@ function drawProblems() {
   const elsewhere = page.elsewhere.length ? make("details", {}, make("summary", {}, "Problems in other files keep the site from being built"),
     make("ul", {}, ...page.elsewhere.map((each) => make("li", {}, each)))) : "";
   const filled = [links.length ? make("ul", {}, ...links) : "", ...general, elsewhere].filter(Boolean);
-  document.getElementById("summary").replaceChildren(...filled);
+  const summary = document.getElementById("summary");
+  summary.replaceChildren(...filled);
+  summary.classList.toggle("wrong", all.some((each) => each.level === "error"));
 }
 
 function goTo(id) {
@@ -358,6 +358,14 @@ addEventListener("drop", (event) => {
 
 // ----- the page beside the form
 
+// The page may run its own scripts in its own origin, but not lead this window elsewhere.
+function show(address) {
+  if (frame) { frame.src = address; return; }
+  frame = make("iframe", { id: "page", name: "broadsheet-edit", title: "The page of this story", src: address,
+    sandbox: "allow-scripts allow-same-origin allow-forms allow-popups" });
+  document.getElementById("live").append(frame);
+}
+
 async function look() {
   if (busy || document.hidden || !base) return;
   const { status: code, data } = await read("page", { file: FILE });
@@ -370,7 +378,7 @@ async function look() {
   }
   const before = page;
   page = data.current || data.problems.some((each) => each.level === "error") || data.elsewhere.length ? data : { ...data, problems: [] };
-  if (data.address && data.address !== before.address) frame.src = SITE + data.address;
+  if (data.address && data.address !== before.address) show(SITE + data.address);
   document.getElementById("no-page").textContent = data.address ? "" : "The page appears here as soon as the story can be shown.";
   if (!same(before, page)) { drawProblems(); drawBar(); keep(); }
 }
@@ -381,7 +389,7 @@ function startNew() {
   const title = make("input", { id: "headline", dir: "auto", required: true, autocomplete: "off", "aria-describedby": "headline-problems" });
   const section = make("input", { id: "section", dir: "auto", list: "sections", autocomplete: "off" });
   const wrong = make("div", { id: "headline-problems", class: "problems", role: "alert" });
-  bar.replaceChildren(make("a", { href: SITE + "/" }, "Back to the site"), make("h1", {}, "New story"));
+  bar.replaceChildren(make("a", { href: SITE + "/" }, "Site"), make("h1", {}, "New story"));
   document.title = "New story";
   desk.replaceChildren(make("form", { id: "form", onsubmit: async (event) => {
     event.preventDefault();
@@ -403,7 +411,7 @@ async function start() {
   if (!FILE) { startNew(); return; }
   const { status: code, data } = await read("document", { file: FILE });
   if (code !== 200) {
-    bar.replaceChildren(make("a", { href: SITE + "/" }, "Back to the site"), make("h1", {}, FILE));
+    bar.replaceChildren(make("a", { href: SITE + "/" }, "Site"), make("h1", {}, FILE));
     desk.replaceChildren(make("div", { role: "alert" }, ...data.problems.map(problemLine)));
     return;
   }

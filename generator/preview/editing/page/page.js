@@ -13,6 +13,9 @@ export function make(name, attributes, ...inside) {
   return made;
 }
 
+// Words in which what is between backticks is code.
+export const marked = (words) => words.split("`").map((each, at) => (at % 2 ? make("code", {}, each) : each));
+
 async function answered(request) {
   let answer;
   try {

@@ -14,7 +14,10 @@ const LINES = [
 
 export function writing(words, direction, pick) {
   const main = make("textarea", { id: "body", class: "writing", value: words, dir: words ? "auto" : direction, spellcheck: "true" });
-  const grow = () => { main.style.blockSize = "auto"; main.style.blockSize = main.scrollHeight + 4 + "px"; };
+  const grow = () => {
+    if (CSS.supports("field-sizing", "content")) return;
+    main.style.blockSize = "auto"; main.style.blockSize = main.scrollHeight + 4 + "px";
+  };
   main.addEventListener("input", grow);
   requestAnimationFrame(grow);
   main.addEventListener("keydown", (event) => {
