@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from newsroom import SETTINGS, Newsroom, photo, story
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 from preview_process import preview
 
 pytestmark = pytest.mark.browser
@@ -76,9 +76,9 @@ def _save(page: Page) -> None:
     expect(page.locator("#status")).to_have_text("Saved.")
 
 
-def _shown(page: Page) -> Page:
+def _shown(page: Page) -> FrameLocator:
     """The live page beside the form."""
-    return page.frame_locator("#page")  # type: ignore[return-value]
+    return page.frame_locator("#page")
 
 
 def test_what_is_saved_is_what_an_editor_would_have_typed_and_the_page_follows(desk: Desk) -> None:
@@ -102,7 +102,7 @@ def test_what_is_saved_is_what_an_editor_would_have_typed_and_the_page_follows(d
     assert desk.text() == FIRST
 
 
-def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdrawn(desk: Desk, tmp_path: Path) -> None:
+def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdrawn(desk: Desk) -> None:
     page = desk.edit("/")
     page.get_by_label("Headline").fill("Lamps on the quay")
     page.get_by_label("Section").fill("Harbour")
@@ -110,7 +110,7 @@ def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdr
     expect(page.get_by_role("button", name="Publish…")).to_be_visible()
     name = next((desk.site.folder / "content/harbour").glob("*-lamps-on-the-quay.md"))
     page.locator("#body").fill("There is light.")
-    _a_picture(page, tmp_path, name.parent)
+    _a_picture(page, name.parent)
     _save(page)
     expect(_shown(page).locator("figcaption")).to_contain_text("The new lamps")
     expect(_shown(page).locator("img[alt='Six lamps']")).to_be_visible()
@@ -138,17 +138,17 @@ def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdr
     assert 'kill_note: "There are no lamps."\n' in name.read_text()
 
 
-def _a_picture(page: Page, tmp_path: Path, folder: Path) -> None:
+_DROP = """(data) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([new Uint8Array(data)], "../New Lamps!.JPG", { type: "image/jpeg" }));
+  const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+  document.getElementById("body").dispatchEvent(drop);
+}"""
+
+
+def _a_picture(page: Page, folder: Path) -> None:
     """A picture is dropped on the form; without words for those who cannot see it, it is not added."""
-    data = list(photo(640, 480))
-    page.evaluate(
-        """(data) => {
-          const files = new DataTransfer();
-          files.items.add(new File([new Uint8Array(data)], "../New Lamps!.JPG", { type: "image/jpeg" }));
-          document.getElementById("body").dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
-        }""",
-        data,
-    )
+    page.evaluate(_DROP, list(photo(640, 480)))
     asked = page.get_by_role("dialog", name="Add a picture")
     asked.get_by_label("Caption").fill("The new lamps")
     asked.get_by_role("button", name="Add it").click()
@@ -226,7 +226,8 @@ def test_no_script_of_the_site_reaches_the_form(desk: Desk) -> None:
     address = page.url.split("?")[0]
     site = desk.context.new_page()
     site.goto(desk.address + "/")
-    read = """async (address) => { try { return (await (await fetch(address)).text()).length } catch { return "refused" } }"""
+    read = """async (address) => {
+      try { return (await (await fetch(address)).text()).length } catch { return "refused" } }"""
     assert site.evaluate(read, address) == "refused"
     assert site.evaluate(read, address + "api/document?file=content/b.md") == "refused"
     opened = """async (address) => {

@@ -9,19 +9,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.editorial.correcting import correct
 from generator.editorial.new_story import NewStory, create_story, section_named
 from generator.editorial.publication import publish, withdraw
 from generator.editorial.story_file import FileAsRead, errors, put
 from generator.model.corrections import CorrectionKind
-from generator.model.problems import Problem, refuse
+from generator.model.problems import Problem, Problems, refuse
 from generator.pipeline.request import BuildRequest
 from generator.preview.editing.choices import choices
 from generator.preview.editing.document import document, kind_of, problems_data
 from generator.preview.editing.files import read_file, unchanged, version
 from generator.preview.editing.pictures import add_picture
-from generator.preview.editing.saving import Changes, changed_bytes
+from generator.preview.editing.saving import Changes, Refusal, changed_bytes
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import View
 from generator.reading import dates
@@ -107,7 +108,7 @@ class LocalDesk:
         """Publish a story, or schedule it, and return it.
 
         :raises Conflict: if somebody else has changed it meanwhile.
-        :raises Problems: if it cannot be published.
+        :raises Refusal: if it cannot be published.
         """
 
         def act(request: BuildRequest) -> None:
@@ -121,7 +122,7 @@ class LocalDesk:
         """Withdraw a story, and return it.
 
         :raises Conflict: if somebody else has changed it meanwhile.
-        :raises Problems: if it cannot be withdrawn.
+        :raises Refusal: if it cannot be withdrawn.
         """
         return self._act(wanted.file, wanted.version, lambda to: withdraw(to, wanted.file, wanted.reason))
 
@@ -129,7 +130,7 @@ class LocalDesk:
         """Add a correction to a story, and return it.
 
         :raises Conflict: if somebody else has changed it meanwhile.
-        :raises Problems: if it cannot be added.
+        :raises Refusal: if it cannot be added.
         """
         return self._act(wanted.file, wanted.version, lambda to: correct(to, wanted.file, wanted.text, wanted.kind))
 
@@ -171,9 +172,23 @@ class LocalDesk:
 
     def _act(self, name: str, expected: str, act: Callable[[BuildRequest], object]) -> Data:
         with self._writing:
-            unchanged(read_file(self._preview.site, name), expected)
-            act(self._request())
+            file, request = unchanged(read_file(self._preview.site, name), expected), self._request()
+            try:
+                act(request)
+            except Problems as wrong:
+                raise Refusal(self._located(wrong, file, request)) from None
         return self._followed(name)
+
+    def _located(self, wrong: Problems, file: FileAsRead, request: BuildRequest) -> list[dict[str, Any]]:
+        """Problems as data; those in another file say which."""
+        parts, kind = front_matter.read(decoded(file.data, file.name)), kind_of(file.name, request.settings)
+        ours = [each for each in wrong.problems if each.path == file.name]
+        others = [
+            replace(each, message=f"{each.place}: {each.message}" if each.line else each.message, line=0)
+            for each in wrong.problems
+            if each.path != file.name
+        ]
+        return problems_data((*ours, *others), parts, request.settings, kind)
 
     def _followed(self, name: str) -> Data:
         file = read_file(self._preview.site, name)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -15,11 +18,13 @@ from generator.editorial.story_text import with_text
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 from generator.preview.editing.document import TEXT, kind_of, problems_data
-from generator.reading.fields.forms import fields_in_form
+from generator.reading.fields.forms import FormField, fields_in_form
 from generator.reading.fields.values import DEEPEST
 from generator.reading.formats import front_matter
 from generator.reading.formats.source_text import decoded
 from generator.reading.story import read
+
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?", re.ASCII)
 
 
 class Changes(msgspec.Struct, forbid_unknown_fields=True):
@@ -66,18 +71,38 @@ def with_fields(data: bytes, name: str, fields: Mapping[str, Any], settings: Set
 
     :raises Refusal: with each field that cannot be changed.
     """
-    known = {each for field in fields_in_form(kind_of(name, settings), settings) for each in field.called}
+    known = {each: field for field in fields_in_form(kind_of(name, settings), settings) for each in field.called}
     wrong: list[dict[str, Any]] = []
     for field, value in fields.items():
         try:
-            if field.casefold() not in known:
-                refuse(Problem(name, 0, 0, f"there is no field `{field}` in this form", "change it in a text editor"))
-            data = edited(data, name, {field: _given(value, name)})
+            data = edited(data, name, {field: _checked(data, name, field, value, known)})
         except Problems as refused:
             wrong += [_of_field(each, field) for each in refused.problems]
     if wrong:
         raise Refusal(wrong)
     return data
+
+
+def _checked(data: bytes, name: str, field: str, value: Any, known: Mapping[str, FormField]) -> Given:
+    """A value that came as JSON, for a field that a form of this file has, under the name that the file has for it.
+
+    :raises Problems: if no form has this field.
+    """
+    front, found = front_matter.read(decoded(data, name)).front, known.get(field.casefold())
+    others = [each for each in (front.entries if front else ()) if found and each.casefold() in found.called]
+    if not found or others not in ([], [field]):
+        why = f"the file has `{others[0]}` for it" if others else "there is no such field in this form"
+        refuse(Problem(name, 0, 0, f"`{field}` cannot be changed here: {why}", "change it in a text editor"))
+    is_time = front and front.sign == " =" and found.form.type == "time"
+    return _time(value) if is_time else _given(value, name)
+
+
+def _time(value: Any) -> Given:
+    """A time as TOML has it, without quotes; any other value as it is."""
+    if isinstance(value, str) and _LOCAL.fullmatch(value):
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
+    return None if value is None else str(value)
 
 
 def _given(value: Any, name: str, depth: int = 0) -> Given:
