@@ -49,7 +49,7 @@ class OwnRequest(RequestHandler):
         if not self.reach.accepts(self.request.host, local) or (foreign and self.request.method != "GET"):
             self.set_status(403)
             self.finish("This address is not the preview's own. Behind a proxy, start it with --public-url.")
-        elif not from_here(self.request.headers, framed=bool(self.framer)):
+        elif not from_here(self.request.headers, self.beside_address(self.framer) if self.framer else ""):
             self.set_status(403)
             self.finish("Only the preview's own pages may load this.")
         elif self.framer:

@@ -75,7 +75,7 @@ class _OwnPage(OwnRequest):
         super().set_default_headers()
         self.set_header("X-Frame-Options", "DENY")
         self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Referrer-Policy", "origin")  # by which the preview knows who frames its pages
         self.set_header("Cross-Origin-Opener-Policy", "same-origin")
 
 
