@@ -16,6 +16,7 @@ from generator.editorial.new_story import NewStory, create_story, section_named
 from generator.editorial.publication import publish, withdraw
 from generator.editorial.story_file import FileAsRead, errors, put
 from generator.model.corrections import CorrectionKind
+from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem, Problems, refuse
 from generator.pipeline.request import BuildRequest
 from generator.preview.editing.choices import choices
@@ -70,6 +71,11 @@ class LocalDesk:
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
         self._writing = Lock()
+
+    @property
+    def folder(self) -> str:
+        """What tells this site's folder from others."""
+        return of_bytes(str(self._preview.site.resolve()).encode("utf-8", "surrogateescape"))
 
     def read(self, name: str) -> Data:
         """Return a file as a form shows it.

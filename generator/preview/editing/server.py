@@ -86,7 +86,9 @@ class _EditPage(_OwnPage):
         site = self.beside_address(self.site_port)
         self.set_header("Content-Security-Policy", _POLICY.format(site))
         page = (_HERE / "edit.html").read_text(encoding="utf-8")
-        self.finish(page.replace("{token}", self.token).replace("{site}", site))
+        for name, value in (("token", self.token), ("site", site), ("folder", self.desk.folder)):
+            page = page.replace(f"{{{name}}}", value)
+        self.finish(page)
 
 
 class _Script(_OwnPage):

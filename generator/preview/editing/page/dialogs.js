@@ -57,7 +57,7 @@ const KINDS = { correction: "Correction", clarification: "Clarification", update
 
 export function correcting(submit) {
   const kind = make("select", {}, ...Object.entries(KINDS).map(([value, label]) => make("option", { value }, label)));
-  const text = make("textarea", { rows: 4, dir: "auto" });
+  const text = make("textarea", { rows: 4, dir: "auto", autofocus: true });
   ask("Correct the story", [
     make("p", {}, "Change the text of the story as well; this tells readers what was wrong."),
     labelled("kind", "Kind", kind),
@@ -69,7 +69,7 @@ export function picturing(file, canHavePicture, submit) {
   const shown = file.type.startsWith("image/") ? make("img", { src: URL.createObjectURL(file), alt: "" }) : "";
   const lead = radio("where", "lead", "As the picture of the story", canHavePicture);
   const inText = radio("where", "text", "In the text, at the cursor", !canHavePicture);
-  const alt = make("textarea", { rows: 2, dir: "auto", oninput: () => { if (alt.value) only.checked = false; } });
+  const alt = make("textarea", { rows: 2, dir: "auto", autofocus: true, oninput: () => { if (alt.value) only.checked = false; } });
   const only = make("input", { type: "checkbox", onchange: () => { if (only.checked) alt.value = ""; } });
   const caption = make("input", { dir: "auto" });
   const credit = make("input", { dir: "auto" });

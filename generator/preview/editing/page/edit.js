@@ -1,12 +1,12 @@
 // The page for editing a story: its form, and the live page beside it. What somebody types is kept in this browser until
 // it is saved, and is never overwritten by a change from elsewhere: both are shown then.
-import { SITE, act, make, marked, problem, read, same, send } from "./page.js";
+import { FOLDER, SITE, act, make, marked, problem, read, same, send } from "./page.js";
 import { control } from "./controls.js";
 import { correcting, picturing, publishing, withdrawing } from "./dialogs.js";
 import { pictureText, writing } from "./writing.js";
 
 const FILE = new URLSearchParams(location.search).get("file") || "";
-const KEPT = "edit:" + FILE;
+const KEPT = `edit:${FOLDER}:${FILE}`;
 const FIRST = ["title", "name", "headline", "standfirst"];  // above the text
 const PAUSE = 1500;  // milliseconds from one look at the file to the next
 
@@ -21,6 +21,7 @@ let conflicts = new Map();  // name -> what the file has now
 let found = [];  // problems of the form
 let page = { address: "", problems: [], elsewhere: [] };
 let busy = false;
+let unkept = false;  // whether the browser could not keep what was typed
 let frame = null;
 
 // ----- what has changed
@@ -42,8 +43,13 @@ const isChanged = (now = changes()) => Object.keys(now.fields).length > 0 || now
 
 function keep() {
   const now = changes();
-  if (isChanged(now) || conflicts.size) localStorage.setItem(KEPT, JSON.stringify({ base, now, conflicts: [...conflicts] }));
-  else localStorage.removeItem(KEPT);
+  unkept = false;
+  try {
+    if (isChanged(now) || conflicts.size) localStorage.setItem(KEPT, JSON.stringify({ base, now, conflicts: [...conflicts] }));
+    else localStorage.removeItem(KEPT);
+  } catch {  // this browser keeps nothing, or no more
+    unkept = isChanged(now);
+  }
   document.getElementById("save").disabled = busy || !isChanged(now);
   document.title = (isChanged(now) ? "* " : "") + headline() + " – Edit";
 }
@@ -152,9 +158,9 @@ function drawBar() {
     make("h1", {}, headline()),
     base.withheld ? make("mark", {}, base.withheld) : "",
     make("span", { class: "buttons" },
-      make("button", { type: "submit", form: "form", id: "save", class: "main", "aria-keyshortcuts": "Control+S" }, "Save"), ...acts,
-      make("a", { href: "/", id: "new" }, "New story"),
-      make("button", { type: "button", id: "turn", "aria-pressed": String(document.body.classList.contains("page")), onclick: turn }, "Page")));
+      make("button", { type: "submit", form: "form", id: "save", class: "main", "aria-keyshortcuts": "Control+S" }, "Save"),
+      make("button", { type: "button", id: "turn", "aria-pressed": String(document.body.classList.contains("page")), onclick: turn }, "Page"), ...acts,
+      make("a", { href: "/", id: "new" }, "New story")));
   restore(kept);
 }
 
@@ -185,12 +191,18 @@ const idOf = (name) => (name === "body" ? "body" : document.getElementById("fiel
 
 function problemLine(each) {
   return make("div", { class: each.level }, make("p", {}, each.field === "body" && each.source ? make("code", {}, each.source) : "", " ",
-    marked(each.message + ".")), each.fix ? make("p", { class: "fix" }, marked("Fix: " + each.fix)) : "");
+    marked(each.message[0].toUpperCase() + each.message.slice(1) + ".")), each.fix ? make("p", { class: "fix" }, marked("Fix: " + each.fix)) : "");
+}
+
+// A field that is needed says only that: how to write it into the file is nothing for a form.
+function inForm(each) {
+  const at = controls.get(each.field);
+  return at && at.field.form.needed && at.control.get() === null ? { ...each, message: "this is needed", fix: "" } : each;
 }
 
 function drawProblems() {
-  const all = [...found];
-  for (const each of page.problems) if (!all.some((one) => one.message === each.message && one.field === each.field)) all.push(each);
+  const all = found.map(inForm);
+  for (const each of page.problems.map(inForm)) if (!all.some((one) => one.message === each.message && one.field === each.field)) all.push(each);
   for (const each of document.querySelectorAll("#form .problems")) each.replaceChildren();
   for (const each of document.querySelectorAll("#form [aria-invalid]")) each.removeAttribute("aria-invalid");
   const links = [];
@@ -202,7 +214,7 @@ function drawProblems() {
     if (each.level !== "error") continue;
     document.getElementById(id).setAttribute("aria-invalid", "true");
     const label = id === "body" ? "Text" : controls.get(each.field)?.field.form.label || each.field;
-    links.push(make("li", {}, make("a", { href: "#" + id, onclick: (event) => { event.preventDefault(); goTo(id); } }, label), ": " + each.message));
+    links.push(make("li", {}, make("a", { href: "#" + id, onclick: (event) => { event.preventDefault(); goTo(id); } }, label), ": ", marked(each.message)));
   }
   const elsewhere = page.elsewhere.length ? make("details", {}, make("summary", {}, "Problems in other files keep the site from being built"),
     make("ul", {}, ...page.elsewhere.map((each) => make("li", {}, each)))) : "";
@@ -405,6 +417,14 @@ function startNew() {
   title.focus();
 }
 
+function keptBefore() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT));
+  } catch {
+    return null;
+  }
+}
+
 async function start() {
   const asked = await read("choices");
   if (asked.status === 200) offers = asked.data;
@@ -415,7 +435,7 @@ async function start() {
     desk.replaceChildren(make("div", { role: "alert" }, ...data.problems.map(problemLine)));
     return;
   }
-  const kept = JSON.parse(localStorage.getItem(KEPT));
+  const kept = keptBefore();
   base = kept ? kept.base : data;
   conflicts = new Map(kept ? kept.conflicts : []);
   found = data.problems;
@@ -426,6 +446,7 @@ async function start() {
   setInterval(look, PAUSE);
 }
 
+addEventListener("beforeunload", (event) => { if (unkept) event.preventDefault(); });
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s" && base) { event.preventDefault(); save(); }
 });

@@ -1,6 +1,7 @@
 // Elements, and requests to the preview. Text is never parsed as HTML.
 const told = document.querySelector('meta[name="token"]');
 export const SITE = told.dataset.site;
+export const FOLDER = told.dataset.folder;  // tells sites apart whose previews were at one address
 
 export function make(name, attributes, ...inside) {
   const made = document.createElement(name);
