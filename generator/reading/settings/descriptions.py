@@ -156,6 +156,11 @@ ABOUT: Mapping[str, str] = {
     "support.title": "Its heading.",
     "support.text": "What it says.",
     "support.button": "What is on the button.",
+    "desk": "A desk in the browser, at /admin/, that saves to a repository on GitHub.",
+    "desk.repository": "The repository: its owner and its name.",
+    "desk.branch": "The branch to which the desk saves.",
+    "desk.languages": "The languages that a story can have.",
+    "desk.sign_in": "The address of a program that signs editors in with their GitHub accounts.",
     "extra": "Values of your own for your layouts.",
 }
 """By the names of tables and settings."""
