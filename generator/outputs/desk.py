@@ -16,9 +16,11 @@ from generator.model.output import Copied, Data, File
 from generator.model.problems import Problem
 from generator.model.settings import DeskSettings, Settings
 from generator.model.urls import address
-from generator.reading.inputs import DESK_FILES, SETTINGS
+from generator.reading.inputs import SETTINGS
+from generator.site.desk_files import desk_files
 from generator.site.groups import of_same_kind
 from generator.theme.desk_collections import configuration
+from generator.theme.desk_policy import policy
 
 _START = b'import CMS from "./index.js";\nCMS.init();\n'
 _OWN = ("index.html", "config.json", "start.js")
@@ -35,7 +37,7 @@ def files(ask: Ask) -> Iterator[File]:
     """Yield the files of the desk, if the settings ask for it."""
     if not ask(SETTINGS).desk:
         return
-    found = ask(DESK_FILES)
+    found = desk_files(ask)
     if not found:
         ask.report(_MISSING)
         return
@@ -54,7 +56,7 @@ def output(ask: Ask, path: str) -> Data | Copied:
     if name == "index.html":
         assert settings.desk
         return Data(_page(settings, settings.desk))
-    return Copied(f"{FOLDER}/{name}", *ask(DESK_FILES)[name])
+    return Copied(f"{FOLDER}/{name}", *desk_files(ask)[name])
 
 
 def _tags(ask: Ask) -> tuple[str, ...]:
@@ -84,28 +86,3 @@ def _page(settings: Settings, desk: DeskSettings) -> bytes:
 </body>
 </html>
 """.encode()
-
-
-def policy(desk: DeskSettings) -> str:
-    """What the page may load and ask for: the site, and GitHub for the files and the pictures of people.
-
-    The program puts its styles into the page, compiles WebAssembly for pictures, and works with copies of files
-    (``blob:``). A window of its own signs editors in, which needs no permission.
-    """
-    github = "https://api.github.com https://github.com https://raw.githubusercontent.com"
-    sign_in = f" {desk.sign_in.rstrip('/')}" if desk.sign_in else ""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'",
-            "style-src 'self' 'unsafe-inline'",
-            "font-src 'self'",
-            "img-src 'self' data: blob: https://avatars.githubusercontent.com https://raw.githubusercontent.com",
-            "media-src 'self' blob:",
-            f"connect-src 'self' data: blob: {github}{sign_in}",
-            "worker-src 'self' blob:",
-            "frame-src blob:",
-            "base-uri 'self'",
-            "form-action 'none'",
-        )
-    )

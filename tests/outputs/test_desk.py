@@ -14,7 +14,7 @@ from generator.editorial.checks import site_to_check
 from generator.editorial.checks.desk import found
 from generator.model.desk import PACKAGE, VERSION
 from generator.model.settings import DeskSettings
-from generator.outputs.desk import policy
+from generator.theme.desk_policy import policy
 
 ROOT = Path(__file__).parents[2]
 DESK = '[desk]\nrepository = "courier/site"\nlanguages = ["en", "tr"]\n'
