@@ -10,8 +10,14 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from newsroom import SETTINGS, Newsroom, photo, story
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
 from preview_process import preview
+
+from generator.reading.fields.form import Form
+from generator.reading.fields.forms import fields_in_form
+from generator.reading.fields.values import Plain
+from generator.reading.formats import front_matter
+from generator.reading.formats.source_text import decoded
 
 pytestmark = pytest.mark.browser
 
@@ -204,6 +210,45 @@ def test_two_browsers_edit_one_story_and_nothing_is_lost(desk: Desk, chromium: B
     assert "My words.\n\nTheir words.\n" in desk.text()
     assert 'title: "Their headline"   # short\n' in desk.text()
     assert 'standfirst: "My standfirst."\n' in desk.text()
+
+
+def _fill(box: Locator, form: Form, example: object) -> None:
+    """Give a field, or a part of one, the value of its example, as somebody would who sees only the form."""
+    if isinstance(example, list):
+        box.get_by_role("button", name=re.compile("^Add to")).first.click()
+        return _fill(box.locator("li").last, form, example[0])
+    if isinstance(example, dict):
+        for part, value in example.items():
+            at = list(form.parts).index(part)
+            _fill(box.locator(".part").nth(at), form.parts[part], value)
+        return None
+    control = box.locator("input, textarea, select").first
+    if form.type in ("truth", "choice"):
+        control.select_option({True: "yes", False: "no"}.get(example, example))  # type: ignore[call-overload,arg-type]
+    else:
+        control.fill(str(example).replace(" ", "T") if form.type == "time" else str(example))
+    return None
+
+
+def test_every_field_of_the_table_can_be_written_and_is_read_as_it_was_meant(desk: Desk) -> None:
+    page = desk.edit()
+    page.locator("#more > summary").click()
+    wanted: dict[str, Plain] = {}
+    for field in fields_in_form("story", desk.site.request().settings):
+        if field.form.example is not None and field.form.type not in ("names", "links"):
+            wanted[field.name] = field.form.example
+            _fill(page.locator(f".field:has(> [id='field-{field.name}-problems'])"), field.form, field.form.example)
+    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="Save anyway").click()  # examples of times contradict each other
+    expect(page.locator("#status")).to_contain_text("Saved, with problems")
+    front = front_matter.read(decoded(desk.text().encode(), FERRY)).front
+    assert front
+    found = {each.name: each.value.plain for each in front.entries.values()}
+    spaced = {name: str(each).replace("T", " ") for name, each in found.items()}
+    assert {name: spaced[name] for name in wanted} == {
+        name: str(each).replace("T", " ") for name, each in wanted.items()
+    }
+    assert desk.text().endswith("---\n\nThe first words.\n\nThe last words.\n")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from generator.engine.definitions import Ask
 from generator.model.settings import Settings
-from generator.site.index import INDEX, Entry
+from generator.site.entry import Entry
+from generator.site.index import INDEX
 
 _MOST = 2000  # of each: a browser has to keep them all
 

@@ -18,11 +18,11 @@ export function control(form, value, offers, id = fresh()) {
   value = value ?? null;
   if (form.type === "rows") return rows(form, value, offers, id);
   if (Object.keys(form.parts).length) return parts(form, value, offers, id);
-  if (LISTS.includes(form.type) || Array.isArray(value)) return list(form, value, offers, id);
+  if (LISTS.includes(form.type) || form.type === "name" && form.most > 1 || Array.isArray(value)) return list(form, value, offers, id);
   if (!isScalar(value)) return unshown(value, id);
   if (form.type === "truth") return truth(value, id);
   if (form.type === "choice") return choice(form, value, id);
-  if (form.type === "time" && (value === null || LOCAL.test(value))) return time(value, id);
+  if (form.type === "time" && (value === null || LOCAL.test(value))) return time(form, value, id);
   return text(form, value, offers, id);
 }
 
@@ -52,10 +52,11 @@ function choice(form, value, id) {
   return { element: main, main, get: () => (main.value === now ? value : main.value || null) };
 }
 
-function time(value, id) {
+function time(form, value, id) {
   const found = LOCAL.exec(value || "");
   const now = found ? `${found[1]}T${found[2]}` : "";
-  const main = make("input", { type: "datetime-local", id, value: now });
+  const isDay = value === null && /^\d{4}-\d\d-\d\d$/.test(form.example || "");
+  const main = make("input", { type: isDay ? "date" : "datetime-local", id, value: now });
   const first = main.value;
   return { element: main, main, get: () => (main.value === first ? value : main.value || null),
     half: () => (main.validity.badInput ? "This time is not complete." : "") };
@@ -76,7 +77,7 @@ function text(form, value, offers, id) {
 function typed(words, form) {
   const clean = words.replace(/\s*\n\s*/g, " ").trim();
   if (clean === "") return null;
-  if (form.type === "number" && /^-?\d{1,9}$/.test(clean)) return Number(clean);
+  if (["number", "rating"].includes(form.type) && /^-?\d{1,9}(\.\d{1,3})?$/.test(clean) && String(Number(clean)) === clean) return Number(clean);
   if (/truth|-no$/.test(form.type)) {
     if (YES.includes(clean.toLowerCase())) return true;
     if (NO.includes(clean.toLowerCase())) return false;
@@ -146,13 +147,13 @@ function parts(form, value, offers, id) {
   const whole = isScalar(value) ? {} : value;
   const only = form.needs[0];  // a value that is no mapping is this part alone
   const named = (part) => Object.keys(whole).find((each) => (form.also[each.toLowerCase()] || each.toLowerCase()) === part) || part;
-  const inside = Object.entries(form.parts).map(([part, of]) => {
+  const inside = Object.entries(form.parts).map(([part, of], at) => {
     const given = isScalar(value) && part === only ? value : whole[named(part)] ?? null;
-    return [named(part), control(of, given, offers), of];
+    return [named(part), control(of, given, offers, at ? fresh() : id), of];
   });
   const decorative = form.type === "picture" ? decoration(inside, whole) : null;
   const element = make("div", { class: "parts" }, ...inside.map(([, made, of]) => {
-    const hint = make("small", { id: made.main.id + "-hint" }, marked(of.about));
+    const hint = make("small", { id: made.main.id + "-part-hint" }, marked(of.about));
     made.main.setAttribute("aria-describedby", hint.id);
     return make("div", { class: "part" }, make("label", { for: made.main.id }, of.label), made.element, hint);
   }), decorative && decorative.element);

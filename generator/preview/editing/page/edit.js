@@ -93,10 +93,11 @@ function box(id, label, main, element, about, longest = 0) {
   const hint = make("small", { id: id + "-hint", class: "hint" }, marked(about));
   const wrong = make("div", { id: id + "-problems", class: "problems" });
   const count = longest ? make("small", { id: id + "-count", class: "count" }) : "";
-  main.setAttribute("aria-describedby", [hint.id, wrong.id, count && count.id].filter(Boolean).join(" "));
+  const described = [main.getAttribute("aria-describedby"), hint.id, wrong.id, count && count.id].filter(Boolean).join(" ");
+  main.setAttribute("aria-describedby", described);
   const grouped = element.classList.contains("parts") || element.classList.contains("several");
   const named = grouped ? make("legend", {}, label) : make("label", { for: main.id }, label);
-  return make(grouped ? "fieldset" : "div", { class: "field", "data-longest": longest || null }, named, element, hint, count, wrong,
+  return make(grouped ? "fieldset" : "div", { class: "field", "aria-describedby": grouped ? described : null, "data-longest": longest || null }, named, element, hint, count, wrong,
     make("div", { id: id + "-conflict" }));
 }
 
@@ -304,7 +305,8 @@ function notSaved(data) {
       make("p", {}, make("button", { type: "button", id: "anyway", onclick: () => save(true) }, "Save anyway")));
   }
   keep();
-  return refused(`Not saved: ${found.length === 1 ? "there is a problem" : `there are ${found.length} problems`}.`);
+  const errors = found.filter((each) => each.level === "error").length;
+  return refused(`Not saved: ${errors === 1 ? "there is a problem" : `there are ${errors} problems`}.`);
 }
 
 function refused(words) {
