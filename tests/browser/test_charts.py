@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -60,7 +61,7 @@ BODY = """The text.
 
 ::: chart months.csv type=column stacked=true caption="Stacked columns" :::
 
-::: chart months.csv type=line caption="Lines" :::
+::: chart months.csv type=line caption="Lines" colours="Ships=#003366, Boats=#c00, Yachts=#0a7d3c" :::
 
 ::: chart months.csv type=area stacked=true caption="Stacked areas" :::
 
@@ -153,6 +154,28 @@ _CONTRASTS = """(() => {
     return (Math.max(own, paper) + 0.05) / (Math.min(own, paper) + 0.05);
   });
 })()"""
+
+
+@pytest.mark.parametrize(
+    ("media", "scheme", "drawn"),
+    [("screen", "light", "dark blue"), ("screen", "dark", "blue"), ("print", "dark", "dark blue")],
+)
+def test_colours_of_a_storys_own_are_adjusted_for_dark_screens(
+    page: Page, address: str, media: Literal["screen", "print"], scheme: Literal["light", "dark"], drawn: str
+) -> None:
+    page.goto(address + PLACES[0])
+    page.emulate_media(media=media, color_scheme=scheme)
+    line, dot = page.evaluate(_OWN)
+    assert line["fill"] == "none"
+    dark_blue = "rgb(0, 51, 102)"
+    assert (line["stroke"] == dark_blue) == (dot["fill"] == dark_blue) == (drawn == "dark blue")
+    assert line["stroke"] == dot["fill"]
+
+
+_OWN = """['.line.own', '.panels > div > div > svg > svg > .own:not(.line)'].map(each => {
+  const { fill, stroke } = getComputedStyle(document.querySelector(each));
+  return { fill, stroke };
+})"""
 
 
 def test_from_right_to_left_bars_begin_on_the_right(page: Page, address: str) -> None:

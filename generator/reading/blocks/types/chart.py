@@ -17,6 +17,7 @@ TYPE = BlockType(
         "series": "text",
         "panels": "text",
         "stacked": "yes",
+        "colours": "text",
         "sort": "text",
         "labels": "text",
         "decimal": (".", ",", "point", "comma"),
