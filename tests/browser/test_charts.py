@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from newsroom import SETTINGS, Newsroom, story
-from pages_host import pages
+from block_pages import PLACES, Scheme, assert_accessible, served
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -73,28 +71,19 @@ BODY = """The text.
 
 The end.
 """
-PLACES = ("2026/01/02/all/", "2026/01/03/all-ar/")
 CHARTS = 10
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    newsroom = Newsroom(tmp_path_factory.mktemp("charts")).write(SETTINGS + FILES)
-    newsroom.write(story("a.md", "All", "2026-01-02", body=BODY))
-    newsroom.write(story("ar.md", "All", "2026-01-03", "language: ar", "slug: all-ar", body=BODY))
-    newsroom.build()
-    with pages(newsroom.tree()) as found:
+    with served(tmp_path_factory.mktemp("charts"), BODY, FILES) as found:
         yield found
 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_tables_and_charts_are_accessible(page: Page, address: str, place: str, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(address + place)
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    found = Axe().run(page).response["violations"]
-    assert not [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+def test_tables_and_charts_are_accessible(page: Page, address: str, place: str, scheme: Scheme) -> None:
+    assert_accessible(page, address + place, scheme)
     assert page.locator(".panels svg[role=img]").count() == CHARTS + 1  # two panels
 
 
