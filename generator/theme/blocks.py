@@ -76,7 +76,7 @@ def _assets(ask: Ask, name: str) -> tuple[str, ...]:
 
 
 def _filled(elsewhere: bool, ask: Ask, path: str) -> Filled:
-    text, html = text_of(ask, path), _marked(ask, path)
+    text, html = text_of(ask, path), body_of(ask, path).marked
     assert text is not None  # it has blocks
     data = data_of(ask, path, text.blocks)
     shown, head = list[Block](), ask(HEAD, path)
@@ -92,12 +92,6 @@ def _filled(elsewhere: bool, ask: Ask, path: str) -> Filled:
     html = filled(html, made)
     frames = (each for block in shown for each in TYPES.get(block.name, OTHER).frames(block))
     return Filled(html, tuple(sorted({each.name for each in shown})), tuple(sorted({*frames})))
-
-
-def _marked(ask: Ask, path: str) -> str:
-    """The HTML of the body of a public file, with marks for its blocks."""
-    head = ask(HEAD, path)
-    return ask(STORY, path).body.marked if head and head.kind == "story" else body_of(ask, path).marked
 
 
 def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str, data: object) -> ShownBlock:

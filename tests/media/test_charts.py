@@ -196,6 +196,14 @@ def test_stacks_are_on_top_of_each_other() -> None:
     assert width[0] == pytest.approx(1.5 * width[1], abs=0.02)
 
 
+def test_areas_that_fall_to_nothing_where_a_value_is_missing_are_a_warning() -> None:
+    rows = (("year", "rent", "wage"), ("2019", "400", "900"), ("2020", "", "950"), ("2021", "520", "1000"))
+    said = "`rent` has no value at `2020`, so readers see it fall to nothing there"
+    assert _said(rows, type="area", stacked="true") == [("stacked", said)]
+    assert _said(rows, type="column", stacked="true") == []
+    assert _said(rows, type="area") == []
+
+
 def test_panels_have_one_scale() -> None:
     rows = (("ward", "year", "rent"), ("North", "2020", "100"), ("North", "2021", "110"), ("South", "2020", "700"))
     found = _chart(rows, type="line", x="year", panels="ward")

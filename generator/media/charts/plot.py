@@ -92,7 +92,7 @@ def percent(share: Fraction) -> str:
 
 def decimal(value: Fraction) -> str:
     """A number with at most two decimal places, rounded half up."""
-    hundredths = (value * 100 + Fraction(1, 2)) // 1
+    hundredths = (200 * value.numerator + value.denominator) // (2 * value.denominator)
     whole, rest = divmod(abs(hundredths), 100)
     sign = "-" if hundredths < 0 else ""
     return f"{sign}{whole}.{rest:02}".rstrip("0").rstrip(".") if rest else f"{sign}{whole}"
@@ -105,6 +105,8 @@ def text(words: str, attributes: str) -> str:
 
 def width(words: str) -> int:
     """About how many pixels wide a text is."""
+    if words.isascii():
+        return LETTER * len(words)
     return sum(LETTER * (1 + (unicodedata2.east_asian_width(each) in "WF")) for each in words)
 
 
