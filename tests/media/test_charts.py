@@ -291,7 +291,7 @@ def test_names_with_commas_can_have_colours() -> None:
 @pytest.mark.parametrize(
     ("colours", "said"),
     [
-        ("Union=red", "`red` of `Union` is not a colour"),
+        ("Union=red", "`red` for `Union` is not a colour"),
         ("Unon=#a33", "this chart shows nothing called `Unon`"),
         ("Union=#a33, Quay List", "`Quay List` has no colour"),
         ("Union=#ffe000", "#ffe000 for `Union` has a contrast of 1.31:1 with the paper of light screens (#ffffff)"),

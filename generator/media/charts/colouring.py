@@ -59,7 +59,7 @@ def _of_list(choice: Choice, written: str, names: Collection[str]) -> dict[str, 
             near = difflib.get_close_matches(name.casefold(), folded, 1)
             fix = f"did you mean `{folded[near[0]]}`?" if near else f"its names: {', '.join([*names][:12])}"
             choice.say("colours", f"this chart shows nothing called `{name}`", fix, "warning")
-        elif _is_sound(choice, colour, f"of `{name}`"):
+        elif _is_sound(choice, colour, f"for `{name}`"):
             found[known] = colour
     return found
 

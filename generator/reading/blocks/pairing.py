@@ -166,4 +166,17 @@ def _inside(tokens: Sequence[Token], at: int) -> Inside:
     within = tokens[at + 1 : end - 1]
     kinds = Counter(token.type for token in within)
     pictures = sum(child.type == "image" for token in within for child in token.children or ())
-    return Inside(not within, pictures, kinds["list_item_open"] + kinds["dt_open"], kinds["heading_open"])
+    items = kinds["list_item_open"] + kinds["dt_open"]
+    return Inside(not within, pictures, items, kinds["heading_open"], tuple(_entries(within)))
+
+
+def _entries(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """The first line of each item of a list that is in no other list, and its place."""
+    depth, begun = 0, False
+    for token in tokens:
+        if token.type in ("list_item_open", "list_item_close"):
+            depth += token.nesting
+            begun = token.nesting > 0 and depth == 1
+        elif begun and token.type == "inline":
+            yield (token.map or (0,))[0], token.content.partition("\n")[0]
+            begun = False

@@ -28,12 +28,15 @@ _YES = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 
 
 class Inside(msgspec.Struct, frozen=True):
-    """How much of what is in a block."""
+    """How much of what is in a block. ``entries`` are the items of its lists: their lines (from 0), and the Markdown
+    there.
+    """
 
     is_empty: bool
     pictures: int = 0
     items: int = 0
     headings: int = 0
+    entries: tuple[tuple[int, str], ...] = ()
 
 
 def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap) -> Block:
@@ -48,6 +51,9 @@ def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap) -
     block = Block(read.name, source_map.first_line + line, column, argument, values)
     for fault in (*read.faults, *_faults(block, kind), *_of_body(block, kind, inside), *kind.check(block)):
         _say(fault if fault.column else replace(fault, column=column), line, source_map)
+    for at, item in inside.entries:
+        if wrong := kind.check_item(item):
+            _say(replace(wrong, column=max(source_map.lines[at].find(item[:20]), 0) + 1), at, source_map)
     return block
 
 

@@ -21,6 +21,10 @@ def _no_faults(_block: Block) -> Iterable[Fault]:
     return ()
 
 
+def _no_fault(_item: str) -> Fault | None:
+    return None
+
+
 def _no_frames(_block: Block) -> Iterable[str]:
     return ()
 
@@ -35,8 +39,9 @@ class BlockType(msgspec.Struct, frozen=True):
     most, ``items`` and ``headings`` how many items of lists and headings at least. ``example`` is shown to editors who
     made a mistake.
 
-    ``check`` finds what else is wrong with a block, and ``frames`` gives the origins of the frames that it may load
-    (``https://player.example``); both are pure functions of what the file says.
+    ``check`` finds what else is wrong with a block, ``check_item`` with the Markdown of an item of its lists, and
+    ``frames`` gives the origins of the frames that it may load (``https://player.example``); all are pure functions of
+    what the file says.
     """
 
     name: str
@@ -52,4 +57,5 @@ class BlockType(msgspec.Struct, frozen=True):
     headings: int = 0
     offers: str = ""
     check: Callable[[Block], Iterable[Fault]] = _no_faults
+    check_item: Callable[[str], Fault | None] = _no_fault
     frames: Callable[[Block], Iterable[str]] = _no_frames
