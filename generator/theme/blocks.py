@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query
 from generator.model.blocks import Block, BlockNeeds, Given, ShownBlock, filled, has_blocks
 from generator.model.body import Body
+from generator.model.formatting import as_html
 from generator.model.output import Layout
 from generator.model.page import About, Page
 from generator.model.story import Story, Term, direction
@@ -113,7 +114,11 @@ def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str
 
 
 def _value(given: Given) -> str:
-    return Markup(given.mark.replace(MARK, HELD)) if given.href else given.text  # safe: it is escaped
+    if given.href:
+        return Markup(given.mark.replace(MARK, HELD))  # safe: it is escaped
+    if not given.spans:
+        return given.text
+    return as_html(given.text, (replace(each, url=each.url or each.mark.replace(MARK, HELD)) for each in given.spans))
 
 
 def _made(ask: Ask, block: ShownBlock) -> str:

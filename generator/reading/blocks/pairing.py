@@ -9,6 +9,7 @@ import msgspec
 from markdown_it.token import Token
 
 from generator.model.blocks import Block
+from generator.model.typography import Marks
 from generator.reading.blocks import lines as block_lines
 from generator.reading.blocks.lines import BlockLine
 from generator.reading.blocks.values import Inside, checked
@@ -135,15 +136,17 @@ class Blocks:
         self._source_map.say(message, fix, line, column, level, outcome)
 
 
-def read(tokens: list[Token], source_map: SourceMap) -> tuple[list[Token], tuple[Block, ...]]:
+def read(
+    tokens: list[Token], source_map: SourceMap, marks: Marks | None = None
+) -> tuple[list[Token], tuple[Block, ...]]:
     """The tokens of a body with its blocks, and the blocks, in order. Each is numbered, from 0, in its token."""
     if not any(token.type == "colons" for token in tokens):
         return tokens, ()
     tokens = Blocks(source_map).pair(tokens)
-    return tokens, tuple(_numbered(tokens, source_map))
+    return tokens, tuple(_numbered(tokens, source_map, marks))
 
 
-def _numbered(tokens: Sequence[Token], source_map: SourceMap) -> Iterator[Block]:
+def _numbered(tokens: Sequence[Token], source_map: SourceMap, marks: Marks | None) -> Iterator[Block]:
     """Number the blocks, correct how deep everything in them is, and yield what is said of each."""
     number = depth = 0
     for at, token in enumerate(tokens):
@@ -153,7 +156,7 @@ def _numbered(tokens: Sequence[Token], source_map: SourceMap) -> Iterator[Block]
             depth += 1
             token.meta["number"] = number
             line = (token.map or (0,))[0]
-            yield checked(token.meta["read"], line, _inside(tokens, at), source_map)
+            yield checked(token.meta["read"], line, _inside(tokens, at), source_map, marks)
             number += 1
 
 

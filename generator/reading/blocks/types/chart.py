@@ -10,7 +10,7 @@ TYPE = BlockType(
     argument="text",
     required=True,
     keys={
-        "caption": "text",
+        "caption": "prose",
         "type": ("bar", "column", "line", "area", "dot"),
         "x": "text",
         "y": "text",
@@ -21,7 +21,7 @@ TYPE = BlockType(
         "sort": "text",
         "labels": "text",
         "decimal": (".", ",", "point", "comma"),
-        "source": "text",
+        "source": "prose",
         "download": "yes",
     },
     needs=("caption",),

@@ -10,10 +10,11 @@ import msgspec
 from generator.model.blocks import Block
 from generator.reading.blocks.lines import Fault
 
-Kind = Literal["text", "picture", "file", "link", "number", "yes", "any"] | tuple[str, ...]
-"""What a value is: plain text; the name of a picture or another file beside the story, which is published and may not
-be missing; an address as in a link of Markdown; a number; ``true`` or ``false``; one of several words. A value of the
-kind ``any`` is a picture or file if it looks like the name of one.
+Kind = Literal["text", "prose", "picture", "file", "link", "number", "yes", "any"] | tuple[str, ...]
+"""What a value is: plain text; text with emphasis, code and links, as in captions; the name of a picture or another
+file beside the story, which is published and may not be missing; an address as in a link of Markdown; a number;
+``true`` or ``false``; one of several words. A value of the kind ``any`` is a picture or file if it looks like the name
+of one.
 """
 
 

@@ -86,7 +86,7 @@ TYPE = BlockType(
     keys={
         "title": "text",
         "poster": "picture",
-        "caption": "text",
+        "caption": "prose",
         "ratio": RATIOS,
         "height": "number",
         "uploaded": "text",
