@@ -234,7 +234,8 @@ def test_adopted_copy_has_the_blocks_of_the_site_and_keeps_the_text_of_others(ne
 
 
 def test_captions_and_credits_have_emphasis_and_links_on_pages_and_plain_text_in_data(newsroom: Newsroom) -> None:
-    table = '::: table c.csv caption="The *Endeavour* and [the vote](b.md) at `14:05` <b>" source="*Board*, [it](https://b.example/)" :::'
+    caption, source = "The *Endeavour* and [the vote](b.md) at `14:05` <b>", "*Board*, [it](https://b.example/)"
+    table = f'::: table c.csv caption="{caption}" source="{source}" :::'
     body = f'::: embed https://youtu.be/jX3kLm90qRs title="Not *here*" caption="So **fast**" :::\n\n{table}'
     data = "-- content/c.csv --\nA,B\nx,1\n"
     _built(newsroom, story("a.md", "Gate", "2026-01-02", body=body) + story("b.md", "Boats", "2026-01-01") + data)
