@@ -295,6 +295,7 @@ def test_names_with_commas_can_have_colours() -> None:
         ("Unon=#a33", "this chart shows nothing called `Unon`"),
         ("Union=#a33, Quay List", "`Quay List` has no colour"),
         ("Union=#ffe000", "#ffe000 for `Union` has a contrast of 1.31:1 with the paper of light screens (#ffffff)"),
+        ("=#fff", "there is a colour without a name"),
         ("votes", "`1200` in line 2 of results.csv is not a colour"),
         ("colur", "results.csv has no column `colur`"),
     ],

@@ -18,6 +18,8 @@ from generator.text.columns import cell
 
 _APART = 0.1  # the difference from which colours can be told apart that are not beside each other
 
+_FORM = 'write a name, `=` and its colour, with commas between them: `colours="Civic=#a33, Union=#06c"`'
+
 Papers = Mapping[str, str]
 """The colours of the paper on ``light`` and ``dark`` screens."""
 
@@ -52,9 +54,9 @@ def _of_list(choice: Choice, written: str, names: Collection[str]) -> dict[str, 
     folded = {each.casefold(): each for each in names}
     for name, colour in _pairs(written):
         known = name if name in names else folded.get(name.casefold(), "")
-        if not colour:
-            fix = 'write a name, `=` and its colour, with commas between them: `colours="Civic=#a33, Union=#06c"`'
-            choice.say("colours", f"`{name}` has no colour", fix, "warning")
+        if not name or not colour:
+            message = f"`{name}` has no colour" if name else "there is a colour without a name"
+            choice.say("colours", message, _FORM, "warning")
         elif not known:
             near = difflib.get_close_matches(name.casefold(), folded, 1)
             fix = f"did you mean `{folded[near[0]]}`?" if near else f"its names: {', '.join([*names][:12])}"
