@@ -268,7 +268,7 @@ def test_new_without_a_section_says_which_there_are(at: Newsroom) -> None:
 
 def test_new_asks_for_the_section_in_a_terminal(at: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     at.write(SETTINGS + SECTIONS)
-    monkeypatch.setattr("generator.cli.copy_commands._at_terminal", lambda: True)
+    monkeypatch.setattr("generator.cli.story_commands._at_terminal", lambda: True)
     result = CliRunner().invoke(main, ["new", "Ferry sinks"], input="sport\n")
     assert result.stdout.strip().startswith("content/sport/")
 

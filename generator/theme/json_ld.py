@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from generator.model.corrections import Correction
 from generator.model.embed import EmbeddedVideo
-from generator.model.page import Head, Listing, Site, absolute
+from generator.model.frame import Site, absolute
+from generator.model.page import Head, Listing
 from generator.model.person import Person
 from generator.model.recording import Recording
 from generator.model.series import Part
