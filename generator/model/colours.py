@@ -10,20 +10,16 @@ from math import dist
 READABLE = 4.5
 """The least contrast of text with what is behind it (WCAG 2.2, 1.4.3, level AA)."""
 
-<<<<<<< HEAD
 VISIBLE = 3.0
 """The least contrast of what is drawn with what is behind it (WCAG 2.2, 1.4.11, level AA)."""
 
 PAPERS = {"light": "#ffffff", "dark": "#15181b"}
 """The paper of the theme on light and on dark screens."""
 
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-=======
 COLOUR = "#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})"
 """The pattern of a colour in hexadecimal, without transparency."""
 
 _HEX = re.compile(COLOUR)
->>>>>>> main
 _STEPS = 255
 _MIDDLE = 0.179  # the luminance that is as far from black as from white
 
