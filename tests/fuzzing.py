@@ -231,7 +231,12 @@ def data_file(data: bytes) -> None:
 
 def _shown(table: DataTable, data: bytes) -> None:
     kind = ("bar", "column", "line", "area", "dot")[len(data) % 5]
-    choice = Choice(table, {"type": kind, "stacked": "true" if len(data) % 2 else ""}, "tr", "a.csv")
+    choice = Choice(
+        table,
+        {"type": kind, "stacked": "true" if len(data) % 2 else "", "colours": f"b={data[:20]!r},a=#0a5"},
+        "tr",
+        "a.csv",
+    )
     drawn = chart(choice, rtl=len(data) % 3 == 0, number=1)
     for panel in drawn.panels if drawn else ():
         ElementTree.fromstring(f"<svg>{panel.drawing.marks}</svg>")

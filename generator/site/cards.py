@@ -20,6 +20,7 @@ from generator.reading.queries import HEAD, Text, text_of
 from generator.site.corrections import corrections, seen
 from generator.site.descriptions import portrait
 from generator.site.disclosures import paid_links, source_notes
+from generator.site.embedded_videos import embedded_videos
 from generator.site.events import event_of
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
@@ -125,6 +126,7 @@ def _story(ask: Ask, path: str) -> Story:
         event=event_of(ask, head),
         licence=licence_of(ask, head),
         recordings=recordings(ask, path),
+        embedded_videos=embedded_videos(ask, path),
         coverage=live(ask, path, permanent(settings, ask(PLACE, path))) if head.live else None,
     )
 
