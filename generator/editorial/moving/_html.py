@@ -7,9 +7,11 @@ more signs than CommonMark. Pictures, frames, recordings and tables are in ``_ht
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import nh3
 from bs4 import BeautifulSoup, CData, Comment, Declaration, Doctype, ProcessingInstruction
 from bs4.element import NavigableString, PageElement, Tag
@@ -17,9 +19,10 @@ from markdownify import MarkdownConverter
 
 from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._markdown_blocks import marked
-from generator.editorial.moving._lines import started
 from generator.editorial.moving._html_parts import DROPPED, PARTS, Parts
+from generator.editorial.moving._lines import started
 from generator.editorial.moving._references import References
+from generator.editorial.moving._words import words_in
 
 _DEEPEST = 100
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -37,14 +40,22 @@ _BLOCKS = frozenset(
 )
 
 
-def markdown_of(html: str, references: References) -> str:
+class Converted(msgspec.Struct, frozen=True):
+    """A body in Markdown, and how often each word was in its HTML."""
+
+    markdown: str
+    words: Counter[str]
+
+
+def markdown_of(html: str, references: References) -> Converted:
     """The Markdown of HTML, however broken it is; of HTML that is nested absurdly deep, only the words."""
     clean = _UNSEEN.sub("", html)
     soup = parsed(clean)
     if _is_too_deep(soup):
         references.unkept(f"the elements are nested more than {_DEEPEST} deep, so only their words were kept", 1)
         soup = parsed(f"<p>{nh3.clean(clean, tags=set())}</p>")
-    return _Converter(references, _ids_linked_to(soup)).convert_soup(soup).strip() + "\n"
+    words = words_in(soup)
+    return Converted(_Converter(references, _ids_linked_to(soup)).convert_soup(soup).strip() + "\n", words)
 
 
 def parsed(html: str) -> BeautifulSoup:

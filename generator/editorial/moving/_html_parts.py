@@ -231,6 +231,15 @@ def _pre(parts: Parts, el: Tag, tags: set[str]) -> str:
     return _block(f"{mark[0]}{language}{made[mark.end() :]}" if mark else made)
 
 
+def _note_mark(parts: Parts, el: Tag, _tags: set[str]) -> str:
+    """The mark of a footnote: ``noteref`` and ``footnote`` are what sources write for those of their programs."""
+    return f"[^{el['data-note']}]" if str(el.get("data-note") or "").isdecimal() else ""
+
+
+def _note(parts: Parts, el: Tag, tags: set[str]) -> str:
+    return _block(f"{_note_mark(parts, el, tags)}: {parts.inside(el, tags)}") if el.get("data-note") else ""
+
+
 PARTS: Mapping[str, Callable[[Any, Tag, set[str]], str | None]] = {
     "img": _img,
     "a": _linked,
@@ -240,5 +249,7 @@ PARTS: Mapping[str, Callable[[Any, Tag, set[str]], str | None]] = {
     "video": _recording,
     "table": _table,
     "pre": _pre,
+    "noteref": _note_mark,
+    "footnote": _note,
 }
 """What writes an element as a whole; None leaves it to the usual way."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, cast
 
-import generator.editorial.moving as package
 from generator.editorial.moving._moved import Item, MediaFile, Moved, Request
 from generator.model.problems import Problem, refuse
 
@@ -54,6 +53,7 @@ def find_of(source: Source) -> Find | None:
 
 def _sources() -> Iterator[Source]:
     """Yield the modules; ``LAST = True`` in one that recognises what others know better puts it at the end."""
-    names = sorted(each.name for each in pkgutil.iter_modules(package.__path__) if not each.name.startswith("_"))
-    found = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    modules = pkgutil.iter_modules([str(Path(__file__).parent)])
+    names = sorted(each.name for each in modules if not each.name.startswith("_"))
+    found = [importlib.import_module(f"{__package__}.{name}") for name in names]
     yield from cast("list[Source]", sorted(found, key=lambda each: bool(getattr(each, "LAST", False))))
