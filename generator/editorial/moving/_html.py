@@ -78,22 +78,23 @@ def _is_too_deep(soup: BeautifulSoup) -> bool:
     return False
 
 
-class _Options:
-    heading_style = "atx"
-    bullets = "-"
-    newline_style = "backslash"
-    sub_symbol = "<sub>"
-    sup_symbol = "<sup>"
-    strip_document = None
+_Library: Any = MarkdownConverter
+_OPTIONS = {
+    "bs4_options": "lxml",
+    "heading_style": "atx",
+    "bullets": "-",
+    "newline_style": "backslash",
+    "sub_symbol": "<sub>",
+    "sup_symbol": "<sup>",
+    "strip_document": None,
+}
 
 
-class _Converter(Parts, MarkdownConverter):  # type: ignore[misc]  # markdownify has no types
+class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little of what it has
     """One body's converter. ``linked`` are the ids that links on the same page lead to."""
 
-    Options = type("Options", (MarkdownConverter.DefaultOptions, _Options), {})
-
     def __init__(self, references: References, linked: frozenset[str]) -> None:
-        super().__init__(bs4_options="lxml", **{k: v for k, v in vars(_Options).items() if not k.startswith("_")})
+        super().__init__(**_OPTIONS)
         self.references, self.linked = references, linked
 
     def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:

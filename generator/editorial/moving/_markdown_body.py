@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from generator.editorial.moving._references import References
 
@@ -31,7 +32,7 @@ def readdressed(markdown: str, references: References) -> str:
         elif found:
             fence = found[1]
         else:
-            line = _outside_code(line, lambda text, at=number: _line(text, references, at))
+            line = _outside_code(line, partial(_line, references=references, number=number))
         lines.append(line)
     return "\n".join(lines)
 

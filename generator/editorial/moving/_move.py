@@ -1,4 +1,4 @@
-"""Moves what a source has into a site: reads it twice, converts, checks, and writes all of a file or nothing.   [disk]"""
+"""Moves what a source has into a site: reads it twice, converts, checks, writes a file whole or not.   [disk]"""
 
 from __future__ import annotations
 

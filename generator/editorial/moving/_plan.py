@@ -1,4 +1,4 @@
-"""The first reading of a source: which file each story becomes, at which address, and what its old addresses lead to."""
+"""The first reading of a source: which file and address each story gets, and what its old addresses lead to."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ class Plan:
         self.planned[moved.key] = Planned(path, name, place, (), not moved.draft)
         self._waiting.append((moved.key, moved.address, moved.aliases))
         for written in (moved.address, *moved.aliases):
-            if key := self.old.key(written):
-                self._at.setdefault(key, moved.key)
+            self._at.setdefault(self.old.key(written), moved.key)
+        self._at.pop("", None)
         if not moved.draft and moved.kind == "story":
             self._sections |= {slug(moved.section, self.settings.language)} - {""}
             self._tags |= {slug(each, self.settings.language) for each in moved.tags}
