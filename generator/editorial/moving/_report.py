@@ -52,7 +52,8 @@ class Report(msgspec.Struct, frozen=True):
     ``withheld`` is what readers of the old site did not see, ``unkept`` what could not be kept, ``lost`` words that are
     missing after the conversion, ``missing`` files that were not found, ``dead`` links that lead nowhere, ``queries``
     old addresses with a query and the new ones, which no static host redirects by itself, and ``orphans`` old addresses
-    that cannot be aliases, such as those of lists. ``settings`` are lines for site.toml; ``problems`` say why stories were refused.
+    that cannot be aliases, such as those of lists. ``settings`` are lines for site.toml; ``problems`` say why stories
+    were refused.
     """
 
     source: str
