@@ -113,8 +113,10 @@ class _Moving:
             case Moved():
                 self._story(item)
             case Withheld():
-                self.report.withheld.append((item.why, Line(item.place, item.what)))
-                if item.moved and self.request.drafts:
+                as_draft = item.moved and self.request.drafts
+                why = f"{item.why}, moved as a draft" if as_draft else item.why
+                self.report.withheld.append((why, Line(item.place, item.what)))
+                if item.moved and as_draft:
                     self._story(replace(item.moved, draft=True))
             case Unkept():
                 self.report.unkept.append(Line(item.place, item.what))

@@ -208,7 +208,7 @@ def _own_file(item: WxrItem) -> dict[str, Any]:
     mark = _marks.fingerprint(item["title"], item["content"], source)
     if not source or item.value(_marks.FINGERPRINT) != mark:
         return {}
-    return {"key": f"broadsheet:{path}", "verbatim": source, "path": path}
+    return {"key": f"broadsheet:{path}", "verbatim": source, "path": path, "aliases": ()}
 
 
 def text_of(html: str) -> str:
