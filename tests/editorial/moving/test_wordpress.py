@@ -230,9 +230,10 @@ def test_bodies_as_wordpress_shows_them(body: str, made: str, tmp_path: Path, wx
 
 
 def test_a_missing_picture_keeps_its_caption_and_is_listed(tmp_path: Path, wxr: Callable[[str], Path]) -> None:
-    html = '<figure><img src="https://old.example/wp-content/uploads/a.jpg" alt="A"><figcaption>The cap</figcaption></figure>'
+    address = "https://old.example/wp-content/uploads/a.jpg"
+    html = f'<figure><img src="{address}" alt="A"><figcaption>The cap</figcaption></figure>'
     report = _move(tmp_path / "new", wxr(_item(html)))
-    assert [each.text for each in report.missing] == ["https://old.example/wp-content/uploads/a.jpg"]
+    assert [each.text for each in report.missing] == [address]
     assert "The cap" in _body(tmp_path / "new")
 
 
