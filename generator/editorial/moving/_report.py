@@ -106,6 +106,7 @@ _DEAD = "links that lead nowhere: only their words are left"
 _QUERIES = "old addresses with a query (`/?p=41`), which no static host redirects"
 _MANY = {
     "settings": "settings",
+    "redirect": "redirects of old lists",
     "story": "stories",
     "page": "pages",
     "person": "people",
