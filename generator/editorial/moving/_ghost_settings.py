@@ -1,0 +1,93 @@
+"""Settings of a site of Ghost, its sections, and the addresses of its posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import msgspec
+
+from generator.editorial.importers._json_nodes import Node, objects, text_of
+from generator.editorial.moving._ghost_export import Export, time_of
+from generator.editorial.moving._moved import Extra, Place, SiteSettings, Unkept
+
+_MOST_SECTIONS = 12
+_PLACEHOLDER = re.compile(r":([a-z_]{1,20})|\{([a-z_]{1,20})\}")
+
+
+def settings_of(export: Export, sections: frozenset[str], path: str) -> SiteSettings:
+    """Return the settings. Ghost does not export the site's own address."""
+    said = export.settings
+    accent = said.get("accent_color", "")
+    others: dict[str, Extra] = {"theme": {"accent": accent}} if re.fullmatch(r"#[0-9a-fA-F]{6}", accent) else {}
+    return SiteSettings(
+        title=said.get("title", ""),
+        description=said.get("description", ""),
+        language=said.get("locale", "") or said.get("lang", "") or said.get("default_locale", ""),
+        timezone=said.get("timezone", "") or said.get("active_timezone", "") or said.get("activeTimezone", ""),
+        sections=tuple(sorted(sections)),
+        menu=tuple(_menu(said.get("navigation", ""))),
+        others=others,
+        notes=tuple(_notes(export, sections, path)),
+    )
+
+
+def _menu(written: str) -> Iterator[tuple[str, str]]:
+    for each in objects(_json(written)):
+        address = text_of(each, "url").replace("__GHOST_URL__", "")
+        if text_of(each, "label") and address:
+            yield text_of(each, "label"), address
+
+
+def _notes(export: Export, sections: frozenset[str], path: str) -> Iterator[Unkept]:
+    said, place = export.settings, Place(path)
+    names = (("logo", "its logo"), ("cover_image", "the picture of its front page"))
+    code = (("codeinjection_head", "code in the head of all pages"), ("codeinjection_foot", "code at their foot"))
+    for name, what in (*names, *code):
+        if said.get(name):
+            yield Unkept(place, f"{what} (`{name}` in its settings)")
+    if _json(said.get("secondary_navigation", "")):
+        yield Unkept(place, "its second menu: the foot of your pages links to the policies in site.toml")
+    if export.tags and not sections:
+        yield Unkept(place, "sections: Ghost has none, and its tags are too many, so stories have only tags")
+
+
+def _json(written: str) -> object:
+    try:
+        return msgspec.json.decode(written) if written else None
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return None
+
+
+def sections_of(export: Export) -> frozenset[str]:
+    """Return the tags that are sections: those in the menu, or the first tags of posts if there are only a few."""
+    slugs = {
+        urlsplit(address).path.strip("/").rpartition("/")[2]
+        for _, address in _menu(export.settings.get("navigation", ""))
+    }
+    named = {text_of(each, "name") for each in export.tags.values() if text_of(each, "slug") in slugs} - {""}
+    if named:
+        return frozenset(named)
+    first = {text_of(tags[0], "name") for _, post in export.posts() if (tags := export.tags_of(post))} - {""}
+    return frozenset(first) if len(first) <= _MOST_SECTIONS else frozenset()
+
+
+def address_of(post: Node, export: Export, is_page: bool) -> str:
+    """Return where readers found a post: ``/slug/``, or as the settings of earlier versions said."""
+    slug, pattern = text_of(post, "slug"), export.settings.get("permalinks", "")
+    published = time_of(post, "published_at")
+    if not slug:
+        return ""
+    if is_page or not published or not pattern.startswith("/"):
+        return f"/{slug}/"
+    authors = export.authors_of(post)
+    values = {
+        "slug": slug,
+        "id": text_of(post, "id"),
+        "author": text_of(authors[0], "slug") if authors else "",
+        "year": f"{published:%Y}",
+        "month": f"{published:%m}",
+        "day": f"{published:%d}",
+    }
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1] or found[2], ""), pattern)
