@@ -10,6 +10,7 @@ import struct
 import zlib
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from generator.editorial.importers._files import files_in
@@ -71,6 +72,18 @@ class Tree:
                 return member.read(length)
         except _FAULTS:
             return b""
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file that is too large to be read at once.
+
+        :raises Problems: if it cannot be read.
+        """
+        try:
+            if name in self._files:
+                return self._files[name].open("rb")
+            return ZipFile(self.path).open(self._members[name])
+        except _FAULTS:
+            refuse(Problem(self.place(name), 0, 0, "this file cannot be read", _AGAIN))
 
     def ending(self, path: str) -> tuple[str, ...]:
         """Return the names of the files whose path is ``path``, or ends with it."""
