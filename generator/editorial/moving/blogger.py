@@ -34,6 +34,7 @@ _FEED = "feed.atom"
 _SIGNS = (b"http://schemas.google.com/blogger/2018", b"http://schemas.google.com/blogger/2008", b">Blogger</generator>")
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _STATES = {"draft": "draft", "scheduled": "scheduled", "soft_trashed": "in the trash"}
+_OPEN = ("", "public", "anyone", "everyone")
 _LONGEST_TABLE = 1_000_000  # bytes of settings.csv
 
 
@@ -62,7 +63,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     path = f"{source}/{name}" if name else str(source)
     settings = _settings(source, name, path)
     yield _site(settings)
-    is_private = settings.get("read_access_mode", "public").casefold() not in ("public", "")
+    is_private = settings.get("read_access_mode", "public").casefold() not in _OPEN
     labels, count = dict[str, None](), 0
     with _opened(source, name) as file:
         for each in entries(file, path):
@@ -134,7 +135,7 @@ def _site(settings: dict[str, str]) -> SiteSettings:
 
 
 def _kind(entry: etree._Element) -> str:
-    """Return what an entry is: ``post``, ``page``, ``comment``, ``settings``, ``template``; as Takeout or a backup says."""
+    """Return what an entry is: ``post``, ``page``, ``comment``, ``settings`` or ``template``."""
     if stated := text_at(entry, "type"):
         return stated.casefold()
     for each in children(entry, "category"):
