@@ -54,7 +54,9 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 def _address(files: Tree, name: str) -> Iterator[tuple[str, str]]:
     """Yield the number of a story and its path on Medium, by which its other stories link to it."""
-    found = re.search(r'href="([^"<>]{1,500})"[^<>]*class="p-canonical"', _text(files, name))
+    text = _text(files, name)
+    at = text.rfind("p-canonical")
+    found = re.search(r'href="([^"<>]{1,500})"', text[text.rfind("<a", 0, max(0, at)) : at + 600]) if at >= 0 else None
     path = urlsplit(found[1]).path if found else ""
     if number := _NUMBER.search(path):
         yield number[1], path
