@@ -91,7 +91,8 @@ class Document:
     def _paragraph(self, paragraph: etree._Element, into: etree._Element) -> None:
         style = value_at(paragraph, "pPr/pStyle", "val")
         heading = _HEADING.search(style)
-        if value_at(paragraph, "pPr/numPr/numId", "val") not in ("", "0") and not heading:
+        is_item = find(paragraph, "pPr/numPr") is not None and value_at(paragraph, "pPr/numPr/numId", "val") != "0"
+        if is_item and not heading:
             made = etree.SubElement(self._list(paragraph, into), "li")
         else:
             quote = "quote" in style.lower()

@@ -42,6 +42,11 @@ class Tree:
         for name in self.names:
             self._by_name.setdefault(name.rpartition("/")[2], []).append(name)
 
+    @property
+    def is_archive(self) -> bool:
+        """Whether the files are in an archive."""
+        return bool(self._members)
+
     def place(self, name: str) -> str:
         """Return the path of a file as the user would say it."""
         return f"{self.path}/{name}"

@@ -54,7 +54,7 @@ def _xml(source: Path, request: Request) -> Iterator[Item]:
     with source.open("rb") as file:
         for count, each in enumerate(entries(file, str(source)), 1):
             if count == 1:
-                yield settings_of(each.above)
+                yield settings_of(each)
             yield from items_of(said_in(each, Place(str(source), each.line)), request)
     if not count:
         _refuse_empty(source)
@@ -64,8 +64,9 @@ def _refuse_empty(source: Path) -> None:
     refuse(Problem(str(source), 0, 0, "this feed has no entries", "save it again, from the address that readers have"))
 
 
-def settings_of(above: tuple[etree._Element, ...]) -> SiteSettings:
-    """Return what a feed says about its site."""
+def settings_of(entry: Entry) -> SiteSettings:
+    """Return what a feed says about its site; its address is that of its first entry if it does not say it."""
+    above = entry.above
 
     def said(*names: str) -> str:
         return next(filter(None, (text_at(each, name) for each in above for name in names)), "")
@@ -73,7 +74,7 @@ def settings_of(above: tuple[etree._Element, ...]) -> SiteSettings:
     return SiteSettings(
         title=said("title"),
         description=said("description", "subtitle"),
-        base_url=next(filter(None, map(entry_of.link, above)), ""),
+        base_url=next(filter(None, map(entry_of.link, above)), "") or _address(entry.element),
         language=said("language") or next(filter(None, (attribute(each, "lang") for each in above)), ""),
     )
 

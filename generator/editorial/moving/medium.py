@@ -14,7 +14,7 @@ from generator.editorial.importers._instants import instant
 from generator.editorial.importers._xml import words
 from generator.editorial.moving._markup_tree import document_of, of_class
 from generator.editorial.moving._medium_body import Body, body_of, is_response
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Request, Unkept, Withheld
+from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Request, SiteSettings, Unkept, Withheld
 from generator.editorial.moving._tree import Tree, is_zip, tree
 
 _STORY = re.compile(r"(?:[^/]+/)?posts/[^/]+\.html")
@@ -43,9 +43,8 @@ def _stories(files: Tree) -> list[str]:
 
 def read(source: Path, request: Request) -> Iterator[Item]:
     """Yield what is in an export."""
-    files = tree(source)
-    yield Unkept(Place(str(source)), _MEMBERS)
-    yield Unkept(Place(str(source)), _FILES)
+    files, place = tree(source), Place(str(source))
+    yield SiteSettings(notes=(Unkept(place, _MEMBERS), Unkept(place, _FILES)))
     names = _stories(files)
     addresses = {number: path for each in names for number, path in _address(files, each)}
     for each in names:

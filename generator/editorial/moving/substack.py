@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.editorial.importers._instants import instant
 from generator.editorial.moving._markup_writer import element, words_of
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Request, Unkept, Withheld
+from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Request, SiteSettings, Unkept, Withheld
 from generator.editorial.moving._substack_body import body_of, name_of_file
 from generator.editorial.moving._tree import Tree, is_zip, tree
 from generator.model.problems import Problem, refuse
@@ -23,6 +24,7 @@ _NEEDED = frozenset(("post_id", "is_published", "audience", "title"))
 _LONGEST = 60_000_000  # bytes of a file
 _LONGEST_FIELD = 1_000_000  # letters
 _POST = re.compile(r"(?P<number>\d{1,20})(?:\.(?P<slug>.*))?")
+_OWN_LINK = re.compile(r"https?://([A-Za-z0-9.-]{4,100})/p/([\w-]{1,200})")
 _READERS = {
     "only_paid": "only for paying subscribers",
     "only_free": "only for subscribers",
@@ -52,12 +54,25 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     """
     files = tree(source)
     table = _table_in(files)
-    yield Unkept(Place(files.place(table)), _NO_BYLINES)
-    yield Unkept(Place(files.place(table)), _NO_FILES)
-    folder = table.removesuffix(_TABLE)
+    folder, place = table.removesuffix(_TABLE), Place(files.place(table))
+    yield SiteSettings(
+        base_url=_base(files, table, folder), notes=(Unkept(place, _NO_BYLINES), Unkept(place, _NO_FILES))
+    )
     for line, row in _rows(files, table):
         yield from _items(files, folder, Place(files.place(table), line), row, request)
     yield from _strays(files, table, folder)
+
+
+def _base(files: Tree, table: str, folder: str) -> str:
+    """Return the address of the site, which the export does not say: that of most links to its own posts."""
+    hosts = Counter[str]()
+    posts = {
+        number["slug"]: row["post_id"] for _, row in _rows(files, table) if (number := _POST.fullmatch(row["post_id"]))
+    }
+    for name in (f"{folder}posts/{each}.html" for each in posts.values()):
+        found = _OWN_LINK.finditer(_text(files, name)) if name in files.names else ()
+        hosts += Counter(each[1] for each in found if each[2] in posts)
+    return next((f"https://{host}/" for host, _ in hosts.most_common(1)), "")
 
 
 def _rows(files: Tree, table: str) -> Iterator[tuple[int, Mapping[str, str]]]:
