@@ -28,6 +28,7 @@ _DEEPEST = 100
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARKED = re.compile(r"<(a|audio|embed|figure|form|iframe|img|input|object|script|video)\b(?=[^<>]*>)", re.IGNORECASE)
 _MORE = re.compile(r"<!--more(?:\s[^<>]{0,200})?-->")
+_FENCE = re.compile(r"[ >]*(`{3,})")
 _HEADING_END = re.compile(r"[#}]\Z")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
@@ -55,7 +56,19 @@ def markdown_of(html: str, references: References) -> Converted:
         references.unkept(f"the elements are nested more than {_DEEPEST} deep, so only their words were kept", 1)
         soup = parsed(f"<p>{nh3.clean(clean, tags=set())}</p>")
     words = words_in(soup)
-    return Converted(_Converter(references, _ids_linked_to(soup)).convert_soup(soup).strip() + "\n", words)
+    made = _Converter(references, _ids_linked_to(soup)).convert_soup(soup)
+    return Converted(_with_single_gaps(made), words)
+
+
+def _with_single_gaps(markdown: str) -> str:
+    """Markdown with one blank line between blocks; code keeps its own."""
+    lines, fence = list[str](), ""
+    for line in markdown.strip("\n").split("\n"):
+        if found := _FENCE.match(line):
+            fence = found[1] if not fence else "" if found[1] == fence else fence
+        if fence or line.strip() or lines[-1:] != [""]:
+            lines.append(line if fence or line.strip() else "")
+    return "\n".join(lines).strip() + "\n"
 
 
 def parsed(html: str) -> BeautifulSoup:
