@@ -28,6 +28,7 @@ class Cards:
         self.members = members
         self.withheld: list[str] = []
         self.unkept: list[str] = []
+        self._count = 0
 
     def html(self, name: str, card: Node) -> str:
         """Return the HTML of a card; empty if nothing of it can be kept."""
@@ -38,6 +39,9 @@ class Cards:
         if name == "transistor" or not (self.members or _is_for_all(card.get("visibility"))):
             self.withheld.append(f"a card for members ({name})")
             return ""
+        self._count += 1
+        if name == "markdown":
+            return of_markdown(text_of(card, "markdown"), f"card{self._count}")
         if name in _CARDS:
             return _CARDS[name](card)
         if name in _LOST:
@@ -188,7 +192,6 @@ _CARDS: Mapping[str, Callable[[Node], str]] = {
     "product": _product,
     "horizontalrule": lambda _: "<hr>",
     "html": lambda card: balanced(text_of(card, "html")),
-    "markdown": lambda card: of_markdown(text_of(card, "markdown")),
     "paywall": lambda _: BREAK,
 }
 

@@ -11,8 +11,10 @@ import msgspec
 from generator.editorial.importers._json_nodes import Node, objects, text_of
 from generator.editorial.moving._ghost_export import Export, time_of
 from generator.editorial.moving._moved import Extra, Place, SiteSettings, Unkept
+from generator.model.slug import slug
 
 _MOST_SECTIONS = 12
+_TAG = re.compile(r"/tag/([\w-]{1,200})/?")
 _PLACEHOLDER = re.compile(r":([a-z_]{1,20})|\{([a-z_]{1,20})\}")
 
 
@@ -27,7 +29,7 @@ def settings_of(export: Export, sections: frozenset[str], path: str) -> SiteSett
         language=said.get("locale", "") or said.get("lang", "") or said.get("default_locale", ""),
         timezone=said.get("timezone", "") or said.get("active_timezone", "") or said.get("activeTimezone", ""),
         sections=tuple(sorted(sections)),
-        menu=tuple(_menu(said.get("navigation", ""))),
+        menu=tuple((name, _new(address, export, sections)) for name, address in _menu(said.get("navigation", ""))),
         others=others,
         notes=tuple(_notes(export, sections, path)),
     )
@@ -38,6 +40,17 @@ def _menu(written: str) -> Iterator[tuple[str, str]]:
         address = text_of(each, "url").replace("__GHOST_URL__", "")
         if text_of(each, "label") and address:
             yield text_of(each, "label"), address
+
+
+def _new(address: str, export: Export, sections: frozenset[str]) -> str:
+    """Return where an entry of the menu leads now: to the list of a section or tag, if it was one."""
+    found = _TAG.fullmatch(urlsplit(address).path)
+    name = next(
+        (text_of(each, "name") for each in export.tags.values() if found and text_of(each, "slug") == found[1]), ""
+    )
+    if not name:
+        return address
+    return f"/{slug(name)}/" if name in sections else f"/tags/{slug(name)}/"
 
 
 def _notes(export: Export, sections: frozenset[str], path: str) -> Iterator[Unkept]:
@@ -75,15 +88,15 @@ def sections_of(export: Export) -> frozenset[str]:
 
 def address_of(post: Node, export: Export, is_page: bool) -> str:
     """Return where readers found a post: ``/slug/``, or as the settings of earlier versions said."""
-    slug, pattern = text_of(post, "slug"), export.settings.get("permalinks", "")
+    name, pattern = text_of(post, "slug"), export.settings.get("permalinks", "")
     published = time_of(post, "published_at")
-    if not slug:
+    if not name:
         return ""
     if is_page or not published or not pattern.startswith("/"):
-        return f"/{slug}/"
+        return f"/{name}/"
     authors = export.authors_of(post)
     values = {
-        "slug": slug,
+        "slug": name,
         "id": text_of(post, "id"),
         "author": text_of(authors[0], "slug") if authors else "",
         "year": f"{published:%Y}",

@@ -19,8 +19,10 @@ from markdownify import MarkdownConverter
 
 from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._markdown_blocks import marked
+from generator.editorial.moving._footnotes import mark as mark_footnotes
 from generator.editorial.moving._html_parts import DROPPED, PARTS, Parts
 from generator.editorial.moving._lines import started
+from generator.editorial.moving._markup_writer import with_ends
 from generator.editorial.moving._references import References
 from generator.editorial.moving._words import words_in
 
@@ -55,6 +57,7 @@ def markdown_of(html: str, references: References) -> Converted:
     if _is_too_deep(soup):
         references.unkept(f"the elements are nested more than {_DEEPEST} deep, so only their words were kept", 1)
         soup = parsed(f"<p>{nh3.clean(clean, tags=set())}</p>")
+    mark_footnotes(soup)
     words = words_in(soup)
     made = _Converter(references, _ids_linked_to(soup)).convert_soup(soup)
     return Converted(_with_single_gaps(made), words)
@@ -75,7 +78,7 @@ def parsed(html: str) -> BeautifulSoup:
     """The tree of HTML. Elements that may be reported have their line, as ``data-line``."""
     lines = html.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     numbered = "\n".join(_MARKED.sub(rf'<\1 data-line="{number}"', line) for number, line in enumerate(lines, 1))
-    return BeautifulSoup(_MORE.sub('<hr class="more">', numbered), "lxml")
+    return BeautifulSoup(_MORE.sub('<hr class="more">', with_ends(numbered)), "lxml")
 
 
 def _ids_linked_to(soup: BeautifulSoup) -> frozenset[str]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from generator.editorial.importers._json_nodes import Node
 from generator.editorial.importers._xml import DEEPEST
+from generator.editorial.moving._markup_writer import with_ends
 
 
 def tree_of(html: str) -> etree._Element:
@@ -22,7 +23,7 @@ def tree_of(html: str) -> etree._Element:
 
 def _parsed(html: str) -> etree._Element | None:
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8", remove_pis=True)
-    found = etree.fromstring(html.encode(errors="replace"), parser)
+    found = etree.fromstring(with_ends(html).encode(errors="replace"), parser)
     is_whole = not any("depth" in each.message for each in parser.error_log)
     return found if is_whole else None
 

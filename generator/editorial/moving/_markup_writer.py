@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -10,6 +11,8 @@ from lxml import etree
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.editorial.importers._xml import words
+
+_ENDLESS = re.compile(r"<(source|track|wbr)\b([^<>]*+)>", re.IGNORECASE)
 
 
 def element(name: str, inside: str, **attributes: str) -> str:
@@ -55,13 +58,21 @@ def words_of(html: str) -> str:
     return words(root)
 
 
+def with_ends(html: str) -> str:
+    """Return HTML in which elements that never have an end, but that libxml2 does not know, have one.
+
+    It would put everything behind a ``<source>`` in it: the picture, too.
+    """
+    return _ENDLESS.sub(r"<\1\2></\1>", html)
+
+
 def balanced(html: str) -> str:
     """Return HTML in which everything that is opened is closed, so that it cannot swallow what follows."""
     clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
     if not clean.strip():
         return ""
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
-    root = etree.fromstring(f"<html><body>{clean}</body></html>".encode(errors="replace"), parser)
+    root = etree.fromstring(f"<html><body>{with_ends(clean)}</body></html>".encode(errors="replace"), parser)
     body = root.find("body") if root is not None else None
     if body is None:
         return escape(clean)
@@ -69,7 +80,10 @@ def balanced(html: str) -> str:
     return escape(body.text or "") + "".join(parts)
 
 
-def of_markdown(text: str) -> str:
-    """Return the HTML of CommonMark with tables, strikethrough and footnotes, with HTML in it left as it is."""
+def of_markdown(text: str, name: str = "") -> str:
+    """Return the HTML of CommonMark with tables, strikethrough and footnotes, with HTML in it left as it is.
+
+    ``name`` distinguishes its footnotes from those of other texts on the same page.
+    """
     reader = markdown_it.MarkdownIt("js-default", {"html": True}).use(footnote_plugin)
-    return balanced(str(reader.render(text)))
+    return balanced(str(reader.render(text, {"docId": name} if name else {})))

@@ -132,10 +132,11 @@ def _reason(post: Node, export: Export) -> str:
 
 
 def _moved(post: Node, html: str, export: Export, sections: frozenset[str], place: Place) -> Moved:
-    tags = [text_of(each, "name") for each in export.tags_of(post)]
+    is_page = text_of(post, "type") == "page" or post.get("page") in _YES
+    tags = [] if is_page else [text_of(each, "name") for each in export.tags_of(post)]
+    writers = [] if is_page else [text_of(each, "name") for each in export.authors_of(post)]
     section = next((each for each in tags if each in sections), "")
     published, modified = time_of(post, "published_at"), time_of(post, "updated_at")
-    is_page = text_of(post, "type") == "page" or post.get("page") in _YES
     slug = text_of(post, "slug")
     return Moved(
         place=place,
@@ -145,7 +146,7 @@ def _moved(post: Node, html: str, export: Export, sections: frozenset[str], plac
         standfirst=text_of(post, "custom_excerpt"),
         section=section,
         tags=tuple(each for each in tags if each != section),
-        bylines=tuple(text_of(each, "name") for each in export.authors_of(post) if text_of(each, "name")),
+        bylines=tuple(filter(None, writers)),
         published=published,
         modified=modified if published and modified and modified > published else None,
         slug=slug,

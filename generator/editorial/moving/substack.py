@@ -108,8 +108,12 @@ def _items(files: Tree, folder: str, place: Place, row: Mapping[str, str], reque
     html = _text(files, name) if found else ""
     body = body_of(html, members=bool(why))
     moved = _with_body(moved, body.html, row.get("podcast_url", ""))
-    if not found and why not in ("draft", "a note or chat"):
+    if not found and why:
+        yield Withheld(where, moved.headline, why)
+        return
+    if not found:
         yield Unkept(place, f"the text of this post: there is no {name} in the export")
+        return
     if why:
         yield Withheld(where, moved.headline, why, moved)
         return
