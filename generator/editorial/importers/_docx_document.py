@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from generator.editorial.importers._xml import attribute, children, find, find_all, local, parse, value_at
+from generator.editorial.importers._docx_styles import Style, Styles
+from generator.editorial.importers._xml import attribute, children, find, find_all, local, parse, value_at, words
 from generator.media.downloads.archive import entries
 from generator.media.downloads.refusal import Refused
 from generator.model.problems import Problem, refuse
@@ -23,13 +24,13 @@ FIX = "open it in Word or LibreOffice, save it again, or copy its text into a st
 """What to do about a document that cannot be read."""
 
 _KEPT = re.compile(
-    r"word/(?:document\.xml|numbering\.xml|footnotes\.xml|_rels/document\.xml\.rels|media/.*)|docProps/core\.xml"
+    r"word/(?:document\.xml|numbering\.xml|styles\.xml|footnotes\.xml|_rels/document\.xml\.rels|media/.*)|docProps/core\.xml"
 )
-_HEADING = re.compile(r"(?:heading|berschrift|titre|baslik|balk)\D{0,20}([1-6])", re.IGNORECASE)
 _MARKS = (("b", "strong"), ("i", "em"), ("strike", "del"))
 _OFF = ("0", "false", "none")
 _RAISED = {"superscript": "sup", "subscript": "sub"}
 _DEEPEST = 8  # levels of a list
+_ELEMENTS = {"quote": "blockquote", "title": "p", "subtitle": "p", "caption": "p"}
 _SEPARATORS = ("separator", "continuationSeparator")
 
 
@@ -57,6 +58,7 @@ class Document:
         self.parts, self.path = parts, path
         links = self._part("word/_rels/document.xml.rels")
         self._targets = {attribute(each, "Id"): attribute(each, "Target") for each in children(links)}
+        self._styles = Styles(self._part("word/styles.xml"))
         self._numbered = _numbered(self._part("word/numbering.xml"))
         found = children(self._part("word/footnotes.xml"), "footnote") if notes else ()
         self._notes = {attribute(each, "id"): each for each in found if attribute(each, "type") not in _SEPARATORS}
@@ -89,26 +91,24 @@ class Document:
                     self._blocks(find(each, "sdtContent"), into)
 
     def _paragraph(self, paragraph: etree._Element, into: etree._Element) -> None:
-        style = value_at(paragraph, "pPr/pStyle", "val")
-        heading = _HEADING.search(style)
-        is_item = find(paragraph, "pPr/numPr") is not None and value_at(paragraph, "pPr/numPr/numId", "val") != "0"
-        if is_item and not heading:
-            made = etree.SubElement(self._list(paragraph, into), "li")
+        style = self._styles[value_at(paragraph, "pPr/pStyle", "val")]
+        if (in_list := _list_of(paragraph, style)) and style.kind == "p":
+            made = etree.SubElement(self._list(in_list, style.ordered, into), "li")
+        elif style.kind == "caption" and (figure := _figure_above(into)) is not None:
+            made = etree.SubElement(figure, "figcaption")
         else:
-            quote = "quote" in style.lower()
-            name = f"h{heading[1]}" if heading else "blockquote" if quote else "p"
-            kind = style.lower() if style.lower() in ("title", "subtitle") else ""
-            made = etree.SubElement(into, name, {"class": kind} if kind else {})
+            made = etree.SubElement(into, _ELEMENTS.get(style.kind, style.kind))
+            if style.kind in ("title", "subtitle"):
+                made.set("class", style.kind)
         for run in self._runs(paragraph):
             made.append(run)
 
-    def _list(self, paragraph: etree._Element, into: etree._Element) -> etree._Element:
+    def _list(self, in_list: tuple[str, int], ordered: bool, into: etree._Element) -> etree._Element:
         """Return the list that an item belongs to: within the last item of the list above it, if it is indented."""
-        number, level = (value_at(paragraph, f"pPr/numPr/{name}", "val") for name in ("numId", "ilvl"))
-        name = "ol" if (number, level or "0") in self._numbered else "ul"
-        depth = min(int(level), _DEEPEST) if level.isdecimal() and len(level) < 3 else 0
+        number, level = in_list
+        name = "ol" if ordered or (number, str(level)) in self._numbered else "ul"
         parent = into
-        for _ in range(depth):
+        for _ in range(min(level, _DEEPEST)):
             last = parent[-1] if len(parent) and parent[-1].tag in ("ul", "ol") else None
             if last is None or not len(last):
                 break
@@ -187,9 +187,29 @@ class Document:
         made = etree.SubElement(into, "table")
         for row in children(table, "tr"):
             line = etree.SubElement(made, "tr")
+            name = "th" if find(row, "trPr/tblHeader") is not None else "td"
             for cell in children(row, "tc"):
                 span = value_at(cell, "tcPr/gridSpan", "val")
-                self._blocks(cell, etree.SubElement(line, "td", {"colspan": span} if span else {}))
+                self._blocks(cell, etree.SubElement(line, name, {"colspan": span} if span else {}))
+
+
+def _list_of(paragraph: etree._Element, style: Style) -> tuple[str, int] | None:
+    """The list of a paragraph and its level in it, by itself or by its style; a list 0 is none (section 17.9.18)."""
+    own = find(paragraph, "pPr/numPr")
+    number = value_at(paragraph, "pPr/numPr/numId", "val") or style.number
+    if number == "0" or (own is None and not number and not style.ordered):
+        return None
+    level = value_at(paragraph, "pPr/numPr/ilvl", "val")
+    return number, int(level) if level.isdecimal() and len(level) < 3 else style.level
+
+
+def _figure_above(into: etree._Element) -> etree._Element | None:
+    """The paragraph above that has only a picture, made a figure."""
+    above = into[-1] if len(into) else None
+    if above is None or above.tag != "p" or words(above) or above.find(".//img") is None:
+        return None
+    above.tag = "figure"
+    return above
 
 
 def _append(element: etree._Element, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,6 +17,7 @@ from generator.editorial.moving._moved import Item, Moved, MovedPicture, Place, 
 from generator.reading.fields.bylines import names
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]{1,500}")
+_ENDING = re.compile(r"(?i)\.(?:x?html?|php|aspx?)\Z")
 _WORDS = 10  # of a text that stand for a headline
 _LINKS = {"a": "href", "img": "src", "iframe": "src", "audio": "src", "video": "src", "source": "src"}
 
@@ -65,15 +66,16 @@ def moved_of(said: Said, request: Request, program: str = "feed", is_page: bool 
     text, lead = words_of(html), words_of(said.summary) if said.text else ""
     published, modified = instant(said.published, zone), instant(said.modified, zone)
     players = "".join(element(kind, "", src=address) for kind, address in said.recordings if address not in html)
-    first = " ".join(text.split()[:_WORDS])
+    first = " ".join(text.split()[:_WORDS]) + ("…" if len(text.split()) > _WORDS else "")
     return Moved(
         place=said.place,
         key=f"{program}:{said.id or said.address or f'{said.headline}:{said.published}'}",
         kind="page" if is_page else "story",
         headline=words_of(said.headline) or first or "Untitled",
         standfirst="" if not lead or lead.rstrip("….") in text else lead,
-        tags=tuple(dict.fromkeys(filter(None, said.tags))),
-        bylines=tuple(dict.fromkeys(name for line in said.writers for name in names(line))),
+        tags=() if is_page else tuple(dict.fromkeys(filter(None, said.tags))),
+        bylines=() if is_page else tuple(dict.fromkeys(name for line in said.writers for name in names(line))),
+        slug=_slug(said.address),
         published=published,
         modified=modified if published and modified and modified > published else None,
         address=said.address,
@@ -82,6 +84,16 @@ def moved_of(said: Said, request: Request, program: str = "feed", is_page: bool 
         body=players + html,
         uri=said.id if _URI.fullmatch(said.id) else "",
     )
+
+
+def _slug(address: str) -> str:
+    """The name of a story in its old address; empty if that is a number or a query."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    name = _ENDING.sub("", unquote(path.rstrip("/").rpartition("/")[2]))
+    return name if re.search(r"[^\W\d_]{3}", name) and name != "index" else ""
 
 
 def based(html: str, address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import msgspec
 from lxml import etree
@@ -97,7 +98,8 @@ def _card(card: etree._Element) -> str:
     address = str(anchor.get("href") or "") if anchor is not None else ""
     title = next((words(each) for each in card.iter("strong")), "") or words(card) or address
     about = next((words(each) for each in card.iter("em")), "")
-    return paragraph(link(title, address), about)
+    site = words(card).replace(title, "", 1).replace(about, "", 1).strip()
+    return paragraph(link(title, address), escape(about), escape(site))
 
 
 def _lines(code: etree._Element) -> None:

@@ -64,15 +64,18 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     settings = _settings(source, name, path)
     yield _site(settings)
     is_private = settings.get("read_access_mode", "public").casefold() not in _OPEN
-    labels, count = dict[str, None](), 0
+    labels, count, comments = dict[str, None](), 0, 0
     with _opened(source, name) as file:
         for each in entries(file, path):
-            count += _kind(each.element) in ("post", "page")
+            kind = _kind(each.element)
+            count, comments = count + (kind in ("post", "page")), comments + (kind == "comment")
             for item in _items(each, Place(path, each.line), request, is_private):
                 labels |= dict.fromkeys(item.tags if isinstance(item, Moved) else ())
                 yield item
     if not count:
         refuse(Problem(path, 0, 0, "this backup has no posts", "make it again in Blogger (Settings, Back up content)"))
+    if comments:
+        yield Unkept(Place(path), f"{comments:,} comments of readers" if comments > 1 else "a comment of a reader")
     yield from (Redirect(Place(path), f"/search/label/{each}", "tag", each) for each in labels)
 
 
