@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import notify, print_json, progress_display, say
-from generator.cli.options import json_option, site_of, site_option
+from generator.cli.console import counted, notify, print_json, progress_display, say
+from generator.cli.options import json_option, output_option, site_of, site_option
 
 if TYPE_CHECKING:
     from generator.editorial.moving import Report
@@ -19,7 +20,7 @@ _SHOWN = 20
 
 
 @click.command(name="move-in")
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=click.Path(path_type=Path), required=False)
 @click.option("--write", is_flag=True, help="Write the files. Without it, only say what would be written.")
 @click.option(
     "--media",
@@ -28,22 +29,39 @@ _SHOWN = 20
     help="A folder with the pictures and files of the old site, such as wp-content/uploads. May be repeated.",
 )
 @click.option("--drafts", is_flag=True, help="Move what was withheld, too, as drafts.")
+@click.option(
+    "--verify",
+    default="",
+    metavar="ADDRESS|FILE",
+    help="List the addresses of the old site that would die, by its sitemap, and move nothing.",
+)
 @click.option("--all", "everything", is_flag=True, help="Print all lines of the report.")
+@output_option
 @site_option
 @json_option
 def move_in(
-    source: Path,
+    source: Path | None,
     write: bool,
     media: tuple[Path, ...],
     drafts: bool,
+    verify: str,
     everything: bool,
+    output: Path | None,
     site: Path | None,
     as_json: bool,
 ) -> None:
     """Move the archive of another program into this site.
 
     SOURCE is an export or a folder. Nothing is written without --write: the report says what would be.
+
+    With --verify, every address in the sitemap of the old site (https://old.example, the address of a sitemap, or its
+    file) is looked for in the built site; the exit code is 1 if any would die.
     """
+    if bool(source) == bool(verify):
+        raise click.UsageError("name either a SOURCE to move in from, or an old site to --verify")
+    if not source:
+        _verify(verify, site, output, everything, as_json)
+        return
     from generator.editorial.moving import Request
     from generator.editorial.moving import move_in as move
     from generator.pipeline.build import settings_of
@@ -58,6 +76,25 @@ def move_in(
         print_json({"ok": not report.problems, **to_builtins(report)})
         return
     _show(report, everything)
+
+
+def _verify(named: str, site: Path | None, output: Path | None, everything: bool, as_json: bool) -> None:
+    from generator.editorial.moving import addresses, survival
+    from generator.pipeline.build import settings_of
+
+    folder = site_of(site)
+    found = survival(addresses(named), output or folder / "output", settings_of(folder))
+    if as_json:
+        dead = [{"address": address, "why": why} for address, why in found.dead]
+        print_json({"ok": not dead, "addresses": found.addresses, "dead": dead})
+    else:
+        shown = found.dead if everything else found.dead[:_SHOWN]
+        for address, why in shown:
+            say(f"{address}: {why}")
+        if len(found.dead) > len(shown):
+            say(f"and {len(found.dead) - len(shown):,} more; --all shows them")
+        say(f"{len(found.dead):,} of {counted(found.addresses, 'address', 'addresses')} would die.")
+    sys.exit(1 if found.dead else 0)
 
 
 def _show(report: Report, everything: bool) -> None:

@@ -30,6 +30,9 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
+_BACKSLASHES = re.compile(
+    r"\\++(?=\]|\Z)"
+)  # with a bracket behind them, they look like a comment of links: `[\\\\]: #`
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _START = re.compile(
     r"""\A (?:
@@ -67,7 +70,9 @@ def _shown(text: str) -> str:
     """The text with a backslash before every sign, and before everything that could begin a note or comment."""
     places = {found.start() for found in _SIGN.finditer(text) if not found["kept"]}
     places |= {found.start() for found in OPENING.finditer(text) if text[found.start()] in _PUNCTUATION}
-    return "".join(f"\\{letter}" if at in places else letter for at, letter in enumerate(text)) if places else text
+    bare = {at for found in _BACKSLASHES.finditer(text) for at in range(*found.span())}
+    signs = {at: "&#92;" if at in bare else f"\\{text[at]}" for at in places | bare}
+    return "".join(signs.get(at, letter) for at, letter in enumerate(text)) if signs else text
 
 
 def unstarted(line: str) -> str:
