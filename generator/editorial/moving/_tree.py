@@ -1,29 +1,18 @@
-"""The files of a source: of a folder, or of a zip archive as other programs export it.
-
-Nothing is unpacked to the disk. An archive is refused as a whole if a name in it leads out of it, or if it would unpack
-to far more than it has: nobody makes such an export.
-"""
+"""The files of a source: of a folder, or of a zip archive as other programs export it."""
 
 from __future__ import annotations
 
-import struct
-import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from generator.editorial.importers._files import files_in
+from generator.editorial.moving import _archives
 from generator.editorial.moving._moved import MediaFile
 from generator.model.problems import Problem, refuse
 from generator.system import nofollow
 
-_MOST = 200_000  # files
-_GROWTH = 200  # times that a file may grow when it is unpacked; text grows 20 times at most
-_SMALL = 1_000_000  # bytes of a file that may grow more
-_LONGEST = 400  # characters of a name
-_AGAIN = "export it again; do not repack it"
-_FAULTS = (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, struct.error, zlib.error)
+_AGAIN = "export it again; do not change the files"
 
 
 class Tree:
@@ -34,18 +23,15 @@ class Tree:
 
         :raises Problems: if it is an archive that is damaged or not safe.
         """
-        self.path = path
-        self._members = {} if path.is_dir() else _members(path)
-        self._files = {each.relative_to(path).as_posix(): each for each in files_in(path)} if path.is_dir() else {}
+        self.path, self.is_archive = path, not path.is_dir()
+        names = _archives.names_in(path) if self.is_archive else ()
+        self._members = {each.replace("\\", "/"): each for each in names}
+        folder = path.resolve()  # the folder that is named may be a link, but none in it is followed
+        self._files = {each.relative_to(folder).as_posix(): each for each in files_in(folder)}
         self.names = tuple(sorted(self._members or self._files))
         self._by_name = dict[str, list[str]]()
         for name in self.names:
             self._by_name.setdefault(name.rpartition("/")[2], []).append(name)
-
-    @property
-    def is_archive(self) -> bool:
-        """Whether the files are in an archive."""
-        return bool(self._members)
 
     def place(self, name: str) -> str:
         """Return the path of a file as the user would say it."""
@@ -57,25 +43,19 @@ class Tree:
         :raises Problems: if it is damaged, or has more bytes than ``longest``.
         """
         try:
-            if name in self._files:
-                return nofollow.read(self._files[name], longest)
-            with ZipFile(self.path) as archive, archive.open(self._members[name]) as member:
-                data = member.read(longest + 1)
-        except _FAULTS:
-            refuse(Problem(self.place(name), 0, 0, "this file cannot be read, or is too large", _AGAIN))
-        if len(data) > longest:
-            message = f"this file has more than {longest:,} bytes"
-            refuse(Problem(self.place(name), 0, 0, message, "take it out of the export, or make it shorter"))
-        return data
+            if self.is_archive:
+                return _archives.data_in(self.path, self._members[name], longest)
+            return nofollow.read(self._files[name], longest)
+        except OSError as error:
+            refuse(Problem(self.place(name), 0, 0, f"this file cannot be read: {error.strerror}", _AGAIN))
 
     def head(self, name: str, length: int) -> bytes:
         """Return the first bytes of a file; none if it cannot be read."""
-        if name in self._files:
+        if not self.is_archive:
             return head(self._files[name], length)
         try:
-            with ZipFile(self.path) as archive, archive.open(self._members[name]) as member:
-                return member.read(length)
-        except _FAULTS:
+            return _archives.start_of(self.path, self._members[name], length)
+        except OSError:
             return b""
 
     def open(self, name: str) -> IO[bytes]:
@@ -84,32 +64,37 @@ class Tree:
         :raises Problems: if it cannot be read.
         """
         try:
-            if name in self._files:
-                return self._files[name].open("rb")
-            return ZipFile(self.path).open(self._members[name])
-        except _FAULTS:
-            refuse(Problem(self.place(name), 0, 0, "this file cannot be read", _AGAIN))
+            if self.is_archive:
+                return _archives.opened(self.path, self._members[name])
+            return self._files[name].open("rb")
+        except OSError as error:
+            refuse(Problem(self.place(name), 0, 0, f"this file cannot be read: {error.strerror}", _AGAIN))
 
     def ending(self, path: str) -> tuple[str, ...]:
         """Return the names of the files whose path is ``path``, or ends with it."""
-        return tuple(each for each in self._by_name.get(path.rpartition("/")[2], ()) if f"/{each}".endswith(f"/{path}"))
+        named = self._by_name.get(path.rpartition("/")[2], ())
+        return tuple(each for each in named if f"/{each}".endswith(f"/{path}"))
 
     def media(self, name: str, shown: str) -> MediaFile:
         """Return a file as one that is moved under the path ``shown``."""
-        if name in self._files:
-            return MediaFile(shown, self._files[name])
-        return MediaFile(shown, self.path, member=self._members[name].filename)
+        if self.is_archive:
+            return MediaFile(shown, self.path, member=self._members[name])
+        return MediaFile(shown, self._files[name])
+
+
+def tree(path: Path) -> Tree:
+    """Return the files of a source, which many stories ask for; another look is taken if it has changed."""
+    return _tree(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def tree(path: Path) -> Tree:
-    """Return the files of a source, which many stories ask for."""
+def _tree(path: Path, _changed: int) -> Tree:
     return Tree(path)
 
 
 def is_zip(path: Path) -> bool:
-    """Return whether a file begins as zip archives do."""
-    return path.is_file() and head(path, 4) == b"PK\3\4"
+    """Return whether a file is a zip archive."""
+    return _archives.is_archive(path)
 
 
 def head(path: Path, length: int) -> bytes:
@@ -119,41 +104,3 @@ def head(path: Path, length: int) -> bytes:
             return file.read(length)
     except OSError:
         return b""
-
-
-def _members(path: Path) -> dict[str, ZipInfo]:
-    try:
-        with ZipFile(path) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir()]
-    except _FAULTS:
-        refuse(Problem(str(path), 0, 0, "this archive is damaged", "download it again"))
-    for why in _refusals(path, members):
-        refuse(Problem(str(path), 0, 0, why, _AGAIN))
-    return {_path_of(each): each for each in members}
-
-
-def _refusals(path: Path, members: list[ZipInfo]) -> list[str]:
-    names = [_path_of(each) for each in members]
-    found = (
-        (len(members) > _MOST, f"this archive has more than {_MOST:,} files"),
-        (len(set(names)) < len(names), "this archive has two files with one name"),
-        (any(each.flag_bits & 1 for each in members), "this archive is locked with a password"),
-        (sum(each.compress_size for each in members) > path.stat().st_size, "parts of this archive overlap"),
-        (any(map(_leads_out, members)), "this archive has a file whose path leads out of it"),
-        (any(map(_grows, members)), "this archive has a file that would be enormous when it is unpacked"),
-    )
-    return [why for is_wrong, why in found if is_wrong]
-
-
-def _path_of(member: ZipInfo) -> str:
-    return member.filename.replace("\\", "/")
-
-
-def _leads_out(member: ZipInfo) -> bool:
-    path = _path_of(member)
-    is_odd = len(path) > _LONGEST or "\0" in member.orig_filename or ":" in path.partition("/")[0]
-    return is_odd or path.startswith("/") or ".." in path.split("/")
-
-
-def _grows(member: ZipInfo) -> bool:
-    return member.file_size > _SMALL and member.file_size > _GROWTH * max(1, member.compress_size)
