@@ -38,7 +38,7 @@ from generator.model.settings import Settings
 from generator.reading import story
 from generator.system import nofollow
 
-_AT_ONCE, _HEAVIEST = 200, 64_000_000
+_AT_ONCE, _HEAVIEST = 500, 64_000_000
 """How many files, and how many bytes, are written together."""
 
 _NAMED = 12
@@ -73,11 +73,13 @@ class _Moving:
         self, request: Request, source: Source, settings: Settings, old: SiteSettings, report: Report, write: bool
     ) -> None:
         self.request, self.source, self.settings, self.report, self.write = request, source, settings, report, write
+        self._reading = replace(settings, related=0)  # what only related stories need takes half of the time
         self.record = _record.load(request.site)
         site = OldSite.at(old.base_url, settings.base_path, (settings.base_url,))
         self.plan = Plan(request, settings, site, self.record)
         self.files = Files(request, _sources.find_of(source))
         self._batch: dict[str, bytes] = {}
+        self._size = 0
         self._written: list[Written] = []
         self._settled: set[str] = set()
 
@@ -129,7 +131,7 @@ class _Moving:
         references = StoryReferences(moved, planned.path, self.plan, self.files, self.report)
         text, before = self._text(moved, planned, references)
         data = text.encode(errors="replace")
-        read = story.read(data, planned.path, self.settings)
+        read = story.read(data, planned.path, self._reading)
         errors = [each for each in read.problems if each.level == "error"]
         if errors or (read.manuscript is None and not read.problems):
             self._refuse(moved, planned, errors)
@@ -200,9 +202,10 @@ class _Moving:
         self.report.files.append(MovedFile(outcome, kind, path, place, old))
         if outcome in ("new", "updated"):
             self._batch[path] = data
+            self._size += len(data)
         if outcome in ("new", "updated") or (outcome == "unchanged" and key not in self.record):
             self._written.append(Written(key, path, _record.fingerprint(data)))
-        if len(self._written) >= _AT_ONCE or sum(map(len, self._batch.values())) >= _HEAVIEST:
+        if len(self._written) >= _AT_ONCE or self._size >= _HEAVIEST:
             self._flush()
         return outcome
 
@@ -222,7 +225,7 @@ class _Moving:
                 self.request.site.mkdir(parents=True, exist_ok=True)
                 disk.write(self.request.site, self._batch)
             _record.add(self.request.site, self._written)
-        self._batch, self._written = {}, []
+        self._batch, self._written, self._size = {}, [], 0
 
     def _lists(self) -> None:
         """Say which addresses of lists live on only as lists of the new site."""
