@@ -10,22 +10,33 @@ from bs4.element import NavigableString, Tag
 
 _RAISED = ("sup", "span")
 _BODIES = ("li", "p", "div", "aside", "dd", "td")
-_EMPTY = ("ol", "ul", "section", "div", "aside", "footer")
 _MOST = 2_000  # notes of a story
+_FEW = 5  # pieces around a reference
 
 
 def mark(soup: BeautifulSoup) -> None:
-    """Put ``noteref`` where a number leads to a note, and ``footnote``, at the end, for each of the notes."""
-    root = soup.body or soup
+    """Make a ``noteref`` of each link to a note, and a ``footnote`` of each note.
+
+    Elements are renamed where they are: to move one takes Beautiful Soup longer, the more are beside it.
+    """
     known = [str(each.get("data-note")) for each in soup.find_all("footnote")]
     first = max((int(each) for each in known if re.fullmatch(r"[0-9]{1,6}", each)), default=0) + 1
     notes = dict[int, tuple[int, Tag]]()
     for reference, note in [*_pairs(soup)]:
         number = notes.setdefault(id(note), (first + len(notes), note))[0]
-        whole = reference.parent if reference.parent is not None and _is_only_child(reference) else reference
-        whole.replace_with(soup.new_tag("noteref", attrs={"data-note": str(number)}))
-    for at, body in notes.values():
-        _move(soup, root, body, at)
+        parent = reference.parent
+        _become(parent if parent is not None and _is_alone(reference, parent) else reference, "noteref", number)
+    for number, note in notes.values():
+        for each in _returns(note):
+            _become(each, "span", 0)
+        note.name, note.attrs = "footnote", {"data-note": str(number)}
+    for around in {id(note.parent): note.parent for _, note in notes.values()}.values():
+        _settle(around)
+
+
+def _become(element: Tag, name: str, number: int) -> None:
+    element.clear()
+    element.name, element.attrs = name, {"data-note": str(number)} if number else {}
 
 
 def _pairs(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag]]:
@@ -66,28 +77,22 @@ def _returns(note: Tag) -> list[Tag]:
     ]
 
 
-def _is_only_child(reference: Tag) -> bool:
-    parent = reference.parent
-    assert parent is not None, "a reference is in a text"
+def _is_alone(reference: Tag, parent: Tag) -> bool:
+    """Whether nothing but brackets is beside a reference in the element that raises it."""
+    if parent.name not in _RAISED or len(parent.contents) > _FEW:
+        return False
     others = (each for each in parent.children if each is not reference)
-    alone = all(isinstance(each, NavigableString) and each.strip(" []()") == "" for each in others)
-    return parent.name in _RAISED and alone
+    return all(isinstance(each, NavigableString) and each.strip(" []()") == "" for each in others)
 
 
-def _move(soup: BeautifulSoup, root: Tag, note: Tag, number: int) -> None:
-    """Make a ``footnote`` of a note, at the end; what was around it goes if nothing is left in it."""
-    for each in _returns(note):
-        each.decompose()
-    around: Tag | None = note.parent
-    made = soup.new_tag("footnote", attrs={"data-note": str(number)})
-    for part in [*note.contents]:
-        made.append(part)
-    note.decompose()
-    root.append(made)
-    while around is not None and around.name in _EMPTY and not around.get_text(strip=True) and not around.find("img"):
-        outer: Tag | None = around.parent
-        before = around.find_previous_sibling(True)
+def _settle(around: Tag | None) -> None:
+    """A list of nothing but notes is no list, and the rule above it goes."""
+    inside = [each for each in around.children if isinstance(each, Tag)] if around is not None else []
+    if around is None or any(each.name != "footnote" for each in inside):
+        return
+    if around.name in ("ol", "ul"):
+        around.name = "div"
+    for each in (around, around.parent):
+        before = each.find_previous_sibling(True) if each is not None else None
         if isinstance(before, Tag) and before.name == "hr":
-            before.decompose()
-        around.decompose()
-        around = outer
+            before.name = "span"

@@ -14,8 +14,9 @@ def text_of(
     moved: Moved, body: str, slug: str, aliases: Sequence[str], picture: MovedPicture | None, language: str
 ) -> str:
     """The text of a file. ``picture`` has the path that it has now; ``language`` is the site's."""
-    fields = "".join(_person(moved, picture) if moved.kind == "person" else _fields(moved, slug, aliases, picture, language))
-    return f"---\n{fields}---\n" + (f"\n{body.strip(chr(10))}\n" if body.strip() else "")
+    is_person = moved.kind == "person"
+    fields = _person(moved, picture) if is_person else _fields(moved, slug, aliases, picture, language)
+    return f"---\n{''.join(fields)}---\n" + (f"\n{body.strip(chr(10))}\n" if body.strip() else "")
 
 
 def _person(moved: Moved, picture: MovedPicture | None) -> Iterator[str]:
