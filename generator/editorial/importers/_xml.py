@@ -72,12 +72,11 @@ def _hostile(path: str, message: str) -> Problem:
 def broken(path: str, error: Exception, source: bytes) -> Problem:
     """Return the problem of a file that is not well-formed; ``source`` is the line on which the parser stopped."""
     line, column = getattr(error, "position", (0, 0))
-    why = re.sub(
-        r",? ?\(?<string>.*|,? ?\(?[^,()]{1,400}, line \d+\)|, line \d+, column \d+.*", "", str(error), flags=re.DOTALL
-    )
-    return Problem(
-        path, line, column, f"this is not well-formed XML: {why}", _DOWNLOAD, source.decode(errors="replace")
-    )
+    why = re.sub(r",? ?\(?<string>.*|, line \d+, column \d+.*", "", str(error), flags=re.DOTALL)
+    if "XML_PARSE_HUGE" in why:
+        return _hostile(path, "the elements of this file are nested too deep, or one has far too much text")
+    message, quoted = f"this is not well-formed XML: {why}", source.decode(errors="replace")
+    return Problem(path, line, column, message, _DOWNLOAD, quoted)
 
 
 def refuse_entities(data: bytes, path: str) -> None:

@@ -8,13 +8,15 @@ from typing import IO
 
 import msgspec
 from lxml import etree
+from msgspec.structs import replace
 
 from generator.editorial.importers._xml import broken, local, measure, refuse_entities, resolve, root_name
-from generator.model.problems import refuse
+from generator.model.problems import Problems, refuse
 
 HEAD = 50_000
 """The bytes in which the first element of a feed begins."""
 
+_AGAIN = "export or save it again; do not edit the file"
 _ENTRIES = frozenset(("item", "entry"))
 _LONGEST_LINE = 1_000  # bytes that are quoted
 
@@ -37,6 +39,13 @@ def entries(file: IO[bytes], path: str) -> Iterator[Entry]:
 
     :raises Problems: if it is not well-formed, or declares entities.
     """
+    try:
+        yield from _read(file, path)
+    except Problems as found:  # what an agency can do about it is of no use here
+        raise Problems([replace(each, fix=_AGAIN) for each in found.problems]) from None
+
+
+def _read(file: IO[bytes], path: str) -> Iterator[Entry]:
     refuse_entities(file.read(HEAD), path)
     file.seek(0)
     parser = etree.iterparse(

@@ -42,11 +42,11 @@ def html_in(element: etree._Element) -> str:
 
 def of_class(root: etree._Element, *names: str) -> list[etree._Element]:
     """Return the elements that have one of the classes, in order; of those within each other, the outer ones."""
-    found = list[etree._Element]()
+    found, wanted = dict[etree._Element, None](), set(names)
     for each in root.iter(etree.Element):
-        if classes(each) & set(names) and not any(parent in found for parent in _above(each)):
-            found.append(each)
-    return found
+        if each.get("class") and classes(each) & wanted and not any(parent in found for parent in _above(each)):
+            found[each] = None
+    return [*found]
 
 
 def _above(element: etree._Element) -> Iterator[etree._Element]:

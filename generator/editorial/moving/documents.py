@@ -14,6 +14,7 @@ from generator.editorial.importers._instants import instant
 from generator.editorial.moving import _word_file
 from generator.editorial.moving._html_page import Page, page_of
 from generator.editorial.moving._markup_tree import document_of
+from generator.editorial.moving._markup_writer import words_of
 from generator.editorial.moving._moved import (
     Item,
     MediaFile,
@@ -36,6 +37,7 @@ LAST = True
 _PAGE = re.compile(r"(?i).*\.x?html?\Z")
 _WORD = re.compile(r"(?i).*\.docx\Z")
 _TEMPORARY = re.compile(r"(?:.*/)?[~.][^/]*\Z")
+_SHOWN = re.compile(r"<(?:img|iframe|video|audio)\b")
 _SAMPLE = 20  # pages
 _LONGEST = 20_000_000  # bytes of a page
 _INDEX = re.compile(r"(?i)index\.x?html?\Z")
@@ -92,7 +94,7 @@ def _page(files: Tree, name: str, source: Path, request: Request) -> Iterator[It
     place = Place(path)
     root = document_of(_decoded(files.read(name, _LONGEST)))
     page = page_of(root) if root is not None else None
-    if page is None or not page.body.strip():
+    if page is None or not (words_of(page.body) or _SHOWN.search(page.body)):
         if path == str(source):
             refuse(
                 Problem(path, 0, 0, "there is no text in this page, or it is nested absurdly deep", "check the file")

@@ -92,7 +92,7 @@ def _rows(files: Tree, table: str) -> Iterator[tuple[int, Mapping[str, str]]]:
         for row in rows:
             yield rows.line_num, {str(name): str(value or "").strip() for name, value in row.items() if name}
     except csv.Error:
-        refuse(Problem(path, rows.line_num, 0, "this row of the table is damaged", "export it again"))
+        refuse(Problem(path, rows.reader.line_num, 0, "this row of the table is damaged", "export it again"))
 
 
 def _items(files: Tree, folder: str, place: Place, row: Mapping[str, str], request: Request) -> Iterator[Item]:
