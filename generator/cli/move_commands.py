@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import counted, notify, print_json, progress_display, say
-from generator.cli.options import json_option, output_option, site_of, site_option
+from generator.cli.console import counted, data, notify, print_json, progress_display, say
+from generator.cli.options import json_option, output_option, request_of, site_of, site_option
 
 if TYPE_CHECKING:
     from generator.editorial.moving import Report
@@ -76,6 +76,41 @@ def move_in(
         print_json({"ok": not report.problems, **to_builtins(report)})
         return
     _show(report, everything)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("export"))
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(("wxr", "ninjs", "json-feed")),
+    multiple=True,
+    help="Only this format; may be repeated. Default: all of them.",
+)
+@click.option("--drafts", is_flag=True, help="Export what is not public, too, marked as such.")
+@click.option("--as-of", default="", metavar="TIME", help="Export the site as of this time instead of now.")
+@site_option
+@json_option
+def export(folder: Path, formats: tuple[str, ...], drafts: bool, as_of: str, site: Path | None, as_json: bool) -> None:
+    """Export all stories and pages into FOLDER, for other programs.
+
+    For WordPress (WXR), for newsrooms' systems (ninjs) and for everything that reads JSON Feed. Each format also has
+    the stories' own files, with notes and comments that readers do not see: do not publish an export. Without --drafts,
+    it has only what is public. Pictures stay in content/, and are listed with their addresses.
+    """
+    from generator.editorial.exporting import FORMATS
+    from generator.editorial.exporting import export as export_site
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+
+    request = request_of(site, "", as_of, drafts)
+    found = export_site(request, folder, formats or tuple(FORMATS), Runtime(workers(), notify=notify))
+    if as_json:
+        print_json({"ok": True, **data(found)})
+        return
+    hidden = f", {found.withheld:,} of them not public" if found.withheld else ""
+    stories, pages = counted(found.stories, "story", "stories"), counted(found.pages, "page", "pages")
+    say(f"{folder}: {stories} and {pages}{hidden}, in {counted(len(found.files), 'file', 'files')}.")
 
 
 def _verify(named: str, site: Path | None, output: Path | None, everything: bool, as_json: bool) -> None:
