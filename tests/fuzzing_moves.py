@@ -1,113 +1,91 @@
-"""What is read when an archive moves in: exports of other programs, damaged anywhere, and signs in any order."""
+"""Targets about archives of other programs: whatever they hold, it is read with its words, or refused in words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from io import BytesIO
-from pathlib import Path
+from collections.abc import Callable
+from html import escape
+from xml.parsers import expat
 
-from generator.editorial.importers._docx_document import Document
-from generator.editorial.moving import blogger, feeds
-from generator.editorial.moving._blogger_body import body_of as blogger_body
-from generator.editorial.moving._feed_moved import items_of, moved_of
-from generator.editorial.moving._feed_stream import entries
-from generator.editorial.moving._ghost_body import text_of_post
-from generator.editorial.moving._ghost_export import Export
-from generator.editorial.moving._ghost_settings import address_of, sections_of, settings_of
+from generator.editorial.moving import _sitemaps, _wxr
 from generator.editorial.moving._html import markdown_of
-from generator.editorial.moving._html_page import page_of
-from generator.editorial.moving._markup_tree import document_of, of_class
-from generator.editorial.moving._medium_body import body_of as medium_body
-from generator.editorial.moving._moved import Place, Request
-from generator.editorial.moving._substack_body import body_of as substack_body
+from generator.editorial.moving._markdown_body import readdressed
+from generator.editorial.moving._moved import SiteSettings
+from generator.editorial.moving._settings import new_settings
+from generator.editorial.moving._shortcodes import Attachment
+from generator.editorial.moving._wordpress_body import Bodies
+from generator.editorial.moving._words import lost, words_of_rendered
 from generator.model.problems import Problems
+from generator.reading.markdown.conversion import render
 
-_MOVES = Path(__file__).parent / "golden" / "moves"
-_REQUEST = Request(site=Path(), source=Path(), now=datetime(2026, 11, 24, tzinfo=UTC))
+WXR = b"""<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>A</title><content:encoded
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA["""
 
 
 class Addresses:
-    """Addresses stay as they are."""
+    """Addresses that are as they were, or lead nowhere."""
 
     def picture(self, address: str, line: int) -> str:
-        return address
+        return "a.jpg" if len(address) % 2 else ""
 
     def file(self, address: str, line: int) -> str:
-        return ""
+        return "a.mp3" if len(address) % 2 else ""
 
     def link(self, address: str, line: int) -> str:
-        return address
+        return "/a/" if len(address) % 3 else ""
 
     def unkept(self, what: str, line: int) -> None:
         assert what
+        assert line >= 0
 
 
-def _ghost(data: bytes) -> Iterator[str]:
-    export = Export(data, "export.json")
-    settings_of(export, sections_of(export), "export.json")
-    for _, post in export.posts():
-        for members in (True, False):
-            yield text_of_post(post, members).html
-        assert address_of(post, export, False).startswith(("/", ""))
-        export.tags_of(post), export.authors_of(post)
+def moved_html(data: bytes) -> None:
+    """The HTML of a body, as it is and as WordPress has it; of plain text, no word is lost."""
+    said = data.decode(errors="replace")
+    attachments = {"1": Attachment("https://old.example/a.jpg", "A", "B")}
+    posts = Bodies(attachments, {"2": said}).html(said, ("1",), said, lambda what, line: None)
+    for html in (said, posts, f"<p>{escape(said)}</p>"):
+        converted = markdown_of(html, Addresses())
+        rendered = render(converted.markdown, "content/a.md")
+        missing = lost(converted.words, words_of_rendered(rendered.html, converted.markdown))
+    assert missing == []
 
 
-def _feed(data: bytes) -> Iterator[str]:
-    for each in entries(BytesIO(data), "feed.xml"):
-        said = feeds.said_in(each, Place("feed.xml", each.line))
-        list(items_of(said, _REQUEST))
-        feeds.settings_of(each)
-        yield moved_of(said, _REQUEST).body
-        yield blogger_body(said.text).html
-        blogger._kind(each.element), blogger._reason(each.element)
+def moved_markdown(data: bytes) -> None:
+    """Markdown in which addresses change: it has as many lines as before."""
+    said = data.decode(errors="replace")
+    assert readdressed(said, Addresses()).count("\n") == said.count("\n")
 
 
-def _substack(data: bytes) -> Iterator[str]:
-    yield substack_body(data.decode(errors="replace"), members=False).html
-
-
-def _medium(data: bytes) -> Iterator[str]:
-    root = document_of(data.decode(errors="replace"))
-    for each in of_class(root, "e-content") if root is not None else ():
-        yield medium_body(each, "The gate", "", str).html
-
-
-def _page(data: bytes) -> Iterator[str]:
-    root = document_of(data.decode(errors="replace"))
-    if root is not None:
-        yield page_of(root).body
-
-
-def _word(data: bytes) -> Iterator[str]:
-    Document({"word/document.xml": data, "word/styles.xml": data, "word/numbering.xml": data}, "a.docx", True).html()
-    yield ""
-
-
-_READERS: tuple[tuple[Callable[[bytes], Iterator[str]], bytes], ...] = (
-    (_ghost, next((_MOVES / "ghost").glob("*.json")).read_bytes()),
-    (_feed, (_MOVES / "feeds" / "rss.xml").read_bytes()),
-    (_feed, (_MOVES / "feeds" / "atom.xml").read_bytes()),
-    (_feed, (_MOVES / "blogger" / "blog-06-01-2012.xml").read_bytes()),
-    (_substack, (_MOVES / "substack" / "posts" / "141.gate-41-minutes.html").read_bytes()),
-    (_medium, next((_MOVES / "medium" / "posts").glob("2024-05-02*")).read_bytes()),
-    (_page, (_MOVES / "documents" / "2024" / "05" / "02" / "gate" / "index.html").read_bytes()),
-    (_word, b"<document><body><p><r><t>A</t></r></p></body></document>"),
-)
-
-
-def exports(data: bytes) -> None:
-    """An export with anything in it, at any place: read, or refused in words, and its texts become Markdown."""
-    read, sample = _READERS[len(data) % len(_READERS)]
-    at = int.from_bytes(data[:3], "big") % (len(sample) + 1)
-    for given in (data, sample[:at] + data[3:] + sample[at:], sample[:at] + data[3:] + sample[at + len(data) :]):
+def wordpress_export(data: bytes) -> None:
+    """An export of WordPress, as it is and in the middle of an item."""
+    for text in (data, WXR + data, WXR + data + b"]]></content:encoded></item></channel></rss>"):
+        channel = _wxr._Channel("a.xml")
         try:
-            for html in read(given):
-                markdown_of(html, Addresses())
+            for start in range(0, len(text), 100):
+                channel.feed(text[start : start + 100])
+            channel.feed(b"")
+        except (Problems, expat.ExpatError, LookupError, ValueError):
+            continue
+        assert all(isinstance(each, _wxr.WxrItem | _wxr.WxrNode) for each in channel.taken())
+
+
+def sitemap(data: bytes) -> None:
+    """A sitemap."""
+    for text in (data, b"<urlset><url><loc>" + data + b"</loc></url></urlset>", b"\x1f\x8b" + data):
+        try:
+            _sitemaps.read(text, "sitemap.xml")
         except Problems as found:
-            for problem in found.problems:
-                assert problem.message and problem.fix and not re.search(r"Traceback|msgspec|lxml", str(problem))
+            assert all(each.message and each.fix for each in found.problems)
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"exports": exports}
+def old_settings(data: bytes) -> None:
+    """The settings of an old site: those that cannot be kept are left out."""
+    said = data.decode(errors="replace")
+    old = SiteSettings(title=said, tagline=said, base_url=said, language=said, permalink=said, menu=((said, said),))
+    text, _, _ = new_settings(old)
+    assert "title" in text
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    each.__name__: each for each in (moved_html, moved_markdown, wordpress_export, sitemap, old_settings)
+}
