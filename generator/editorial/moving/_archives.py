@@ -7,6 +7,7 @@ to far more than it has: no program exports such a thing.
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -100,8 +101,14 @@ def opened(path: Path, name: str) -> IO[bytes]:
     :raises OSError: if it is not there, is damaged, or is locked with a password.
     """
     try:
-        return ZipFile(path).open(name)
+        return _archive(path, path.stat().st_mtime_ns).open(name)
     except KeyError as error:
         raise FileNotFoundError(2, "it is not in the archive", name) from error
     except _FAULTS as error:
         raise OSError(5, "it cannot be read from its archive", name) from error
+
+
+@lru_cache(maxsize=2)
+def _archive(path: Path, _changed: int) -> ZipFile:
+    """An archive that stays open: to read its list of files for each of them would take far too long."""
+    return ZipFile(path)

@@ -31,10 +31,10 @@ from generator.editorial.moving._markup_writer import element, figure, link, par
 
 _FETCHED = re.compile(r"https://(?:cdn\.substack\.com|substackcdn\.com)/image/fetch/[^\s]*?(https?(?::|%3A)[^\s]++)\Z")
 _ASKING = ("subscribe", "action=share", "gift=true", "/comments", "referral", "utm_source=substack")
-_GONE = (
-    *("subscription-widget-wrap", "subscription-widget-wrap-editor", "subscribe-widget", "image-link-expand"),
-    *("install-substack-app-embed", "community-chat", "directMessage", "header-anchor-parent", "hide-text"),
-    *("captioned-button-wrap", "digest-post-embed-spacer"),
+_GONE = ("image-link-expand", "header-anchor-parent", "hide-text", "digest-post-embed-spacer")
+_FORMS = (
+    *("subscription-widget-wrap", "subscription-widget-wrap-editor", "subscribe-widget", "captioned-button-wrap"),
+    *("install-substack-app-embed", "community-chat", "directMessage"),
 )
 _LOST = {
     "poll-embed": "a poll",
@@ -84,6 +84,9 @@ def _cut(root: etree._Element) -> int:
 def _rewritten(root: etree._Element) -> Iterator[str]:
     """Write everything that only Substack understands in another way; yield what has none."""
     drop_all(of_class(root, *_GONE))
+    for each in of_class(root, *_FORMS):
+        yield f"a form or button of Substack: {words(each)}".removesuffix(": ")
+        drop(each)
     yield from _buttons(root)
     for name, what in _LOST.items():
         yield from [what] * drop_all(of_class(root, name))
