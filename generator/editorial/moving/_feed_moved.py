@@ -93,7 +93,7 @@ def _slug(address: str) -> str:
     except ValueError:
         return ""
     name = _ENDING.sub("", unquote(path.rstrip("/").rpartition("/")[2]))
-    return name if re.search(r"[^\W\d_]{3}", name) and name != "index" else ""
+    return name if re.search(r"[A-Za-z]{3}|[^\x00-\x7f]", name) and name != "index" else ""
 
 
 def based(html: str, address: str) -> str:

@@ -73,7 +73,7 @@ def _returns(note: Tag) -> list[Tag]:
     return [
         each
         for each in note.find_all("a", href=re.compile(r"\A#."))
-        if not re.search(r"[^\W\d_]{4}", each.get_text()) or "back" in each.get_text().lower()
+        if not re.search(r"[A-Za-z\u00c0-\u1fff]{4}", each.get_text()) or "back" in each.get_text().lower()
     ]
 
 

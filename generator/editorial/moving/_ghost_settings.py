@@ -14,7 +14,7 @@ from generator.editorial.moving._moved import Extra, Place, SiteSettings, Unkept
 from generator.model.slug import slug
 
 _MOST_SECTIONS = 12
-_TAG = re.compile(r"/tag/([\w-]{1,200})/?")
+_TAG = re.compile(r"/tag/([^/]{1,200})/?")
 _PLACEHOLDER = re.compile(r":([a-z_]{1,20})|\{([a-z_]{1,20})\}")
 
 

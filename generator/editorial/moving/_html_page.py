@@ -13,7 +13,9 @@ from generator.editorial.importers._xml import words
 from generator.editorial.moving._markup_tree import classes, drop_all, html_in
 from generator.reading.fields.bylines import names
 
-_STORIES = re.compile(r"(?:News|Blog|Analysis|Opinion|Review|Reportage|Report|Live|Tech)?\w{0,12}(?:Article|Posting)\Z")
+_STORIES = re.compile(
+    r"(?:News|Blog|Analysis|Opinion|Review|Reportage|Report|Live|Tech)?[A-Za-z]{0,12}(?:Article|Posting)\Z"
+)
 _TEXT = frozenset(
     (
         *("entry-content", "post-content", "article-body", "article-content", "e-content", "story-body", "post-body"),

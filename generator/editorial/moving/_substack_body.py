@@ -29,7 +29,7 @@ from generator.editorial.moving._markup_tree import (
 )
 from generator.editorial.moving._markup_writer import element, figure, link, paragraph, pull_quote, void
 
-_FETCHED = re.compile(r"https://(?:cdn\.substack\.com|substackcdn\.com)/image/fetch/[^\s]*?(https?(?::|%3A)[^\s]++)\Z")
+_FETCHED = re.compile(r"https://(?:cdn\.substack\.com|substackcdn\.com)/image/fetch/.*?(https?(?::|%3A).++)")
 _ASKING = ("subscribe", "action=share", "gift=true", "/comments", "referral", "utm_source=substack")
 _GONE = ("image-link-expand", "header-anchor-parent", "hide-text", "digest-post-embed-spacer")
 _FORMS = (
@@ -122,7 +122,7 @@ def _pictures(root: etree._Element) -> None:
 
 def original(address: str) -> str:
     """Return the address of a picture itself, not of the copy in another size that Substack's server makes."""
-    found = _FETCHED.match(address)
+    found = _FETCHED.match(address) if address and not re.search(r"\s", address) else None
     return unquote(found[1]) if found else address
 
 

@@ -29,7 +29,7 @@ from generator.model.problems import Problem, refuse
 _BEGINS = re.compile(rb'\s*\{\s*"(?:db|meta)"\s*:')
 _NAMES = re.compile(rb'"exported_on"|"version"')
 _LONGEST = 2_000_000_000  # bytes of an export
-_SIZED = re.compile(r"content/images/size/\w{1,20}/(?:format/\w{1,10}/)?")
+_SIZED = re.compile(r"content/images/size/[A-Za-z0-9_]{1,20}/(?:format/[a-z0-9]{1,10}/)?")
 _PUBLIC = frozenset(("", "public"))
 _STATES = {"sent": "only sent by e-mail", "scheduled": "scheduled", "draft": "draft"}
 _YES = (True, 1, "1", "true")
@@ -200,7 +200,7 @@ def _person(user: Node, path: str) -> Iterator[Moved]:
 
 def _profiles(user: Node) -> Iterator[str]:
     for name, start in (("twitter", "https://x.com/"), ("facebook", "https://www.facebook.com/")):
-        if (handle := text_of(user, name).removeprefix("@")) and re.fullmatch(r"[\w.-]{1,100}", handle):
+        if (handle := text_of(user, name).removeprefix("@")) and re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", handle):
             yield start + handle
 
 

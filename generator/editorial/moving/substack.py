@@ -24,7 +24,7 @@ _NEEDED = frozenset(("post_id", "is_published", "audience", "title"))
 _LONGEST = 60_000_000  # bytes of a file
 _LONGEST_FIELD = 1_000_000  # letters
 _POST = re.compile(r"(?P<number>\d{1,20})(?:\.(?P<slug>.*))?")
-_OWN_LINK = re.compile(r"https?://([A-Za-z0-9.-]{4,100})/p/([\w-]{1,200})")
+_OWN_LINK = re.compile(r"https?://([A-Za-z0-9.-]{4,100})/p/([^/\s\"'<>?#]{1,200})")
 _READERS = {
     "only_paid": "only for paying subscribers",
     "only_free": "only for subscribers",
