@@ -21,6 +21,7 @@ from markdownify import MarkdownConverter
 from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._markdown_blocks import marked
 from generator.editorial.moving._footnotes import mark as mark_footnotes
+from generator.editorial.moving._hidden import drop_hidden
 from generator.editorial.moving._html_parts import DROPPED, PARTS, Parts
 from generator.editorial.moving._lines import started
 from generator.editorial.moving._markup_writer import with_ends
@@ -58,6 +59,8 @@ def markdown_of(html: str, references: References) -> Converted:
     if _is_too_deep(soup):
         references.unkept(f"the elements are nested more than {_DEEPEST} deep, so only their words were kept", 1)
         soup = parsed(f"<p>{nh3.clean(clean, tags=set())}</p>")
+    for what, line in drop_hidden(soup):
+        references.unkept(what, line)
     mark_footnotes(soup)
     words = words_in(soup)
     made = _Converter(references, _ids_linked_to(soup)).convert_soup(soup)
