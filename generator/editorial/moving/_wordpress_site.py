@@ -128,7 +128,7 @@ class _Found:
             case "nav_menu_item":
                 self._menu.append(_text(item["title"]) or item.value("_menu_item_url"))
             case "post" if item["status"] == "publish" and len(self._links) < _SAMPLES:
-                self._links.append(urlsplit(item["link"]).path if "?" not in item["link"] else "")
+                self._links += [urlsplit(item["link"]).path] if "?" not in item["link"] else []
 
     def _attachment(self, item: WxrItem) -> None:
         address = item["attachment_url"] or item["guid"]
