@@ -26,8 +26,7 @@ from generator.editorial.moving._moved import (
 from generator.editorial.moving._tree import head, is_zip, tree
 from generator.model.problems import Problem, refuse
 
-_BEGINS = re.compile(rb'\s*\{\s*"(?:db|meta)"\s*:')
-_NAMES = re.compile(rb'"exported_on"|"version"')
+_BEGINS = re.compile(rb'\s*\{\s*"(db|meta)"\s*:')
 _LONGEST = 2_000_000_000  # bytes of an export
 _SIZED = re.compile(r"content/images/size/[A-Za-z0-9_]{1,20}/(?:format/[a-z0-9]{1,10}/)?")
 _PUBLIC = frozenset(("", "public"))
@@ -60,8 +59,8 @@ def _export_in(source: Path) -> str:
 
 
 def _is_export(start: bytes) -> bool:
-    begin = start.removeprefix(b"\xef\xbb\xbf")
-    return bool(_BEGINS.match(begin) and _NAMES.search(begin) and (b'"data"' in begin or b'"db"' in begin))
+    begin = _BEGINS.match(start.removeprefix(b"\xef\xbb\xbf"))
+    return bool(begin and (b'"exported_on"' in start or (begin[1] == b"db" and b'"version"' in start)))
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:

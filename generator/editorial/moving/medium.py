@@ -18,7 +18,7 @@ from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Req
 from generator.editorial.moving._tree import Tree, is_zip, tree
 
 _STORY = re.compile(r"(?:[^/]+/)?posts/[^/]+\.html")
-_SIGN = re.compile(rb"class=\"(?:p-name|h-entry)\"|data-field=\"(?:body|subtitle)\"")
+_SIGNS = (b'class="p-name"', b'data-field="')
 _NUMBER = re.compile(r"(?:\A|[/_-])([0-9a-f]{8,16})(?:\.html)?\Z")
 _NAMED = re.compile(r"(?P<state>draft|\d{4}-\d{2}-\d{2})[^_]{0,20}_(?P<slug>.*?)-{1,3}(?P<number>[0-9a-f]{8,16})\.html")
 _LONGEST = 20_000_000  # bytes of a story
@@ -34,7 +34,8 @@ def recognises(source: Path) -> bool:
     if not (source.is_dir() or is_zip(source)):
         return False
     files = tree(source)
-    return any(_SIGN.search(files.head(each, 20_000)) for each in _stories(files)[:3])
+    starts = (files.head(each, 20_000) for each in _stories(files)[:3])
+    return any(all(sign in start for sign in _SIGNS) for start in starts)
 
 
 def _stories(files: Tree) -> list[str]:
