@@ -15,6 +15,7 @@ from generator.editorial.moving._feed_moved import items_of, moved_of
 from generator.editorial.moving._feed_stream import entries
 from generator.editorial.moving._ghost_body import text_of_post
 from generator.editorial.moving._ghost_export import Export
+from generator.editorial.moving._ghost_routes import routes_of
 from generator.editorial.moving._ghost_settings import address_of, sections_of, settings_of
 from generator.editorial.moving._html import markdown_of
 from generator.editorial.moving._html_page import page_of
@@ -50,7 +51,7 @@ def _ghost(data: bytes) -> Iterator[str]:
     for _, post in export.posts():
         for members in (True, False):
             yield text_of_post(post, members).html
-        assert address_of(post, export, False).startswith(("/", ""))
+        address_of(post, export, False, routes_of(data.decode(errors="replace")))
         export.tags_of(post), export.authors_of(post)
 
 

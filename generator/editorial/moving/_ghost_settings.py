@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from generator.editorial.importers._json_nodes import Node, objects, text_of
 from generator.editorial.moving._ghost_export import Export, time_of
+from generator.editorial.moving._ghost_routes import Facts, Routes, filled
 from generator.editorial.moving._moved import Extra, Place, SiteSettings, Unkept
 from generator.model.slug import slug
 
 _MOST_SECTIONS = 12
 _TAG = re.compile(r"/tag/([^/]{1,200})/?")
-_PLACEHOLDER = re.compile(r":([a-z_]{1,20})|\{([a-z_]{1,20})\}")
 
 
 def settings_of(export: Export, sections: frozenset[str], path: str) -> SiteSettings:
@@ -27,7 +28,7 @@ def settings_of(export: Export, sections: frozenset[str], path: str) -> SiteSett
         title=said.get("title", ""),
         description=said.get("description", ""),
         language=said.get("locale", "") or said.get("lang", "") or said.get("default_locale", ""),
-        timezone=said.get("timezone", "") or said.get("active_timezone", "") or said.get("activeTimezone", ""),
+        timezone=timezone_of(said),
         sections=tuple(sorted(sections)),
         menu=tuple((name, _new(address, export, sections)) for name, address in _menu(said.get("navigation", ""))),
         others=others,
@@ -86,21 +87,40 @@ def sections_of(export: Export) -> frozenset[str]:
     return frozenset(first) if len(first) <= _MOST_SECTIONS else frozenset()
 
 
-def address_of(post: Node, export: Export, is_page: bool) -> str:
-    """Return where readers found a post: ``/slug/``, or as the settings of earlier versions said."""
+def address_of(post: Node, export: Export, is_page: bool, routes: Routes) -> str:
+    """Return where readers found a post: as ``routes`` say, or as the settings of versions before 2.0 said."""
     name, pattern = text_of(post, "slug"), export.settings.get("permalinks", "")
+    if not name or is_page:
+        return f"/{name}/" if name else ""
+    tags = tuple(text_of(each, "slug") for each in export.tags_of(post))
+    authors = tuple(text_of(each, "slug") for each in export.authors_of(post))
     published = time_of(post, "published_at")
-    if not name:
-        return ""
-    if is_page or not published or not pattern.startswith("/"):
-        return f"/{name}/"
-    authors = export.authors_of(post)
+    day = published.astimezone(_zone(export)) if published else None
     values = {
         "slug": name,
         "id": text_of(post, "id"),
-        "author": text_of(authors[0], "slug") if authors else "",
-        "year": f"{published:%Y}",
-        "month": f"{published:%m}",
-        "day": f"{published:%d}",
+        "author": "".join(authors[:1]),
+        "primary_author": "".join(authors[:1]),
+        "primary_tag": "".join(tags[:1]) or "all",
+        "year": f"{day:%Y}" if day else "",
+        "month": f"{day:%m}" if day else "",
+        "day": f"{day:%d}" if day else "",
     }
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1] or found[2], ""), pattern)
+    if pattern.startswith("/"):
+        return filled(pattern, values)
+    featured = ("true",) if post.get("featured") in (True, 1) else ("false",)
+    slugs = {"tag": tags, "author": authors, "primary_tag": tags[:1], "primary_author": authors[:1]}
+    return routes.address(Facts(values, {**slugs, "featured": featured}))
+
+
+def _zone(export: Export) -> ZoneInfo:
+    """The clock of the site, by which the days in its addresses are."""
+    try:
+        return ZoneInfo(timezone_of(export.settings) or "UTC")
+    except (ValueError, OSError, KeyError):
+        return ZoneInfo("UTC")
+
+
+def timezone_of(said: Mapping[str, str]) -> str:
+    """Return the time zone in settings, under the names that it has had."""
+    return said.get("timezone", "") or said.get("active_timezone", "") or said.get("activeTimezone", "")

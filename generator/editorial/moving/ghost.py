@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from generator.editorial.importers._json_nodes import Node, text_of
 from generator.editorial.moving._ghost_body import text_of_post
 from generator.editorial.moving._ghost_export import Export, time_of
+from generator.editorial.moving._ghost_routes import Routes, filled, routes_of
 from generator.editorial.moving._ghost_settings import address_of, sections_of, settings_of
 from generator.editorial.moving._markup_writer import words_of
 from generator.editorial.moving._moved import (
@@ -28,6 +29,7 @@ from generator.model.problems import Problem, refuse
 
 _BEGINS = re.compile(rb'\s*\{\s*"(db|meta)"\s*:')
 _LONGEST = 2_000_000_000  # bytes of an export
+_LONGEST_ROUTES = 200_000  # bytes of routes.yaml
 _SIZED = re.compile(r"content/images/size/[A-Za-z0-9_]{1,20}/(?:format/[a-z0-9]{1,10}/)?")
 _PUBLIC = frozenset(("", "public"))
 _STATES = {"sent": "only sent by e-mail", "scheduled": "scheduled", "draft": "draft"}
@@ -71,16 +73,26 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     name = _export_in(source)
     path = str(source) if name == "." else f"{source}/{name}"
     export = Export(_data(source, name), path)
-    sections = sections_of(export)
+    sections, routes = sections_of(export), _routes(source)
     yield settings_of(export, sections, path)
+    yield from (Unkept(Place(path), f"the addresses of posts with `{each}` in routes.yaml") for each in routes.unread)
     writers = dict[str, Node]()
     for number, post in export.posts():
-        yield from _items(post, number, export, sections, path, request)
+        yield from _items(post, number, export, sections, routes, path, request)
         if not _reason(post, export):
             writers |= {text_of(each, "id"): each for each in export.authors_of(post)}
-    yield from _lists(export, sections, writers, path)
+    yield from _lists(export, sections, routes, writers, path)
     for each in writers.values():
         yield from _person(each, path)
+
+
+def _routes(source: Path) -> Routes:
+    """Return what ``routes.yaml`` says, in the source or beside the export; Ghost's own routes without it."""
+    if source.is_file() and not is_zip(source):
+        return routes_of(head(source.parent / "routes.yaml", _LONGEST_ROUTES).decode(errors="replace"))
+    files = tree(source)
+    name = next(iter(files.ending("routes.yaml")), "")
+    return routes_of(files.head(name, _LONGEST_ROUTES).decode(errors="replace")) if name else Routes()
 
 
 def _data(source: Path, name: str) -> bytes:
@@ -92,14 +104,14 @@ def _data(source: Path, name: str) -> bytes:
 
 
 def _items(
-    post: Node, number: int, export: Export, sections: frozenset[str], path: str, request: Request
+    post: Node, number: int, export: Export, sections: frozenset[str], routes: Routes, path: str, request: Request
 ) -> Iterator[Item]:
     """Yield a post, and what is to say about it."""
     why = _reason(post, export)
     slug = text_of(post, "slug")
     place = Place(f"{path}#{slug or number}")
     text = text_of_post(post, members=bool(why))
-    moved = _moved(post, text.html, export, sections, place)
+    moved = _moved(post, text.html, export, sections, routes, place)
     if not why and moved.published and moved.published > request.now:
         why = "scheduled"
     if not why and not moved.published:
@@ -130,7 +142,7 @@ def _reason(post: Node, export: Export) -> str:
     return "the site is private" if export.is_private else ""
 
 
-def _moved(post: Node, html: str, export: Export, sections: frozenset[str], place: Place) -> Moved:
+def _moved(post: Node, html: str, export: Export, sections: frozenset[str], routes: Routes, place: Place) -> Moved:
     is_page = text_of(post, "type") == "page" or post.get("page") in _YES
     tags = [] if is_page else [text_of(each, "name") for each in export.tags_of(post)]
     writers = [] if is_page else [text_of(each, "name") for each in export.authors_of(post)]
@@ -149,7 +161,7 @@ def _moved(post: Node, html: str, export: Export, sections: frozenset[str], plac
         published=published,
         modified=modified if published and modified and modified > published else None,
         slug=slug,
-        address=address_of(post, export, is_page),
+        address=address_of(post, export, is_page, routes),
         language=text_of(post, "locale"),
         picture=_picture(post),
         body=html,
@@ -163,18 +175,20 @@ def _picture(post: Node) -> MovedPicture | None:
     return MovedPicture(address, alt, caption) if address else None
 
 
-def _lists(export: Export, sections: frozenset[str], writers: dict[str, Node], path: str) -> Iterator[Item]:
+def _lists(
+    export: Export, sections: frozenset[str], routes: Routes, writers: dict[str, Node], path: str
+) -> Iterator[Item]:
     """Yield the addresses of the pages of tags and writers."""
     place = Place(path)
     for tag in export.tags.values():
         name, slug = text_of(tag, "name"), text_of(tag, "slug")
         if name and slug and not name.startswith("#"):
-            yield Redirect(place, f"/tag/{slug}/", "section" if name in sections else "tag", name)
+            yield Redirect(place, filled(routes.tag, {"slug": slug}), "section" if name in sections else "tag", name)
             if text_of(tag, "description"):
                 yield Unkept(place, f"the description of the tag {name}: write it into its `_index.md`")
     for each in writers.values():
         if slug := text_of(each, "slug"):
-            yield Redirect(place, f"/author/{slug}/", "byline", text_of(each, "name"))
+            yield Redirect(place, filled(routes.author, {"slug": slug}), "byline", text_of(each, "name"))
 
 
 def _person(user: Node, path: str) -> Iterator[Moved]:
