@@ -56,15 +56,19 @@ def routes_of(text: str) -> Routes:
     plain = Routes()
     return Routes(
         found or plain.collections,
-        str(lists.get("tag") or plain.tag),
-        str(lists.get("author") or plain.author),
+        _words(lists.get("tag")) or plain.tag,
+        _words(lists.get("author")) or plain.author,
     )
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _collections(collections: Mapping[object, object]) -> Iterable[tuple[str, str]]:
     for each in collections.values():
         if isinstance(each, dict) and isinstance(permalink := each.get("permalink"), str):
-            yield permalink, str(each.get("filter") or "")
+            yield permalink, _words(each.get("filter"))
 
 
 def filled(pattern: str, values: Mapping[str, str]) -> str:

@@ -305,3 +305,19 @@ def test_hostile_bodies_take_no_longer_than_others(tmp_path: Path, wxr: Callable
     for part in parts:
         _move(tmp_path / "new", wxr(_item(part * (8_000 // len(part)))), write=False)
     assert monotonic() - begun < 60
+
+
+def test_an_export_in_several_files_is_one(tmp_path: Path) -> None:
+    head, *items = (HERE / "export.xml").read_text("utf-8").partition("</channel>")[0].split("\t<item>")
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    for name, some in (("1.xml", items[:3]), ("2.xml", items[3:])):
+        text = head + "".join(f"\t<item>{each}" for each in some)
+        (parts / name).write_text(f"{text}</channel></rss>", "utf-8")
+    whole, several = tmp_path / "whole", tmp_path / "several"
+    _move(whole, HERE / "export.xml")
+    _move(several, parts)
+    files = [
+        {path.relative_to(at): path.read_bytes() for path in (at / "content").rglob("*.*")} for at in (whole, several)
+    ]
+    assert files[0] == files[1]
