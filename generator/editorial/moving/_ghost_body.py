@@ -11,10 +11,10 @@ from generator.editorial.moving import _ghost_lexical, _ghost_mobiledoc
 from generator.editorial.moving._ghost_cards import BREAK, Cards
 from generator.editorial.moving._markup_writer import of_markdown
 
-_BEGIN = re.compile(r"<!--\s*+kg-gated-block:begin([^>]*+)>")
-_END = re.compile(r"<!--\s*+kg-gated-block:end\b[^>]*+>")
+_BEGIN = re.compile(r"<!--\s*+kg-gated-block:begin([^<>]*+)>")
+_END = re.compile(r"<!--\s*+kg-gated-block:end\b[^<>]*+>")
 _BREAK = re.compile(r"<!--\s*+members-only\s*+-->")
-_MARKS = re.compile(r"<!--\s*+kg-card-(?:begin|end):[^>]*+>")
+_MARKS = re.compile(r"<!--\s*+kg-card-(?:begin|end):[^<>]*+>")
 _FORMATS = (("lexical", "root"), ("mobiledoc", "sections"))
 _READERS = {"lexical": _ghost_lexical.html_of, "mobiledoc": _ghost_mobiledoc.html_of}
 
@@ -33,7 +33,7 @@ def text_of_post(post: Node, members: bool) -> Text:
     html = _public(_html(post, cards), cards).replace("__GHOST_URL__", "")
     above, found, below = _parted(html)
     if found and not members:
-        words = len(re.sub(r"<[^>]*+>", " ", below).split())
+        words = len(re.sub(r"<[^<>]*+>", " ", below).split())
         cards.withheld += [f"{words} words below its members-only break"] if words else []
         html = above
     return Text(_BREAK.sub("", html), tuple(cards.withheld), tuple(cards.unkept))

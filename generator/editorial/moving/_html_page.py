@@ -23,7 +23,7 @@ _TEXT = frozenset(
     )
 )
 _AROUND = ("nav", "header", "footer", "aside", "form", "script", "style", "noscript", "template")
-_SEPARATORS = re.compile(r"\s+[|–—·»-]\s+")
+_SEPARATORS = re.compile(r" [|–—·»-] ")
 _LOCKED = ("locked", "metered", "paid", "premium", "members")
 
 

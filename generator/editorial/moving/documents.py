@@ -41,7 +41,7 @@ _SHOWN = re.compile(r"<(?:img|iframe|video|audio)\b")
 _SAMPLE = 20  # pages
 _LONGEST = 20_000_000  # bytes of a page
 _INDEX = re.compile(r"(?i)index\.x?html?\Z")
-_CHARSET = re.compile(rb"(?i)<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,30})")
+_CHARSET = re.compile(rb"(?i)<meta[^<>]{0,200}?charset\s{0,5}+=\s{0,5}+[\"']?\s{0,5}+([a-z0-9_-]{2,30})")
 
 
 def recognises(source: Path) -> bool:
