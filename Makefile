@@ -63,7 +63,7 @@ words: $(VENV)/dev.done
 
 # Run this after an intended change: it updates the golden sites and the catalogue of messages about mistakes.
 golden: $(VENV)/dev.done
-	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py
+	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py tests/editorial/moving/test_exports.py
 
 # Run this after an intended change to what pages look like: it updates the golden pictures in tests/golden/pictures.
 golden-pictures: $(VENV)/dev.done chromium

@@ -20,8 +20,11 @@ from markdownify import MarkdownConverter
 
 from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._markdown_blocks import marked
+from generator.editorial.moving._footnotes import mark as mark_footnotes
+from generator.editorial.moving._hidden import drop_hidden
 from generator.editorial.moving._html_parts import DROPPED, PARTS, Parts
 from generator.editorial.moving._lines import started
+from generator.editorial.moving._markup_writer import with_ends
 from generator.editorial.moving._references import References
 from generator.editorial.moving._words import words_in
 
@@ -59,6 +62,9 @@ def markdown_of(html: str, references: References) -> Converted:
     if _is_too_deep(soup):
         references.unkept(f"the elements are nested more than {_DEEPEST} deep, so only their words were kept", 1)
         soup = parsed(f"<p>{nh3.clean(clean, tags=set())}</p>")
+    for what, line in drop_hidden(soup):
+        references.unkept(what, line)
+    mark_footnotes(soup)
     for again in soup.select(".wp-block-file__button"):  # a second link to the file above
         again.decompose()
     words = words_in(soup)
@@ -83,7 +89,7 @@ def parsed(html: str) -> BeautifulSoup:
     numbered = "\n".join(_MARKED.sub(rf'<\1 data-line="{number}"', line) for number, line in enumerate(lines, 1))
     with catch_warnings():  # it warns of bodies that look like XML, or like the name of a file
         simplefilter("ignore")
-        return BeautifulSoup(_MORE.sub('<hr class="more">', numbered), "lxml")
+        return BeautifulSoup(_MORE.sub('<hr class="more">', with_ends(numbered)), "lxml")
 
 
 def _ids_linked_to(soup: BeautifulSoup) -> frozenset[str]:

@@ -105,7 +105,9 @@ def _figure(parts: Parts, el: Tag, tags: set[str]) -> str | None:
         made = _pull_quote(parts, el, tags) if "wp-block-pullquote" in classes else _embed(parts, el, caption)
         if made is not None:
             return made
-    pictures = el.find_all("img")
+    pictures, frames = el.find_all("img"), el.find_all("iframe")
+    if len(frames) == 1 and caption and not pictures and not el.find(["table", "video", "audio"]):
+        return _iframe(parts, frames[0], tags, caption)
     if not pictures or el.find(["table", "blockquote", "pre", "iframe", "video", "audio"]):
         return None
     if len(pictures) == 1:
@@ -166,13 +168,13 @@ def embedded(references: References, address: str, name: str, line: int, caption
     return _block(f"[{label}](<{where}>)" if where else label) + _block(caption)
 
 
-def _iframe(parts: Parts, el: Tag, _tags: set[str]) -> str:
+def _iframe(parts: Parts, el: Tag, _tags: set[str], caption: str = "") -> str:
     names = ("src", "data-src", "data-lazy-src")
     address = next((str(el[name]).strip() for name in names if el.get(name)), "")
     if not address or address.startswith("about:"):
         parts.references.unkept("a frame without an address", parts.line(el))
-        return ""
-    return embedded(parts.references, address, str(el.get("title") or ""), parts.line(el))
+        return _block(caption)
+    return embedded(parts.references, address, str(el.get("title") or ""), parts.line(el), caption)
 
 
 def _recording(parts: Parts, el: Tag, tags: set[str]) -> str:

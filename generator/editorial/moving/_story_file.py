@@ -14,12 +14,14 @@ def text_of(
     moved: Moved, body: str, slug: str, aliases: Sequence[str], picture: MovedPicture | None, language: str
 ) -> str:
     """The text of a file. ``picture`` has the path that it has now; ``language`` is the site's."""
-    fields = "".join(_person(moved) if moved.kind == "person" else _fields(moved, slug, aliases, picture, language))
-    return f"---\n{fields}---\n" + (f"\n{body.strip(chr(10))}\n" if body.strip() else "")
+    is_person = moved.kind == "person"
+    fields = _person(moved, picture) if is_person else _fields(moved, slug, aliases, picture, language)
+    return f"---\n{''.join(fields)}---\n" + (f"\n{body.strip(chr(10))}\n" if body.strip() else "")
 
 
-def _person(moved: Moved) -> Iterator[str]:
+def _person(moved: Moved, picture: MovedPicture | None) -> Iterator[str]:
     yield _line("name", moved.headline)
+    yield from _picture(picture)
     yield from (_entry(name, value, 0) for name, value in moved.fields.items())
 
 
@@ -39,16 +41,20 @@ def _fields(
     yield _line("language", moved.language if moved.language != language else "")
     yield from _names("bylines", moved.bylines)
     yield from _names("tags", moved.tags)
-    if picture:
-        parts = {"src": picture.address, "alt": picture.alt}
-        texts = {"caption": inline(picture.caption, notes=False), "credit": inline(picture.credit, notes=False)}
-        yield _entry("picture", {name: text for name, text in (parts | texts).items() if text}, 0)
+    yield from _picture(picture)
     yield _line("slug", slug)
     yield _line("uri", moved.uri if moved.kind == "story" else "")
     yield from _names("aliases", aliases)
     yield from (_entry(name, value, 0) for name, value in moved.fields.items())
     if details := {one_line(name): one_line(text) for name, text in moved.details.items() if text.strip()}:
         yield _entry("details", details, 0)
+
+
+def _picture(picture: MovedPicture | None) -> Iterator[str]:
+    if picture:
+        parts = {"src": picture.address, "alt": picture.alt}
+        texts = {"caption": inline(picture.caption, notes=False), "credit": inline(picture.credit, notes=False)}
+        yield _entry("picture", {name: text for name, text in (parts | texts).items() if text}, 0)
 
 
 def one_line(text: str) -> str:
