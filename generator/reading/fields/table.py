@@ -38,7 +38,7 @@ class Field(msgspec.Struct, frozen=True):
 
 FIELDS = (
     Field("headline", ("title", "headline"), Reader.words, prose=True),
-    Field("standfirst", ("standfirst", "description", "summary", "dek", "excerpt"), Reader.words, prose=True),
+    Field("standfirst", ("standfirst", "dek", "summary", "excerpt", "description"), Reader.words, prose=True),
     Field("section", ("section", "category", "categories"), Reader.name),
     Field("tags", ("tags",), Reader.names),
     Field("bylines", ("bylines", "byline", "author", "authors"), Reader.bylines),
