@@ -19,6 +19,7 @@ from generator.cli import (
     copy_commands,
     desk_commands,
     inspect_commands,
+    move_commands,
     preview_command,
     publish_commands,
     theme_commands,
@@ -28,7 +29,7 @@ from generator.cli.options import refuse_blank
 from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
-_CHANGING = {"build", "correct", "deploy", "import", "init", "new", "retire", "rollback", "theme"}
+_CHANGING = {"build", "correct", "deploy", "import", "init", "move-in", "new", "retire", "rollback", "theme"}
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
 _UNWRITTEN = {"correct": "the correction was not written"}
@@ -79,6 +80,7 @@ for _module in (
     publish_commands,
     preview_command,
     copy_commands,
+    move_commands,
     theme_commands,
     check_command,
     inspect_commands,

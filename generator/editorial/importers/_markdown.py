@@ -57,9 +57,9 @@ def paragraph(text: str) -> str:
     return _edge(left) + (signs if left else _START.sub(_unstarted, signs)) + _edge(right)
 
 
-def inline(text: str) -> str:
-    """Return the Markdown of a piece of a paragraph."""
-    return "".join(_pieces(text))
+def inline(text: str, notes: bool = True) -> str:
+    """Return the Markdown of a piece of a paragraph; without ``notes``, what looks like one is text for readers."""
+    return "".join(_pieces(text)) if notes else _SIGN.sub(_escaped, text)
 
 
 def unstarted(line: str) -> str:

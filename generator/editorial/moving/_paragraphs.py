@@ -1,0 +1,80 @@
+"""Paragraphs of text that has HTML only where somebody wrote it, as WordPress' ``wpautop`` makes them.
+
+A blank line ends a paragraph, and any other line end is a line break. Line numbers stay as they are.
+https://developer.wordpress.org/reference/functions/wpautop/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_BLOCKS = (
+    "table|thead|tfoot|caption|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|map|area|blockquote|address|style|"
+    "p|h[1-6]|hr|fieldset|legend|section|article|aside|hgroup|header|footer|nav|figure|figcaption|details|menu|summary|"
+    "iframe|audio|video|script|noscript"
+)
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b[^<>]*+>", re.IGNORECASE)
+_WHOLE = re.compile(r"<(pre|script|style|figure|table|ul|ol|dl)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def with_paragraphs(text: str) -> str:
+    """HTML with ``p`` and ``br`` where WordPress would show them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What is within elements in which line ends mean nothing, or are kept, stays as it is."""
+    at = 0
+    while found := _WHOLE.search(text, at):
+        end = _end(text, found.start(), found[1])
+        yield _paragraphs(text[at : found.start()])
+        yield text[found.start() : end]
+        at = end
+    yield _paragraphs(text[at:])
+
+
+def _end(text: str, start: int, name: str) -> int:
+    """The end of an element, with those of its kind inside; the end of its tag, if it is never closed."""
+    depth, tag = 0, re.compile(rf"<(/?){name}\b[^<>]*+>", re.IGNORECASE)
+    first = start
+    for found in tag.finditer(text, start):
+        first = first if first > start else found.end()
+        depth += -1 if found[1] else 1
+        if depth == 0:
+            return found.end()
+    return max(first, start + len(name) + 1)
+
+
+def _paragraphs(text: str) -> str:
+    made = []
+    for piece in re.split(r"(\n[ \t]*\n\s*)", text):
+        made.append(piece if not piece.strip() else _paragraph(piece))
+    return "".join(made)
+
+
+def _paragraph(piece: str) -> str:
+    """One paragraph; what is already a block in it, and comments alone, stay outside."""
+    parts = [part for part in re.split(rf"({_BLOCK.pattern}|<!--[^<>]*-->)", piece, flags=re.IGNORECASE) if part]
+    made, run, inside = list[str](), "", 0
+    for part in parts:
+        if _BLOCK.fullmatch(part) or _COMMENT.fullmatch(part):
+            made.append(_closed(run, inside))
+            made.append(part)
+            run = ""
+            inside = 1 if re.match(r"<(?:p|h[1-6]|li|td|th|figcaption|summary)\b", part, re.IGNORECASE) else 0
+        else:
+            run += part
+    made.append(_closed(run, inside))
+    return "".join(made)
+
+
+def _closed(run: str, inside: int) -> str:
+    if not run.strip():
+        return run
+    bare = run.strip("\n")
+    left, _, right = run.partition(bare)
+    lines = re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n", "<br>\n", bare)
+    return f"{left}{lines}{right}" if inside else f"{left}<p>{lines}</p>{right}"

@@ -1,0 +1,58 @@
+"""Checks a conversion by rendering the result: which words of the old body are not in the new one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, PreformattedString
+
+from generator.editorial.moving._html_parts import DROPPED
+
+_WITHIN_LINES = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*+>"
+)
+_TAG = re.compile(r"<[^<>]*+>")
+_TITLE = re.compile(r"^:::+ +[a-z]+ +(.*?)(?: *:::)?$", re.MULTILINE)
+_VALUE = re.compile(r'[\w-]+="([^"]*)"')
+_NO_LETTERS = re.compile(r"[\W_]+")
+_INLINE = frozenset(
+    (
+        *("a", "abbr", "b", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp"),
+        *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "bdi", "bdo", "big", "wbr"),
+    )
+)
+_UNHEARD = DROPPED | {"iframe", "audio", "video"}
+
+
+def words_in(soup: BeautifulSoup) -> Counter[str]:
+    """The words in a tree of HTML that readers see."""
+    pieces = list[str]()
+    for each in soup.descendants:
+        if isinstance(each, NavigableString):
+            hidden = isinstance(each, PreformattedString | Comment) or any(up.name in _UNHEARD for up in each.parents)
+            pieces.append("" if hidden else str(each))
+        elif getattr(each, "name", "") not in _INLINE:
+            pieces.append(" ")
+        if each.next_sibling is None and each.parent is not None and each.parent.name not in _INLINE:
+            pieces.append(" ")
+    return _counted("".join(pieces))
+
+
+def words_of_rendered(html: str, markdown: str) -> Counter[str]:
+    """The words in what a story's Markdown is rendered to, and in the titles and captions of its blocks."""
+    plain = unescape(_TAG.sub(" ", _WITHIN_LINES.sub("", html)))
+    titles = " ".join(found[1] for found in _TITLE.finditer(markdown) if found[1])
+    return _counted(f"{plain} {titles.replace('=', ' ').replace(chr(34), ' ')}")
+
+
+def lost(before: Counter[str], after: Counter[str]) -> list[str]:
+    """The words that are missing, each as often as it is."""
+    return [*(before - after).elements()]
+
+
+def _counted(text: str) -> Counter[str]:
+    """How often each word occurs, without signs and in lower case: `rock-and-roll` is three words."""
+    return Counter(filter(None, _NO_LETTERS.sub(" ", text.casefold()).split()))
