@@ -1,0 +1,91 @@
+"""The pictures and other files of a whole site: where they are, and where readers found them.   [disk]"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from generator.editorial.moving._moved import MediaFile, Moved
+from generator.editorial.moving._sites.files import is_of_theme, walk
+from generator.model.data_table import FOLDER
+from generator.reading.data_folder import ENDINGS
+from generator.system import nofollow
+
+Roots = Sequence[tuple[str, str]]
+"""Folders of the source, each with the path at which its files were on the site."""
+
+_used: dict[Path, set[Path]] = {}  # by source: the files that a story of the move that is under way shows
+
+
+def begin(source: Path) -> None:
+    """Forget what earlier moves from a source have used."""
+    _used[source] = set()
+
+
+def find(source: Path, roots: Roots, base_url: str, address: str, moved: Moved) -> MediaFile | None:
+    """The file that an address means in a story. It is put where readers found it, so that it keeps its address."""
+    path = _own_path(address.strip(), base_url)
+    if not path:
+        return None
+    for file, public in _candidates(source, roots, path, moved):
+        inside = file.as_posix().removeprefix(f"{source.as_posix()}/")
+        if ".." not in inside.split("/") and file.is_file() and not nofollow.link_towards(source, inside):
+            _used.setdefault(source, set()).add(file)
+            return MediaFile(public.lstrip("/"), file, target=f"content/{public.lstrip('/')}")
+    return None
+
+
+def _own_path(address: str, base_url: str) -> str:
+    """The decoded path of an address on the old site; empty if it is on another one."""
+    try:
+        parts, base = urlsplit(address), urlsplit(base_url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("", "http", "https") or (parts.netloc and parts.netloc != base.netloc):
+        return ""
+    path = unquote(parts.path)
+    inner = base.path.rstrip("/")
+    return path[len(inner) :] if inner and path.startswith(f"{inner}/") else path
+
+
+def _candidates(source: Path, roots: Roots, path: str, moved: Moved) -> Iterator[tuple[Path, str]]:
+    if not path.startswith("/"):
+        own = posixpath.normpath(posixpath.join(posixpath.dirname(moved.place.path), path))
+        folder = moved.address if moved.address.endswith("/") else posixpath.dirname(moved.address)
+        public = posixpath.normpath(posixpath.join("/", folder, path))
+        if own.startswith(f"{source.as_posix()}/"):
+            inside = own.removeprefix(f"{source.as_posix()}/")
+            yield source / inside, next(_public_places(roots, inside), public)
+        yield from _candidates(source, roots, public, moved)
+    whole = posixpath.normpath(f"/{path.lstrip('/')}")
+    for folder, prefix in roots:
+        inner = f"/{prefix.strip('/')}".rstrip("/")
+        if whole.startswith(f"{inner}/"):
+            yield source / posixpath.normpath(f"{folder}/{whole[len(inner) :]}").lstrip("/"), whole
+
+
+def _public_places(roots: Roots, inside: str) -> Iterator[str]:
+    """Where a file of a folder that is published as it is was on the site."""
+    for folder, prefix in roots:
+        if folder not in ("", ".") and inside.startswith(f"{folder}/"):
+            yield posixpath.normpath(f"/{prefix}/{inside[len(folder) + 1 :]}").replace("//", "/")
+
+
+def others(source: Path, files: Iterable[tuple[str, str]]) -> Iterator[MediaFile]:
+    """The files that the old site published, but no story shows: they keep their addresses in content/static/.
+
+    ``files`` are paths in the source, each with the place on the site. What belongs to a theme is left out.
+    """
+    for path, public in files:
+        file = source / path
+        if file not in _used.get(source, set()) and not is_of_theme(path):
+            yield MediaFile(public.lstrip("/"), file, target=f"content/static/{public.lstrip('/')}")
+
+
+def data_files(source: Path, folder: str) -> Iterator[MediaFile]:
+    """The files of data of the old site, which layouts may read here, too."""
+    for path in walk(source / folder) if (source / folder).is_dir() else ():
+        if path.lower().endswith(ENDINGS):
+            yield MediaFile(path, source / folder / path, target=f"{FOLDER}/{path}")
