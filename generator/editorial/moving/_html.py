@@ -28,6 +28,7 @@ _DEEPEST = 100
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARKED = re.compile(r"<(a|audio|embed|figure|form|iframe|img|input|object|script|video)\b(?=[^<>]*>)", re.IGNORECASE)
 _MORE = re.compile(r"<!--more(?:\s[^<>]{0,200})?-->")
+_FENCE = re.compile(r"[ >]*(`{3,})")
 _HEADING_END = re.compile(r"[#}]\Z")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
@@ -55,7 +56,19 @@ def markdown_of(html: str, references: References) -> Converted:
         references.unkept(f"the elements are nested more than {_DEEPEST} deep, so only their words were kept", 1)
         soup = parsed(f"<p>{nh3.clean(clean, tags=set())}</p>")
     words = words_in(soup)
-    return Converted(_Converter(references, _ids_linked_to(soup)).convert_soup(soup).strip() + "\n", words)
+    made = _Converter(references, _ids_linked_to(soup)).convert_soup(soup)
+    return Converted(_with_single_gaps(made), words)
+
+
+def _with_single_gaps(markdown: str) -> str:
+    """Markdown with one blank line between blocks; code keeps its own."""
+    lines, fence = list[str](), ""
+    for line in markdown.strip("\n").split("\n"):
+        if found := _FENCE.match(line):
+            fence = found[1] if not fence else "" if found[1] == fence else fence
+        if fence or line.strip() or lines[-1:] != [""]:
+            lines.append(line if fence or line.strip() else "")
+    return "\n".join(lines).strip() + "\n"
 
 
 def parsed(html: str) -> BeautifulSoup:
@@ -78,22 +91,23 @@ def _is_too_deep(soup: BeautifulSoup) -> bool:
     return False
 
 
-class _Options:
-    heading_style = "atx"
-    bullets = "-"
-    newline_style = "backslash"
-    sub_symbol = "<sub>"
-    sup_symbol = "<sup>"
-    strip_document = None
+_Library: Any = MarkdownConverter
+_OPTIONS = {
+    "bs4_options": "lxml",
+    "heading_style": "atx",
+    "bullets": "-",
+    "newline_style": "backslash",
+    "sub_symbol": "<sub>",
+    "sup_symbol": "<sup>",
+    "strip_document": None,
+}
 
 
-class _Converter(Parts, MarkdownConverter):  # type: ignore[misc]  # markdownify has no types
+class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little of what it has
     """One body's converter. ``linked`` are the ids that links on the same page lead to."""
 
-    Options = type("Options", (MarkdownConverter.DefaultOptions, _Options), {})
-
     def __init__(self, references: References, linked: frozenset[str]) -> None:
-        super().__init__(bs4_options="lxml", **{k: v for k, v in vars(_Options).items() if not k.startswith("_")})
+        super().__init__(**_OPTIONS)
         self.references, self.linked = references, linked
 
     def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:

@@ -189,8 +189,8 @@ def _recording(parts: Parts, el: Tag, tags: set[str]) -> str:
     label = " ".join((str(el.get("title") or "") or caption or name).split()).replace('"', "'")
     if path := parts.references.file(address, line):
         return _block(f'::: {el.name} {_quoted(path)} title="{label}" :::')
-    where = parts.references.link(address, line)
-    parts.references.unkept(f"the file of a recording was not found, so a link remains: {address}", line)
+    if where := parts.references.link(address, line):
+        parts.references.unkept(f"the file of a recording was not found, so a link remains: {address}", line)
     return _block(f"[{words(label)}](<{where}>)" if where else words(label))
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from generator.editorial.moving._references import References
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _LINK = re.compile(
-    r"""(?P<start> (?P<picture>!)? \[ (?P<words> (?: [^\[\]\\] | \\. | !?\[ [^\[\]]* \] (?: \([^()]*\) )? )* ) \]\( \s* )
-        (?: <(?P<held>[^<>]*)> | (?P<bare>[^\s()<>]+ (?: \( [^\s()]* \) [^\s()<>]* )*) )
-        (?P<end> (?: \s+ (?: "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | \([^()]*\) ) )? \s* \) )""",
+    r"""(?P<start> (?P<picture>!)? \[
+        (?P<words> (?: [^\[\]\\]++ | \\. | !?\[ [^\[\]]*+ \] (?: \([^()]*+\) )?+ )*+ ) \] \( \s*+ )
+        (?: <(?P<held>[^<>]*)> | (?P<bare>[^\s()<>]++ (?: \( [^\s()]*+ \) [^\s()<>]*+ )*+) )
+        (?P<end> (?: \s++ (?: "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+' | \([^()]*+\) ) )?+ \s*+ \) )""",
     re.VERBOSE,
 )
 _DEFINITION = re.compile(r"(?P<start>[ ]{0,3}\[(?!\^)[^\[\]]+\]:\s*)<?(?P<address>[^\s<>]+)>?(?P<end>.*)\Z")
@@ -31,7 +33,7 @@ def readdressed(markdown: str, references: References) -> str:
         elif found:
             fence = found[1]
         else:
-            line = _outside_code(line, lambda text, at=number: _line(text, references, at))
+            line = _outside_code(line, partial(_line, references=references, number=number))
         lines.append(line)
     return "\n".join(lines)
 

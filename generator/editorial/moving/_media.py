@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from zipfile import BadZipFile, ZipFile
 
+from generator.editorial.moving import _archives
 from generator.editorial.moving._moved import MediaFile
 from generator.media.picture_problems import unpublishable
 from generator.model import safe_paths
@@ -75,16 +75,9 @@ def data_of(file: MediaFile) -> bytes:
 
     :raises OSError: if it cannot be read, or is too large.
     """
-    if not file.member:
-        return nofollow.read(file.file, HEAVIEST)
-    try:
-        with ZipFile(file.file) as archive, archive.open(file.member) as stream:
-            data = stream.read(HEAVIEST + 1)
-    except (BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise OSError(0, "it cannot be read from its archive") from error
-    if len(data) > HEAVIEST:
-        raise OSError(0, f"it has more than {HEAVIEST:,} bytes")
-    return data
+    if file.member:
+        return _archives.data_in(file.file, file.member, HEAVIEST)
+    return nofollow.read(file.file, HEAVIEST)
 
 
 def path_of(file: MediaFile, data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Moves what a source has into a site: reads it twice, converts, checks, and writes all of a file or nothing.   [disk]"""
+"""Moves what a source has into a site: reads it twice, converts, checks, writes a file whole or not.   [disk]"""
 
 from __future__ import annotations
 
@@ -94,6 +94,7 @@ class _Moving:
                 found.outcome = "what was written before is whole; move in again to go on from there"  # type: ignore[attr-defined]
             raise
         self.report.queries.extend(self.plan.queries)
+        self.report.orphans.extend(self.plan.orphans)
         self._lists()
 
     def _items(self) -> Iterator[Item]:
@@ -102,7 +103,7 @@ class _Moving:
     def add_settings(self, text: str, dropped: Sequence[str]) -> None:
         """Write site.toml for a site that has none."""
         place = Place(str(self.request.source))
-        self._put("settings", "site.toml", text.encode(), "page", place)
+        self._put("settings", "site.toml", text.encode(), "settings", place)
         self.report.unkept.extend(Line(place, f"a setting that site.toml cannot have: {each}") for each in dropped)
 
     def _take(self, item: Item) -> None:

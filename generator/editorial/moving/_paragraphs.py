@@ -49,10 +49,8 @@ def _end(text: str, start: int, name: str) -> int:
 
 
 def _paragraphs(text: str) -> str:
-    made = []
-    for piece in re.split(r"(\n[ \t]*\n\s*)", text):
-        made.append(piece if not piece.strip() else _paragraph(piece))
-    return "".join(made)
+    pieces = re.split(r"(\n[ \t]*\n\s*)", text)
+    return "".join(_paragraph(piece) if piece.strip() else piece for piece in pieces)
 
 
 def _paragraph(piece: str) -> str:

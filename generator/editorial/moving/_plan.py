@@ -1,11 +1,13 @@
-"""The first reading of a source: which file each story becomes, at which address, and what its old addresses lead to."""
+"""The first reading of a source: which file and address each story gets, and what its old addresses lead to."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.editorial.moving._moved import Item, Moved, Place, Redirect, Request, Withheld
 from generator.editorial.moving._old_addresses import OldSite
@@ -18,6 +20,8 @@ from generator.model.terms import TAKEN
 from generator.model.urls import story_place
 from generator.reading.fields import targets
 from generator.reading.fields.values import Refused
+
+_DAYS = re.compile(r"/\d{4}(?:/\d\d){0,2}/")
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -39,6 +43,7 @@ class Plan:
         self.problems: list[Problem] = []
         self.queries: list[tuple[str, str]] = []
         self.redirects: dict[str, Redirect] = {}
+        self.orphans: list[tuple[str, str]] = []
         self._at: dict[str, str] = {}
         self._paths = {each.path.casefold() for each in record.values()}
         self._places = dict[str, str]()
@@ -49,10 +54,9 @@ class Plan:
     def read(self, items: Iterable[Item]) -> None:
         """Learn from everything in the source."""
         for each in items:
-            if isinstance(each, Moved):
-                self._add(each)
-            elif isinstance(each, Withheld) and each.moved and self.request.drafts:
-                self._add(each.moved)
+            moved = each if isinstance(each, Moved) else each.moved if isinstance(each, Withheld) else None
+            if moved and (self.request.drafts or not isinstance(each, Withheld)):
+                self._add(replace(moved, draft=moved.draft or isinstance(each, Withheld)))
             elif isinstance(each, Redirect):
                 self.redirects.setdefault(self.old.key(each.old), each)
         for page in self._pages:
@@ -61,7 +65,7 @@ class Plan:
 
     def _add(self, moved: Moved) -> None:
         if moved.kind == "page":  # a page gives way to sections, and these are known when everything was read
-            self._pages.append(msgspec.structs.replace(moved, body=""))
+            self._pages.append(replace(moved, body=""))
         else:
             self._place_one(moved)
 
@@ -79,8 +83,8 @@ class Plan:
         self.planned[moved.key] = Planned(path, name, place, (), not moved.draft)
         self._waiting.append((moved.key, moved.address, moved.aliases))
         for written in (moved.address, *moved.aliases):
-            if key := self.old.key(written):
-                self._at.setdefault(key, moved.key)
+            self._at.setdefault(self.old.key(written), moved.key)
+        self._at.pop("", None)
         if not moved.draft and moved.kind == "story":
             self._sections |= {slug(moved.section, self.settings.language)} - {""}
             self._tags |= {slug(each, self.settings.language) for each in moved.tags}
@@ -93,21 +97,36 @@ class Plan:
             planned, found = self.planned[key], dict[str, None]()
             for written in (address, *aliases):
                 old = self.old.key(written)
-                if "?" in old:
+                if not planned.place or old in ("", "/"):
+                    continue
+                alias = "" if "?" in old else self._alias(old, planned.place)
+                if "?" in old and planned.public:
                     self.queries.append((old, planned.place))
-                elif old not in ("", "/") and planned.place and (alias := self._alias(old, planned.place)):
-                    if taken.setdefault(alias, key) == key:
-                        found[alias] = None
+                elif alias and taken.setdefault(alias, key) == key:
+                    found[alias] = None
             if found:
-                self.planned[key] = msgspec.structs.replace(planned, aliases=tuple(found))
+                self.planned[key] = replace(planned, aliases=tuple(found))
         self._waiting.clear()
 
     def _alias(self, old: str, place: str) -> str:
         try:
             alias = targets.alias(old)
         except Refused:
+            self.orphans.append((old, place))
             return ""
-        return "" if alias == place or alias in self._places or safe_paths.fault_in(alias.strip("/")) else alias
+        if alias == place or alias in self._places:
+            return ""
+        if self._is_of_lists(alias):
+            self.orphans.append((alias, place))
+            return ""
+        return alias
+
+    def _is_of_lists(self, alias: str) -> bool:
+        """Whether the site has lists at an address, or will have: sections, tags, the archive."""
+        first, _, rest = alias.strip("/").partition("/")
+        if first in self._sections:
+            return not rest
+        return bool(TAKEN.fullmatch(first)) and (not first.isdecimal() or bool(_DAYS.fullmatch(alias)))
 
     def _place(self, moved: Moved, name: str) -> str:
         if moved.kind == "page":

@@ -19,13 +19,13 @@ nothing is written; a ``refused`` story could not be built.
 """
 
 MEANING: dict[str, str] = {
-    "new": "written for the first time",
-    "updated": "written again, since the source has changed",
-    "unchanged": "as it was moved before",
-    "edited": "left as it is: somebody has edited it since it was moved",
-    "removed": "not written: somebody has moved or deleted it since it was moved",
-    "in the way": "not written: another file has its name",
-    "refused": "not written: it could not be built",
+    "new": "new",
+    "updated": "updated, because the source has changed",
+    "unchanged": "unchanged",
+    "edited": "not touched: edited since the last move",
+    "removed": "not written again: moved or deleted since the last move",
+    "in the way": "not written: another file has the name",
+    "refused": "not written: the site could not be built with it",
 }
 
 
@@ -52,7 +52,8 @@ class Report(msgspec.Struct, frozen=True):
     ``withheld`` is what readers of the old site did not see, ``unkept`` what could not be kept, ``lost`` words that are
     missing after the conversion, ``missing`` files that were not found, ``dead`` links that lead nowhere, ``queries``
     old addresses with a query and the new ones, which no static host redirects by itself, and ``orphans`` old addresses
-    of lists that have no alias. ``settings`` are lines for site.toml; ``problems`` say why stories were refused.
+    that cannot be aliases, such as those of lists. ``settings`` are lines for site.toml; ``problems`` say why stories
+    were refused.
     """
 
     source: str
@@ -73,7 +74,7 @@ class Report(msgspec.Struct, frozen=True):
         """Yield how many there are of what, in words; nothing of which there is none."""
         files = Counter((each.kind, each.outcome) for each in self.files)
         for (kind, outcome), number in sorted(files.items()):
-            yield number, f"{kind if number == 1 else _MANY[kind]} {MEANING[outcome]}"
+            yield number, f"{kind if number == 1 else _MANY[kind]}: {MEANING[outcome]}"
         for why, number in sorted(Counter(why for why, _ in self.withheld).items()):
             yield number, f"kept out: {why}"
         yield from self._faults()
@@ -86,7 +87,7 @@ class Report(msgspec.Struct, frozen=True):
             (len(self.missing), "files that were not found"),
             (len(self.dead), "links that lead nowhere, and are plain words now"),
             (len(self.queries), "old addresses with a query (`/?p=41`), which no static host redirects by itself"),
-            (len(self.orphans), "old addresses of lists without a redirect"),
+            (len(self.orphans), "old addresses without a redirect"),
         )
         yield from ((number, what) for number, what in named if number)
 
@@ -97,8 +98,14 @@ class Report(msgspec.Struct, frozen=True):
             yield title, [f"{each.place}: {each.text}" for each in lines]
         yield "Links that lead nowhere", [f"{each.place}: {each.text}" for each in self.dead]
         yield "Old addresses with a query", [f"{old} -> {new}" for old, new in self.queries]
-        yield "Old addresses of lists", [f"{old} -> {new}" for old, new in self.orphans]
+        yield "Old addresses without a redirect", [f"{old} -> {new}" for old, new in self.orphans]
         yield "Files", [f"{each.outcome:>10}  {each.path}  from {each.place}" for each in self.files]
 
 
-_MANY = {"story": "stories", "page": "pages", "person": "people", "picture or file": "pictures and files"}
+_MANY = {
+    "settings": "settings",
+    "story": "stories",
+    "page": "pages",
+    "person": "people",
+    "picture or file": "pictures and files",
+}

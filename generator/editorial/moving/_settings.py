@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from generator.editorial.moving._moved import Extra, SiteSettings
 from generator.model.problems import Problems
 from generator.model.settings import Settings
@@ -69,7 +71,7 @@ def new_settings(found: SiteSettings) -> tuple[str, Settings, list[str]]:
     A line that is refused is left out, and said.
     """
     wanted = {"title": found.title or "The site", "base_url": found.base_url or "https://example.org/"}
-    lines = lines_of(SiteSettings(**{**_as_given(found), **wanted}), None)
+    lines = lines_of(replace(found, **wanted), None)
     dropped = list[str]()
     while True:
         text = "\n".join(lines) + "\n"
@@ -86,7 +88,3 @@ def new_settings(found: SiteSettings) -> tuple[str, Settings, list[str]]:
             if len(kept) == len(lines):
                 raise
             lines = kept
-
-
-def _as_given(found: SiteSettings) -> dict[str, object]:
-    return {name: getattr(found, name) for name in SiteSettings.__struct_fields__}

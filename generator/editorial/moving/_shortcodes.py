@@ -15,7 +15,8 @@ from generator.reading.embeds.instead import block_of_address, of_shortcode
 
 _NAME = r"[A-Za-z][\w-]{1,60}"
 _TAG = re.compile(
-    rf"""(?P<open>\[?) \[ (?P<end>/?) (?P<name>{_NAME}) (?P<given> (?: \s [^\[\]]*+ | =[^\[\]]*+ )? ) \] (?P<shut>\]?)""",
+    rf"""(?P<open>\[?) \[ (?P<end>/?) (?P<name>{_NAME})
+    (?P<given> (?: \s [^\[\]]*+ | =[^\[\]]*+ )? ) \] (?P<shut>\]?)""",
     re.VERBOSE,
 )
 _GIVEN = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]*)"|'([^']*)'|(\S+)""")

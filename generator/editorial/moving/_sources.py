@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from generator.editorial.moving._moved import Item, MediaFile, Moved, Request
-from generator.model.problems import Problem, refuse
+from generator.model.problems import Problem, Problems, refuse
 
 _UNKNOWN = "nothing in this is known to move-in"
 _KNOWN = "name an export of WordPress (.xml), or another source that README lists under Moving in"
@@ -38,7 +38,7 @@ def source_of(path: Path) -> Source:
     for each in _sources():
         if each.recognises(path):
             return each
-    refuse(Problem(str(path), 0, 0, _UNKNOWN, _KNOWN))
+    raise Problems([Problem(str(path), 0, 0, _UNKNOWN, _KNOWN)])
 
 
 def name_of(source: Source) -> str:

@@ -44,7 +44,7 @@ def _fields(
         texts = {"caption": inline(picture.caption, notes=False), "credit": inline(picture.credit, notes=False)}
         yield _entry("picture", {name: text for name, text in (parts | texts).items() if text}, 0)
     yield _line("slug", slug)
-    yield _line("uri", moved.uri)
+    yield _line("uri", moved.uri if moved.kind == "story" else "")
     yield from _names("aliases", aliases)
     yield from (_entry(name, value, 0) for name, value in moved.fields.items())
     if details := {one_line(name): one_line(text) for name, text in moved.details.items() if text.strip()}:

@@ -68,8 +68,8 @@ class StoryReferences:
         if place := self._plan.list_at(written, at):
             return place
         path = written.split("?")[0].split("#")[0]
-        if (_FILE.search(path) or _PICTURE.search(path)) and (found := self._file(written, line)):
-            return found
+        if _FILE.search(path) or _PICTURE.search(path):
+            return self._file(written, line)
         self._say(self._report.dead, written[:200], line)
         return ""
 
@@ -78,7 +78,8 @@ class StoryReferences:
         self._say(self._report.unkept, what, line)
 
     def _say(self, lines: list[Line], text: str, line: int) -> None:
-        lines.append(Line(self.place(line), text))
+        if (said := Line(self.place(line), text)) not in lines[-3:]:
+            lines.append(said)
 
     def place(self, line: int) -> Place:
         """The place of a line of the body in the source; that of the story, if its body's is not known."""

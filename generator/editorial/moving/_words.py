@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from html import unescape
 
 from bs4 import BeautifulSoup
-from bs4.element import Comment, NavigableString, PreformattedString
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from generator.editorial.moving._html_parts import DROPPED
 
@@ -29,16 +30,19 @@ _UNHEARD = DROPPED | {"iframe", "audio", "video"}
 
 def words_in(soup: BeautifulSoup) -> Counter[str]:
     """The words in a tree of HTML that readers see."""
-    pieces = list[str]()
-    for each in soup.descendants:
-        if isinstance(each, NavigableString):
-            hidden = isinstance(each, PreformattedString | Comment) or any(up.name in _UNHEARD for up in each.parents)
-            pieces.append("" if hidden else str(each))
-        elif getattr(each, "name", "") not in _INLINE:
-            pieces.append(" ")
-        if each.next_sibling is None and each.parent is not None and each.parent.name not in _INLINE:
-            pieces.append(" ")
-    return _counted("".join(pieces))
+    return _counted("".join(_pieces(soup)))
+
+
+def _pieces(element: Tag) -> Iterator[str]:
+    """Yield the text in an element and below, with a space wherever a block begins or ends."""
+    for each in element.children:
+        if isinstance(each, Tag) and each.name not in _UNHEARD:
+            edge = "" if each.name in _INLINE else " "
+            yield edge
+            yield from _pieces(each)
+            yield edge
+        elif isinstance(each, NavigableString) and not isinstance(each, PreformattedString):
+            yield str(each)
 
 
 def words_of_rendered(html: str, markdown: str) -> Counter[str]:
