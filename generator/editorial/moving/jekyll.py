@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings
-from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.copy import Copy
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.files import (
@@ -31,7 +30,7 @@ from generator.editorial.moving._sites.instructions import Instructions
 from generator.editorial.moving._sites.jekyll_addresses import STYLES, filled, page_address
 from generator.editorial.moving._sites.liquid import Liquid, looked_up
 from generator.editorial.moving._sites.markup import Form
-from generator.editorial.moving._sites.reader import SiteReader
+from generator.editorial.moving._sites.reader import SiteReader, found_at
 from generator.reading.fields.values import Entry, Plain
 
 _CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
@@ -54,12 +53,11 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file of an address: Jekyll publishes every file as it is."""
-    config = values_of(first_of(request.source, *_CONFIG))
-    return media.find(request.source, (("", ""),), word(config, "url") + word(config, "baseurl"), address, moved)
+    return found_at(_Jekyll(request), address, moved)
 
 
 class _Jekyll(SiteReader):
-    PROGRAM, DATA = "Jekyll", "_data"
+    PROGRAM, DATA, WHOLE_HTML = "Jekyll", "_data", True
 
     def __init__(self, request: Request) -> None:
         self.config = values_of(first_of(request.source, *_CONFIG))
@@ -176,6 +174,9 @@ class _Jekyll(SiteReader):
             or ("" if name or collection == "drafts" else "/:collection/:path:output_ext")
         )
         return filled(pattern or STYLES.get(self.style, self.style), copy, name[2] if name else "", collection)
+
+    def base_url(self) -> str:
+        return _base_url(self.config)
 
     def bylines_of(self, copy: Copy) -> tuple[str, ...]:
         """The names of authors whom posts name by a key of ``_data/authors.yml``."""

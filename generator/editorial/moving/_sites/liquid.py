@@ -117,10 +117,7 @@ class Liquid(Instructions):
 
     def _link(self, given: str, found: re.Match[str]) -> str:
         name = given.strip("\"' ")
-        address = self._address(name)
-        if not address:
-            self.say(f"`{_short(found[0])}` leads to nothing", found.start())
-        return address
+        return self._address(name) or f"/{name.lstrip('/')}"
 
     def _output(self, found: re.Match[str]) -> str:
         expression = found["output"].strip("- ").strip()

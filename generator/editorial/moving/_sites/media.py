@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.editorial.moving._moved import MediaFile, Moved
+from generator.editorial.moving._moved import MediaFile
 from generator.editorial.moving._sites.files import is_of_theme, walk
 from generator.model.data_table import FOLDER
 from generator.reading.data_folder import ENDINGS
@@ -24,12 +24,15 @@ def begin(source: Path) -> None:
     _used[source] = set()
 
 
-def find(source: Path, roots: Roots, base_url: str, address: str, moved: Moved) -> MediaFile | None:
-    """The file that an address means in a story. It is put where readers found it, so that it keeps its address."""
+def find(source: Path, roots: Roots, base_url: str, address: str, at: tuple[str, str]) -> MediaFile | None:
+    """The file that an address means in a text, whose own path and address on the old site are ``at``.
+
+    It is put where readers found it, so that it keeps its address.
+    """
     path = _own_path(address.strip(), base_url)
     if not path:
         return None
-    for file, public in _candidates(source, roots, path, moved):
+    for file, public in _candidates(source, roots, path, at):
         inside = file.as_posix().removeprefix(f"{source.as_posix()}/")
         if ".." not in inside.split("/") and file.is_file() and not nofollow.link_towards(source, inside):
             _used.setdefault(source, set()).add(file)
@@ -50,15 +53,15 @@ def _own_path(address: str, base_url: str) -> str:
     return path[len(inner) :] if inner and path.startswith(f"{inner}/") else path
 
 
-def _candidates(source: Path, roots: Roots, path: str, moved: Moved) -> Iterator[tuple[Path, str]]:
+def _candidates(source: Path, roots: Roots, path: str, at: tuple[str, str]) -> Iterator[tuple[Path, str]]:
     if not path.startswith("/"):
-        own = posixpath.normpath(posixpath.join(posixpath.dirname(moved.place.path), path))
-        folder = moved.address if moved.address.endswith("/") else posixpath.dirname(moved.address)
+        own = posixpath.normpath(posixpath.join(posixpath.dirname(at[0]), path))
+        folder = at[1] if at[1].endswith("/") else posixpath.dirname(at[1])
         public = posixpath.normpath(posixpath.join("/", folder, path))
         if own.startswith(f"{source.as_posix()}/"):
             inside = own.removeprefix(f"{source.as_posix()}/")
             yield source / inside, next(_public_places(roots, inside), public)
-        yield from _candidates(source, roots, public, moved)
+        yield from _candidates(source, roots, public, at)
     whole = posixpath.normpath(f"/{path.lstrip('/')}")
     for folder, prefix in roots:
         inner = f"/{prefix.strip('/')}".rstrip("/")

@@ -18,6 +18,7 @@ from generator.editorial.moving._markdown_body import readdressed
 from generator.editorial.moving._moved import (
     Extra,
     Item,
+    MediaFile,
     Moved,
     MovedPicture,
     Place,
@@ -30,6 +31,7 @@ from generator.editorial.moving._moved import (
 from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.copy import Copy, settings_for
 from generator.editorial.moving._sites.instructions import Instructions
+from generator.editorial.moving._sites.markdown_text import normalised
 from generator.editorial.moving._sites.markup import Form
 from generator.model.problems import Problems
 from generator.model.slug import slug
@@ -44,6 +46,7 @@ from generator.system import nofollow
 _ATTRIBUTE = re.compile(
     r"""(<(?P<tag>\w+)\b[^<>]*?\s(?:href|src)\s*=\s*)(?P<quote>["'])(?P<address>[^"']*)(?P=quote)"""
 )
+_PLAYER = re.compile(r"(?m)^(?P<start>:::+ (?:video|audio) )(?P<address>\S+)(?P<end>.*)$")
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#)")
 _TEXT = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm", ".rst", ".njk", ".liquid", ".txt")
 _LARGEST = 16 << 20
@@ -72,11 +75,13 @@ class SiteReader:
 
     PROGRAM = ""
     DATA = ""
+    WHOLE_HTML = False
 
     def __init__(self, request: Request) -> None:
         self.request, self.root = request, request.source
         self.notes: list[Unkept] = []
         self.told: list[Item] = []
+        self._played: list[MediaFile] = []
         self.copies: dict[str, Copy] = {}
         self.addresses: dict[str, str] = {}
         self.settings = settings_for(self.timezone(), self.language())
@@ -114,6 +119,14 @@ class SiteReader:
     def link(self, address: str, copy: Copy) -> str:
         """The old address of a link that is written in the program's own way; any other as it is."""
         return address
+
+    def base_url(self) -> str:
+        """The address of the old site."""
+        return ""
+
+    def roots(self) -> media.Roots:
+        """The folders whose files the program publishes as they are, with their places on the site."""
+        return (("", ""),)
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The files that the program publishes as they are, with their places on the site."""
@@ -180,6 +193,7 @@ class SiteReader:
         return "", ""
 
     def _text(self, copy: Copy) -> Iterator[Item]:
+        self._played = []
         why, because = self.why_not(copy)
         notes = list[Unkept]()
         moved = self._moved(copy, notes)
@@ -193,6 +207,7 @@ class SiteReader:
             return
         yield moved
         yield from notes
+        yield from self._played
 
     def _moved(self, copy: Copy, notes: list[Unkept]) -> Moved:
         body, form = self.body_of(copy, notes)
@@ -242,10 +257,25 @@ class SiteReader:
             boxes = adopted_body.readable(text, f"content/{copy.path}", copy.first_line, TYPES)
             dropped = (each for each in boxes.problems if each.outcome == "dropped")
             notes += [Unkept(self.place(copy.path, each.line), each.message) for each in dropped]
-            text = readdressed(boxes.text, _Links(self, copy))
+            text = readdressed(normalised(boxes.text, say, self.WHOLE_HTML), _Links(self, copy))
+            text = _PLAYER.sub(lambda each: self._player(each, copy, say), text)
         else:
             text = _ATTRIBUTE.sub(lambda each: self._attribute(each, copy), text)
         return (found.restored(text) if found else text), form
+
+    def _player(self, found: re.Match[str], copy: Copy, say: Callable[[str, int], None]) -> str:
+        """A recording, whose file is put where readers found it; without its file, its title."""
+        file = self.found(found["address"], self.place(copy.path).path, self.addresses[copy.path])
+        if "://" in found["address"] or file:
+            self._played += [file] if file else []
+            return f"{found['start']}{f'/{file.name}' if file else found['address']}{found['end']}"
+        line = found.string.count("\n", 0, found.start()) + 1
+        say(f"the recording {found['address']} is not there", line)
+        return ""
+
+    def found(self, address: str, path: str, own: str) -> MediaFile | None:
+        """The file that an address means in the text at a path, which was at its own address."""
+        return media.find(self.root, self.roots(), self.base_url(), address, (path, own))
 
     def _attribute(self, found: re.Match[str], copy: Copy) -> str:
         return f"{found[1]}{found['quote']}{self.resolved(found['address'], copy)}{found['quote']}"
@@ -344,3 +374,8 @@ def _details(extra: Mapping[str, Plain]) -> dict[str, str]:
         if name not in _UNUSED and not known and isinstance(value, str | int | float) and not isinstance(value, bool):
             found[name] = str(value)
     return found
+
+
+def found_at(reader: SiteReader, address: str, moved: Moved) -> MediaFile | None:
+    """The file that an address means in something that is moved."""
+    return reader.found(address, moved.place.path, moved.address)
