@@ -38,6 +38,9 @@ _POST = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\.[^./]+")
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown")
 _READ = (*_MARKDOWN, ".html", ".htm")
 _EXCLUDED = ("Gemfile", "Gemfile.lock", "README*", "LICENSE*", "CHANGELOG*", "*.gemspec", "Rakefile", "package*.json")
+_ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:)[^{}#\n]*\}")
+"""Attributes of kramdown that only matter to the old site's look."""
+
 _UNPUBLISHED = ("_site", "_layouts", "_includes", "_sass", "_plugins", "_data", ".jekyll-cache")
 
 
@@ -192,6 +195,7 @@ class _Jekyll(SiteReader):
         site.setdefault("baseurl", "")
         values: Mapping[str, Plain] = {"site": site, "page": page}
         own = ("site.url", "site.baseurl")
+        text = _ATTRIBUTES.sub("", text)
         return Liquid(text, form, say, lambda name: "" if name in own else looked_up(name, values), self._named)
 
     def _named(self, name: str) -> str:
@@ -253,8 +257,8 @@ def _plain(copy: Copy, name: str) -> Plain:
     found = next((each for key, each in copy.entries.items() if key.casefold() == name), None)
     if not found:
         return None
-    plain = found.value.plain
-    return plain.split() if isinstance(plain, str) and name == "categories" else plain
+    plain: Plain = found.value.plain
+    return [*plain.split()] if isinstance(plain, str) and name == "categories" else plain
 
 
 def _output(config: Mapping[str, Plain], collection: str) -> Plain:

@@ -18,7 +18,7 @@ from generator.reading.fields.values import Entry, Plain
 from generator.reading.formats.front_matter import FrontMatter, Parts
 from generator.reading.formats.source_text import SourceText
 from generator.reading.settings import site_toml
-from generator.reading.withholding import checks, places
+from generator.reading.withholding import checks
 from generator.reading.withholding import text as withheld_text
 from generator.reading.withholding.names import bare
 
@@ -111,9 +111,6 @@ def read(
 
 
 def _withheld(parts: Parts, front: FrontMatter, said: fields.Fields, source: SourceText) -> tuple[str, str]:
-    held = places.held_place(source.path, True)
-    if held and not said.values["draft"]:
-        return "draft", held.message
     noted = next(withheld_text.problems(parts, said, source, adopt=True), None)
     if noted:
         return "note to editors", noted.message

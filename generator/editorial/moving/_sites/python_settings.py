@@ -50,14 +50,23 @@ def _value(node: ast.expr, known: dict[str, object]) -> object:
             left, right = _value(node.left, known), _value(node.right, known)
             if isinstance(left, str) and isinstance(right, str):
                 return left + right
+        case ast.Call(func=ast.Name(id="dict"), args=[]):
+            return {each.arg: _value(each.value, known) for each in node.keywords}
+    return _text(node, known)
+
+
+def _text(node: ast.expr, known: dict[str, object]) -> object:
+    """A text with values in it, or a negative number.
+
+    :raises ValueError, TypeError, KeyError: see ``_value``.
+    """
+    match node:
         case ast.JoinedStr():
             return "".join(str(_value(each, known)) for each in node.values)
         case ast.FormattedValue():
             return _value(node.value, known)
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
             return -number
-        case ast.Call(func=ast.Name(id="dict"), args=[]):
-            return {each.arg: _value(each.value, known) for each in node.keywords}
     raise ValueError("this is no literal")
 
 

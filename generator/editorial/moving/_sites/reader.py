@@ -136,6 +136,10 @@ class SiteReader:
         """The lists of the old site, such as those of its tags."""
         return iter(())
 
+    def published_of(self, copy: Copy) -> datetime | None:
+        """The date that readers saw."""
+        return copy.time("published")
+
     def section_of(self, copy: Copy) -> str:
         """The section of a story."""
         return str(copy.values.get("section", ""))
@@ -222,7 +226,7 @@ class SiteReader:
             section=self.section_of(copy) if story else "",
             tags=copy.names("tags"),
             bylines=self.bylines_of(copy),
-            published=copy.time("published"),
+            published=self.published_of(copy),
             modified=copy.time("modified"),
             slug=_last(address) or str(values.get("slug", "")),
             address=address,
