@@ -21,18 +21,13 @@ from generator.editorial.moving._sites.files import entries_from, table, texts, 
 from generator.editorial.moving._sites.hugo_addresses import address, urlized
 from generator.editorial.moving._sites.instructions import Instructions
 from generator.editorial.moving._sites.markup import Form
-from generator.editorial.moving._sites.reader import SiteReader, found_at
+from generator.editorial.moving._sites.reader import GENERIC, SiteReader, found_at
 from generator.editorial.moving._sites.shortcodes import Shortcodes
 from generator.reading.adopted import dates
 from generator.reading.fields.values import Entry, Plain
 
 _READ = (".md", ".markdown", ".mdown", ".html", ".htm", ".mdx")
 _OTHER = (".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc", ".ipynb")
-_GENERIC = frozenset(
-    ["post", "posts", "blog", "blogs", "article", "articles", "news", "stories", "story", "content", "entries"]
-)
-"""Folders whose name says nothing about what the stories in them are about."""
-
 _NAMES = re.compile(r":(?:slug|slugorfilename|slugorcontentbasename|filename|contentbasename|title)\b")
 """What Hugo makes the last part of an address of."""
 
@@ -162,7 +157,7 @@ class _Hugo(SiteReader):
         """What ``cascade`` gives to pages: in the settings, and in the ``_index.md`` above them."""
         for row in _rows(self.config.get("cascade")):
             self._cascade(self.content, row)
-        for path, folder in self._paths:
+        for path, _ in self._paths:
             if PurePosixPath(self._plain(path)).stem != "_index":
                 continue
             copy = self.copy(path, lambda data, path=path: read_copy(data, path, self.settings, "page"))  # type: ignore[misc]
@@ -224,12 +219,7 @@ class _Hugo(SiteReader):
         if named := super().section_of(copy):
             return named
         folder = next(each for each in self._contents if copy.path.startswith(f"{each}/"))
-        first = PurePosixPath(copy.path).relative_to(folder).parts[0]
-        if first.lower() in _GENERIC or first.isdecimal() or "." in first:
-            return ""
-        index = next((each for each in (f"{folder}/{first}/_index.md",) if (self.root / each).is_file()), "")
-        titled = self.copy(index, lambda data: read_copy(data, index, self.settings, "page")) if index else None
-        return str(titled.values.get("headline", "")) if titled else first.replace("-", " ").capitalize()
+        return self.titled_folder(copy, folder)
 
     def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
         return Shortcodes(text, form, say, lambda name, values, _: self._reference(name, values, copy))
@@ -312,7 +302,7 @@ class _Hugo(SiteReader):
         stories = [PurePosixPath(each.path).parts[1] for each in self.copies.values() if each.kind == "story"]
         section = max(set(stories), key=stories.count, default="")
         known = {":year": "{year}", ":month": "{month}", ":day": "{day}", ":section": "{section}"}
-        pattern = patterns.get(section.lower(), "" if section.lower() in _GENERIC else "/:section/:slug/")
+        pattern = patterns.get(section.lower(), "" if section.lower() in GENERIC else "/:section/:slug/")
         made = re.sub(
             r":(?:slug|slugorfilename|slugorcontentbasename|filename|contentbasename|title)\b", "{slug}", pattern
         )

@@ -30,6 +30,7 @@ from generator.editorial.moving._moved import (
 )
 from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.copy import Copy, settings_for
+from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.instructions import Instructions
 from generator.editorial.moving._sites.markdown_text import normalised
 from generator.editorial.moving._sites.markup import Form
@@ -50,6 +51,11 @@ _PLAYER = re.compile(r"(?m)^(?P<start>:::+ (?:video|audio) )(?P<address>\S+)(?P<
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#)")
 _TEXT = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm", ".rst", ".njk", ".liquid", ".txt")
 _LARGEST = 16 << 20
+GENERIC = frozenset(
+    ("post", "posts", "blog", "blogs", "article", "articles", "news", "stories", "story", "content", "entries")
+)
+"""Folders whose name says nothing about what the stories in them are about."""
+
 _UNUSED = frozenset(
     [
         "layout",
@@ -76,6 +82,7 @@ class SiteReader:
     PROGRAM = ""
     DATA = ""
     WHOLE_HTML = False
+    HOLDS_FUTURE = True  # whether the program publishes nothing before its date
 
     def __init__(self, request: Request) -> None:
         self.request, self.root = request, request.source
@@ -144,6 +151,17 @@ class SiteReader:
         """The section of a story."""
         return str(copy.values.get("section", ""))
 
+    def titled_folder(self, copy: Copy, folder: str) -> str:
+        """The name of the folder of a text below ``folder``, from its ``_index.md``; empty if it says nothing."""
+        first, *more = PurePosixPath(copy.path).relative_to(folder).parts
+        if not more or first.lower() in GENERIC or first.isdecimal():
+            return ""
+        index = f"{folder}/{first}/_index.md"
+        if not (self.root / index).is_file():
+            return first.replace("-", " ").capitalize()
+        read = self.copy(index, lambda data: read_copy(data, index, self.settings, "page"))
+        return str(read.values.get("headline", "")) if read else ""
+
     # what they have in common
 
     def items(self) -> Iterator[Item]:
@@ -192,7 +210,7 @@ class SiteReader:
         published, expires = copy.time("published"), copy.time("expires")
         if expires and expires <= self.request.now:
             return "expired", f"since {expires:%Y-%m-%d %H:%M}"
-        if published and published > self.request.now and copy.kind == "story":
+        if self.HOLDS_FUTURE and published and published > self.request.now and copy.kind == "story":
             return "scheduled", f"for {published:%Y-%m-%d %H:%M}"
         return "", ""
 
@@ -224,7 +242,7 @@ class SiteReader:
             kind="story" if story else "page",
             standfirst=str(values.get("standfirst", "")),
             section=self.section_of(copy) if story else "",
-            tags=copy.names("tags"),
+            tags=self.tags_of(copy),
             bylines=self.bylines_of(copy),
             published=self.published_of(copy),
             modified=copy.time("modified"),
@@ -239,6 +257,10 @@ class SiteReader:
             fields=_fields(values),
             details=_details(copy.extra),
         )
+
+    def tags_of(self, copy: Copy) -> tuple[str, ...]:
+        """The subjects of a text."""
+        return copy.names("tags")
 
     def bylines_of(self, copy: Copy) -> tuple[str, ...]:
         """Who wrote a text."""
@@ -264,8 +286,12 @@ class SiteReader:
             text = readdressed(normalised(boxes.text, say, self.WHOLE_HTML), _Links(self, copy))
             text = _PLAYER.sub(lambda each: self._player(each, copy, say), text)
         else:
-            text = _ATTRIBUTE.sub(lambda each: self._attribute(each, copy), text)
+            text = self.html_with_links(text, copy)
         return (found.restored(text) if found else text), form
+
+    def html_with_links(self, text: str, copy: Copy) -> str:
+        """HTML in which links are addresses of the old site."""
+        return _ATTRIBUTE.sub(lambda each: self._attribute(each, copy), text)
 
     def _player(self, found: re.Match[str], copy: Copy, say: Callable[[str, int], None]) -> str:
         """A recording, whose file is put where readers found it; without its file, its title."""
