@@ -115,24 +115,27 @@ class _Eleventy(SiteReader):
                 continue
             if path in ignored:
                 self.withhold(path, f"{path} (in {ignore_lists.NAME})", "not rendered")
-                continue
-            if PurePosixPath(path).name.lower() in ("readme.md", "license.md", "changelog.md"):
-                continue
-            if self._is_copied(path):
-                continue
-            copy = self.copy(path, lambda data, path=path: self._read(data, path))  # type: ignore[misc]
-            if not copy:
-                continue
-            if "pagination" in {name.lower() for name in copy.entries}:
-                self.tell(path, "not moved: it makes pages of data")
-            elif re.sub(r"\.\w+\Z", "", path.removeprefix(self._own)) == "index":
-                self.tell(path, "the front page is not moved: Broadsheet makes its own")
-            elif path.endswith((".njk", ".liquid")) and not re.search(r"<(?:p|h\d|li|article)\b", copy.body):
-                self.tell(path, "not moved: it is a template without a text of its own")
-            else:
-                yield copy
+            elif not self._is_copied(path):
+                copy = self.copy(path, lambda data, path=path: self._read(data, path))  # type: ignore[misc]
+                if copy and (what := self._no_text(copy)):
+                    self.tell(path, what)
+                elif copy:
+                    yield copy
+
+    def _no_text(self, copy: Copy) -> str:
+        """Why a template is none that can be moved; empty if it can."""
+        if "pagination" in {name.lower() for name in copy.entries}:
+            return "not moved: it makes pages of data"
+        if re.sub(r"\.\w+\Z", "", copy.path.removeprefix(self._own)) == "index":
+            return "the front page is not moved: Broadsheet makes its own"
+        if copy.path.endswith((".njk", ".liquid")) and not re.search(r"<(?:p|h\d|li|article)\b", copy.body):
+            return "not moved: it is a template without a text of its own"
+        return ""
 
     def _is_copied(self, path: str) -> bool:
+        """Whether a file is published as it is, or is a note for those who work on the site."""
+        if PurePosixPath(path).name.lower() in ("readme.md", "license.md", "changelog.md"):
+            return True
         return any(path == each or (each and path.startswith(f"{each}/")) for each, _ in self._copied)
 
     def _read(self, data: bytes, path: str) -> Copy:

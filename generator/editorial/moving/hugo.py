@@ -21,15 +21,13 @@ from generator.editorial.moving._sites.files import entries_from, table, texts, 
 from generator.editorial.moving._sites.hugo_addresses import address, urlized
 from generator.editorial.moving._sites.instructions import Instructions
 from generator.editorial.moving._sites.markup import Form
-from generator.editorial.moving._sites.reader import GENERIC, SiteReader, found_at
+from generator.editorial.moving._sites.reader import SiteReader, found_at
 from generator.editorial.moving._sites.shortcodes import Shortcodes
 from generator.reading.adopted import dates
 from generator.reading.fields.values import Entry, Plain
 
 _READ = (".md", ".markdown", ".mdown", ".html", ".htm", ".mdx")
 _OTHER = (".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc", ".ipynb")
-_NAMES = re.compile(r":(?:slug|slugorfilename|slugorcontentbasename|filename|contentbasename|title)\b")
-"""What Hugo makes the last part of an address of."""
 
 
 def recognises(source: Path) -> bool:
@@ -292,22 +290,8 @@ class _Hugo(SiteReader):
             base_url=self.base_url(),
             language=self.language(),
             timezone=word(self.config, "timezone"),
-            permalink=self._permalink(),
             menu=self.menu(iter(hugo_settings.menu(self.config))),
         )
-
-    def _permalink(self) -> str:
-        """The pattern of the section with most stories in our form; empty if ours cannot say the same."""
-        patterns = hugo_settings.permalinks(self.config)
-        stories = [PurePosixPath(each.path).parts[1] for each in self.copies.values() if each.kind == "story"]
-        section = max(set(stories), key=stories.count, default="")
-        known = {":year": "{year}", ":month": "{month}", ":day": "{day}", ":section": "{section}"}
-        pattern = patterns.get(section.lower(), "" if section.lower() in GENERIC else "/:section/:slug/")
-        made = re.sub(
-            r":(?:slug|slugorfilename|slugorcontentbasename|filename|contentbasename|title)\b", "{slug}", pattern
-        )
-        made = re.sub(r":[a-z]+", lambda found: known.get(found[0], found[0]), made)
-        return f"/{made.strip('/')}/" if "{slug}" in made and ":" not in made and "." not in made else ""
 
 
 def _rows(value: Plain) -> list[dict[str, Plain]]:

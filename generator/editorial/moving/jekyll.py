@@ -5,7 +5,6 @@ https://jekyllrb.com/docs/
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatch
@@ -38,7 +37,7 @@ _POST = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\.[^./]+")
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown")
 _READ = (*_MARKDOWN, ".html", ".htm")
 _EXCLUDED = ("Gemfile", "Gemfile.lock", "README*", "LICENSE*", "CHANGELOG*", "*.gemspec", "Rakefile", "package*.json")
-_ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:)[^{}#\n]*\}")
+_ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:|[^{}]*#[\w-]+[\s}])[^{}]*\}")
 """Attributes of kramdown that only matter to the old site's look."""
 
 _UNPUBLISHED = ("_site", "_layouts", "_includes", "_sass", "_plugins", "_data", ".jekyll-cache")
@@ -240,7 +239,6 @@ class _Jekyll(SiteReader):
             base_url=_base_url(self.config),
             language=word(self.config, "lang", "locale").replace("_", "-"),
             timezone=word(self.config, "timezone"),
-            permalink=_ours(STYLES.get(self.style, self.style)),
             menu=self.menu(iter([each for each in entries if all(each)])),
         )
 
@@ -276,11 +274,3 @@ def _is_excluded(path: str, patterns: list[str]) -> bool:
 def _base_url(config: Mapping[str, Plain]) -> str:
     url, base = word(config, "url").rstrip("/"), word(config, "baseurl").strip("/")
     return f"{url}/{base}/" if url and base else f"{url}/" if url else ""
-
-
-def _ours(pattern: str) -> str:
-    """A pattern of permalinks in our form; empty if it has anything that ours cannot have."""
-    known = {":year": "{year}", ":month": "{month}", ":day": "{day}", ":title": "{slug}", ":slug": "{slug}"}
-    made = re.sub(r":categories|:slugified_categories", "{section}", pattern)
-    made = re.sub(r":output_ext\Z|\.html\Z", "/", re.sub(r":[a-z_]+", lambda each: known.get(each[0], each[0]), made))
-    return "" if ":" in made or "{slug}" not in made else posixpath.normpath(f"/{made.strip('/')}") + "/"

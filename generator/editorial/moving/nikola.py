@@ -94,7 +94,7 @@ class _Nikola(SiteReader):
 
     def roots(self) -> media.Roots:
         folders = list[tuple[str, str]]()
-        for setting, default in (("IMAGE_FOLDERS", {"images": "images"}), ("FILES_FOLDERS", {"files": ""})):
+        for setting, default in (("IMAGE_FOLDERS", {"images": ""}), ("FILES_FOLDERS", {"files": ""})):
             given = self.config.get(setting, default)
             folders += [(str(name), str(each)) for name, each in given.items()] if isinstance(given, dict) else []
         return (*folders, ("galleries", "galleries"))
@@ -157,15 +157,27 @@ class _Nikola(SiteReader):
         code = self._language_of(copy.path)
         stem = PurePosixPath(self._plain(copy.path)).stem
         slug = copy.text("slug") or stem
-        whole = "/".join(filter(None, (code, rule.target if rule else "", folder, slug)))
+        whole = "/".join(filter(None, (self._folder(code), rule.target if rule else "", folder, slug)))
         is_pretty = self.config.get("PRETTY_URLS", True) and copy.text("pretty_url").lower() not in ("false", "no")
         return f"/{whole.removesuffix('index')}" if slug == "index" else f"/{whole}/" if is_pretty else f"/{whole}.html"
 
     def aliases_of(self, copy: Copy) -> tuple[str, ...]:
-        """The redirects in the settings that lead to a text."""
+        """The redirects in the settings that lead to a text, and its places in languages that it is not in."""
         own = {self.addresses[copy.path].rstrip("/"), f"{self.addresses[copy.path].rstrip('/')}/index.html"}
         found = (f"/{old.lstrip('/')}" for old, new in pairs(self.config, "REDIRECTIONS") if new.rstrip("/") in own)
-        return (*found, *copy.names("aliases"))
+        return (*found, *self._untranslated(copy), *copy.names("aliases"))
+
+    def _untranslated(self, copy: Copy) -> Iterator[str]:
+        if self.config.get("SHOW_UNTRANSLATED_POSTS", True) is not True or self._language_of(copy.path):
+            return
+        for code in self._languages:
+            if not (self.root / re.sub(r"(\.\w+)\Z", rf".{code}\1", copy.path)).is_file():
+                yield f"/{self._folder(code)}{self.addresses[copy.path]}"
+
+    def _folder(self, code: str) -> str:
+        """The folder of a language: ``TRANSLATIONS = {"tr": "./tr"}``."""
+        given = self.config.get("TRANSLATIONS")
+        return str(given.get(code) or code).strip("./") if isinstance(given, dict) and code else ""
 
     def form_of(self, copy: Copy) -> Form:
         return "markdown" if copy.path.lower().endswith((".md", ".mdown", ".markdown")) else "html"
@@ -228,25 +240,16 @@ class _Nikola(SiteReader):
     def site(self) -> SiteSettings:
         links = self.config.get("NAVIGATION_LINKS")
         rows = links.get(self.language()) if isinstance(links, dict) else None
-        menu = (
-            [(str(row[1]), str(row[0])) for row in rows or () if isinstance(row, list) and len(row) == 2]
-            if isinstance(rows, list)
-            else []
-        )
+        entries = [each for each in rows if isinstance(each, list) and len(each) == 2] if isinstance(rows, list) else []
+        menu = [(str(name), address) for address, name in entries if isinstance(address, str)]
         return SiteSettings(
             title=word(self.config, "BLOG_TITLE"),
             description=word(self.config, "BLOG_DESCRIPTION"),
             base_url=self.base_url(),
             language=self.language().replace("_", "-"),
             timezone=word(self.config, "TIMEZONE"),
-            permalink=self._permalink(),
-            menu=self.menu(iter([(name, address) for name, address in menu if isinstance(address, str)])),
+            menu=self.menu(iter(menu)),
         )
-
-    def _permalink(self) -> str:
-        target = next((each.target for each in self._rules if each.kind == "story"), "")
-        pretty = self.config.get("PRETTY_URLS", True)
-        return f"/{target}/{{slug}}/" if target and pretty and re.fullmatch(r"[\w-]+(?:/[\w-]+)*", target) else ""
 
 
 def _beside(meta: str, parts: Parts) -> Parts:

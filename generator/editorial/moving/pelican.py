@@ -217,17 +217,8 @@ class _Pelican(SiteReader):
             base_url=self.base_url(),
             language=word(self.config, "DEFAULT_LANG"),
             timezone=word(self.config, "TIMEZONE"),
-            permalink=self._permalink(),
             menu=self.menu(iter(pairs(self.config, "MENUITEMS"))),
         )
-
-    def _permalink(self) -> str:
-        pattern = word(self.config, "ARTICLE_URL", _DEFAULTS["ARTICLE"])
-        known = {"{date:%Y}": "{year}", "{date:%m}": "{month}", "{date:%d}": "{day}", "{category}": "{section}"}
-        for theirs, ours in known.items():
-            pattern = pattern.replace(theirs, ours)
-        plain = re.fullmatch(r"/?(?:[\w-]+/|\{(?:year|month|day|section)\}/)+\{slug\}/", pattern)
-        return f"/{pattern.strip('/')}/" if plain else ""
 
 
 def _is_in(path: str, folders: list[str]) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from generator.editorial.moving._moved import MediaFile
 from generator.editorial.moving._sites.files import is_of_theme, walk
 from generator.model.data_table import FOLDER
+from generator.model.urls import STATIC
 from generator.reading.data_folder import ENDINGS
 from generator.system import nofollow
 
@@ -27,7 +28,8 @@ def begin(source: Path) -> None:
 def find(source: Path, roots: Roots, base_url: str, address: str, at: tuple[str, str]) -> MediaFile | None:
     """The file that an address means in a text, whose own path and address on the old site are ``at``.
 
-    It is put where readers found it, so that it keeps its address.
+    It is put where readers found it, so that it keeps its address; at the root of a site, only content/static/ may have
+    files.
     """
     path = _own_path(address.strip(), base_url)
     if not path:
@@ -36,7 +38,8 @@ def find(source: Path, roots: Roots, base_url: str, address: str, at: tuple[str,
         inside = file.as_posix().removeprefix(f"{source.as_posix()}/")
         if ".." not in inside.split("/") and file.is_file() and not nofollow.link_towards(source, inside):
             _used.setdefault(source, set()).add(file)
-            return MediaFile(public.lstrip("/"), file, target=f"content/{public.lstrip('/')}")
+            name = public.lstrip("/")
+            return MediaFile(name, file, target=f"content/{name}" if "/" in name else f"{STATIC}{name}")
     return None
 
 
@@ -60,20 +63,13 @@ def _candidates(source: Path, roots: Roots, path: str, at: tuple[str, str]) -> I
         public = posixpath.normpath(posixpath.join("/", folder, path))
         if own.startswith(f"{source.as_posix()}/"):
             inside = own.removeprefix(f"{source.as_posix()}/")
-            yield source / inside, next(_public_places(roots, inside), public)
+            yield source / inside, public
         yield from _candidates(source, roots, public, at)
     whole = posixpath.normpath(f"/{path.lstrip('/')}")
     for folder, prefix in roots:
         inner = f"/{prefix.strip('/')}".rstrip("/")
         if whole.startswith(f"{inner}/"):
             yield source / posixpath.normpath(f"{folder}/{whole[len(inner) :]}").lstrip("/"), whole
-
-
-def _public_places(roots: Roots, inside: str) -> Iterator[str]:
-    """Where a file of a folder that is published as it is was on the site."""
-    for folder, prefix in roots:
-        if folder not in ("", ".") and inside.startswith(f"{folder}/"):
-            yield posixpath.normpath(f"/{prefix}/{inside[len(folder) + 1 :]}").replace("//", "/")
 
 
 def others(source: Path, files: Iterable[tuple[str, str]]) -> Iterator[MediaFile]:
@@ -84,7 +80,7 @@ def others(source: Path, files: Iterable[tuple[str, str]]) -> Iterator[MediaFile
     for path, public in files:
         file = source / path
         if file not in _used.get(source, set()) and not is_of_theme(path):
-            yield MediaFile(public.lstrip("/"), file, target=f"content/static/{public.lstrip('/')}")
+            yield MediaFile(public.lstrip("/"), file, target=f"{STATIC}{public.lstrip('/')}")
 
 
 def data_files(source: Path, folder: str) -> Iterator[MediaFile]:

@@ -171,7 +171,7 @@ class SiteReader:
             self.copies[copy.path] = copy
             self.addresses[copy.path] = self.address_of(copy)
         found = self.site()
-        yield replace(found, notes=(*found.notes, *self.notes))
+        yield replace(found, permalink=self.permalink(), notes=(*found.notes, *self.notes))
         yield from self.told
         for copy in self.copies.values():
             yield from self._text(copy)
@@ -179,6 +179,33 @@ class SiteReader:
         if self.DATA:
             yield from media.data_files(self.root, self.DATA)
         yield from media.others(self.root, self.files())
+
+    def permalink(self) -> str:
+        """The pattern of addresses, in our form, that most stories had; empty if they had none in common."""
+        public = [each for each in self.copies.values() if each.kind == "story" and not self.why_not(each)[0]]
+        patterns = [pattern for each in public if (pattern := self._pattern(each))]
+        found = max(sorted(set(patterns)), key=patterns.count, default="")
+        return found if patterns.count(found) * 2 > len(public) else ""
+
+    def _pattern(self, copy: Copy) -> str:
+        """The address of a story with the names of its parts."""
+        *folders, last = self.addresses[copy.path].strip("/").split("/")
+        moment, section = self.published_of(copy), slug(self.section_of(copy))
+        if not moment or not slug(_last(last)):
+            return ""
+        local = moment.astimezone(self.settings.zone)
+        parts = [
+            ("{section}", section),
+            ("{year}", f"{local:%Y}"),
+            ("{month}", f"{local:%m}"),
+            ("{day}", f"{local:%d}"),
+        ]
+        made = list[str]()
+        for folder in folders:
+            named = next((name for name, value in parts if value and value == folder.lower()), folder)
+            parts = [each for each in parts if each[0] != named]
+            made.append(named)
+        return "/".join(("", *made, "{slug}", ""))
 
     def place(self, path: str, line: int = 0) -> Place:
         """A place in the source."""
@@ -243,7 +270,7 @@ class SiteReader:
             standfirst=str(values.get("standfirst", "")),
             section=self.section_of(copy) if story else "",
             tags=self.tags_of(copy),
-            bylines=self.bylines_of(copy),
+            bylines=self.bylines_of(copy) if story else (),
             published=self.published_of(copy),
             modified=copy.time("modified"),
             slug=_last(address) or str(values.get("slug", "")),

@@ -16,6 +16,7 @@ _NAME = r"(?P<{0}>[A-Za-z_][\w./-]*+)"
 _ANGLED = rf"\{{\{{<\s*+(?P<end>/)?\s*+{_NAME.format('name')}(?P<given>[^>]*+(?:>(?!\}}\}})[^>]*+)*+)>\}}\}}"
 _PERCENT = rf"\{{\{{%\s*+(?P<end2>/)?\s*+{_NAME.format('name2')}(?P<given2>[^%]*+(?:%(?!\}}\}})[^%]*+)*+)%\}}\}}"
 _ESCAPED = r"\{\{(?P<sign>[<%])/\*(?P<escaped>(?:[^*]|\*(?!/))*+)\*/[>%]\}\}"
+_GIVEN = r"[^{}()]*+(?:\([^{}()]*+\)[^{}()]*+)*+"
 _LITERAL = frozenset(("raw", "highlight", "math", "katex", "mermaid"))
 Special = Callable[[str, tuple[str, ...], str], str | None]
 """What a program has for a shortcode: by its name, values and the whole; None if it is none of its own."""
@@ -77,8 +78,8 @@ class ZolaShortcodes(Instructions):
     """Reads the shortcodes of Zola."""
 
     TOKEN = re.compile(
-        r"\{\{\s*+(?P<name>[A-Za-z_]\w*+)\((?P<given>[^{}]*+)\)\s*+\}\}"
-        r"|\{%\s*+(?P<name2>[A-Za-z_]\w*+)\((?P<given2>[^{}]*+)\)\s*+%\}"
+        rf"\{{\{{\s*+(?P<name>[A-Za-z_]\w*+)\((?P<given>{_GIVEN})\)\s*+\}}\}}"
+        rf"|\{{%\s*+(?P<name2>[A-Za-z_]\w*+)\((?P<given2>{_GIVEN})\)\s*+%\}}"
         r"|\{(?P<sign>[{%])/\*(?P<escaped>(?:[^*]|\*(?!/))*+)\*/[}%]\}|(?P<end>\{%\s*+end\s*+%\})"
     )
     _END = re.compile(r"\{%\s*+end\s*+%\}")
