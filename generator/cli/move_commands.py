@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import notify, print_json, progress_display, say
-from generator.cli.options import json_option, site_of, site_option
+from generator.cli.console import counted, data, notify, print_json, progress_display, say
+from generator.cli.options import json_option, output_option, request_of, site_of, site_option
 
 if TYPE_CHECKING:
     from generator.editorial.moving import Report
@@ -19,7 +20,7 @@ _SHOWN = 20
 
 
 @click.command(name="move-in")
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=click.Path(path_type=Path), required=False)
 @click.option("--write", is_flag=True, help="Write the files. Without it, only say what would be written.")
 @click.option(
     "--media",
@@ -28,22 +29,39 @@ _SHOWN = 20
     help="A folder with the pictures and files of the old site, such as wp-content/uploads. May be repeated.",
 )
 @click.option("--drafts", is_flag=True, help="Move what was withheld, too, as drafts.")
+@click.option(
+    "--verify",
+    default="",
+    metavar="ADDRESS|FILE",
+    help="List the addresses of the old site that would die, by its sitemap, and move nothing.",
+)
 @click.option("--all", "everything", is_flag=True, help="Print all lines of the report.")
+@output_option
 @site_option
 @json_option
 def move_in(
-    source: Path,
+    source: Path | None,
     write: bool,
     media: tuple[Path, ...],
     drafts: bool,
+    verify: str,
     everything: bool,
+    output: Path | None,
     site: Path | None,
     as_json: bool,
 ) -> None:
     """Move the archive of another program into this site.
 
     SOURCE is an export or a folder. Nothing is written without --write: the report says what would be.
+
+    With --verify, every address in the sitemap of the old site (https://old.example, the address of a sitemap, or its
+    file) is looked for in the built site; the exit code is 1 if any would die.
     """
+    if bool(source) == bool(verify):
+        raise click.UsageError("name either a SOURCE to move in from, or an old site to --verify")
+    if not source:
+        _verify(verify, site, output, everything, as_json)
+        return
     from generator.editorial.moving import Request
     from generator.editorial.moving import move_in as move
     from generator.pipeline.build import settings_of
@@ -58,6 +76,60 @@ def move_in(
         print_json({"ok": not report.problems, **to_builtins(report)})
         return
     _show(report, everything)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("export"))
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(("wxr", "ninjs", "json-feed")),
+    multiple=True,
+    help="Only this format; may be repeated. Default: all of them.",
+)
+@click.option("--drafts", is_flag=True, help="Export what is not public, too, marked as such.")
+@click.option("--as-of", default="", metavar="TIME", help="Export the site as of this time instead of now.")
+@site_option
+@json_option
+def export(folder: Path, formats: tuple[str, ...], drafts: bool, as_of: str, site: Path | None, as_json: bool) -> None:
+    """Export all stories and pages into FOLDER, for other programs.
+
+    For WordPress (WXR), for newsrooms' systems (ninjs) and for everything that reads JSON Feed. Each format also has
+    the stories' own files, with notes and comments that readers do not see: do not publish an export. Without --drafts,
+    it has only what is public. Pictures stay in content/, and are listed with their addresses.
+    """
+    from generator.editorial.exporting import FORMATS
+    from generator.editorial.exporting import export as export_site
+    from generator.engine.runtime import Runtime
+    from generator.pipeline.process_pool import workers
+
+    request = request_of(site, "", as_of, drafts)
+    found = export_site(request, folder, formats or tuple(FORMATS), Runtime(workers(), notify=notify))
+    if as_json:
+        print_json({"ok": True, **data(found)})
+        return
+    hidden = f", {found.withheld:,} of them not public" if found.withheld else ""
+    stories, pages = counted(found.stories, "story", "stories"), counted(found.pages, "page", "pages")
+    say(f"{folder}: {stories} and {pages}{hidden}, in {counted(len(found.files), 'file', 'files')}.")
+
+
+def _verify(named: str, site: Path | None, output: Path | None, everything: bool, as_json: bool) -> None:
+    from generator.editorial.moving import addresses, survival
+    from generator.pipeline.build import settings_of
+
+    folder = site_of(site)
+    found = survival(addresses(named), output or folder / "output", settings_of(folder))
+    if as_json:
+        dead = [{"address": address, "why": why} for address, why in found.dead]
+        print_json({"ok": not dead, "addresses": found.addresses, "dead": dead})
+    else:
+        shown = found.dead if everything else found.dead[:_SHOWN]
+        for address, why in shown:
+            say(f"{address}: {why}")
+        if len(found.dead) > len(shown):
+            say(f"and {len(found.dead) - len(shown):,} more; --all shows them")
+        say(f"{len(found.dead):,} of {counted(found.addresses, 'address', 'addresses')} would die.")
+    sys.exit(1 if found.dead else 0)
 
 
 def _show(report: Report, everything: bool) -> None:

@@ -9,5 +9,7 @@ from __future__ import annotations
 from generator.editorial.moving._move import move_in
 from generator.editorial.moving._moved import Request
 from generator.editorial.moving._report import Report
+from generator.editorial.moving._sitemaps import addresses
+from generator.editorial.moving._verify import Survival, survival
 
-__all__ = ["Report", "Request", "move_in"]
+__all__ = ["Report", "Request", "Survival", "addresses", "move_in", "survival"]

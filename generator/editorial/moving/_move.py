@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from generator.editorial.moving._moved import (
     Withheld,
 )
 from generator.editorial.moving._old_addresses import OldSite
+from generator.editorial.moving._own_files import file_in, paths_in
 from generator.editorial.moving._plan import Plan, Planned
 from generator.editorial.moving._record import Written
 from generator.editorial.moving._report import Line, MovedFile, Outcome, Report
@@ -33,12 +34,14 @@ from generator.editorial.moving._story_file import text_of
 from generator.editorial.moving._story_references import StoryReferences
 from generator.editorial.moving._words import lost, words_of_rendered
 from generator.engine.runtime import Progress, without_progress
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.reading import story
+from generator.site.visibility import state
 from generator.system import nofollow
 
-_AT_ONCE, _HEAVIEST = 200, 64_000_000
+_AT_ONCE, _HEAVIEST = 500, 64_000_000
 """How many files, and how many bytes, are written together."""
 
 _NAMED = 12
@@ -73,20 +76,22 @@ class _Moving:
         self, request: Request, source: Source, settings: Settings, old: SiteSettings, report: Report, write: bool
     ) -> None:
         self.request, self.source, self.settings, self.report, self.write = request, source, settings, report, write
+        self._reading = replace(settings, related=0)  # what only related stories need takes half of the time
         self.record = _record.load(request.site)
         site = OldSite.at(old.base_url, settings.base_path, (settings.base_url,))
         self.plan = Plan(request, settings, site, self.record)
         self.files = Files(request, _sources.find_of(source))
         self._batch: dict[str, bytes] = {}
+        self._size = 0
         self._written: list[Written] = []
         self._settled: set[str] = set()
 
     def run(self, progress: Progress) -> None:
         """Read the source twice, and write."""
         try:
-            self.plan.read(progress("reading", self._items(), 0))
+            count = self.plan.read(self.source.read(self.request.source, replace(self.request, bodies=False)))
             self.report.problems.extend(self.plan.problems)
-            for each in progress("moving", self._items(), len(self.plan.planned)):
+            for each in progress("moving", self.source.read(self.request.source, self.request), count):
                 self._take(each)
             self._flush()
         except Problems as found:
@@ -96,9 +101,6 @@ class _Moving:
         self.report.queries.extend(self.plan.queries)
         self.report.orphans.extend(self.plan.orphans)
         self._lists()
-
-    def _items(self) -> Iterator[Item]:
-        return self.source.read(self.request.source, self.request)
 
     def add_settings(self, text: str, dropped: Sequence[str]) -> None:
         """Write site.toml for a site that has none."""
@@ -111,8 +113,10 @@ class _Moving:
             case Moved():
                 self._story(item)
             case Withheld():
-                self.report.withheld.append((item.why, Line(item.place, item.what)))
-                if item.moved and self.request.drafts:
+                as_draft = item.moved and self.request.drafts
+                why = f"{item.why}, moved as a draft" if as_draft else item.why
+                self.report.withheld.append((why, Line(item.place, item.what)))
+                if item.moved and as_draft:
                     self._story(replace(item.moved, draft=True))
             case Unkept():
                 self.report.unkept.append(Line(item.place, item.what))
@@ -129,7 +133,11 @@ class _Moving:
         references = StoryReferences(moved, planned.path, self.plan, self.files, self.report)
         text, before = self._text(moved, planned, references)
         data = text.encode(errors="replace")
-        read = story.read(data, planned.path, self.settings)
+        read = story.read(data, planned.path, self._reading)
+        if moved.verbatim and moved.draft and not (read.manuscript and state(read.manuscript, self.request.now)):
+            message = "readers would see this file, but it was not public in the export, so it is not written"
+            self._refuse(moved, planned, [Problem(planned.path, 0, 0, message, "add `draft: true` to it")])
+            return
         errors = [each for each in read.problems if each.level == "error"]
         if errors or (read.manuscript is None and not read.problems):
             self._refuse(moved, planned, errors)
@@ -137,9 +145,21 @@ class _Moving:
         if before is not None and read.manuscript:
             self._compare(moved, before, words_of_rendered(read.manuscript.body, text), references)
         outcome = self._put(moved.key, planned.path, data, moved.kind, moved.place, moved.address)
+        if moved.verbatim and read.manuscript:
+            self._own_files(moved, read.manuscript, references)
         if outcome in ("new", "updated", "unchanged"):
             for path in references.used:
                 self._put(f"file:{path}", path, None, "picture or file", moved.place)
+
+    def _own_files(self, moved: Moved, manuscript: Manuscript, references: StoryReferences) -> None:
+        """Find the files that a story of our own export uses, at the paths that it names."""
+        for path in paths_in(manuscript):
+            found = file_in(path, self.request.media)
+            placed, fault = self.files.add(found) if found else ("", "name the old content/ with --media")
+            if placed:
+                references.used[placed] = None
+            else:
+                self.report.missing.append(Line(moved.place, f"{path}: {fault}"))
 
     def _text(self, moved: Moved, planned: Planned, references: StoryReferences) -> tuple[str, object]:
         """The text of a story's file, and the words of its body before, if these are to be compared."""
@@ -200,9 +220,10 @@ class _Moving:
         self.report.files.append(MovedFile(outcome, kind, path, place, old))
         if outcome in ("new", "updated"):
             self._batch[path] = data
+            self._size += len(data)
         if outcome in ("new", "updated") or (outcome == "unchanged" and key not in self.record):
             self._written.append(Written(key, path, _record.fingerprint(data)))
-        if len(self._written) >= _AT_ONCE or sum(map(len, self._batch.values())) >= _HEAVIEST:
+        if len(self._written) >= _AT_ONCE or self._size >= _HEAVIEST:
             self._flush()
         return outcome
 
@@ -222,7 +243,7 @@ class _Moving:
                 self.request.site.mkdir(parents=True, exist_ok=True)
                 disk.write(self.request.site, self._batch)
             _record.add(self.request.site, self._written)
-        self._batch, self._written = {}, []
+        self._batch, self._written, self._size = {}, [], 0
 
     def _lists(self) -> None:
         """Say which addresses of lists live on only as lists of the new site."""

@@ -58,7 +58,8 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     that Broadsheet knows, such as ``expires`` or ``translation_of``, and ``details`` what readers do not see. ``draft``
     makes it a draft: sources leave it to ``Withheld``.
 
-    ``verbatim`` is the whole file of a story that Broadsheet itself has exported; ``path`` is where it was in content/.
+    ``verbatim`` is the whole file of a story that Broadsheet itself has exported, and ``path`` is where it was: both
+    are kept as they are.
     """
 
     place: Place
@@ -161,7 +162,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What a user asks for: a move from ``source`` to the folder ``site``.
 
     ``media`` are folders with the files of the old site. ``drafts`` also moves what was withheld, as drafts. ``now``
-    decides what is still scheduled. ``timezone`` and ``language`` are those of the new site, if it has settings.
+    decides what is still scheduled. ``timezone`` and ``language`` are those of the new site, if it has settings. In the
+    first of the two readings no ``bodies`` are needed, so a source may leave out those that take time.
     """
 
     site: Path
@@ -171,3 +173,4 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     drafts: bool = False
     timezone: str = "UTC"
     language: str = "en"
+    bodies: bool = True

@@ -52,9 +52,10 @@ class Plan:
         self._waiting: list[tuple[str, str, tuple[str, ...]]] = []
         self._pages: list[Moved] = []
 
-    def read(self, items: Iterable[Item]) -> None:
-        """Learn from everything in the source."""
-        for each in items:
+    def read(self, items: Iterable[Item]) -> int:
+        """Learn from everything in the source; return how many things are in it."""
+        count = 0
+        for count, each in enumerate(items, 1):  # noqa: B007
             moved = each if isinstance(each, Moved) else each.moved if isinstance(each, Withheld) else None
             if moved and (self.request.drafts or not isinstance(each, Withheld)):
                 self._add(replace(moved, draft=moved.draft or isinstance(each, Withheld)))
@@ -63,6 +64,7 @@ class Plan:
         for page in self._pages:
             self._place_one(page)
         self._settle()
+        return count
 
     def _add(self, moved: Moved) -> None:
         if moved.kind == "page":  # a page gives way to sections, and these are known when everything was read

@@ -76,7 +76,7 @@ class Report(msgspec.Struct, frozen=True):
         for (kind, outcome), number in sorted(files.items()):
             yield number, f"{kind if number == 1 else _MANY[kind]}: {MEANING[outcome]}"
         for why, number in sorted(Counter(why for why, _ in self.withheld).items()):
-            yield number, f"kept out: {why}"
+            yield number, f"withheld: {why}"
         yield from self._faults()
 
     def _faults(self) -> Iterator[tuple[int, str]]:
@@ -93,7 +93,7 @@ class Report(msgspec.Struct, frozen=True):
 
     def sections(self) -> Iterator[tuple[str, list[str]]]:
         """Yield what each part of the report is called, and its lines."""
-        yield "Kept out", [f"{each.place}: {why}: {each.text}" for why, each in self.withheld]
+        yield "Withheld", [f"{each.place}: {why}: {each.text}" for why, each in self.withheld]
         for title, lines in (("Not kept", self.unkept), ("Words lost", self.lost), ("Files not found", self.missing)):
             yield title, [f"{each.place}: {each.text}" for each in lines]
         yield "Links that lead nowhere", [f"{each.place}: {each.text}" for each in self.dead]

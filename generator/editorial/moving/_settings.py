@@ -19,7 +19,8 @@ _PLAIN = ("title", "tagline", "description", "base_url", "language", "timezone",
 def lines_of(found: SiteSettings, now: Settings | None) -> list[str]:
     """The lines of site.toml with what the old site had; only those that differ, if the new site has settings."""
     lines = [f"{name} = {_value(text)}" for name in _PLAIN if (text := _text(found, name))]
-    lines += [f"sections = {_value(found.sections)}"] if found.sections else []
+    if found.sections and not (now and {*found.sections} <= {*now.sections}):
+        lines.append(f"sections = {_value(found.sections)}")
     known = _kept(lines, now)
     menu = [f"[[menu]]\nname = {_value(name)}\nurl = {_value(url)}" for name, url in found.menu]
     others = [*_tables(found.others)]
@@ -27,8 +28,8 @@ def lines_of(found: SiteSettings, now: Settings | None) -> list[str]:
 
 
 def _text(found: SiteSettings, name: str) -> str:
-    text = str(getattr(found, name)).strip()
-    return " ".join(text.split())
+    text = " ".join(str(getattr(found, name)).split())
+    return f"{text.rstrip('/')}/" if name == "base_url" and text else text
 
 
 def _kept(lines: Sequence[str], now: Settings | None) -> list[str]:

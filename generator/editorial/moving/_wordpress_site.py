@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 import nh3
 
+from generator.editorial.exporting import _marks
 from generator.editorial.moving._moved import Place, Redirect, SiteSettings, Unkept
 from generator.editorial.moving._shortcodes import Attachment
 from generator.editorial.moving._wxr import WxrItem, WxrNode, items
@@ -99,7 +100,7 @@ class _Found:
         self._reusable, self._authors, self._categories = dict[str, str](), dict[str, str](), dict[str, Term]()
         self._tags, self._menu = dict[str, str](), list[str]()
         self._links = list[str]()
-        self._base = ""
+        self._is_ours = False
 
     def node(self, node: WxrNode) -> None:
         """Take an element of the channel."""
@@ -118,6 +119,8 @@ class _Found:
     def item(self, item: WxrItem) -> None:
         """Take what posts may refer to; the address of a post shows in which form addresses are."""
         match item["post_type"]:
+            case "attachment" if item.value(_marks.PATH):
+                self._is_ours = True
             case "attachment":
                 self._attachment(item)
             case "wp_block":
@@ -149,7 +152,7 @@ class _Found:
             self._reusable,
             self._authors,
             self._categories,
-            tuple(self._redirects(place, base)),
+            () if self._is_ours else tuple(self._redirects(place, base)),
             tuple(notes),
         )
 

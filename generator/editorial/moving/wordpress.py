@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import nh3
+from msgspec.structs import replace
 
+from generator.editorial.exporting import _marks
 from generator.editorial.moving import _shortcodes, _wordpress_body
 from generator.editorial.moving._moved import Item, Moved, MovedPicture, Place, Request, Unkept, Withheld
 from generator.editorial.moving._wordpress_body import Bodies
@@ -131,9 +134,10 @@ class _Reader:
         def unkept(said: str, line: int) -> None:
             notes.append(Unkept(Place(self._source, first + line - 1), said))
 
-        body = self._bodies.html(item["content"], known, item.value("footnotes"), unkept)
+        wanted = self._request.bodies or not text_of(item["title"])
+        body = self._bodies.html(item["content"], known, item.value("footnotes"), unkept) if wanted else ""
         standfirst = text_of(item["excerpt"]) or text_of(item.value("_yoast_wpseo_metadesc", "rank_math_description"))
-        return Moved(
+        moved = Moved(
             place=place,
             key=f"wordpress:{item['post_id'] or item['link'] or item.line}",
             headline=text_of(item["title"]) or _beginning(body) or what,
@@ -155,6 +159,7 @@ class _Reader:
             fields=self._fields(item),
             details=dict(self._details(item, place, notes)),
         )
+        return replace(moved, **_own_file(item))
 
     def _own(self, item: WxrItem) -> tuple[str, ...]:
         return self._index.children.get(item["post_id"], ())
@@ -195,6 +200,15 @@ class _Reader:
         for term in item.terms:
             if term.taxonomy not in ("category", "post_tag", "language", "series", "author", "post_format", "nav_menu"):
                 yield f"{term.taxonomy}: {term.slug}", term.name
+
+
+def _own_file(item: WxrItem) -> dict[str, Any]:
+    """The story's own file, in an export of Broadsheet in which nobody has changed it since."""
+    source, path = item.value(_marks.SOURCE), item.value(_marks.PATH)
+    mark = _marks.fingerprint(item["title"], item["content"], source)
+    if not source or item.value(_marks.FINGERPRINT) != mark:
+        return {}
+    return {"key": f"broadsheet:{path}", "verbatim": source, "path": path, "aliases": ()}
 
 
 def text_of(html: str) -> str:
