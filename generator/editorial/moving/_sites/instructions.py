@@ -6,6 +6,7 @@ A program's own rules are in a subclass. Line numbers stay as they are wherever 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 
 import msgspec
@@ -68,6 +69,8 @@ class Instructions:
     def __init__(self, text: str, form: Form, say: Callable[[str, int], None]) -> None:
         self.text, self.form, self._say = text, form, say
         self._held: list[str] = []
+        self._endless = set[str]()
+        self._ends = [found.start() for found in re.finditer("\n", text)]
         self._code = _code_in(text) if form == "markdown" else []
 
     def made(self) -> str:
@@ -97,9 +100,16 @@ class Instructions:
         """The body with what was held."""
         return _HELD.sub(lambda found: self._held[int(found[1])] if int(found[1]) < len(self._held) else "", text)
 
+    def end_of(self, name: str, end: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """The end of a part of the body that begins before ``start``; of a kind that has no end, none is looked for."""
+        found = None if name in self._endless else end.search(self.text, start)
+        if not found:
+            self._endless.add(name)
+        return found
+
     def say(self, what: str, at: int) -> None:
         """Note what is not kept, at an offset in the body."""
-        self._say(what, self.text.count("\n", 0, at) + 1)
+        self._say(what, bisect_left(self._ends, at) + 1)
 
     def in_code(self, at: int) -> bool:
         """Whether an offset is in a fenced block of code."""

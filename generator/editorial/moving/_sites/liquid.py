@@ -83,7 +83,7 @@ class Liquid(Instructions):
         return self._tag(found, name), found.end()
 
     def _around_text(self, found: re.Match[str], name: str) -> tuple[str, int]:
-        closing = _ENDS[name].search(self.text, found.end())
+        closing = self.end_of(name, _ENDS[name], found.end())
         if not closing:
             self.say(f"`{found[0][:80]}` has no end, and is left out", found.start())
             return "", found.end()

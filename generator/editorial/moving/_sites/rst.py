@@ -11,6 +11,7 @@ from html import escape
 from io import StringIO
 
 from docutils.core import publish_parts
+from docutils.parsers.rst.languages.en import directives, roles
 from docutils.utils import SystemMessage
 
 from generator.editorial.moving._sites import markup
@@ -27,7 +28,13 @@ _SAME = {"thumbnail": "image", "sourcecode": "code", "code-block": "code", "high
 _RENAMED = re.compile(rf"(?m)^([ ]*\.\.[ ])({'|'.join(_SAME)})::")
 _TEASER = re.compile(r"(?m)^\.\.[ ]*(?:TEASER_END|_teaser_end|END_TEASER).*$")
 _MESSAGE = re.compile(r"<string>:(\d+): \((?:ERROR|SEVERE|WARNING)/\d\) (.*)")
-_LONGEST = 2_000_000
+_LONGEST = 300_000  # characters; hostile text takes docutils a time that grows with their square
+_ANY = re.compile(
+    r"(?m)^(?P<space>[ ]*)\.\.[ ](?P<name>[A-Za-z][\w-]*)::[^\n]*(?P<options>(?:\n(?P=space)[ ]+:[^\n]*)*)$"
+)
+_ROLE = re.compile(r":(?P<name>[A-Za-z][\w-]*):`(?P<text>[^`<>\n]*)(?:<[^`\n]*>)?`")
+_PROBLEM = re.compile(r'<a href="#system-message-\d+"><span class="problematic"[^<>]*>([^<>]*)</span></a>')
+_ASIDE = re.compile(r'(?s)<(aside|section) class="system-messages?"[^<>]*>.*?</\1>')
 
 
 def parts_of(text: str) -> Parts:
@@ -63,7 +70,7 @@ def html_of(text: str, say: Callable[[str, int], None]) -> str:
         return f"<pre>{escape(text)}</pre>"
     text = _TEASER.sub(".. raw:: html\n\n   <!--more-->\n", text)
     text = _RENAMED.sub(lambda found: f"{found[1]}{_SAME[found[2]]}::", text)
-    text = _DIRECTIVE.sub(_embedded, text)
+    text = _known_only(_DIRECTIVE.sub(_embedded, text), say)
     told = StringIO()
     settings = {
         "file_insertion_enabled": False,
@@ -87,7 +94,20 @@ def html_of(text: str, say: Callable[[str, int], None]) -> str:
         return f"<pre>{escape(text)}</pre>"
     for found in _MESSAGE.finditer(told.getvalue()):
         say(f"reStructuredText: {found[2]}", int(found[1]))
-    return re.sub(r'(?s)<aside class="system-message">.*?</aside>', "", made)
+    return _PROBLEM.sub(r"\1", _ASIDE.sub("", made))
+
+
+def _known_only(text: str, say: Callable[[str, int], None]) -> str:
+    """The text without the directives and roles of other programs, of which the words are kept."""
+
+    def directive(found: re.Match[str]) -> str:
+        if found["name"].lower() in directives:
+            return found[0]
+        say(f"the directive `{found['name']}` has nothing like it here", text.count("\n", 0, found.start()) + 1)
+        return "\n" * found[0].count("\n")
+
+    made = _ANY.sub(directive, text)
+    return _ROLE.sub(lambda found: found[0] if found["name"].lower() in roles else found["text"].strip(), made)
 
 
 def _embedded(found: re.Match[str]) -> str:

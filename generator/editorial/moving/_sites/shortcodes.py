@@ -15,7 +15,7 @@ from generator.editorial.moving._sites.markup import Form
 _NAME = r"(?P<{0}>[A-Za-z_][\w./-]*+)"
 _ANGLED = rf"\{{\{{<\s*+(?P<end>/)?\s*+{_NAME.format('name')}(?P<given>[^>]*+(?:>(?!\}}\}})[^>]*+)*+)>\}}\}}"
 _PERCENT = rf"\{{\{{%\s*+(?P<end2>/)?\s*+{_NAME.format('name2')}(?P<given2>[^%]*+(?:%(?!\}}\}})[^%]*+)*+)%\}}\}}"
-_ESCAPED = r"\{\{(?P<sign>[<%])/\*(?P<escaped>(?:[^*]|\*(?!/))*+)\*/[>%]\}\}"
+_ESCAPED = r"\{\{(?P<sign>[<%])/\*(?P<escaped>(?:[^*{]|\*(?!/)|\{(?!\{))*+)\*/[>%]\}\}"
 _GIVEN = r"[^{}()]*+(?:\([^{}()]*+\)[^{}()]*+)*+"
 _LITERAL = frozenset(("raw", "highlight", "math", "katex", "mermaid"))
 Special = Callable[[str, tuple[str, ...], str], str | None]
@@ -44,7 +44,7 @@ class Shortcodes(Instructions):
         return self._made(found, name, given, inner, closing.end() if closing else found.end())
 
     def _closing(self, name: str, start: int) -> re.Match[str] | None:
-        return re.compile(rf"\{{\{{[<%]\s*+/\s*+{re.escape(name)}\s*+[>%]\}}\}}").search(self.text, start)
+        return self.end_of(name, re.compile(rf"\{{\{{[<%]\s*+/\s*+{re.escape(name)}\s*+[>%]\}}\}}"), start)
 
     def _made(self, found: re.Match[str], name: str, given: str, inner: str | None, end: int) -> tuple[str, int]:
         alone = self.is_alone(found.start(), end if inner is not None else found.end())
@@ -80,7 +80,7 @@ class ZolaShortcodes(Instructions):
     TOKEN = re.compile(
         rf"\{{\{{\s*+(?P<name>[A-Za-z_]\w*+)\((?P<given>{_GIVEN})\)\s*+\}}\}}"
         rf"|\{{%\s*+(?P<name2>[A-Za-z_]\w*+)\((?P<given2>{_GIVEN})\)\s*+%\}}"
-        r"|\{(?P<sign>[{%])/\*(?P<escaped>(?:[^*]|\*(?!/))*+)\*/[}%]\}|(?P<end>\{%\s*+end\s*+%\})"
+        r"|\{(?P<sign>[{%])/\*(?P<escaped>(?:[^*{]|\*(?!/)|\{(?![{%]))*+)\*/[}%]\}|(?P<end>\{%\s*+end\s*+%\})"
     )
     _END = re.compile(r"\{%\s*+end\s*+%\}")
 
@@ -91,7 +91,7 @@ class ZolaShortcodes(Instructions):
             return self.hold(f"{{{found['sign']}{found['escaped']}{close}}}"), found.end()
         if found["end"]:
             return "", found.end()
-        closing = self._END.search(self.text, found.end()) if found["name2"] else None
+        closing = self.end_of("end", self._END, found.end()) if found["name2"] else None
         inner = self.text[found.end() : closing.start()] if closing else None
         name, given = found["name"] or found["name2"], found["given"] or found["given2"] or ""
         end = closing.end() if closing else found.end()
