@@ -116,6 +116,8 @@ class _Nikola(SiteReader):
         return next((code for code in self._languages if re.search(rf"\.{re.escape(code)}\.\w+\Z", path)), "")
 
     def texts(self) -> Iterator[Copy]:
+        for path in sorted(each.name for each in (self.root / "galleries").glob("*") if each.is_dir()):
+            self.tell(f"galleries/{path}", "the page of a gallery is not moved, only its pictures")
         for path in walk(self.root, ("output", "cache", "themes", "templates", "plugins", "images", "files")):
             rule = self._rule(path)
             folders = {posixpath.dirname(each.pattern) for each in self._rules} - {""}

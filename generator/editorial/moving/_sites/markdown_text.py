@@ -21,6 +21,7 @@ _DEFINITION = re.compile(
 )
 _WORDS = r"(?:[^\[\]\\\n]|\\.|\n(?![ \t]*\n)|!?\[[^\[\]]*\](?:\([^()\n]*\))?)*"
 _REFERENCE = re.compile(rf"(?P<sign>!?)\[(?P<words>{_WORDS})\](?:[ ]?\[(?P<label>[^\[\]]{{0,300}})\](?!\())?")
+_PICTURE = re.compile(r"(?P<sign>!)\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\](?:[ ]?\[(?P<label>[^\[\]]{0,300})\](?!\())?")
 _LONG = re.compile(
     rf"""(?P<start>!?\[(?={_WORDS}\n){_WORDS}\]\()(?P<end>\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^()\s]*\)[^\s()<>]*)*)"""
     r"""(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\))"""
@@ -93,8 +94,8 @@ def _prose(text: str, definitions: Mapping[str, re.Match[str]]) -> str:
     text = _SPAN.sub(hold, text)
     if definitions:
         text = _DEFINITION.sub(lambda found: "\n" * found[0].count("\n"), text)
-        for _ in range(2):  # a picture in a link comes first
-            text = _REFERENCE.sub(lambda found: _inline(found, definitions, shown), text)
+        for form in (_PICTURE, _REFERENCE):  # a picture in a link comes first
+            text = form.sub(lambda found: _inline(found, definitions, shown), text)
     if "<" in text:
         text = _ANCHOR.sub(_anchor, _IMAGE.sub(_image, text))
     return shown(_LONG.sub(_on_one_line, text))

@@ -269,7 +269,7 @@ class SiteReader:
             kind="story" if story else "page",
             standfirst=str(values.get("standfirst", "")),
             section=self.section_of(copy) if story else "",
-            tags=self.tags_of(copy),
+            tags=self.tags_of(copy) if story else (),
             bylines=self.bylines_of(copy) if story else (),
             published=self.published_of(copy),
             modified=copy.time("modified"),

@@ -65,13 +65,14 @@ class Shortcodes(Instructions):
             self.say(f"`{_short(found[0])}` has nothing like it here, and is left out", found.start())
             return "", found.end()
         self.say(f"`{_short(found[0])}` has nothing like it here; the text in it is kept", found.start())
-        return "", found.end()
+        return code.inner or "", end
 
     def _within(self, inner: str, start: int) -> str:
         """What is between a shortcode and its end, without the shortcodes there."""
         before = self.text.count("\n", 0, start)
         nested = type(self)(inner, self.form, lambda what, line: self._say(what, before + line), self._special)
-        return self.hold(nested.restored(nested.made())) if "{{" in inner else inner
+        nested._held = self._held  # so that all marks are of one list
+        return nested.made()
 
 
 class ZolaShortcodes(Instructions):
