@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import fuzzing_moves
 import fuzzing_safety
 import msgspec
 import wire_samples
@@ -247,4 +248,5 @@ _TARGETS = (
 TARGETS: dict[str, Callable[[bytes], None]] = {
     **{each.__name__: each for each in _TARGETS},
     **fuzzing_safety.TARGETS,
+    **fuzzing_moves.TARGETS,
 }

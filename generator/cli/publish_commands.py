@@ -75,18 +75,20 @@ def build(
     if keep and not atomic:
         raise click.UsageError("--keep requires --atomic")
     _refuse_private(request, publish, atomic)
-    start = monotonic()
+    start, measured = monotonic(), Profile()
     request = replace(request, strict=strict, record=publish, forward=not earlier)
     target = output_of(request, output)
-    measured = Profile()
     trees = (keep or KEPT) if atomic else 0
     with without_accepted(request, as_json), executor(jobs, cluster) as map:
         runtime = Runtime(map, progress_display(as_json), notify=notify)
         built = build_site(request, target, full, measured.over(runtime) if profile else runtime, trees)
     gc.freeze()  # everything is freed when the process ends
+    measured.finish()
     report(request, built, target, monotonic() - start, as_json, everything)
     if profile:
-        say(measured.table(), err=True)
+        from generator.cli.query_names import explanations
+
+        say(measured.table(explanations()), err=True)
 
 
 def _refuse_private(request: BuildRequest, publish: bool, atomic: bool) -> None:

@@ -35,8 +35,11 @@ class Terms(msgspec.Struct):
 
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
-    """A name reduced to what all its spellings share: Unicode form NFKC, case-folded, with single spaces."""
-    return " ".join(unicodedata2.normalize("NFKC", name).casefold().split())
+    """A name reduced to what all its spellings share: Unicode form NFKC, case-folded, with single spaces.
+
+    Unicode folds the Turkish ``İ`` to an ``i`` and a combining dot, which no other spelling of a name has.
+    """
+    return " ".join(unicodedata2.normalize("NFKC", name).casefold().replace("i\u0307", "i").split())
 
 
 def as_named(name: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from generator.model.output import Made, Rendered, SocialCard
 from generator.model.problems import Problem, Problems
@@ -11,6 +12,7 @@ from generator.model.urls import output_path
 from generator.pipeline.render import render_one
 from generator.pipeline.site_graph import SiteGraph
 from generator.site.index import stories_and_pages
+from generator.theme.queries import CLOSURES
 
 _DIGITS = re.compile(r"\d+")
 _PUBLISHED = "files"  # the module of outputs/ for the files of content/, including pictures
@@ -40,15 +42,34 @@ def one_of_each_layout(paths: Iterable[str], made: Callable[[str], Made]) -> Ite
             yield path
 
 
-def faults(site: SiteGraph) -> tuple[Problem, ...]:
-    """The errors in layouts that show up when one file is rendered with each layout."""
+def faults(site: SiteGraph, wrong: Collection[str] = ()) -> tuple[Problem, ...]:
+    """The errors in layouts that show up when one file is rendered with each layout.
+
+    Those in layouts that read a file of data/ which is among the ``wrong`` ones may be due to that, so they are left
+    out until it can be read.
+    """
     found: list[Problem] = []
     for path in one_of_each_layout((*samples(site.plan), *_of_own_layout(site)), site.made):
         try:
             render_one(site.request.site, site.theme, site.output(path))
-        except Problems as wrong:
-            found += wrong.problems
+        except Problems as fault:
+            without = _without_data(site, path, wrong)
+            found += [each for each in fault.problems if each.path not in without]
     return tuple(dict.fromkeys(found))
+
+
+def _without_data(site: SiteGraph, path: str, wrong: Collection[str]) -> Collection[str]:
+    """The layouts that a file is rendered with and that read one of the ``wrong`` files, by their paths."""
+    made = site.made(path)
+    reads = site.graph(CLOSURES, made.layout).data if isinstance(made, Rendered) else ()
+    files = [PurePosixPath(each).with_suffix("").parts[1:] for each in wrong if each.startswith("data/")]
+    return {read.path for read in reads if any(_overlap(read.way, file) for file in files)}
+
+
+def _overlap(way: tuple[str, ...], file: tuple[str, ...]) -> bool:
+    """Whether names lead into a file, or to a folder that it is in."""
+    shared = min(len(way), len(file))
+    return way[:shared] == file[:shared]
 
 
 def _of_own_layout(site: SiteGraph) -> Iterator[str]:
@@ -63,5 +84,5 @@ def with_faults(site: SiteGraph, broken: bool = False) -> tuple[Problem, ...]:
     find, so that nobody has to mend the former to hear of the latter.
     """
     wrong = {each.path for each in site.problems if each.level == "error"}
-    more = faults(site) if wrong or broken else ()
+    more = faults(site, wrong) if wrong or broken else ()
     return tuple(sorted({*site.problems, *(each for each in more if each.path not in wrong)}))

@@ -33,6 +33,7 @@ from generator.site.frame import words
 from generator.site.groups import GROUPS, WITHIN
 from generator.site.happenings import happenings
 from generator.site.links import body
+from generator.text.locales import listed
 from generator.text.times import short_day
 from generator.theme.blocks import elsewhere
 from generator.theme.filters import iso
@@ -164,7 +165,10 @@ def _html(story: Card, text: Body, language: str, notes: tuple[str, ...], label:
         ("date", f"{time:%Y-%m}"),
     ]
     section = " · ".join(filter(None, (label, story.section.name if story.section else "")))
+    authors = listed([each.name for each in story.bylines], language)
+    source = story.source.name if story.source else ""
     meta = {"url": story.url, "date": iso(time), "day": short_day(time, language), "section": section}
+    meta |= {"author": authors, "source": source}
     marks = [_mark(f'filter="{name}"', value) for name, value in filters]
     marks += [_mark(f'meta="{name}"', value) for name, value in meta.items() if value]
     marks.append(_mark('sort="date"', str(int(time.timestamp()))))
@@ -173,7 +177,7 @@ def _html(story: Card, text: Body, language: str, notes: tuple[str, ...], label:
     head = f'<!doctype html><html lang="{story.language}"><body data-pagefind-body><p data-pagefind-ignore>'
     body = without_note_signs(_PICTURE.sub("", str(text)))
     shown = f"{words}{body}{''.join(f'<p>{escape(each)}</p>' for each in notes)}"
-    forms = plain_forms(shown)
+    forms = plain_forms(f"{shown} {escape(authors)} {escape(source)}")
     plain = f'<p data-pagefind-weight="0.5">{MARKER} {escape(forms)}</p>' if forms else ""
     return f"{head}{''.join(marks)}</p>{shown}{plain}</body></html>"
 

@@ -225,7 +225,7 @@ ALL_GROUPS: Mapping[str, Query[Placed]] = {
 GROUPS: Mapping[str, Table[Group]] = {
     kind: Table(f"groups-{kind}", Group, partial(lambda of, ask: dict(of_table(ask, of)), kind)) for kind in ALL_GROUPS
 }
-"""The same groups one by one, by the place of their listing."""
+"""The groups of each kind one by one, by the place of their listing."""
 
 PAGES: Mapping[str, Table[Page]] = {kind: Table(f"pages-{kind}", Page, partial(_pages, kind)) for kind in GROUPS}
 """The further pages of all listings of each kind, by place."""

@@ -163,7 +163,7 @@ BLOCKS_HERE = Query[Filled]("blocks-here", Filled, partial(_filled, False), stor
 """The body of a public file that has blocks, for pages of the site, by the path of the file."""
 
 BLOCKS_ELSEWHERE = Query[Filled]("blocks-elsewhere", Filled, partial(_filled, True), stored=False)
-"""The same for feeds, the text edition, the search and other sites."""
+"""The body of such a file for feeds, the text edition, the search and other sites, by the path of the file."""
 
 QUERIES = (BLOCK_LAYOUT, BLOCK_ASSETS, BLOCKS_HERE, BLOCKS_ELSEWHERE)
 

@@ -10,8 +10,11 @@ const indexes = words.indexes.split(" ").map((each) => new URL(each, location).p
 const language = document.documentElement.lang;
 const PAGE = 10;
 const WORDS = 28; // in the excerpt of a result
-const PLAIN_FORMS = "※※"; // comes between a story's text and the plain forms of its words
-let pagefind, asked = 0, shown = [], count = 0;
+const LEAD = 6; // words before the first word that was searched for
+const PLAIN_FORMS = /※\u200b?※/; // comes between a story's text and the plain forms of its words
+const NO_LETTER = "\ue000"; // which no story has, since it is for private use
+const AGE = 60_000; // milliseconds for which open indexes are used
+let pagefind, opening, opened = 0, asked = 0, shown = [], count = 0;
 
 document.getElementById("without-script").hidden = true;
 const given = new URLSearchParams(location.search);
@@ -20,23 +23,32 @@ form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
 form.addEventListener("change", (event) => { if (event.target !== form.q) ask(); });
 form.q.addEventListener("input", () => { const now = ++asked; setTimeout(() => { if (now === asked) ask(); }, 250); });
 if (!form.q.value) form.q.focus();
+ask();
 
-try {
-  pagefind = await opened(indexes);
-  choices(await pagefind.filters(), given);
-  ask();
-} catch (error) {
-  console.error(error);
-  results.removeAttribute("aria-busy");
-  found.textContent = document.querySelector("script[data-sign]") ? words.preview : words.failed;
+// The site may be published while this page is open, and Pagefind never asks again for a file that it did not get: it
+// finds nothing instead. So the indexes are opened again when they are old, and before we say that nothing was found.
+async function ready(again) {
+  if (again || !pagefind || Date.now() - opened > AGE) opening ??= open().finally(() => { opening = undefined; });
+  await opening;
 }
 
-async function opened([first, ...others]) {
-  const made = await import(new URL(`${first}pagefind.js`, location).href);
-  await made.options({ excerptLength: WORDS, mergeFilter: { index: first } });
+async function open() {
+  const [newest, ...others] = indexes;
+  const before = pagefind;
+  pagefind = undefined;
+  await before?.destroy();
+  const made = await import(new URL(`${newest}pagefind.js`, location).href);
+  const options = (index) => ({ mergeFilter: { index }, ranking: { metaWeights: { url: 0, date: 0, day: 0 } } });
+  await made.options(options(newest));
   await made.init();
-  await Promise.all(others.map((other) => made.mergeIndex(other, { mergeFilter: { index: other } })));
-  return made;
+  await made.filters(); // fails if the index could not be loaded; mergeIndex would wait for it forever
+  await Promise.all(others.map((other) => made.mergeIndex(other, options(other))));
+  const filters = await made.filters();
+  const stories = (counts, digits) => Object.keys(counts ?? {}).reduce((sum, key) => sum + (digits.test(key) && counts[key]), 0);
+  if (stories(filters.date, /^\d+$/) !== stories(filters.index, /./)) throw new Error("A file of an index was not loaded");
+  choices(filters, opened ? new FormData(form) : given);
+  opened = Date.now();
+  pagefind = made;
 }
 
 function choices(filters, given) {
@@ -64,22 +76,60 @@ function choices(filters, given) {
 
 async function ask() {
   const now = ++asked;
-  if (!pagefind) return;
+  if (form.q.value.trim()) results.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => { if (results.hasAttribute("aria-busy")) found.textContent = words.searching; }, 500);
+  try {
+    let answer = await answered(now, false).catch(() => []);
+    if (answer && !answer.length && now === asked) answer = await answered(now, true);
+    if (now === asked) show(answer);
+  } catch (error) {
+    if (now === asked) await failed(error, now);
+  } finally {
+    clearTimeout(slow);
+    if (now === asked) results.removeAttribute("aria-busy");
+  }
+}
+
+// Returns the results, the first of them with their data; undefined if nothing is asked.
+async function answered(now, again) {
+  await ready(again);
+  if (now !== asked) return;
   const text = form.q.value.trim();
   const filters = {};
   for (const name of ["section", "tag", "date"]) if (form[name].value) filters[name] = form[name].value;
   keep(text, filters);
+  if (!text && !Object.keys(filters).length) return;
   results.setAttribute("aria-busy", "true");
-  if (!text && !Object.keys(filters).length) { results.removeAttribute("aria-busy"); found.textContent = ""; results.replaceChildren(); return; }
   const sort = form.order.value || !text ? { sort: { date: "desc" } } : {};
   const answer = await searched(text, { filters, ...sort });
-  if (now !== asked) return;
-  shown = answer;
+  answer.first = await loaded(answer, 0);
+  return answer;
+}
+
+const loaded = (answer, from) => Promise.all(answer.slice(from, from + PAGE).map((result) => result.data()));
+
+async function failed(error, now) {
+  console.error(error);
+  const preview = document.querySelector("script[data-sign]");
+  // A browser may not load a script again that it could not load, and the indexes may have other names now. The first
+  // query after the page was loaded never reloads it, so this cannot go on forever.
+  if (!preview && now > 1 && await fetch(location, { cache: "reload" }).then((page) => page.ok, () => false)) {
+    const kept = new URLSearchParams(location.search);
+    kept.set("q", form.q.value.trim());
+    history.replaceState(null, "", `?${kept}`);
+    location.reload();
+    return;
+  }
+  show();
+  found.textContent = preview ? words.preview : words.failed;
+}
+
+function show(answer) {
+  shown = answer ?? [];
   count = 0;
-  found.textContent = shown.length ? foundWords(shown.length) : words.none;
+  found.textContent = !answer ? "" : shown.length ? foundWords(shown.length) : words.none;
   results.replaceChildren();
-  await more(now);
-  if (now === asked) results.removeAttribute("aria-busy");
+  more(answer?.first ?? []);
 }
 
 function foundWords(count) {
@@ -90,11 +140,36 @@ function foundWords(count) {
 async function searched(text, options) {
   // The index also has the plain forms of words that people type differently (generator/search/folding.py).
   const texts = [...new Set([text, folded(text)])];
-  const answers = await Promise.all(texts.map((each) => queried(each || null, options)));
-  const found = new Map(answers.flatMap((each) => each.results).reverse().map((result) => [result.id, result]));
+  const answers = await Promise.all(texts.map(async (each) => {
+    const isThere = await known(each);
+    return (await queried(each || null, options)).results.filter(isThere);
+  }));
+  const found = new Map(answers.flat().reverse().map((result) => [result.id, result]));
   const inOrder = options.sort && found.size > 1 && texts.length > 1
-    ? (await queried(null, options)).results : answers.flatMap((each) => each.results);
+    ? (await queried(null, options)).results : answers.flat();
   return [...new Set(inOrder.map((result) => result.id))].flatMap((id) => found.get(id) ?? []);
+}
+
+// Returns a function that says whether a result has each word of the query.
+async function known(text) {
+  // In quotation marks, Pagefind finds words only as they are. It splits text in these languages itself.
+  if (/^\s*".+"\s*$/.test(text) || /^(ja|th|zh)/.test(language)) return () => true;
+  const each = await Promise.all(text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).map(having));
+  return ({ id }) => each.every((ids) => ids.has(id));
+}
+
+// Returns the ids of the stories that have a word, or one that begins with it. Pagefind shortens a word that an index does
+// not have until the index has it, even "Afghanistan" to "a", and does not say so. But then it finds the same places for
+// less of the word. An ending of two letters may differ in a long word, since not all inflections are known.
+async function having(word) {
+  const less = (word.length < 8 ? word : word.slice(0, -3)) + NO_LETTER;
+  const [whole, start] = await Promise.all([`"${word}"`, less].map((each) => pagefind.search(each)));
+  const places = ({ words, matchedMetaFields }) => `${words} ${[...matchedMetaFields ?? []].sort()}`;
+  const exact = new Set(whole.results.map(({ id }) => id));
+  const shortened = new Map(start.results.map((result) => [result.id, places(result)]));
+  const inText = ({ words, matchedMetaFields }) => words.length || /author|source|section|title/.test(matchedMetaFields);
+  return new Set((await pagefind.search(word)).results
+    .filter((each) => inText(each) && (exact.has(each.id) || shortened.get(each.id) !== places(each))).map(({ id }) => id));
 }
 
 async function queried(text, options) {
@@ -112,10 +187,8 @@ function folded(text) {
   return spelt.replace(/(^|\s)\p{L}[’'ʼ]/gu, "$1").replace(/[’'ʼ]/g, " ");
 }
 
-async function more(now) {
+function more(next) {
   document.getElementById("more")?.remove();
-  const next = await Promise.all(shown.slice(count, count + PAGE).map((result) => result.data()));
-  if (now !== asked) return;
   const first = count;
   count += next.length;
   results.append(...next.map(item));
@@ -124,12 +197,18 @@ async function more(now) {
     const button = document.createElement("button");
     button.id = "more";
     button.textContent = words.more;
-    button.addEventListener("click", () => more(asked));
+    button.addEventListener("click", async () => {
+      const now = asked;
+      const data = await loaded(shown, count).catch(() => undefined);
+      if (now !== asked) return;
+      if (data) more(data); else ask();
+    });
     results.after(button);
   }
 }
 
-function item({ meta, excerpt, content }) {
+function item(data) {
+  const { meta } = data;
   const made = document.createElement("li");
   const heading = document.createElement("h2");
   const link = document.createElement("a");
@@ -141,48 +220,43 @@ function item({ meta, excerpt, content }) {
   const time = document.createElement("time");
   time.dateTime = meta.date;
   time.textContent = meta.day;
-  about.append(...(meta.section ? [meta.section, " · "] : []), time);
+  about.append(...[meta.section, meta.author].filter(Boolean).flatMap((each) => [each, " · "]), time);
   const text = document.createElement("p");
-  text.append(...withoutHeadline([...marked(readable(excerpt, content))], meta.title));
+  text.append(...excerpt(data));
   made.append(heading, about, text);
   return made;
 }
 
-// An excerpt from the beginning of a story begins with its headline, or the end of that.
-function withoutHeadline(pieces, title) {
-  const text = (piece) => piece.textContent ?? piece;
-  const whole = pieces.map(text).join("");
-  const starts = [...title.matchAll(/\S+/g)].map((word) => title.slice(word.index));
-  let left = starts.find((end) => whole.startsWith(end) && whole.length > end.length)?.length ?? 0;
-  return pieces.flatMap((piece) => {
-    const cut = Math.min(left, text(piece).length);
-    left -= cut;
-    if (piece.textContent === undefined) return [piece.slice(cut)];
-    piece.textContent = piece.textContent.slice(cut);
-    return piece.textContent ? [piece] : [];
-  });
-}
-
-function readable(excerpt, content) {
-  const text = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
-  const [start] = excerpt.split(PLAIN_FORMS);
-  const [story] = content.split(PLAIN_FORMS);
-  return text(start) && text(story).includes(text(start)) ? start : story.trim().split(/\s+/).slice(0, WORDS).join(" ");
-}
-
-function* marked(excerpt) {
-  // Pagefind escapes the text and marks the words that were searched for; only the marks are kept as markup.
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
-  for (const node of parsed.childNodes) {
-    if (node.nodeName === "MARK") {
-      const mark = document.createElement("mark");
-      mark.textContent = node.textContent;
-      yield mark;
-    } else {
-      yield node.textContent;
-    }
+// Returns the part of a story with most of the words that were searched for, or its start, without the headline. A plain
+// form that was found is shown as the story writes it.
+function excerpt({ raw_content, locations, meta }) {
+  const [space, gap] = raw_content.includes("\u200b") ? ["\u200b", ""] : [/\s+/, " "];
+  const all = raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  const pieces = all.split(PLAIN_FORMS)[0].trimEnd().split(space);
+  let first = 0;
+  for (let left = meta.title.replace(/\s/g, "").length; left > 0 && first < pieces.length; first++) {
+    left -= pieces[first].replace(/\s/g, "").length;
   }
+  if (/^\s*\.?\s*$/.test(pieces[first])) first++;
+  let hits = locations.filter((each) => each < pieces.length);
+  if (!hits.length) {
+    const forms = new Set(locations.flatMap((each) => plain(all.split(space)[each] ?? "")));
+    hits = [...pieces.keys()].filter((each) => plain(pieces[each]).some((form) => forms.has(form)));
+  }
+  const marked = new Set(hits);
+  const within = (start) => hits.filter((each) => each >= start && each < start + WORDS - LEAD).length;
+  const best = hits.filter((each) => each >= first).reduce((best, each) => (within(each) > within(best) ? each : best), first);
+  const start = Math.max(first, Math.min(best - LEAD, pieces.length - WORDS));
+  const shown = pieces.slice(start, start + WORDS).flatMap((piece, index) => {
+    if (!marked.has(start + index)) return [piece, gap];
+    const mark = document.createElement("mark");
+    mark.textContent = piece;
+    return [mark, gap];
+  });
+  return start > first ? ["… ", ...shown] : shown;
 }
+
+const plain = (word) => folded(word.replace(/[^\p{L}\p{M}\p{N}’'ʼ]/gu, "")).split(" ").filter(Boolean);
 
 function keep(text, filters) {
   const kept = new URLSearchParams({ ...(text && { q: text }), ...filters, ...(form.order.value && { order: form.order.value }) });

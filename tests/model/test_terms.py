@@ -32,6 +32,7 @@ def test_the_spelling_of_the_settings_goes_first() -> None:
 
 def test_case_is_folded_in_every_script() -> None:
     assert folded("STRASSE") == folded("Straße")
+    assert folded("İSKELE") == folded("İskele") == folded("iskele") == folded("I\u0307skele")
     assert folded("ΝΑΤΟ") == folded("νατο")
     assert folded("cafe\u0301") == folded("CAF\u00c9")
 

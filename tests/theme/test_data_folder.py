@@ -119,6 +119,14 @@ def test_a_broken_file_is_an_error_even_if_nothing_reads_it(
     assert problem.fix
 
 
+@pytest.mark.parametrize("read", ["{{ data.a.b + 1 }}", "{% set a = data.a %}\n{{ a.b + 1 }}", "{{ data.c.b + 1 }}"])
+def test_while_a_file_is_broken_the_layout_that_computes_with_it_is_not_to_blame(newsroom: Newsroom, read: str) -> None:
+    layout = f"-- layouts/story.html --\n{{% extends 'theme/story.html' %}}{{% block tags %}}{read}{{% endblock %}}\n"
+    files = '-- data/a.json --\n{\n-- data/c.json --\n{"b": {}}\n'
+    said = {each.path for each in _site(newsroom, files, layout).problems()}
+    assert said == ({"data/a.json", "layouts/story.html"} if "data.c" in read else {"data/a.json"})
+
+
 def test_two_files_of_one_name_and_files_of_other_kinds_are_said(newsroom: Newsroom) -> None:
     _site(newsroom, STAFF, "-- data/staff.json --\n{}\n")
     assert "layouts would know both this file and data/staff.json as `data.staff`" in newsroom.problems()[0].message

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import msgspec
 import nh3
@@ -75,7 +76,9 @@ def parsed(html: str) -> BeautifulSoup:
     """The tree of HTML. Elements that may be reported have their line, as ``data-line``."""
     lines = html.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     numbered = "\n".join(_MARKED.sub(rf'<\1 data-line="{number}"', line) for number, line in enumerate(lines, 1))
-    return BeautifulSoup(_MORE.sub('<hr class="more">', numbered), "lxml")
+    with catch_warnings():  # it warns of bodies that look like XML, or like the name of a file
+        simplefilter("ignore")
+        return BeautifulSoup(_MORE.sub('<hr class="more">', numbered), "lxml")
 
 
 def _ids_linked_to(soup: BeautifulSoup) -> frozenset[str]:

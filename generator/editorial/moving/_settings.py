@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from generator.editorial.moving._moved import Extra, SiteSettings
+from generator.editorial.moving._story_file import one_line
 from generator.model.problems import Problems
 from generator.model.settings import Settings
 from generator.reading.settings import site_toml
@@ -28,7 +27,7 @@ def lines_of(found: SiteSettings, now: Settings | None) -> list[str]:
 
 
 def _text(found: SiteSettings, name: str) -> str:
-    text = " ".join(str(getattr(found, name)).split())
+    text = one_line(str(getattr(found, name)))
     return f"{text.rstrip('/')}/" if name == "base_url" and text else text
 
 
@@ -66,26 +65,45 @@ def _value(value: Extra) -> str:
     return "[" + ", ".join(map(_value, value)) + "]"
 
 
+_PLACEHOLDERS = {"title": 'title = "The site"', "base_url": 'base_url = "https://example.org/"'}
+
+
 def new_settings(found: SiteSettings) -> tuple[str, Settings, list[str]]:
     """The text of site.toml for a new site, its settings, and which of the old settings cannot be kept.
 
-    A line that is refused is left out, and said.
+    A line that is refused is left out, or has a placeholder in its place if the site cannot be without it.
     """
-    wanted = {"title": found.title or "The site", "base_url": found.base_url or "https://example.org/"}
-    lines = lines_of(replace(found, **wanted), None)
-    dropped = list[str]()
+    lines, dropped = [*_required(found), *_others(found)], list[str]()
     while True:
         text = "\n".join(lines) + "\n"
         try:
             return text, site_toml.read(text), dropped
         except Problems as wrong:
-            bad = {each.line for each in wrong.problems}
-            number, kept = 1, list[str]()
-            for line in lines:
-                height = line.count("\n") + 1
-                hit = any(number <= each < number + height for each in bad)
-                (dropped if hit else kept).append(line)
-                number += height
-            if len(kept) == len(lines):
-                raise
-            lines = kept
+            wrong_lines = {each.line for each in wrong.problems}
+        bad = {at for at, first in _starts(lines) if wrong_lines & {*range(first, first + _height(lines[at]))}}
+        dropped += [lines[at] for at in sorted(bad)]
+        kept = (_PLACEHOLDERS.get(line.partition(" ")[0], "") if at in bad else line for at, line in enumerate(lines))
+        before, lines = lines, [each for each in kept if each]
+        if before == lines:  # what is wrong has no line, so nothing but the placeholders is safe
+            lines, dropped = [*_PLACEHOLDERS.values()], [*dropped, *lines]
+
+
+def _required(found: SiteSettings) -> Iterator[str]:
+    for name, line in _PLACEHOLDERS.items():
+        yield f"{name} = {_value(text)}" if (text := _text(found, name)) else line
+
+
+def _others(found: SiteSettings) -> list[str]:
+    return [line for line in lines_of(found, None) if line.partition(" ")[0] not in _PLACEHOLDERS]
+
+
+def _starts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the number of each piece and the line of the file on which it begins, from 1."""
+    line = 1
+    for at, each in enumerate(lines):
+        yield at, line
+        line += _height(each)
+
+
+def _height(piece: str) -> int:
+    return piece.count("\n") + 1

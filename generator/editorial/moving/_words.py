@@ -19,12 +19,44 @@ _TAG = re.compile(r"<[^<>]*+>")
 _TITLE = re.compile(r"^:::+ +[a-z]+ +(.*?)(?: *:::)?$", re.MULTILINE)
 _VALUE = re.compile(r'[\w-]+="([^"]*)"')
 _NO_LETTERS = re.compile(r"[\W_]+")
-_INLINE = frozenset(
+_EDGES = frozenset(
     (
-        *("a", "abbr", "b", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp"),
-        *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "bdi", "bdo", "big", "wbr"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dir",
+            "div",
+        ),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+        *(
+            "html",
+            "img",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+        ),
+        *("td", "tfoot", "th", "thead", "tr", "ul", "footnote", "noteref"),
     )
 )
+"""Elements between which and the text around them there is white space."""
+
 _UNHEARD = DROPPED | {"iframe", "audio", "video"}
 
 
@@ -37,7 +69,7 @@ def _pieces(element: Tag) -> Iterator[str]:
     """Yield the text in an element and below, with a space wherever a block begins or ends."""
     for each in element.children:
         if isinstance(each, Tag) and each.name not in _UNHEARD:
-            edge = "" if each.name in _INLINE else " "
+            edge = " " if each.name in _EDGES else ""
             yield edge
             yield from _pieces(each)
             yield edge

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import timedelta
 
 import msgspec
 
 from generator.model.live import Coverage
 from generator.reading.dates import Moment
+from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Value
 
@@ -46,15 +46,9 @@ def live(reader: Reader, value: Value) -> Given | None:
     if reader.of_page:
         return None
     found: dict[str, Moment] = {}
-    for entry in (value.entries or {}).values():
-        part = _PARTS.get(entry.name.casefold())
-        if part is None:
-            near = difflib.get_close_matches(entry.name.casefold(), _PARTS, 1)
-            fix = f"did you mean `{near[0]}`?" if near else "it has `from` and `until`"
-            reader.warn(entry, f"`{entry.name}` says nothing about live coverage, so it is ignored", fix)
-        elif part in found:
-            reader.say(entry, f"the coverage has `{part}` twice", "keep one of them")
-        elif entry.value.is_empty:
+    parts = parts_of(reader, value.entries or {}, _PARTS, "live coverage", "`from` and `until`", cut=False)
+    for part, entry in parts.items():
+        if entry.value.is_empty:
             usual = "with the story" if part == "from" else f"{COVERED // HOUR} hours after it begins"
             message = f"`{entry.name}` is empty, so the live coverage {_VERBS[part]} {usual}"
             reader.warn(entry, message, "write a time, or take it out")

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from typing import Protocol
 
-from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry
 
 
+class Reports(Protocol):
+    """What reports problems: a ``Reader``, which reads the parts of pictures with this module."""
+
+    def say(self, at: Entry, message: str, fix: str, /) -> None:
+        """Report an error at a name."""
+
+    def warn(self, at: Entry, message: str, fix: str, /) -> None:
+        """Report a warning at a name."""
+
+
 def parts_of(
-    reader: Reader, entries: Mapping[str, Entry], known: Mapping[str, str], one: str, has: str, cut: bool
+    reader: Reports, entries: Mapping[str, Entry], known: Mapping[str, str], one: str, has: str, cut: bool
 ) -> dict[str, Entry]:
     """The entries inside a field by what they mean; those that mean nothing, or the same as another, are reported.
 

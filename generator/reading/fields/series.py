@@ -6,6 +6,7 @@ import re
 
 from generator.model.series import InSeries
 from generator.model.slug import slug
+from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry, Refused, Value
 
@@ -17,6 +18,7 @@ _NUMBERED = re.compile(
 )
 """A name with the number of a part after it."""
 
+_PARTS = {"name": "name", "part": "part"}
 _NO_NAMES = frozenset({"true", "false", "null", "~", "yes", "no"})
 
 
@@ -26,11 +28,8 @@ def series(reader: Reader, value: Value) -> InSeries | None:
         return _listed(reader, value.items)
     if value.entries is None:
         return _named(reader, value) if not value.is_empty else None
-    reader.say_cut(value, "name", "part")
-    parts = {each.name.casefold(): each for each in value.entries.values()}
-    for name, entry in parts.items():
-        if name not in ("name", "part") and not entry.value.is_empty:
-            reader.warn(entry, f"a series has no `{entry.name}`, so this has no effect", f"write `{_example(reader)}`")
+    cut = reader.say_cut(value, *_PARTS)
+    parts = parts_of(reader, value.entries, _PARTS, "a series", "`name` and `part`", cut)
     if "name" not in parts or parts["name"].value.is_empty:
         raise Refused(f"`{reader.key}` has no `name`", f"write `{_example(reader)}`")
     return InSeries(_name(reader, parts["name"].value), _part(reader, parts["part"]) if "part" in parts else 0)
@@ -50,7 +49,7 @@ def is_series(value: Value) -> bool:
     """Whether a value has one of the forms that ``series`` reads; other programs have fields of this name, too."""
     if value.entries is not None:
         name = value.entries.get("name")
-        return name is not None and _is_name(name.value) and {*value.entries} <= {"name", "part"}
+        return name is not None and _is_name(name.value) and _PARTS.keys() >= value.entries.keys()
     return all(map(_is_name, value.items)) if value.items is not None else _is_name(value)
 
 

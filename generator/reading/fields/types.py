@@ -31,6 +31,7 @@ from generator.reading.fields import bylines, formatting, targets
 from generator.reading.fields import picture as picture_parts
 from generator.reading.fields.formatting import Target
 from generator.reading.fields.html import FIX, tag_in
+from generator.reading.fields.parts import parts_of
 from generator.reading.fields.values import Entry, Refused, Value
 from generator.reading.formats.source_text import SourceText
 from generator.reading.formats.unquoted_text import as_picture, as_text, cut_at_commas, in_quotes
@@ -488,21 +489,8 @@ class Reader(msgspec.Struct):
         return bool(cut)
 
     def _parts(self, value: Value) -> dict[str, Value]:
-        found: dict[str, Value] = {}
         if value.entries is None:
             raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
-        cut = self.say_cut(value)
-        for entry in value.entries.values():
-            part = _PICTURE.get(entry.name.casefold())
-            if part is None and cut and entry.value.is_empty:
-                continue
-            if part is None:
-                near = difflib.get_close_matches(entry.name, _PICTURE, 1)
-                parts = "a picture has `src`, `alt`, `caption`, `credit`, `display` and `focus`"
-                fix = f"did you mean `{near[0]}`?" if near else parts
-                self.warn(entry, f"`{entry.name}` is not a field of a picture, so it is ignored", fix)
-            elif part in found:
-                self.say(entry, f"the picture has `{part}` twice", "keep one of them")
-            else:
-                found[part] = entry.value
-        return found
+        has = "`src`, `alt`, `caption`, `credit`, `display` and `focus`"
+        parts = parts_of(self, value.entries, _PICTURE, "a picture", has, self.say_cut(value))
+        return {part: entry.value for part, entry in parts.items()}

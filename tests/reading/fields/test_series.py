@@ -96,8 +96,9 @@ def test_a_number_may_be_in_the_name_of_a_series(name: str) -> None:
 
 def test_a_series_has_only_a_name_and_a_part() -> None:
     said = _problem("series: {name: Money, weight: 3}")
-    assert said.message == "a series has no `weight`, so this has no effect"
-    assert said.fix == 'write `series: {name: "Harbour money", part: 2}`'
+    assert said.message == "`weight` is not a field of a series, so it is ignored"
+    assert said.fix == "a series has `name` and `part`"
+    assert _problem("series: {name: Money, Name: Boats}").message == "the series has `name` twice"
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def test_entries_out_of_order_are_a_warning() -> None:
             "live: {from: 2026-11-24 12:00, until: 2026-11-24 02:00}",
             "the live coverage ends at 2026-11-24 02:00, which is not after it begins",
         ),
-        ("live: {from: 2026-11-24 12:00, untill: 2026-11-24 14:00}", "`untill` says nothing about live coverage"),
+        ("live: {from: 2026-11-24 12:00, untill: 2026-11-24 14:00}", "`untill` is not a field of live coverage"),
         ("live: {from: noon}", "`noon` is not a date in a known format"),
         ("live: {from: 2026-11-24 12:00, begins: 2026-11-24 12:00}", "the coverage has `from` twice"),
     ],
@@ -230,8 +230,8 @@ def test_the_end_may_be_named_in_other_words(name: str) -> None:
 @pytest.mark.parametrize(
     ("given", "message", "fix"),
     [
-        ("live: {untill: 2026-11-24 20:00}", "`untill` says nothing about live coverage", "did you mean `until`?"),
-        ("live: {hours: 3}", "`hours` says nothing about live coverage", "it has `from` and `until`"),
+        ("live: {untill: 2026-11-24 20:00}", "`untill` is not a field of live coverage", "did you mean `until`?"),
+        ("live: {hours: 3}", "`hours` is not a field of live coverage", "live coverage has `from` and `until`"),
         ("live:", "`live` is empty, so it has no effect", "write `{until: YYYY-MM-DD HH:MM}` after it"),
         ("live: {}", "`live` is empty, so it has no effect", "write `{until: YYYY-MM-DD HH:MM}` after it"),
         ("live: {until: }", "`until` is empty, so the live coverage ends 12 hours after it begins", "write a time"),
