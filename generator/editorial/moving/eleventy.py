@@ -55,7 +55,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file of an address: in what the settings copy, or beside the text."""
-    return found_at(_Eleventy(request), address, moved)
+    return found_at(_Eleventy, address, moved, request)
 
 
 class _Eleventy(SiteReader):

@@ -42,7 +42,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file of an address: in a page's bundle, in static/ or in assets/."""
-    return found_at(_Hugo(request), address, moved)
+    return found_at(_Hugo, address, moved, request)
 
 
 class _Hugo(SiteReader):

@@ -55,7 +55,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file of an address: Jekyll publishes every file as it is."""
-    return found_at(_Jekyll(request), address, moved)
+    return found_at(_Jekyll, address, moved, request)
 
 
 class _Jekyll(SiteReader):

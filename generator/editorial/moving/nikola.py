@@ -57,7 +57,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file of an address: in images/, files/ or beside the post."""
-    return found_at(_Nikola(request), address, moved)
+    return found_at(_Nikola, address, moved, request)
 
 
 class _Nikola(SiteReader):

@@ -43,7 +43,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file of an address: in the folder of content."""
-    return found_at(_Pelican(request), address, moved)
+    return found_at(_Pelican, address, moved, request)
 
 
 class _Pelican(SiteReader):

@@ -40,7 +40,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file of an address: beside the page, in static/ or in content/."""
-    return found_at(_Zola(request), address, moved)
+    return found_at(_Zola, address, moved, request)
 
 
 class _Zola(SiteReader):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,13 +16,6 @@ from generator.system import nofollow
 
 Roots = Sequence[tuple[str, str]]
 """Folders of the source, each with the path at which its files were on the site."""
-
-_used: dict[Path, set[Path]] = {}  # by source: the files that a story of the move that is under way shows
-
-
-def begin(source: Path) -> None:
-    """Forget what earlier moves from a source have used."""
-    _used[source] = set()
 
 
 def find(source: Path, roots: Roots, base_url: str, address: str, at: tuple[str, str]) -> MediaFile | None:
@@ -37,7 +30,6 @@ def find(source: Path, roots: Roots, base_url: str, address: str, at: tuple[str,
     for file, public in _candidates(source, roots, path, at):
         inside = file.as_posix().removeprefix(f"{source.as_posix()}/")
         if ".." not in inside.split("/") and file.is_file() and not nofollow.link_towards(source, inside):
-            _used.setdefault(source, set()).add(file)
             name = public.lstrip("/")
             return MediaFile(name, file, target=f"content/{name}" if "/" in name else f"{STATIC}{name}")
     return None
@@ -72,14 +64,14 @@ def _candidates(source: Path, roots: Roots, path: str, at: tuple[str, str]) -> I
             yield source / posixpath.normpath(f"{folder}/{whole[len(inner) :]}").lstrip("/"), whole
 
 
-def others(source: Path, files: Iterable[tuple[str, str]]) -> Iterator[MediaFile]:
+def others(source: Path, files: Iterable[tuple[str, str]], used: Collection[Path]) -> Iterator[MediaFile]:
     """The files that the old site published, but no story shows: they keep their addresses in content/static/.
 
-    ``files`` are paths in the source, each with the place on the site. What belongs to a theme is left out.
+    ``files`` are paths in the source, each with the place on the site; ``used`` are those that a story shows. What belongs to a theme is left out.
     """
     for path, public in files:
         file = source / path
-        if file not in _used.get(source, set()) and not is_of_theme(path):
+        if file not in used and not is_of_theme(path):
             yield MediaFile(public.lstrip("/"), file, target=f"{STATIC}{public.lstrip('/')}")
 
 

@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ from generator.editorial.moving._moved import (
     Unkept,
     Withheld,
 )
+from generator.editorial.moving._origin import line_of
 from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.copy import Copy, settings_for
 from generator.editorial.moving._sites.copy import read as read_copy
@@ -89,6 +90,7 @@ class SiteReader:
         self.notes: list[Unkept] = []
         self.told: list[Item] = []
         self._played: list[MediaFile] = []
+        self.used = set[Path]()
         self.copies: dict[str, Copy] = {}
         self.addresses: dict[str, str] = {}
         self.settings = settings_for(self.timezone(), self.language())
@@ -166,7 +168,7 @@ class SiteReader:
 
     def items(self) -> Iterator[Item]:
         """Everything in the site, as ``read`` of a source yields it."""
-        media.begin(self.root)
+        _under_way[self.root] = self
         for copy in self.texts():
             self.copies[copy.path] = copy
             self.addresses[copy.path] = self.address_of(copy)
@@ -178,7 +180,7 @@ class SiteReader:
         yield from self.lists()
         if self.DATA:
             yield from media.data_files(self.root, self.DATA)
-        yield from media.others(self.root, self.files())
+        yield from media.others(self.root, self.files(), self.used)
 
     def permalink(self) -> str:
         """The pattern of addresses, in our form, that most stories had; empty if they had none in common."""
@@ -281,6 +283,7 @@ class SiteReader:
             form=form,
             body=body,
             body_line=copy.first_line,
+            written=copy.body,
             fields=_fields(values),
             details=_details(copy.extra),
         )
@@ -310,8 +313,12 @@ class SiteReader:
             boxes = adopted_body.readable(text, f"content/{copy.path}", copy.first_line, TYPES)
             dropped = (each for each in boxes.problems if each.outcome == "dropped")
             notes += [Unkept(self.place(copy.path, each.line), each.message) for each in dropped]
-            text = readdressed(normalised(boxes.text, say, self.WHOLE_HTML), _Links(self, copy))
-            text = _PLAYER.sub(lambda each: self._player(each, copy, say), text)
+
+            def say_nearest(what: str, line: int) -> None:
+                say(what, line_of(copy.body, what, line))
+
+            text = readdressed(normalised(boxes.text, say_nearest, self.WHOLE_HTML), _Links(self, copy))
+            text = _PLAYER.sub(lambda each: self._player(each, copy, say_nearest), text)
         else:
             text = self.html_with_links(text, copy)
         return (found.restored(text) if found else text), form
@@ -327,12 +334,15 @@ class SiteReader:
             self._played += [file] if file else []
             return f"{found['start']}{f'/{file.name}' if file else found['address']}{found['end']}"
         line = found.string.count("\n", 0, found.start()) + 1
-        say(f"the recording {found['address']} is not there", line)
+        say(f"the recording `{found['address']}` is not there", line)
         return ""
 
     def found(self, address: str, path: str, own: str) -> MediaFile | None:
         """The file that an address means in the text at a path, which was at its own address."""
-        return media.find(self.root, self.roots(), self.base_url(), address, (path, own))
+        found = media.find(self.root, self.roots(), self.base_url(), address, (path, own))
+        if found:
+            self.used.add(found.file)
+        return found
 
     def _attribute(self, found: re.Match[str], copy: Copy) -> str:
         return f"{found[1]}{found['quote']}{self.resolved(found['address'], copy)}{found['quote']}"
@@ -433,6 +443,11 @@ def _details(extra: Mapping[str, Plain]) -> dict[str, str]:
     return found
 
 
-def found_at(reader: SiteReader, address: str, moved: Moved) -> MediaFile | None:
+_under_way: dict[Path, SiteReader] = {}
+"""The reader of each source of which a move is under way."""
+
+
+def found_at(make: type[SiteReader], address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file that an address means in something that is moved."""
+    reader = _under_way.get(request.source) or make(request)
     return reader.found(address, moved.place.path, moved.address)
