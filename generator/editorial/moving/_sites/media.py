@@ -67,7 +67,8 @@ def _candidates(source: Path, roots: Roots, path: str, at: tuple[str, str]) -> I
 def others(source: Path, files: Iterable[tuple[str, str]], used: Collection[Path]) -> Iterator[MediaFile]:
     """The files that the old site published, but no story shows: they keep their addresses in content/static/.
 
-    ``files`` are paths in the source, each with the place on the site; ``used`` are those that a story shows. What belongs to a theme is left out.
+    ``files`` are paths in the source, each with the place on the site; ``used`` are those that a story shows. What
+    belongs to a theme is left out.
     """
     for path, public in files:
         file = source / path
