@@ -7,55 +7,30 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.editorial.moving._markdown_body import readdressed
 from generator.editorial.moving._moved import (
     Extra,
     Item,
     MediaFile,
     Moved,
     MovedPicture,
-    Place,
-    Redirect,
     Request,
-    SiteSettings,
     Unkept,
     Withheld,
 )
-from generator.editorial.moving._origin import line_of
 from generator.editorial.moving._sites import media
-from generator.editorial.moving._sites.copy import Copy, settings_for
-from generator.editorial.moving._sites.copy import read as read_copy
-from generator.editorial.moving._sites.instructions import Instructions
-from generator.editorial.moving._sites.markdown_text import normalised
-from generator.editorial.moving._sites.markup import Form
-from generator.model.problems import Problems
+from generator.editorial.moving._sites.bodies import SCHEME, Bodies
+from generator.editorial.moving._sites.copy import Copy
 from generator.model.slug import slug
 from generator.model.urls import STATIC
-from generator.reading.adopted import body as adopted_body
-from generator.reading.blocks.types import TYPES
 from generator.reading.fields.values import Plain
 from generator.reading.withholding import checks
 from generator.reading.withholding.names import dates_or_withholds, holds_fields
-from generator.system import nofollow
-
-_ATTRIBUTE = re.compile(
-    r"""(<(?P<tag>\w+)\b[^<>]*?\s(?:href|src)\s*=\s*)(?P<quote>["'])(?P<address>[^"']*)(?P=quote)"""
-)
-_PLAYER = re.compile(r"(?m)^(?P<start>:::+ (?:video|audio) )(?P<address>\S+)(?P<end>.*)$")
-_SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#)")
-_TEXT = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm", ".rst", ".njk", ".liquid", ".txt")
-_LARGEST = 16 << 20
-GENERIC = frozenset(
-    ("post", "posts", "blog", "blogs", "article", "articles", "news", "stories", "story", "content", "entries")
-)
-"""Folders whose name says nothing about what the stories in them are about."""
 
 _UNUSED = frozenset(
     [
@@ -77,94 +52,8 @@ _UNUSED = frozenset(
 """Fields that only the old site's program reads, or that are used in another way."""
 
 
-class SiteReader:
-    """One site, and the request to move it. ``data`` is what its instructions may show: ``site``, ``page`` …"""
-
-    PROGRAM = ""
-    DATA = ""
-    WHOLE_HTML = False
-    HOLDS_FUTURE = True  # whether the program publishes nothing before its date
-
-    def __init__(self, request: Request) -> None:
-        self.request, self.root = request, request.source
-        self.notes: list[Unkept] = []
-        self.told: list[Item] = []
-        self._played: list[MediaFile] = []
-        self.used = set[Path]()
-        self.copies: dict[str, Copy] = {}
-        self.addresses: dict[str, str] = {}
-        self.settings = settings_for(self.timezone(), self.language())
-
-    # what each program says in its own way
-
-    def timezone(self) -> str:
-        """The zone of times without one."""
-        return self.request.timezone
-
-    def language(self) -> str:
-        """The language of texts that do not name their own."""
-        return self.request.language
-
-    def site(self) -> SiteSettings:
-        """The settings of the old site. All texts have been read by then."""
-        raise NotImplementedError
-
-    def texts(self) -> Iterator[Copy]:
-        """Every text that the program would publish or withhold; what else there is goes to ``told``."""
-        raise NotImplementedError
-
-    def address_of(self, copy: Copy) -> str:
-        """Where readers found a text."""
-        raise NotImplementedError
-
-    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
-        """The other addresses from which the old site sent readers to a text."""
-        return tuple(address for address in copy.names("aliases") if address != self.addresses[copy.path])
-
-    def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions | None:
-        """What reads the program's instructions in a body; None if it has none."""
-        return None
-
-    def link(self, address: str, copy: Copy) -> str:
-        """The old address of a link that is written in the program's own way; any other as it is."""
-        return address
-
-    def base_url(self) -> str:
-        """The address of the old site."""
-        return ""
-
-    def roots(self) -> media.Roots:
-        """The folders whose files the program publishes as they are, with their places on the site."""
-        return (("", ""),)
-
-    def files(self) -> Iterator[tuple[str, str]]:
-        """The files that the program publishes as they are, with their places on the site."""
-        return iter(())
-
-    def lists(self) -> Iterator[Redirect]:
-        """The lists of the old site, such as those of its tags."""
-        return iter(())
-
-    def published_of(self, copy: Copy) -> datetime | None:
-        """The date that readers saw."""
-        return copy.time("published")
-
-    def section_of(self, copy: Copy) -> str:
-        """The section of a story."""
-        return str(copy.values.get("section", ""))
-
-    def titled_folder(self, copy: Copy, folder: str) -> str:
-        """The name of the folder of a text below ``folder``, from its ``_index.md``; empty if it says nothing."""
-        first, *more = PurePosixPath(copy.path).relative_to(folder).parts
-        if not more or first.lower() in GENERIC or first.isdecimal():
-            return ""
-        index = f"{folder}/{first}/_index.md"
-        if not (self.root / index).is_file():
-            return first.replace("-", " ").capitalize()
-        read = self.copy(index, lambda data: read_copy(data, index, self.settings, "page"))
-        return str(read.values.get("headline", "")) if read else ""
-
-    # what they have in common
+class SiteReader(Bodies):
+    """One site, and the request to move it. A subclass has the ways of its program (see ``ProgramSite``)."""
 
     def items(self) -> Iterator[Item]:
         """Everything in the site, as ``read`` of a source yields it."""
@@ -208,40 +97,6 @@ class SiteReader:
             parts = [each for each in parts if each[0] != named]
             made.append(named)
         return "/".join(("", *made, "{slug}", ""))
-
-    def place(self, path: str, line: int = 0) -> Place:
-        """A place in the source."""
-        return Place(f"{self.root.as_posix()}/{path}" if path else self.root.as_posix(), line)
-
-    def tell(self, path: str, what: str, line: int = 0) -> None:
-        """Note something that is not kept."""
-        self.told.append(Unkept(self.place(path, line), what))
-
-    def withhold(self, path: str, what: str, why: str) -> None:
-        """Note something that the old site did not publish."""
-        self.told.append(Withheld(self.place(path), what, why))
-
-    def copy(self, path: str, read: Callable[[bytes], Copy]) -> Copy | None:
-        """One file, read; None if it cannot be read, which is noted."""
-        try:
-            return read(nofollow.read(self.root / path, _LARGEST))
-        except Problems as wrong:
-            for each in wrong.problems:
-                self.tell(path, f"not moved, because it cannot be read: {each.message}", each.line)
-        except OSError as error:
-            self.tell(path, f"not moved, because it cannot be read: {error.strerror}")
-        return None
-
-    def why_not(self, copy: Copy) -> tuple[str, str]:
-        """A word for why readers of the old site do not see a text, and more about it; empty if they do."""
-        if copy.why:
-            return copy.why, copy.because
-        published, expires = copy.time("published"), copy.time("expires")
-        if expires and expires <= self.request.now:
-            return "expired", f"since {expires:%Y-%m-%d %H:%M}"
-        if self.HOLDS_FUTURE and published and published > self.request.now and copy.kind == "story":
-            return "scheduled", f"for {published:%Y-%m-%d %H:%M}"
-        return "", ""
 
     def _text(self, copy: Copy) -> Iterator[Item]:
         self._played = []
@@ -288,79 +143,6 @@ class SiteReader:
             details=_details(copy.extra),
         )
 
-    def tags_of(self, copy: Copy) -> tuple[str, ...]:
-        """The subjects of a text."""
-        return copy.names("tags")
-
-    def bylines_of(self, copy: Copy) -> tuple[str, ...]:
-        """Who wrote a text."""
-        return copy.names("bylines")
-
-    def form_of(self, copy: Copy) -> Form:
-        """The form of a body."""
-        return "html" if PurePosixPath(copy.path).suffix.lower() in (".html", ".htm", ".njk", ".liquid") else "markdown"
-
-    def body_of(self, copy: Copy, notes: list[Unkept]) -> tuple[str, Form]:
-        """The body without instructions, and with addresses that the old site had."""
-        form = self.form_of(copy)
-
-        def say(what: str, line: int) -> None:
-            notes.append(Unkept(self.place(copy.path, copy.first_line + line - 1), what))
-
-        found = self.instructions(copy, copy.body, form, say)
-        text = found.made() if found else copy.body
-        if form == "markdown":
-            boxes = adopted_body.readable(text, f"content/{copy.path}", copy.first_line, TYPES)
-            dropped = (each for each in boxes.problems if each.outcome == "dropped")
-            notes += [Unkept(self.place(copy.path, each.line), each.message) for each in dropped]
-
-            def say_nearest(what: str, line: int) -> None:
-                say(what, line_of(copy.body, what, line))
-
-            text = readdressed(normalised(boxes.text, say_nearest, self.WHOLE_HTML), _Links(self, copy))
-            text = _PLAYER.sub(lambda each: self._player(each, copy, say_nearest), text)
-        else:
-            text = self.html_with_links(text, copy)
-        return (found.restored(text) if found else text), form
-
-    def html_with_links(self, text: str, copy: Copy) -> str:
-        """HTML in which links are addresses of the old site."""
-        return _ATTRIBUTE.sub(lambda each: self._attribute(each, copy), text)
-
-    def _player(self, found: re.Match[str], copy: Copy, say: Callable[[str, int], None]) -> str:
-        """A recording, whose file is put where readers found it; without its file, its title."""
-        file = self.found(found["address"], self.place(copy.path).path, self.addresses[copy.path])
-        if "://" in found["address"] or file:
-            self._played += [file] if file else []
-            return f"{found['start']}{f'/{file.name}' if file else found['address']}{found['end']}"
-        line = found.string.count("\n", 0, found.start()) + 1
-        say(f"the recording `{found['address']}` is not there", line)
-        return ""
-
-    def found(self, address: str, path: str, own: str) -> MediaFile | None:
-        """The file that an address means in the text at a path, which was at its own address."""
-        found = media.find(self.root, self.roots(), self.base_url(), address, (path, own))
-        if found:
-            self.used.add(found.file)
-        return found
-
-    def _attribute(self, found: re.Match[str], copy: Copy) -> str:
-        return f"{found[1]}{found['quote']}{self.resolved(found['address'], copy)}{found['quote']}"
-
-    def resolved(self, written: str, copy: Copy) -> str:
-        """A link as an address of the old site: the program's own kinds, and those to the files of other texts."""
-        address = self.link(written, copy)
-        if address != written or not address or _SCHEME.match(address):
-            return address
-        path, sign, tail = (
-            re.split(r"([?#])", f"{address}", maxsplit=1) if re.search("[?#]", address) else (address, "", "")
-        )
-        if not path.lower().endswith(_TEXT):
-            return address
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(copy.path), unquote(path)))
-        found = self.addresses.get(file.lstrip("/"))
-        return f"{found}{sign}{tail}" if found else address
-
     def _picture(self, copy: Copy) -> MovedPicture | None:
         found = copy.picture
         if not found:
@@ -375,7 +157,7 @@ class SiteReader:
     def menu_place(self, address: str) -> str:
         """Where an address in the old menu leads now: a page, a section or the front page; empty for none of them."""
         whole = address.strip()
-        if _SCHEME.match(whole) and not whole.startswith("//"):
+        if SCHEME.match(whole) and not whole.startswith("//"):
             return whole if whole.startswith("https://") else ""
         key = f"/{whole.strip('/').removesuffix('index.html').strip('/')}"
         if key == "/":
@@ -394,25 +176,6 @@ class SiteReader:
             else:
                 self.notes.append(Unkept(self.place(""), f"the menu's `{name}`: {address} is no page of the new site"))
         return tuple(kept)
-
-
-class _Links:
-    """The ``References`` of a body that is still in the source: only links in the program's own way change."""
-
-    def __init__(self, reader: SiteReader, copy: Copy) -> None:
-        self._reader, self._copy = reader, copy
-
-    def picture(self, address: str, line: int) -> str:
-        return self._reader.resolved(address, self._copy)
-
-    def file(self, address: str, line: int) -> str:
-        return self._reader.resolved(address, self._copy)
-
-    def link(self, address: str, line: int) -> str:
-        return self._reader.resolved(address, self._copy) or address
-
-    def unkept(self, what: str, line: int) -> None:
-        raise NotImplementedError
 
 
 def _last(address: str) -> str:
