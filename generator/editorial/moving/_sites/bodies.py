@@ -15,7 +15,7 @@ from generator.editorial.moving._moved import (
 from generator.editorial.moving._origin import line_of
 from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.copy import Copy
-from generator.editorial.moving._sites.markdown_text import normalised
+from generator.editorial.moving._sites.markdown_text import normalised, without_gaps
 from generator.editorial.moving._sites.markup import Form
 from generator.editorial.moving._sites.program_site import ProgramSite
 from generator.reading.adopted import body as adopted_body
@@ -50,7 +50,7 @@ class Bodies(ProgramSite):
                 say(what, line_of(copy.body, what, line))
 
             text = readdressed(normalised(boxes.text, say_nearest, self.WHOLE_HTML), _Links(self, copy))
-            text = _PLAYER.sub(lambda each: self._player(each, copy, say_nearest), text)
+            text = without_gaps(_PLAYER.sub(lambda each: self._player(each, copy, say_nearest), text))
         else:
             text = self.html_with_links(text, copy)
         return (found.restored(text) if found else text), form

@@ -1,7 +1,8 @@
 """Markdown in which every link and picture is written in one way, so that addresses can be replaced line by line.
 
 Reference links become inline ones, links on several lines come onto one, HTML becomes Markdown, and headings get the
-ids by which the page links to them. Each line stays on its line, except below HTML that needs more lines as Markdown.
+ids by which the page links to them. Until ``without_gaps``, each line stays on its line, except below HTML that needs
+more lines as Markdown.
 """
 
 from __future__ import annotations
@@ -60,6 +61,12 @@ def normalised(text: str, say: Callable[[str, int], None], whole: bool = False) 
     prose = [part for is_code, _, part in parts if not is_code]
     definitions = {_label(found["label"]): found for part in prose for found in _DEFINITION.finditer(part)}
     return _with_ids("\n".join(part if is_code else _prose(part, definitions) for is_code, _, part in parts), say)
+
+
+def without_gaps(text: str) -> str:
+    """A body with one blank line where something that was left out has left several."""
+    parts = ((code, part) for code, _, part in _parts(text))
+    return "\n".join(part if code else re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", part) for code, part in parts)
 
 
 def _parts(text: str) -> Iterator[tuple[bool, int, str]]:
