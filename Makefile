@@ -12,6 +12,9 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -c constraints.txt
 NEED := sh tools/need.sh
 
+# Without bytecode, each process that tests start would compile the program, and each run of the tests all of their files.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: build test lint constraints upgrade versions pythons words golden bench bench-related bench-large bench-real bench-hostile bench-preview \
 	lighthouse fuzz kill edits mutants saves golden-pictures python java chromium clean
 
@@ -19,9 +22,10 @@ NEED := sh tools/need.sh
 build: $(VENV)/site.done
 	$(BIN)/broadsheet build
 
-# Runs every check that must pass before a change is merged: formatting, lint, types and all tests.
+# Runs every check that must pass before a change is merged: formatting, lint, types and all tests. Each file of tests runs
+# in one worker, so that what its tests share is built once; tests/conftest.py says which files come first.
 test: $(VENV)/dev.done $(VENV)/npm.done java chromium pythons lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
@@ -95,7 +99,7 @@ lighthouse: $(VENV)/dev.done $(VENV)/npm.done chromium
 	test -x node_modules/.bin/lighthouse || npm install --silent --no-save --no-package-lock --no-fund --no-audit lighthouse@12
 	$(BIN)/python benchmarks/lighthouse.py
 
-# Kills builds at 300 random moments; `make test` only at a dozen.
+# Kills builds at 300 random moments; `make test` only at half a dozen.
 kill: $(VENV)/dev.done
 	BROADSHEET_KILLS=300 $(BIN)/pytest -q tests/test_kill.py tests/test_kill_calls.py tests/test_outliving.py
 

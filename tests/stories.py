@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 from generator.model.body import Body
-from generator.model.page import Site
+from generator.model.frame import Site
 from generator.model.story import Card, Story
 
 ADDRESS = "https://courier.example/repo/ferry/"

@@ -15,7 +15,8 @@ import pytest
 
 import generator
 from generator.model.body import Body
-from generator.model.page import Count, Front, Index, Listing, Nav, Site
+from generator.model.frame import Nav, Site
+from generator.model.page import Count, Front, Index, Listing
 from generator.model.story import Card, Related, Story
 
 HOUSE = Path(generator.__file__).parent
@@ -57,9 +58,10 @@ def _within(name: str, packages: Iterable[str]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
-SOURCES: Mapping[str, ast.Module] = {
-    _name(file): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(HOUSE.rglob("*.py"))
-}
+@cache
+def _sources() -> Mapping[str, ast.Module]:
+    """Every module of the program; read by the first test that asks, since all workers collect the tests."""
+    return {_name(file): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(HOUSE.rglob("*.py"))}
 
 
 def _room(module: str) -> str:
@@ -68,22 +70,32 @@ def _room(module: str) -> str:
 
 
 def _marked(module: str) -> bool:
-    return (ast.get_docstring(SOURCES[module]) or "").partition("\n")[0].endswith("[disk]")
+    return (ast.get_docstring(_sources()[module]) or "").partition("\n")[0].endswith("[disk]")
 
 
-EDGES = [name for name in SOURCES if _room(name) in AT_THE_EDGE or _marked(name)]
-PURE = [name for name in SOURCES if name not in EDGES]
+@cache
+def _edges() -> frozenset[str]:
+    return frozenset(name for name in _sources() if _room(name) in AT_THE_EDGE or _marked(name))
+
+
+def _pure() -> list[str]:
+    return [name for name in _sources() if name not in _edges()]
+
+
 ALSO_PUBLIC = {"generator.outputs.front_page": {"front"}}  # its choice of stories has tests of its own
 _PARTS = ("_corrections_in_feeds", "_event_in_feeds", "_podcast_links")
 SHARED = {f"generator.outputs.{name}" for name in (*_PARTS, "page_head", "pagination")}
-OUTPUTS = [name for name in SOURCES if name.startswith("generator.outputs.") and name not in SHARED]
+
+
+def _outputs() -> set[str]:
+    return {name for name in _sources() if name.startswith("generator.outputs.")} - SHARED
 
 
 @cache
 def _imports(module: str) -> frozenset[str]:
     """All that ``module`` imports, anywhere in it: modules, or names in them (``os.path``)."""
     found = set[str]()
-    for node in ast.walk(SOURCES[module]):
+    for node in ast.walk(_sources()[module]):
         match node:
             case ast.Import(names):
                 found |= {alias.name for alias in names}
@@ -96,7 +108,7 @@ def _imports(module: str) -> frozenset[str]:
 def _ours(module: str) -> set[str]:
     """The modules of the house that ``module`` imports."""
     return {
-        imported if imported in SOURCES else imported.rpartition(".")[0]
+        imported if imported in _sources() else imported.rpartition(".")[0]
         for imported in _imports(module)
         if _within(imported, ["generator"])
     }
@@ -104,16 +116,19 @@ def _ours(module: str) -> set[str]:
 
 def test_imports_go_one_way() -> None:
     order = list(
-        TopologicalSorter({module: _ours(module) for module in SOURCES}).static_order()
+        TopologicalSorter({module: _ours(module) for module in _sources()}).static_order()
     )  # raises CycleError, which names the circle
     assert order.index("generator.model.story") < order.index("generator.site.index") < order.index("generator.cli")
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_every_module_is_in_a_room_and_imports_only_from_there_or_below(module: str) -> None:
-    floor = ROOMS.index(_room(module))
-    above = {other for other in _ours(module) - {"generator"} if ROOMS.index(_room(other)) < floor}
-    assert not above
+def test_every_module_imports_only_from_its_own_room_or_from_below() -> None:
+    floors = {module: ROOMS.index(_room(module)) for module in _sources()}
+    assert not [
+        f"{module} imports {other}"
+        for module, floor in floors.items()
+        for other in _ours(module) - {"generator"}
+        if floors[other] < floor
+    ]
 
 
 def test_every_module_is_in_a_room() -> None:
@@ -121,16 +136,21 @@ def test_every_module_is_in_a_room() -> None:
     assert {_name(file).split(".")[1] for file in HOUSE.glob("*/*.py")} == {*ROOMS}
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_a_pure_module_imports_nothing_that_does_input_or_output(module: str) -> None:
-    assert not {name for name in _imports(module) - HARMLESS if _within(name, IMPURE)}
-    assert not _ours(module) & {*EDGES} - {"generator"}
+def test_a_pure_module_imports_nothing_that_does_input_or_output() -> None:
+    found = {module: {name for name in _imports(module) - HARMLESS if _within(name, IMPURE)} for module in _pure()}
+    assert not {module: names for module, names in found.items() if names}
+    edges = {module: _ours(module) & _edges() - {"generator"} for module in _pure()}
+    assert not {module: names for module, names in edges.items() if names}
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_a_pure_module_uses_neither_the_disk_nor_the_clock(module: str) -> None:
-    called = {_called(node.func) for node in ast.walk(SOURCES[module]) if isinstance(node, ast.Call)}
-    assert not called & {"open", "input", "print", "now", "utcnow", "today"}
+def test_a_pure_module_uses_neither_the_disk_nor_the_clock() -> None:
+    impure = {"open", "input", "print", "now", "utcnow", "today"}
+    assert not [
+        f"{module}:{node.lineno}"
+        for module in _pure()
+        for node in ast.walk(_sources()[module])
+        if isinstance(node, ast.Call) and _called(node.func) in impure
+    ]
 
 
 def _called(function: ast.expr) -> str:
@@ -140,42 +160,53 @@ def _called(function: ast.expr) -> str:
     return ""
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_no_module_uses_what_differs_from_python_to_python(module: str) -> None:
-    named = {ast.unparse(node) for node in ast.walk(SOURCES[module]) if isinstance(node, ast.Attribute)}
-    kept_to_itself = BY_ZLIB if module in NEVER_PUBLISHED else set()
-    assert not {name for name in _imports(module) if _within(name, BY_PYTHON | BY_ZLIB - kept_to_itself)}
-    assert not named & BY_ZLIB - kept_to_itself
+def _dotted(node: ast.expr) -> str:
+    """``zlib.compress``, or nothing for what is not the name of something in a module."""
+    match node:
+        case ast.Attribute(ast.Name(module), name):
+            return f"{module}.{name}"
+    return ""
 
 
-@pytest.mark.parametrize("module", OUTPUTS)
-def test_a_kind_of_page_imports_no_other_and_has_two_functions(module: str) -> None:
-    assert not _ours(module) & set(OUTPUTS)
-    offered = {name for name in vars(import_module(module)) if name in {"files", "output"}}
-    functions = {node.name for node in SOURCES[module].body if isinstance(node, ast.FunctionDef)}
-    assert offered == {"files", "output"}
-    assert {name for name in functions if not name.startswith("_")} <= offered | ALSO_PUBLIC.get(module, set())
+def test_no_module_uses_what_differs_from_python_to_python() -> None:
+    found = dict[str, set[str]]()
+    for module, source in _sources().items():
+        differs = BY_PYTHON if module in NEVER_PUBLISHED else BY_PYTHON | BY_ZLIB
+        named = {_dotted(node) for node in ast.walk(source) if isinstance(node, ast.Attribute)}
+        found[module] = {name for name in _imports(module) if _within(name, differs)} | named & differs
+    assert not {module: names for module, names in found.items() if names}
+
+
+def test_a_kind_of_page_imports_no_other_and_has_two_functions() -> None:
+    for module in sorted(_outputs()):
+        assert not _ours(module) & _outputs(), module
+        offered = {name for name in vars(import_module(module)) if name in {"files", "output"}}
+        functions = {node.name for node in _sources()[module].body if isinstance(node, ast.FunctionDef)}
+        public = {name for name in functions if not name.startswith("_")}
+        assert offered == {"files", "output"}, module
+        assert public <= offered | ALSO_PUBLIC.get(module, set()), module
 
 
 READABLE = {"generator.reading.inputs.SETTINGS", "generator.site.index.PUBLIC", "generator.site.index.stories"}
 """All that a page may ask of the rooms and modules that know what is not public."""
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if _room(name) == "outputs"])
-def test_a_page_can_ask_for_nothing_that_is_not_public(module: str) -> None:
-    knowing = ("generator.reading", "generator.site.index", "generator.site.visibility")
+def test_a_page_can_ask_for_nothing_that_is_not_public() -> None:
+    site = ("generator.site.entry", "generator.site.index", "generator.site.visibility", "generator.site.withheld")
+    knowing = ("generator.reading", *site)
     instants = {"generator.site.visibility.published_at"}
-    assert {name for name in _imports(module) if _within(name, knowing)} <= READABLE | instants
+    for module in (name for name in _sources() if _room(name) == "outputs"):
+        assert {name for name in _imports(module) if _within(name, knowing)} <= READABLE | instants, module
 
 
 def test_there_are_kinds_of_pages_and_pure_modules_to_look_at() -> None:
-    assert len(OUTPUTS) > 10
+    assert len(_outputs()) > 10
     assert {
         "generator.site.index",
         "generator.outputs.stories",
         "generator.theme.layouts",
         "generator.reading.markdown.conversion",
-    } <= set(PURE)
+    } <= set(_pure())
 
 
 def _held(kind: object) -> Iterator[type]:
@@ -200,5 +231,5 @@ def test_a_storys_own_page_is_given_its_body() -> None:
 
 
 def test_every_module_is_named_for_what_it_does() -> None:
-    words = {word for name in SOURCES for part in name.split(".") for word in part.split("_")}
+    words = {word for name in _sources() for part in name.split(".") for word in part.split("_")}
     assert not words & {"util", "utils", "helper", "helpers", "manager", "managers"}

@@ -1,6 +1,6 @@
 """Whatever stops a publication, and wherever: the site is wholly old, or becomes wholly old or new at the next command.
 
-``BROADSHEET_KILLS`` says how many real processes are killed at random moments; a dozen unless it does.
+``BROADSHEET_KILLS`` says how many real processes are killed at random moments; six unless it does.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(tmp_path: Path, atomic: int
 @pytest.mark.parametrize("atomic", [False, True])
 def test_processes_killed_at_random_moments_leave_a_whole_site(newsroom: Newsroom, atomic: bool) -> None:
     """Two editions take turns; each build is killed at some moment of its time, and the next one must put it right."""
-    kills = int(os.environ.get("BROADSHEET_KILLS", "12")) // 2
+    kills = int(os.environ.get("BROADSHEET_KILLS", "6")) // 2
     command = [sys.executable, "-m", "generator", "build", "--as-of", "2026-12-01", *(["--atomic"] if atomic else [])]
     trees = [_built(newsroom, number, 3 * atomic, 24) for number in (0, 1)]
     _copy_of(newsroom, 0)
@@ -291,7 +291,7 @@ def test_a_signal_while_a_build_publishes_leaves_the_old_site_or_the_next_build_
     newsroom: Newsroom, tmp_path: Path, atomic: int
 ) -> None:
     """The signals take turns. Unlike a kill, a Ctrl-C lets the program clean up: that must spoil nothing either."""
-    points = int(os.environ.get("BROADSHEET_KILLS", "12")) // 2
+    points = int(os.environ.get("BROADSHEET_KILLS", "6")) // 2
     options = ["build", "--as-of", "2026-12-01", "--jobs", "1", *(["--atomic"] if atomic else [])]
     new, old = (_built(newsroom, number, atomic) for number in (0, 1))
     _copy_of(newsroom, 0, 3)

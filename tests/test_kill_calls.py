@@ -1,6 +1,6 @@
 """A real ``build``, killed by the system itself at any change of the disk, whatever part of the program makes it.
 
-This needs ``strace``. ``BROADSHEET_KILLS`` says at how many calls, spread over all; at a dozen unless it does.
+This needs ``strace``. ``BROADSHEET_KILLS`` says at how many calls, spread over all; at half a dozen unless it does.
 """
 
 from __future__ import annotations
@@ -34,20 +34,10 @@ def _build(newsroom: Newsroom, atomic: bool) -> dict[str, bytes]:
 def _traced(newsroom: Newsroom, atomic: bool, *tracing: str) -> int:
     """Build in a process that strace looks at."""
     way = ["--atomic", "--keep", "1"] if atomic else []
-    command = [
-        "strace",
-        "-f",
-        "-qq",
-        *tracing,
-        sys.executable,
-        "-m",
-        "generator",
-        "build",
-        "--publish",
-        "--as-of",
-        "2024-12-01",
-    ]
-    return subprocess.run([*command, "--jobs", "1", *way], cwd=newsroom.folder, capture_output=True).returncode
+    build = [sys.executable, "-m", "generator", "build", "--publish", "--as-of", "2024-12-01", "--jobs", "1", *way]
+    return subprocess.run(
+        ["strace", "-f", "-qq", *tracing, *build], cwd=newsroom.folder, capture_output=True
+    ).returncode
 
 
 def _write(newsroom: Newsroom, edition: int) -> None:
@@ -82,7 +72,7 @@ def test_killed_at_any_change_of_the_disk_the_site_is_old_or_becomes_new(
     old, new = _trees(newsroom, atomic)
     shutil.copytree(newsroom.folder, tmp_path / "start", symlinks=True)
     calls = _calls(newsroom, atomic, tmp_path / "log")
-    step = max(1, len(calls) // (int(os.environ.get("BROADSHEET_KILLS", "12")) // 3))
+    step = max(1, len(calls) // (int(os.environ.get("BROADSHEET_KILLS", "6")) // 2))
     for name, number in calls[::step]:
         shutil.rmtree(newsroom.folder)
         shutil.copytree(tmp_path / "start", newsroom.folder, symlinks=True)

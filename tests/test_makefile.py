@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from conftest import LONGEST
+
 ROOT = Path(__file__).parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 NAMED = re.findall(r"\b(?:tests|benchmarks|tools)/[\w/]+\.(?:py|sh)", MAKEFILE)
@@ -13,6 +15,10 @@ NAMED = re.findall(r"\b(?:tests|benchmarks|tools)/[\w/]+\.(?:py|sh)", MAKEFILE)
 def test_every_file_that_a_target_names_exists() -> None:
     assert NAMED
     assert [name for name in NAMED if not (ROOT / name).is_file()] == []
+
+
+def test_every_file_of_tests_that_comes_first_exists() -> None:
+    assert [name for name in LONGEST if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_whatever_tries_few_examples_tries_many_with_make_fuzz() -> None:

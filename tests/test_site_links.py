@@ -12,7 +12,7 @@ from newsroom import NOON, SETTINGS, Newsroom, story
 
 from generator.pipeline.build import BuildRequest, build, settings_of
 
-BASES = ["https://courier.example/", "https://owner.example/repo/", "https://owner.example/a/b/"]
+BASES = ["https://courier.example/", "https://owner.example/repo/"]  # deeper: tests/browser/test_addresses.py
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

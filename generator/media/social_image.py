@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from generator.media.text_fit import drawn
-from generator.model.page import Site, absolute
+from generator.model.frame import Site, absolute
 from generator.model.picture import Picture, Shape
 from generator.model.story import Card, Instant
 

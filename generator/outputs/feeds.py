@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query
 from generator.model.body import Body
 from generator.model.feed import Feed, FeedEntry
+from generator.model.frame import Site, absolute
 from generator.model.output import File, Rendered
-from generator.model.page import Site, absolute
 from generator.model.recording import Recording
 from generator.model.story import Card, Story
 from generator.model.tag_uri import feed_uri

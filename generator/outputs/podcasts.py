@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.engine.definitions import Ask, Query
+from generator.model.frame import absolute
 from generator.model.output import File, Rendered
-from generator.model.page import absolute
 from generator.model.podcast import parts_of
 from generator.model.podcast_feed import Episode, Show, square_of
 from generator.model.recording import MEDIA_TYPES

@@ -14,8 +14,8 @@ from functools import partial
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.feed import Listed, Location
+from generator.model.frame import absolute
 from generator.model.output import File, Rendered
-from generator.model.page import absolute
 from generator.model.story import Instant, alternates
 from generator.model.urls import permanent
 from generator.outputs.page_head import file_at

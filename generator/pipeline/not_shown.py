@@ -13,7 +13,8 @@ from generator.pipeline.request import NotShown
 from generator.reading.adopting import OTHER_MARKUP
 from generator.reading.inputs import DRAFTS, NOW, PATHS
 from generator.reading.scan import MARKDOWN
-from generator.site.index import INDEX, Entry, times_of
+from generator.site.entry import Entry
+from generator.site.index import INDEX, times_of
 from generator.site.visibility import changes, state
 
 

@@ -49,6 +49,7 @@ from generator.site import (
     story_names,
     timed_parts,
     translations,
+    withheld,
 )
 from generator.site.block_data import embed as embed_data
 from generator.site.related import query as related
@@ -69,6 +70,7 @@ def definitions(
         *reading.queries(settings, load or partial(load_file, site)),
         *data_queries.queries(load or partial(load_file, site)),
         *index.QUERIES,
+        *withheld.QUERIES,
         *indexing.QUERIES,
         *names.QUERIES,
         *public_descriptions.QUERIES,

@@ -22,8 +22,9 @@ from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
 from generator.reading.queries import HEAD
 from generator.site.cards import CARD, shown_matches
+from generator.site.entry import Entry
 from generator.site.frame import words
-from generator.site.index import AS_OF, INDEX, PUBLIC, Entry, stories
+from generator.site.index import AS_OF, INDEX, PUBLIC, stories
 from generator.site.places import titles, url
 from generator.site.related.explanation import Common, Explanation
 from generator.site.related.reasons import reason_text

@@ -17,8 +17,9 @@ from generator.reading.queries import HEAD
 from generator.site import theme_style
 from generator.site.described import DESCRIBED
 from generator.site.descriptions import ACCENTS
+from generator.site.entry import column_of
 from generator.site.frame import THEME
-from generator.site.index import ENTRY, GUESSED, INDEX, column_of
+from generator.site.index import ENTRY, GUESSED, INDEX
 from generator.site.names import TERMS, names_in, taxonomy_of
 from generator.site.public_descriptions import PUBLIC_DESCRIPTIONS, SPELLINGS, kind_of
 

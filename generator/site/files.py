@@ -24,12 +24,13 @@ from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
 from generator.site.described import DESCRIBED
-from generator.site.index import ALL_READ, INDEX, PUBLIC, is_awaited, stories_and_pages
+from generator.site.index import ALL_READ, INDEX, PUBLIC, stories_and_pages
 from generator.site.links import LINKS
 from generator.site.near_paths import KnownPaths, did_you_mean, from_story, known_paths
 from generator.site.pictured import PICTURED
 from generator.site.shown_data import SHOWN_DATA
 from generator.site.used_files import Made
+from generator.site.withheld import is_awaited
 
 _TEXT_ENDING = re.compile(r"(.+?)(\.(?:md|markdown))?\.(?:txt|text|rtf|docx?|odt)", re.IGNORECASE)
 _AUTHORS = re.compile(r"/_?authors\.(ya?ml|json|toml)$", re.IGNORECASE)  # of Docusaurus and Jekyll

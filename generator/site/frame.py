@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
 from generator.media.icons import faults
+from generator.model.frame import Site
 from generator.model.output import Layout
-from generator.model.page import Site
 from generator.model.problems import Problem
 from generator.model.settings import ThemeSettings
 from generator.model.story import Link

@@ -6,7 +6,7 @@ An edition with drafts, which is for the newsroom only, has everything, with the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zlib import crc32
@@ -14,76 +14,22 @@ from zlib import crc32
 import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.disclosures import Sponsorship
-from generator.model.live import Coverage
-from generator.model.manuscript import ManuscriptKind
-from generator.model.series import InSeries
 from generator.model.story import Instant
-from generator.model.taxonomies import own_of_column
-from generator.model.urls import Address
 from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
 from generator.reading.queries import HEAD, READ, has_blocks, mentions_any, text_of
+from generator.site.entry import Entry, column_of
 from generator.site.visibility import (
     Dated,
     boundaries,
     boundaries_of_files,
     dated,
-    embargoes,
     killed_stories,
-    later_corrections,
-    later_entries,
-    later_kills,
     public_pages,
     public_stories,
-    state,
 )
 
 _BUCKET = 64  # files, approximately
 _OF_TEXT = ("uses_files", "unknown", "has_blocks")  # what is not one of the fields of ``Manuscript``
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What listings need to know about one manuscript; the fields are those of ``Manuscript``.
-
-    ``uses_files``: it has a picture, or refers to files in content/; ``has_blocks``: there are blocks in its text.
-    ``unknown`` are the names of fields that Broadsheet does not read.
-    """
-
-    path: str
-    kind: ManuscriptKind
-    slug: str
-    published: Instant | None
-    embargo: Instant | None
-    killed: Instant | None
-    expires: Instant | None
-    draft: bool
-    section: str
-    tags: tuple[str, ...]
-    bylines: tuple[str, ...]
-    source: str
-    language: str
-    priority: int
-    related: tuple[str, ...]
-    translation_of: str
-    uri: str
-    aliases: tuple[str, ...]
-    uses_files: bool
-    former: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    layout: str = ""
-    noindex: bool = False
-    canonical: Address = ""
-    priority_until: Instant | None = None
-    breaking: Instant | None = None
-    corrected: tuple[Instant, ...] = ()
-    sponsored: Sponsorship | None = None
-    series: InSeries | None = None
-    taxonomies: Mapping[str, tuple[str, ...]] = {}
-    event_times: tuple[Instant, ...] = ()
-    republish: bool | None = None
-    free: bool = True
-    live: Coverage | None = None
-    has_blocks: bool = False
 
 
 class Public(msgspec.Struct, frozen=True):
@@ -172,46 +118,12 @@ def _column(ask: Ask, field: str) -> tuple[Any, ...]:
     return column_of(found, field)
 
 
-def column_of(entries: Iterable[Entry], field: str) -> tuple[Any, ...]:
-    """One field of some manuscripts: one of ``Entry``, or the terms of a site's own taxonomy (see ``own_column``)."""
-    if own := own_of_column(field):
-        return tuple(each.taxonomies.get(own, ()) for each in entries)
-    return tuple(getattr(each, field) for each in entries)
-
-
 def _guessed(ask: Ask, _: str) -> tuple[str, ...]:
     if ask(ALL_READ):
         return ()
     read = {each.path for each in ask(INDEX)}
     unread = (text_of(ask, path) for path in ask(PATHS) if path not in read)
     return tuple(sorted({name for text in unread if text for name in text.guessed}))
-
-
-def _gone(ask: Ask, path: str) -> str:
-    entry = ask(ENTRY, path)
-    match state(entry, ask(AS_OF)) if entry else "":
-        case "killed":
-            return "withdrawn"
-        case "expired":
-            return "expired"
-    return ""
-
-
-def _embargoes(ask: Ask, _: str) -> None:
-    """Report every story under embargo: the site does not show it, but its file may be publicly readable. Also report
-    stories whose ``killed``, a correction or a live entry is still to come.
-    """
-    as_of, index = ask(AS_OF), ask(INDEX)
-    later = (ask(HEAD, each.path) for each in index if each.killed and each.killed > as_of)
-    ask.report(*later_kills(filter(None, later), as_of))
-    to_come = (ask(HEAD, each.path) for each in index if each.corrected and each.corrected[0] > as_of)
-    ask.report(*later_corrections(filter(None, to_come), as_of))
-    for each in index:
-        if each.live and (text := text_of(ask, each.path)):
-            ask.report(*later_entries(each, text.entries, as_of))
-    if not ask(SETTINGS).private:
-        held = (ask(HEAD, each.path) for each in index if state(each, as_of) == "embargoed")
-        ask.report(*embargoes(filter(None, held), as_of))
 
 
 ENTRY = Query["Entry | None"]("entry", Entry | None, _entry)
@@ -256,15 +168,7 @@ ALL_READ = Query[bool]("all-read", bool, lambda ask, _: len(ask(INDEX)) == len(a
 GUESSED = Query[tuple[str, ...]]("guessed-names", tuple[str, ...], _guessed)
 """The names by which manuscripts with errors are probably referred to (see ``reading/guessed_names.py``), sorted."""
 
-GONE = Query[str]("gone", str, _gone)
-"""Why a manuscript will not be public again, by its path: it was ``withdrawn``, or is ``expired``; or else empty."""
-
-EMBARGOES = Query[None]("embargoes", None, _embargoes)
-"""Reports stories under embargo whose files may be publicly readable."""
-
 QUERIES = (
-    EMBARGOES,
-    GONE,
     GUESSED,
     BUCKETS,
     ENTRY,
@@ -283,12 +187,6 @@ QUERIES = (
 def times_of(ask: Ask) -> Callable[[Dated], tuple[datetime, ...]]:
     """A function that gives the times of the entries of a story with live coverage."""
     return lambda story: ask(ENTRY_TIMES, story.path)
-
-
-def is_awaited(ask: Ask, entry: Entry) -> bool:
-    """Whether readers of a story do not see a correction or a live entry yet."""
-    as_of = ask(AS_OF)
-    return entry.corrected[:1] > (as_of,) or (bool(entry.live) and ask(ENTRY_TIMES, entry.path)[-1:] > (as_of,))
 
 
 def bucket_of(ask: Ask, path: str) -> str:

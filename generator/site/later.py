@@ -9,11 +9,12 @@ import msgspec
 from generator.engine.definitions import Ask, Query
 from generator.model.manuscript import Mention
 from generator.reading.queries import HEAD
-from generator.site.index import AS_OF, INDEX, PUBLIC, is_awaited
+from generator.site.index import AS_OF, INDEX, PUBLIC
 from generator.site.links import links_of
 from generator.site.pictured import picture_of
 from generator.site.places import place_of
 from generator.site.visibility import state
+from generator.site.withheld import is_awaited
 
 
 class Later(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.media.measure import TOO_LARGE, measure
 from generator.media.svg_safety import KIND, Unsafe, cleaned
-from generator.model.page import Nameplate
+from generator.model.frame import Nameplate
 from generator.model.problems import Problem
 from generator.model.settings import Pair
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.engine.definitions import Ask, Query
-from generator.model.page import Nav
+from generator.model.frame import Nav
 from generator.model.problems import Level, Problem
 from generator.model.settings import MenuItem, Settings
 from generator.model.story import Link

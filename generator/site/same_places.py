@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.slug import slug
-from generator.site.index import Entry
+from generator.site.entry import Entry
 
 Places = tuple[tuple[str, str], ...]
 

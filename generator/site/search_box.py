@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
-from generator.model.page import SearchBox
+from generator.model.frame import SearchBox
 from generator.model.settings import Settings
 from generator.model.urls import address
 

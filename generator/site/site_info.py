@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from generator.model.page import Nameplate, OutsideScript, Site
+from generator.model.frame import Nameplate, OutsideScript, Site
 from generator.model.problems import Level, Problem
 from generator.model.settings import Settings
 from generator.model.story import Link, direction

@@ -17,10 +17,12 @@ from generator.model.slug import slug
 from generator.model.terms import as_named
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.index import GONE, GUESSED, INDEX, PUBLIC, Entry
+from generator.site.entry import Entry
+from generator.site.index import GUESSED, INDEX, PUBLIC
 from generator.site.near_paths import KnownPaths, known_paths
 from generator.site.places import ALL_STORIES, ANY_NAMED, AT, WANTED_NAMES, story_named, titles
 from generator.site.url_history import place_of
+from generator.site.withheld import GONE
 
 _FILE = re.compile(r"\S+\.(md|markdown|mdown|mkd|mkdn|mdx)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?:/)?/\S+", re.IGNORECASE)

@@ -7,7 +7,8 @@ from generator.model.live import LiveEntry, LiveNote
 from generator.reading.inputs import DRAFTS
 from generator.reading.markdown.page_parts import parts_in
 from generator.reading.queries import Text, text_of
-from generator.site.index import AS_OF, ENTRY, is_awaited
+from generator.site.index import AS_OF, ENTRY
+from generator.site.withheld import is_awaited
 
 
 def seen_entries(ask: Ask, text: Text) -> tuple[LiveEntry, ...]:

@@ -22,8 +22,8 @@ from generator.model.page import About, Page
 from generator.model.story import Story, Term, direction
 from generator.reading.blocks.types import OTHER, TYPES
 from generator.reading.inputs import SETTINGS
+from generator.reading.markdown.html_elements import ATTRIBUTES, OURS, TAGS
 from generator.reading.markdown.links import MARK, SCHEMES
-from generator.reading.markdown.raw_html import ATTRIBUTES, OURS, TAGS
 from generator.reading.markdown.source_map import HELD
 from generator.reading.queries import HEAD, text_of
 from generator.reading.queries import has_blocks as in_text

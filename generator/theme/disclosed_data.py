@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.disclosures import EVENTS, REVIEWED, Review, SourceNote
-from generator.model.page import Site, absolute
+from generator.model.frame import Site, absolute
 from generator.model.story import Story
 
 Node = dict[str, object]

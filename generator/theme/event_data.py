@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from generator.model import event as model
+from generator.model.frame import Site, absolute
 from generator.model.happening import Happening
-from generator.model.page import Site, absolute
 from generator.model.story import Story
 from generator.theme.json_ld import Node, without_unknown
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from generator.model.event import Event
-from generator.model.page import Site
+from generator.model.frame import Site
 from generator.text.times import clock
 from generator.theme.filters import day, weekday
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.feed import Feed, FeedEntry
-from generator.model.page import Site
+from generator.model.frame import Site
 from generator.theme.json_ld import Node, without_unknown
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.model.corrections import Correction
-from generator.model.page import Head, Listing, Site, absolute
+from generator.model.frame import Site, absolute
+from generator.model.page import Head, Listing
 from generator.model.person import Person
 from generator.model.recording import Recording
 from generator.model.series import Part

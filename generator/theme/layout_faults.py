@@ -19,6 +19,7 @@ from generator.model import (
     blocks,
     disclosures,
     feed,
+    frame,
     manuscript,
     output,
     page,
@@ -67,6 +68,7 @@ FIELDS = frozenset(
         blocks,
         disclosures,
         feed,
+        frame,
         manuscript,
         output,
         page,
@@ -86,8 +88,8 @@ FIELDS = frozenset(
 _MAY_BE_MISSING = ("defined", "undefined", "default", "d")
 _VALUES: Mapping[str, type[msgspec.Struct]] = {
     "block": blocks.ShownBlock,
-    "site": page.Site,
-    "nav": page.Nav,
+    "site": frame.Site,
+    "nav": frame.Nav,
     "head": page.Head,
     "story": story.Story,
 }

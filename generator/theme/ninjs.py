@@ -11,7 +11,7 @@ from datetime import datetime
 from generator.model.corrections import Correction
 from generator.model.event import Event
 from generator.model.feed import Feed, FeedEntry
-from generator.model.page import Site, absolute
+from generator.model.frame import Site, absolute
 from generator.model.picture import Picture
 from generator.model.story import Card, Related, Story
 from generator.text.locales import listed

@@ -10,8 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
+from generator.model.frame import Nav, Site
 from generator.model.output import Closure, Layout, Rendered
-from generator.model.page import Nav, Site
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.reading.inputs import CATALOGS, LAYOUTS, SETTINGS

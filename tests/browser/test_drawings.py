@@ -6,10 +6,10 @@ what would be left of them, so that the second line of defence is tried, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
+from playwright.sync_api import BrowserContext, Error, Page, Route
 from svg_attacks import RUNS
 
 from generator.media.svg_reader import Reader
@@ -33,13 +33,6 @@ BITES = [
     *("import with an escape", "picture in a style by image-set", "font", "part of another drawing", "preload"),
 ]
 """Attacks that this browser is known to fall for where a drawing is published as it is."""
-
-
-@pytest.fixture(scope="module")
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context()
-    yield context
-    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from newsroom import SETTINGS, Newsroom, photo, story
 from pages_host import pages
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -41,8 +41,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_page(viewport={"width": 1280, "height": 900}) as made:
+def page(context: BrowserContext) -> Iterator[Page]:
+    with context.new_page() as made:
+        made.set_viewport_size({"width": 1280, "height": 900})
         yield made
 
 

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, serving
 from newsroom import SETTINGS, Newsroom, numbered, photo
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -57,15 +57,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
 
 
 @pytest.fixture
-def opened(chromium: Browser, address: Callable[[str], str]) -> Iterator[Opened]:
+def opened(context: BrowserContext, address: Callable[[str], str]) -> Iterator[Opened]:
     """Opens a page of a site with these settings."""
     with ExitStack() as stack:
 
         def open_page(settings: str, place: str = "/", width: int = 1280, scheme: str = "light") -> Page:
-            shade = "dark" if scheme == "dark" else "light"
-            context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=shade)
-            stack.callback(context.close)
-            page = context.new_page()
+            page = stack.enter_context(context.new_page())
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             page.goto(address(settings) + place)
             page.evaluate("document.fonts.ready")
             return page

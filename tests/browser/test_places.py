@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from newsroom import SETTINGS, Newsroom, photo, story
 from pages_host import pages
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -40,9 +40,9 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_page(viewport={"width": 1600, "height": 900}) as made:
-        yield made
+def page(page: Page) -> Page:
+    page.set_viewport_size({"width": 1600, "height": 900})
+    return page
 
 
 def _box(page: Page, selector: str) -> dict[str, float]:

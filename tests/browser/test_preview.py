@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 from newsroom import SETTINGS, Newsroom, story
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from preview_process import Running, preview
 
 from generator.pipeline.build import build
@@ -39,15 +39,14 @@ def running(town: Newsroom) -> Iterator[Running]:
 
 
 @pytest.fixture
-def page(running: Running, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
-    found = context.new_page()
-    found.said = []  # type: ignore[attr-defined]
-    found.on("console", lambda message: found.said.append(message.text))  # type: ignore[attr-defined]
-    found.goto(running.address + FERRY)
-    yield found
-    assert found.said == []  # type: ignore[attr-defined]
-    context.close()
+def page(running: Running, context: BrowserContext) -> Iterator[Page]:
+    with context.new_page() as found:
+        found.said = []  # type: ignore[attr-defined]
+        found.on("console", lambda message: found.said.append(message.text))  # type: ignore[attr-defined]
+        found.goto(running.address + FERRY)
+        yield found
+        found.evaluate("localStorage.clear()")  # the next preview may have the same port
+        assert found.said == []  # type: ignore[attr-defined]
 
 
 def _is_as_built(running: Running, town: Newsroom) -> None:
@@ -169,11 +168,11 @@ def test_row_26_a_layout_of_a_page_that_nobody_looks_at_is_looked_after(page: Pa
     expect(page.locator(".body")).to_contain_text("The first words.")
 
 
-def test_a_site_that_has_never_been_right_says_what_is_wrong(newsroom: Newsroom, chromium: Browser) -> None:
+def test_a_site_that_has_never_been_right_says_what_is_wrong(newsroom: Newsroom, context: BrowserContext) -> None:
     newsroom.write("-- content/a.md --\n---\ntitle: A\npublished: never\n---\n")
     with preview(newsroom.folder, "--editor", "vscode", port=8320) as running:
         running.hears("1 problem")
-        page = chromium.new_page()
+        page = context.new_page()
         page.goto(running.address)
         expect(page.locator("#problems h1")).to_have_text("1 problem: there is no good version of this page yet")
         expect(page.locator("body")).to_contain_text("appears here as soon as what is wrong has been corrected")
@@ -319,11 +318,11 @@ def test_now_takes_the_place_of_a_time_that_was_typed(page: Page, town: Newsroom
 
 
 @pytest.mark.parametrize("published", [False, True], ids=["never-published", "published"])
-def test_a_page_follows_its_story_to_each_new_address(town: Newsroom, chromium: Browser, published: bool) -> None:
+def test_a_page_follows_its_story_to_each_new_address(town: Newsroom, context: BrowserContext, published: bool) -> None:
     if published:
         build(town.request(record=True), town.output)
     with preview(town.folder, port=8500) as running:
-        page, other = chromium.new_page(), chromium.new_page()
+        page, other = context.new_page(), context.new_page()
         for each in (page, other):
             each.goto(running.address + FERRY)
         for headline in ("Boat", "Ship", "Barge"):
@@ -340,11 +339,11 @@ def test_a_page_follows_its_story_to_each_new_address(town: Newsroom, chromium: 
         other.close()
 
 
-def test_a_story_appears_at_its_time(town: Newsroom, chromium: Browser) -> None:
+def test_a_story_appears_at_its_time(town: Newsroom, context: BrowserContext) -> None:
     soon = datetime.now(UTC) + timedelta(seconds=8)
     town.write(story("c.md", "Just now", soon.isoformat(timespec="seconds")))
     with preview(town.folder, "--as-readers", port=8480) as running:
-        reader = chromium.new_page()
+        reader = context.new_page()
         reader.goto(running.address + "/latest/")
         expect(reader.locator("main")).not_to_contain_text("Just now")
         expect(reader.locator("main")).to_contain_text("Just now", timeout=20_000)

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from newsroom import Newsroom
 from pages_host import pages
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 from stress import stress_site
 
 pytestmark = pytest.mark.browser
@@ -32,8 +32,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def paper(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}) as page:
+def paper(context: BrowserContext) -> Iterator[Page]:
+    with context.new_page() as page:
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         page.emulate_media(media="print")
         yield page
 

@@ -19,8 +19,9 @@ HEADLINE = "Fish & chips: 100 % dearer"
 SENT = "navigator.share = async given => { window.sent = given; }"
 
 
-@pytest.fixture
-def address(newsroom: Newsroom) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    newsroom = Newsroom(tmp_path_factory.mktemp("sharing"))
     newsroom.write(SETTINGS + story("a.md", HEADLINE, "2026-01-01", "slug: fish-and-chips", "tags: [Fish]"))
     newsroom.write(story("ar.md", "عربي", "2026-01-01", "language: ar", "slug: ar", "tags: [Fish]")).build()
     with pages(newsroom.tree()) as found:
@@ -28,8 +29,9 @@ def address(newsroom: Newsroom) -> Iterator[str]:
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    with chromium.new_context(permissions=["clipboard-read", "clipboard-write"]) as made:
+def page(context: BrowserContext) -> Iterator[Page]:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with context.new_page() as made:
         yield made
 
 
@@ -46,69 +48,61 @@ def test_without_a_script_there_is_only_the_mail(chromium: Browser, address: str
         assert parse_qs(link.query) == {"subject": [HEADLINE], "body": [URL]}
 
 
-def test_the_link_is_copied_and_readers_are_told(context: BrowserContext, address: str) -> None:
-    with context.new_page() as page:
-        page.goto(f"{address}{PLACE}#top")
-        page.get_by_role("button", name="Copy the link").click()
-        page.get_by_role("button", name="Copied").wait_for()
-        assert page.evaluate("navigator.clipboard.readText()") == URL
-        page.get_by_role("button", name="Copy the link").wait_for()
+def test_the_link_is_copied_and_readers_are_told(page: Page, address: str) -> None:
+    page.goto(f"{address}{PLACE}#top")
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == URL
+    page.get_by_role("button", name="Copy the link").wait_for()
 
 
-def test_a_browser_that_shares_is_given_headline_and_link(context: BrowserContext, address: str) -> None:
-    context.add_init_script(SENT)
-    with context.new_page() as page:
-        page.goto(address + PLACE)
-        assert _shown(page) == ["Share", "Copy the link", "Email"]
-        page.get_by_role("button", name="Share").click()
-        until(page, "!!window.sent")
-        assert page.evaluate("window.sent") == {"title": HEADLINE, "url": URL}
+def test_a_browser_that_shares_is_given_headline_and_link(page: Page, address: str) -> None:
+    page.add_init_script(SENT)
+    page.goto(address + PLACE)
+    assert _shown(page) == ["Share", "Copy the link", "Email"]
+    page.get_by_role("button", name="Share").click()
+    until(page, "!!window.sent")
+    assert page.evaluate("window.sent") == {"title": HEADLINE, "url": URL}
 
 
-def test_closing_the_browsers_menu_is_no_error(context: BrowserContext, address: str) -> None:
-    context.add_init_script("navigator.share = async () => { throw new DOMException('', 'AbortError'); }")
-    with context.new_page() as page:
-        said: list[str] = []
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address + PLACE)
-        page.get_by_role("button", name="Share").click()
-        page.wait_for_timeout(50)
-        assert said == []
+def test_closing_the_browsers_menu_is_no_error(page: Page, address: str) -> None:
+    page.add_init_script("navigator.share = async () => { throw new DOMException('', 'AbortError'); }")
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address + PLACE)
+    page.get_by_role("button", name="Share").click()
+    page.wait_for_timeout(50)
+    assert said == []
 
 
-def test_what_a_browser_cannot_do_is_not_shown(context: BrowserContext, address: str) -> None:
-    context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    with context.new_page() as page:
-        page.goto(address + PLACE)
-        assert _shown(page) == ["Email"]
+def test_what_a_browser_cannot_do_is_not_shown(page: Page, address: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(address + PLACE)
+    assert _shown(page) == ["Email"]
 
 
-def test_a_browser_that_refuses_to_copy_is_not_asked_again(context: BrowserContext, address: str) -> None:
-    context.add_init_script("navigator.clipboard.writeText = async () => { throw new Error('no'); }")
-    with context.new_page() as page:
-        page.goto(address + PLACE)
-        page.get_by_role("button", name="Copy the link").click()
-        page.get_by_role("button", name="Copy the link").wait_for(state="hidden")
-        assert _shown(page) == ["Email"]
+def test_a_browser_that_refuses_to_copy_is_not_asked_again(page: Page, address: str) -> None:
+    page.add_init_script("navigator.clipboard.writeText = async () => { throw new Error('no'); }")
+    page.goto(address + PLACE)
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("button", name="Copy the link").wait_for(state="hidden")
+    assert _shown(page) == ["Email"]
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])
 @pytest.mark.parametrize("place", [PLACE, "2026/01/01/ar/"])
-def test_the_row_begins_where_the_text_begins(context: BrowserContext, address: str, place: str, width: int) -> None:
-    context.add_init_script(SENT)
-    with context.new_page() as page:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(address + place)
-        side = "right" if "ar" in place else "left"
-        text, first = (
-            page.locator(each).evaluate(f"e => e.getBoundingClientRect().{side}")
-            for each in (".body", ".share :first-child >> nth=0")
-        )
-        assert abs(text - first) < 1
-        assert {round(box["height"]) for each in page.locator(".share > *").all() if (box := each.bounding_box())} == {
-            40
-        }
-        assert not Axe().run(page).response["violations"]
+def test_the_row_begins_where_the_text_begins(page: Page, address: str, place: str, width: int) -> None:
+    page.add_init_script(SENT)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + place)
+    side = "right" if "ar" in place else "left"
+    text, first = (
+        page.locator(each).evaluate(f"e => e.getBoundingClientRect().{side}")
+        for each in (".body", ".share :first-child >> nth=0")
+    )
+    assert abs(text - first) < 1
+    assert {round(box["height"]) for each in page.locator(".share > *").all() if (box := each.bounding_box())} == {40}
+    assert not Axe().run(page).response["violations"]
 
 
 def test_a_story_that_is_not_public_is_not_for_sharing(newsroom: Newsroom) -> None:

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -52,24 +52,13 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def _open(browser: Browser, address: str, width: int, scheme: str) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=True,
-    )
-    page = context.new_page()
-    page.goto(address)
-    return page
-
-
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def test_every_kind_of_page_is_for_all_screens_and_readers_and_loads_nothing_from_elsewhere(
-    chromium: Browser, served: str, kind: str
+    context: BrowserContext, served: str, kind: str
 ) -> None:
-    with chromium.new_page() as page:
+    with context.new_page() as page:
         said, asked = list[str](), list[str]()
         page.on("console", lambda message: said.append(message.text))
         page.on("request", lambda request: asked.append(request.url))
@@ -121,8 +110,8 @@ def test_a_page_and_its_style_come_in_one_go(served: str, kind: str) -> None:
     assert size < (14_600 if not of_blocks else 16_000)
 
 
-def test_a_story_shows_all_that_it_carries(chromium: Browser, served: str) -> None:
-    page = _open(chromium, served + STORY, 1280, "light")
+def test_a_story_shows_all_that_it_carries(page: Page, served: str) -> None:
+    page.goto(served + STORY)
     data = json.loads(page.locator("script[type='application/ld+json']").inner_text())
     article = next(node for node in data["@graph"] if node["@type"] == "NewsArticle")
     text = page.locator("body").inner_text()
@@ -133,24 +122,22 @@ def test_a_story_shows_all_that_it_carries(chromium: Browser, served: str) -> No
     published = page.locator("main time").first
     assert published.get_attribute("datetime") == article["datePublished"]
     assert page.locator("main figure img").first.get_attribute("alt")
-    page.context.close()
 
 
 @pytest.mark.parametrize(("language", "direction", "section"), [("ar", "rtl", "local"), ("tr", "ltr", "world")])
 def test_stories_in_other_languages_say_so(
-    chromium: Browser, served: str, language: str, direction: str, section: str
+    page: Page, served: str, language: str, direction: str, section: str
 ) -> None:
-    page = _open(chromium, f"{served}/{section}/", 1280, "light")
+    page.goto(f"{served}/{section}/")
     card = page.locator(f"main article[lang='{language}']").first
     link = card.get_attribute("href") or card.locator("a").first.get_attribute("href")
     page.goto(served + str(link))
     root = page.locator("html")
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == (language, direction)
-    page.context.close()
 
 
-def test_code_is_read_from_left_to_right_on_pages_that_are_not(chromium: Browser, served: str) -> None:
-    page = _open(chromium, f"{served}/local/", 1280, "light")
+def test_code_is_read_from_left_to_right_on_pages_that_are_not(page: Page, served: str) -> None:
+    page.goto(f"{served}/local/")
     page.goto(served + str(page.locator("main article[lang='ar'] a").first.get_attribute("href")))
     style = """name => {
       const code = document.createElement(name);
@@ -159,29 +146,28 @@ def test_code_is_read_from_left_to_right_on_pages_that_are_not(chromium: Browser
     }"""
     for name in ("code", "pre", "kbd"):
         assert page.evaluate(style, name) == ["rtl", "ltr"], name
-    page.context.close()
 
 
-def test_the_keyboard_reaches_the_content_first(chromium: Browser, served: str) -> None:
-    page = _open(chromium, served + STORY, 1280, "light")
+def test_the_keyboard_reaches_the_content_first(page: Page, served: str) -> None:
+    page.goto(served + STORY)
     page.keyboard.press("Tab")
     target = page.evaluate("document.activeElement.getAttribute('href')")
     assert re.fullmatch(r"#\w+", target)
     assert page.locator(f"main{target}, {target}").count() == 1
-    page.context.close()
 
 
-def test_paper_shows_the_story_and_not_the_navigation(chromium: Browser, served: str) -> None:
-    page = _open(chromium, served + STORY, 800, "light")
+def test_paper_shows_the_story_and_not_the_navigation(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 800, "height": 800})
+    page.goto(served + STORY)
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()
     assert not page.locator("nav").first.is_visible()
-    page.context.close()
 
 
-def test_targets_are_large_enough_for_a_thumb(chromium: Browser, served: str) -> None:
+def test_targets_are_large_enough_for_a_thumb(page: Page, served: str) -> None:
     """WCAG 2.2, 2.5.8: 24 by 24 pixels, for links that do not stand in a sentence."""
-    page = _open(chromium, served + "/", 360, "light")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(served + "/")
     page.locator("summary", has_text="Menu").click()
     sizes = page.evaluate(
         """() => [...document.querySelectorAll('header summary, header a, footer nav a')]
@@ -189,4 +175,3 @@ def test_targets_are_large_enough_for_a_thumb(chromium: Browser, served: str) ->
     )
     assert len(sizes) > 20
     assert min(sizes) >= 24
-    page.context.close()

@@ -13,7 +13,8 @@ from newsroom import Newsroom, photo, story
 
 from generator.model.feed import Location
 from generator.reading.inputs import DRAFTS
-from generator.site.index import AS_OF, INDEX, PUBLIC, Entry, Public
+from generator.site.entry import Entry
+from generator.site.index import AS_OF, INDEX, PUBLIC, Public
 from generator.site.news import NEWS_SITEMAPS
 from generator.site.sitemaps import LARGEST, LARGEST_NEWS, cut
 

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import pytest
 
-from generator.model.page import Nameplate
+from generator.model.frame import Nameplate
 from generator.model.settings import Pair
 from generator.site import nameplate
 

@@ -6,7 +6,7 @@ import pytest
 from asking import site_of
 from newsroom import SETTINGS, Newsroom, story
 
-from generator.model.page import Nav
+from generator.model.frame import Nav
 from generator.model.problems import Problems
 from generator.site.navigation import NAV
 

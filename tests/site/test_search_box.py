@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 
-from generator.model.page import SearchBox
+from generator.model.frame import SearchBox
 from generator.model.settings import Settings
 from generator.site.search_box import search_box, search_page
 

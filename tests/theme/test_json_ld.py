@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 from stories import ADDRESS, BARE, SAILS, SITE
 
-from generator.model.page import Head, Listing, absolute
+from generator.model.frame import absolute
+from generator.model.page import Head, Listing
 from generator.model.picture import Crop, Picture
 from generator.model.story import Link, Related, Term, Translation
 from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, web_manifest, web_page, web_site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.reading.markdown.raw_html import REMOVED, TAGS
+from generator.reading.markdown.html_elements import REMOVED, TAGS
 
 _NAMES = "|".join(sorted({*TAGS, *REMOVED, "script", "style"}, key=len, reverse=True))
 _CODE = r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)"

@@ -8,20 +8,12 @@ asked to (see ``typography.py``), and does not turn bare addresses into links. I
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from functools import partial
-from types import SimpleNamespace
-from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-import markdown_it.common.utils
 import msgspec
-import unicodedata2
-from markdown_it import MarkdownIt, helpers
-from markdown_it.common.utils import escapeHtml, unescapeAll
-from markdown_it.rules_core import StateCore
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 from mdurl import encode
 from msgspec.structs import replace
 
@@ -34,36 +26,25 @@ from generator.model.settings import Html
 from generator.model.typography import Marks
 from generator.reading.adopted import signs
 from generator.reading.blocks import pairing as blocks
-from generator.reading.blocks import rule as block_rule
 from generator.reading.blocks import typography as block_typography
 from generator.reading.blocks.renderer import BlockRenderer
-from generator.reading.comments import rules as comment_rules
-from generator.reading.comments.faults import report_comments
 from generator.reading.comments.hidden_words import say_fallbacks, say_wordless
-from generator.reading.comments.kinds import opening_in
-from generator.reading.comments.removal import Comments
-from generator.reading.fields.formatting import keep_escapes
 from generator.reading.live import entries as live_entries
 from generator.reading.markdown import (
     attributes,
-    definition_lists,
     heading_marks,
     limits,
-    plain,
     raw_html,
     task_lists,
     typography,
 )
 from generator.reading.markdown.links import MARK
 from generator.reading.markdown.page_parts import is_always_there, part_of, parts_in
+from generator.reading.markdown.parser import parsed
 from generator.reading.markdown.source_map import HELD, SourceMap
 from generator.reading.markdown.summary import above_the_mark, of_text, shortened
-from generator.reading.markdown.unshown import Found, say_unshown
+from generator.reading.markdown.unshown import say_unshown
 from generator.text.word_count import character_count, word_count
-
-# Whether `**` opens or closes depends on which characters are punctuation. The parser asks Python, and Python versions
-# differ in their version of Unicode.
-markdown_it.common.utils.unicodedata = unicodedata2  # type: ignore[attr-defined]
 
 _LINE_ENDS = re.compile(r"\r\n?")
 
@@ -119,7 +100,7 @@ def render(
     if excess:
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
-    tokens, found = _parsed(source, _PARSERS[html != "escape"], source_map, marks)
+    tokens, found = parsed(source, html != "escape", source_map, marks)
     tokens, known = _understood(tokens, source_map, live, marks)
     composer = BlockRenderer(source_map, html, found, rtl, marks)
     pieces = None
@@ -201,103 +182,6 @@ def _beginning(above: str, first: str, path: str, html: Html, adopt: bool, marks
         if summary := of_text(part.text, (each.text for each in part.headings)):
             return summary, True
     return shortened(first), False
-
-
-def _parsed(
-    source: str, parser: MarkdownIt, source_map: SourceMap, marks: Marks | None = None
-) -> tuple[list[Token], Found]:
-    """The tokens of a source without comments, and what the parser keeps beside them."""
-    kept = {typography.HELD: True} if marks else {}
-    if not opening_in(source):
-        found: Found = {"references": _References(), **kept}
-        return parser.parse(source, found), found
-    comments = Comments(source)
-    while True:
-        found = {"references": _References(), "comments": comments, **kept}
-        tokens = parser.parse(comments.text, found)
-        if comments.settle(tokens, found):
-            break
-    source_map.without(comments.blanked())
-    report_comments(source_map, comments)
-    return comments.finish(tokens, found), found
-
-
-class _References(dict[str, Any]):
-    """The definitions of a source's reference links, which record whether a link used them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: set[str] = set()
-
-    def get(self, label: str, default: Any = None) -> Any:
-        self.asked.add(label)
-        return super().get(label, default)
-
-    def unasked(self) -> Iterator[tuple[str, Any]]:
-        return ((label, found) for label, found in self.items() if label not in self.asked)
-
-
-class _Helpers(SimpleNamespace):
-    """markdown-it's own, except that titles keep the escapes that captions need (see ``formatting``)."""
-
-    def __init__(self) -> None:
-        super().__init__(**{name: getattr(helpers, name) for name in helpers.__all__})
-        self.parseLinkTitle = _title
-
-
-def _title(string: str, start: int, maximum: int, before: Any = None) -> Any:
-    found = helpers.parseLinkTitle(string, start, maximum, before)
-    end = found.pos - 1 if found.ok else maximum
-    if not before:
-        found.str = unescapeAll(keep_escapes(string[start + 1 : end]))
-    return found
-
-
-class _Parser(MarkdownIt):
-    """Leaves every address as written: the source map checks them all and reports those it refuses."""
-
-    def __init__(self, config: str, options: Mapping[str, Any]) -> None:
-        super().__init__(config, options)
-        self.helpers = cast("Any", _Helpers())
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's name
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
-        return url
-
-
-def _parser(html: bool) -> MarkdownIt:
-    parser = _Parser("js-default", {"html": html, "maxNesting": limits.DEEPEST, "store_labels": True})
-    parser.enable(["table", "strikethrough"]).use(footnote_plugin)
-    definition_lists.install(parser)
-    typography.install(parser)
-    parser.core.ruler.at("inline", _inline)
-    parser.block.ruler.before("table", "plain", plain.paragraph)
-    comment_rules.install(parser)
-    block_rule.install(parser)
-    return parser
-
-
-def _inline(state: StateCore) -> None:
-    """markdown-it's own rule, except that a paragraph with too many open brackets is left as written."""
-    for token in state.tokens:
-        if token.type == "inline":
-            token.children = plain.text(token.content)
-            if token.children is None:
-                token.children = []
-                _marked(state, token, token.children)
-
-
-def _marked(state: StateCore, token: Token, children: list[Token]) -> None:
-    if limits.too_many_brackets(token.content):
-        children.append(Token("text", "", 0, content=token.content))
-        state.env.setdefault("tangled", []).append(token.map)
-    else:
-        state.md.inline.parse(token.content, state.md, state.env, children)
-
-
-_PARSERS = {html: _parser(html) for html in (True, False)}
 
 
 def _mention_parts(source_map: SourceMap, shown: str) -> None:

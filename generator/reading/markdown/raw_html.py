@@ -17,97 +17,33 @@ from markdown_it.common.utils import escapeHtml
 
 from generator.model.blocks import PREFIX
 from generator.reading.comments.hidden_html import is_hidden, opening_tag
-from generator.reading.embeds import instead
+from generator.reading.markdown import html_fixes as fixes
+from generator.reading.markdown.html_elements import (
+    ADDRESSES,
+    ATTRIBUTE,
+    ATTRIBUTES,
+    OURS,
+    PHRASE,
+    REMOVED,
+    TAGS,
+    WITHOUT_TEXT,
+    name_of,
+    value_of,
+)
 from generator.reading.markdown.links import CURLY, MARK, leads_elsewhere
 from generator.reading.markdown.source_map import HELD, SourceMap
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TAGS = _names(
-    "a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
-    "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
-    "summary sup table tbody td tfoot th thead time tr u ul var wbr"
-)
-"""The HTML elements that are allowed in a story. ``h1`` is reserved for the headline, so it becomes ``h2``."""
-
-ATTRIBUTES = {
-    "*": frozenset({"class", "dir", "id", "lang", "title"}),
-    "a": frozenset({"href", "rel"}),
-    "blockquote": frozenset({"cite"}),
-    "col": frozenset({"span"}),
-    "colgroup": frozenset({"span"}),
-    "del": frozenset({"cite", "datetime"}),
-    "details": frozenset({"open"}),
-    "img": frozenset({"alt", "height", "src", "width"}),
-    "ins": frozenset({"cite", "datetime"}),
-    "li": frozenset({"value"}),
-    "ol": frozenset({"reversed", "start", "type"}),
-    "q": frozenset({"cite"}),
-    "td": frozenset({"colspan", "headers", "rowspan"}),
-    "th": frozenset({"abbr", "colspan", "headers", "rowspan", "scope"}),
-    "time": frozenset({"datetime"}),
-}
-
-OURS = {
-    "div": {"aria-label", "role", "tabindex"},
-    "a": {"role"},
-    "img": {"decoding", "loading"},
-    "td": {"align"},
-    "th": {"align"},
-}
-_ADDRESSES = frozenset({"cite", "href", "src"})
-REMOVED = _names(
-    "acronym address applet area article audio base basefont bgsound big blink body button canvas center data "
-    "datalist dialog dir embed fieldset font footer form frame frameset head header hgroup html iframe input label "
-    "legend link main map marquee math menu meta meter nav nobr noembed noframes noscript object optgroup option "
-    "output param picture plaintext progress search select slot source strike svg template textarea title track tt "
-    "video xmp"
-)
-_PHRASE = _names("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var")
 _PIECE = re.compile(
     r"(?P<drop><(script|style)\b[^>]*>.*?</\2\s*>)|(?P<comment><!--.*?-->)"
     rf"|(?P<close>{close_tag})|(?P<open>{open_tag})|(?P<stray><)",
     re.IGNORECASE | re.DOTALL,
 )
-ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.ASCII)
-_WITHOUT_TEXT = _names("br embed frame hr iframe img input link meta param source track wbr")
 _LONGEST = 80  # characters of a tag that a message shows
 _BROKEN = re.compile(
     rf"<(?:{'|'.join(sorted(TAGS | REMOVED | {'script', 'style'}, key=len, reverse=True))})\s+[\w-]+\s*=[^<>]*>"
     rf"|<[{CURLY}](?:https?://|mailto:)[^\s<>]+>",
     re.IGNORECASE,
 )
-_INSTEAD = {
-    "script": "take it out: stories run no scripts; link to what it shows",
-    "style": "take it out: the theme says how a story looks; for emphasis, write `**words**` or `*words*`",
-}
-_LOOKS = _names(
-    "align background bgcolor border bordercolor cellpadding cellspacing clear color face hspace nowrap size valign "
-    "vspace"
-)
-_INSTEAD_OF = {
-    "video": 'put the file beside the story, and write `::: video clip.mp4 title="What it shows" :::`',
-    "audio": 'put the file beside the story, and write `::: audio talk.mp3 title="What it is" :::`',
-    **dict.fromkeys(_names("source track"), "take it out: the block for the recording names its captions"),
-    **dict.fromkeys(
-        _names("basefont big blink center font marquee nobr"),
-        f"take the tags out{_INSTEAD['style'].removeprefix('take it out')}",
-    ),
-    **dict.fromkeys(_names("acronym tt strike dir"), "take the tags out; for emphasis, write `**words**` or `*words*`"),
-    **dict.fromkeys(
-        _names("body head header footer html main meta nav base link title frame frameset noframes article"),
-        "take it out: the layout already has it",
-    ),
-    **dict.fromkeys(
-        _names("button datalist fieldset form input label legend optgroup option output search select textarea"),
-        "take it out, and link to a page that has the form",
-    ),
-}
-_OF_NO_USE = "take it out; what it says belongs in the text"
-_TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 
 def visible_text(content: str) -> str:
@@ -128,7 +64,7 @@ def broken_tags(words: str) -> Iterator[tuple[str, str]]:
 def _gap(found: re.Match[str]) -> str:
     if found["stray"]:
         return "<"
-    return "" if name_of(found.group()) in _PHRASE else " "
+    return "" if name_of(found.group()) in PHRASE else " "
 
 
 class HtmlFilter:
@@ -155,7 +91,7 @@ class HtmlFilter:
     def _piece(self, found: re.Match[str], line: int) -> str:
         text = found.group()
         if found["drop"]:
-            fix = _embed_of(text) or _INSTEAD[found[2].lower()]
+            fix = fixes.embed_of(text) or fixes.OF_CODE[found[2].lower()]
             self._warn(f"`<{found[2].lower()}>` and everything in it was removed", fix, text, line)
         elif found["stray"]:
             name, attributes = opening_tag(found.string, found.start())
@@ -172,7 +108,7 @@ class HtmlFilter:
     def _tag(self, text: str, line: int) -> str:
         closing = text.startswith("</")
         name = name_of(text)
-        if not closing and name not in _WITHOUT_TEXT and is_hidden(*opening_tag(text)):
+        if not closing and name not in WITHOUT_TEXT and is_hidden(*opening_tag(text)):
             self._say_hidden(text, line)
             return ""
         if name in TAGS:
@@ -182,11 +118,11 @@ class HtmlFilter:
             return f"</{name}>" if closing else self._opened(name, self._attributes(name, text, line))
         if name in REMOVED:
             if not closing:
-                fix = _embed_of(text) or _INSTEAD_OF.get(name, _TRUST)
+                fix = fixes.embed_of(text) or fixes.OF_ELEMENTS.get(name, fixes.TRUST)
                 self._warn(f"`<{name}>` was removed; the text in it stays", fix, text, line)
             return ""
         if name in ("script", "style"):  # its end tag is in another block or missing
-            fix = _embed_of(text) or _TRUST
+            fix = fixes.embed_of(text) or fixes.TRUST
             self._warn(f"`{text}` has no effect in a story; it is shown as written", fix, text, line)
         elif not closing:
             fix = "if readers should see it, put it in backticks"
@@ -205,9 +141,9 @@ class HtmlFilter:
         for found in ATTRIBUTE.finditer(text, len(name) + 1):
             key, value = found[1].lower(), value_of(found[2] or "")
             if key not in allowed:
-                fix = _INSTEAD.get("script" if key.startswith("on") else "style" if key in _LOOKS else key, _OF_NO_USE)
+                fix = fixes.of_attribute(key)
                 self._warn(f"`{key}` was removed from this `<{name}>`", fix, found[1], line)
-            elif key in _ADDRESSES:
+            elif key in ADDRESSES:
                 address = self.source_map.address(value, (line, line + 1 + text.count("\n")), picture=key == "src")
                 if address is not None:
                     kept.setdefault(key, address)
@@ -217,7 +153,7 @@ class HtmlFilter:
                 kept.setdefault(key, value)
         if name == "img":
             self._picture(kept, text, line)
-        return {key: kept[key] for key in sorted(kept, key=lambda key: key not in _ADDRESSES)}  # as in our own links
+        return {key: kept[key] for key in sorted(kept, key=lambda key: key not in ADDRESSES)}  # as in our own links
 
     def _picture(self, kept: dict[str, str], text: str, line: int) -> None:
         if "alt" not in kept:
@@ -240,35 +176,10 @@ class HtmlFilter:
         self.source_map.say(message, fix, *self.source_map.find(first, (line, line + 1), before=("",)), "warning")
 
 
-_FRAMES = ("iframe", "embed", "object", "script")
-
-
-def _embed_of(tag: str) -> str:
-    """What to write instead of a frame or a script that shows something of another site; empty if it does not."""
-    name, attributes = opening_tag(tag)
-    if name not in _FRAMES:
-        return ""
-    given = {each[1].lower(): value_of(each[2] or "") for each in reversed([*ATTRIBUTE.finditer(attributes)])}
-    address = given.get("src") or given.get("data-src") or given.get("data") or ""
-    if name == "script":
-        return instead.of_script(address)
-    return instead.of_frame(address, given.get("title", ""))
-
-
 def linked(src: str, alt: str, links: int) -> str:
     """What readers get for a picture on another site: its words with a link to it, or without if in a link already."""
     words = escapeHtml(alt.strip() or src)
     return words if links else f'<a href="{escapeHtml(src)}">{words}</a>'
-
-
-def name_of(tag: str) -> str:
-    found = re.match(r"</?([A-Za-z][A-Za-z0-9\-]*)", tag)
-    name = found[1].lower() if found else ""
-    return "h2" if name == "h1" else name
-
-
-def value_of(value: str) -> str:
-    return html.unescape(value[1:-1] if value[:1] in ("'", '"') else value)
 
 
 def clean(body: str, addresses: set[str]) -> str:
@@ -296,7 +207,7 @@ def _filter(addresses: set[str]) -> Callable[[str, str, str], str | None]:
     def filtered(_tag: str, name: str, value: str) -> str | None:
         if name == "id" and value.startswith(f"{MARK}{PREFIX}"):  # of a block: `HtmlFilter` leaves out all others
             return HELD + value.removeprefix(MARK)
-        if name not in _ADDRESSES or value.startswith("#"):
+        if name not in ADDRESSES or value.startswith("#"):
             return value
         if value not in addresses:
             return None

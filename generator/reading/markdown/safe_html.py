@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
+from generator.reading.markdown.html_elements import ATTRIBUTES, OURS, TAGS
 from generator.reading.markdown.links import MARK, SCHEMES
-from generator.reading.markdown.raw_html import ATTRIBUTES, OURS, TAGS
 
 _ADDRESSES = ("cite", "href", "src")
 _ATTRIBUTES = {name for names in (*ATTRIBUTES.values(), *OURS.values()) for name in names}.difference(_ADDRESSES)

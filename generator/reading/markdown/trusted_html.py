@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from markdown_it.common.html_re import open_tag
 from markdown_it.common.utils import escapeHtml
 
+from generator.reading.markdown.html_elements import ATTRIBUTE, name_of, value_of
 from generator.reading.markdown.links import SCHEMES
-from generator.reading.markdown.raw_html import ATTRIBUTE, HtmlFilter, name_of, value_of
+from generator.reading.markdown.raw_html import HtmlFilter
 from generator.reading.markdown.source_map import Lines
 
 _REFERS: Mapping[str, frozenset[str]] = {

@@ -12,7 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.reading.blocks import rule as block_rule
 from generator.reading.markdown import conversion as markdown
-from generator.reading.markdown import definition_lists
+from generator.reading.markdown import definition_lists, parser
 
 PIECES = [
     *("Words", "and more", "“Quoted”", '"so"', "é", "İ", "港", " ", "  ", "    ", "\t", "\n", "\n\n", "\n\n\n"),
@@ -23,30 +23,30 @@ PIECES = [
 
 
 def _plain_rules(html: bool) -> MarkdownIt:
-    parser = markdown._parser(html)
-    parser.block.ruler.disable("plain")
-    return parser
+    found = parser._parser(html)
+    found.block.ruler.disable("plain")
+    return found
 
 
-def _tokens(parser: MarkdownIt, source: str) -> list[dict[str, Any]]:
-    return [token.as_dict() for token in parser.parse(source, {})]
+def _tokens(rules: MarkdownIt, source: str) -> list[dict[str, Any]]:
+    return [token.as_dict() for token in rules.parse(source, {})]
 
 
 @pytest.mark.parametrize("html", [True, False])
 @settings(max_examples=400)
 @given(source=st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
 def test_a_body_is_parsed_as_without_the_quick_block_rule(html: bool, source: str) -> None:
-    assert _tokens(markdown._parser(html), source) == _tokens(_plain_rules(html), source)
+    assert _tokens(parser._parser(html), source) == _tokens(_plain_rules(html), source)
 
 
 @settings(max_examples=400)
 @given(source=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_the_inside_of_lines_is_parsed_as_by_markdown_its_own_rule(source: str) -> None:
-    theirs = markdown._Parser("js-default", {"html": True, "maxNesting": 100, "store_labels": True})
+    theirs = parser._Parser("js-default", {"html": True, "maxNesting": 100, "store_labels": True})
     theirs.enable(["table", "strikethrough"]).use(footnote_plugin)
     definition_lists.install(theirs)
     block_rule.install(theirs)
-    assert _tokens(markdown._parser(html=True), source) == _tokens(theirs, source)
+    assert _tokens(parser._parser(html=True), source) == _tokens(theirs, source)
 
 
 def test_most_paragraphs_use_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:

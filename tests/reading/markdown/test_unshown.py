@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.model.problems import Problem
 from generator.reading.markdown import conversion as markdown
-from generator.reading.markdown import unshown
+from generator.reading.markdown import parser, unshown
 from generator.reading.markdown.source_map import SourceMap
 
 _PIECES = st.sampled_from(
@@ -42,7 +42,7 @@ _PIECES = st.sampled_from(
 
 def _problems(source: str) -> set[Problem]:
     source_map = SourceMap(source, "content/a.md")
-    tokens, _ = markdown._parsed(source, markdown._PARSERS[True], source_map)
+    tokens, _ = parser.parsed(source, True, source_map)
     source_map.problems.clear()
     for say in (unshown._say_apart, unshown._say_attached, unshown._say_foreign):
         say(source_map, tokens)

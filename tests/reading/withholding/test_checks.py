@@ -195,13 +195,13 @@ def read(line: str, settings: Settings, path: str = "content/a.md") -> story.Rea
     return story.read(f"---\ntitle: A\n{line}\n{date}---\nWords.\n".encode(), path, settings)
 
 
-@pytest.mark.parametrize("line", [*HIDDEN, *UNKNOWN, *DOUBTFUL, *ADOPTED])
-def test_a_story_is_withheld_as_its_program_withheld_it(line: str) -> None:
-    found = read(line, ADOPTING)
-    assert found.manuscript
-    assert found.manuscript.draft
-    if line not in OURS:
-        assert [(each.line, each.level) for each in found.problems] == [(3, "warning")]
+def test_a_story_is_withheld_as_its_program_withheld_it() -> None:
+    for line in (*HIDDEN, *UNKNOWN, *DOUBTFUL, *ADOPTED):
+        found = read(line, ADOPTING)
+        assert found.manuscript, line
+        assert found.manuscript.draft, line
+        if line not in OURS:
+            assert [(each.line, each.level) for each in found.problems] == [(3, "warning")], line
 
 
 def test_a_field_of_another_program_may_be_called_as_one_of_ours() -> None:
@@ -213,11 +213,11 @@ def test_a_field_of_another_program_may_be_called_as_one_of_ours() -> None:
     assert ([each.line for each in adopted.problems], own.manuscript) == ([3], None)
 
 
-@pytest.mark.parametrize("line", [line for line in (*HIDDEN, *UNKNOWN) if line not in OURS])
-def test_it_is_an_error_where_copy_is_not_adopted(line: str) -> None:
-    found = read(line, SITE)
-    assert found.manuscript is None
-    assert [(each.line, each.level) for each in found.problems] == [(3, "error")]
+def test_it_is_an_error_where_copy_is_not_adopted() -> None:
+    for line in (line for line in (*HIDDEN, *UNKNOWN) if line not in OURS):
+        found = read(line, SITE)
+        assert found.manuscript is None, line
+        assert [(each.line, each.level) for each in found.problems] == [(3, "error")], line
 
 
 def test_a_note_about_an_embargo_may_be_in_a_story_under_embargo() -> None:
@@ -243,11 +243,11 @@ def test_a_field_of_our_own_site_may_be_called_so(line: str) -> None:
     assert not found.manuscript.draft
 
 
-@pytest.mark.parametrize("line", [line for line in HIDDEN if line not in OURS])
-def test_what_is_a_draft_anyway_needs_no_word(line: str) -> None:
-    found = read(f"{line}\ndraft: true", SITE)
-    assert found.manuscript
-    assert (found.manuscript.draft, found.problems) == (True, ())
+def test_what_is_a_draft_anyway_needs_no_word() -> None:
+    for line in (line for line in HIDDEN if line not in OURS):
+        found = read(f"{line}\ndraft: true", SITE)
+        assert found.manuscript, line
+        assert (found.manuscript.draft, found.problems) == (True, ()), line
 
 
 LATER = [
@@ -424,11 +424,11 @@ def test_a_date_that_cannot_be_read_gives_way_to_the_files_only_if_it_is_not_lat
 
 
 @pytest.mark.parametrize("settings", [SITE, ADOPTING])
-@pytest.mark.parametrize("line", SHOWN)
-def test_what_publishes_a_story_says_nothing(line: str, settings: Settings) -> None:
-    found = read(line, settings)
-    assert found.manuscript, found.problems
-    assert (found.manuscript.draft, found.problems) == (False, ())
+def test_what_publishes_a_story_says_nothing(settings: Settings) -> None:
+    for line in SHOWN:
+        found = read(line, settings)
+        assert found.manuscript, (line, found.problems)
+        assert (found.manuscript.draft, found.problems) == (False, ()), line
 
 
 PUBLIC_WORDS = frozenset(

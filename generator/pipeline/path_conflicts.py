@@ -1,0 +1,147 @@
+"""Files that claim the same path, or paths that not every system can store: which give way, and problems with others.
+
+``Yields`` says which files may give way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import unicodedata2
+
+from generator.model.output import ALIAS, File, folders_of
+from generator.model.problems import Problem
+from generator.model.safe_paths import LONGEST_NAME, fault_in
+from generator.pipeline.claims import is_copy, way_out
+from generator.reading.downloads import reserved_name
+
+
+def resolved(wanted: Sequence[File]) -> Iterator[File]:
+    """The wanted files, except those that give way to others or to the first of their kind.
+
+    Our own files do not give way to files that come from copy: both are kept, and that is reported as a problem.
+    """
+    owned = {file.path for file in wanted if not file.yields and not file.of_copy}
+    yield from (file for file in wanted if not file.yields)
+    for kind, claimed in (("owner", owned), ("any", {file.path for file in wanted if file.yields != "any"})):
+        for file in wanted:
+            if file.yields == kind and file.path not in claimed:
+                claimed.add(file.path)
+                yield file
+
+
+def giving_way(files: Sequence[File]) -> tuple[list[File], list[Problem]]:
+    """The files of adopted copy without those that cannot be stored beside another, and a warning for each of these.
+
+    Old addresses give way to everything else, and other files to pages. What is only a guess goes without a warning.
+    """
+    ranks = {id(file): 2 * (file.source.startswith(ALIAS) or file.yields == "any") + _is_file(file) for file in files}
+    owners: dict[str, File] = {}
+    folders = set[str]()
+    kept, problems = list[File](), list[Problem]()
+    for file in sorted(files, key=lambda file: ranks[id(file)]):
+        key = _folded(file.path)
+        parents = {key.rpartition("/")[0], *folders_of(key)} - {""}
+        other = owners.get(key) or next((owners[each] for each in parents if each in owners), None)
+        inside = key in folders or bool(fault_in(file.path)) or (file.of_copy and reserved_name(file.path))
+        if ranks[id(file)] and (other or inside):
+            problems += [_given_up(file, other)] if not file.yields and (not other or _differ(file, other)) else []
+            continue
+        kept.append(file)
+        owners.setdefault(key, file)
+        folders |= parents
+    return kept, problems
+
+
+def _is_file(file: File) -> bool:
+    return file.source.startswith("content/") and not is_copy(file.source)
+
+
+def _differ(file: File, other: File) -> bool:
+    return file.source.removeprefix(ALIAS) != other.source.removeprefix(ALIAS)
+
+
+def _given_up(file: File, other: File | None) -> Problem:
+    unusable = "its path cannot be stored, or has a name that hosts act on"
+    owner = f"that address belongs to {other.source}" if other else unusable
+    message = f"/{file.path.removesuffix('index.html')} ({file.source}) is left out, because {owner}"
+    return Problem(_file_of(file), 0, 0, message, "take out one of the two", "", "warning", "dropped")
+
+
+def path_conflicts(files: Iterable[File]) -> Iterator[Problem]:
+    """Problems with files that cannot all be written, at least on some systems; a conflict names both claimants."""
+    owners: dict[str, File] = {}
+    folders = set[str]()
+    for file in files:
+        key = _folded(file.path)
+        if key in owners:
+            yield _claimed_twice(file, owners[key])
+        owners.setdefault(key, file)
+        folders.add(key.rpartition("/")[0])
+        yield from _unsafe(file)
+    for taken in _with_parents(folders) & owners.keys():
+        inside = next(file for key, file in owners.items() if key.startswith(f"{taken}/"))
+        yield _claimed_twice(inside, owners[taken])
+
+
+def _with_parents(folders: Iterable[str]) -> set[str]:
+    found = set[str]()
+    for folder in folders:
+        for each in (folder, *folders_of(folder)):
+            if each in found:
+                break
+            found.add(each)
+    return found
+
+
+_OF_THE_SEARCH = re.compile(r"search/(\d{4}|newest)(/|$)")  # the folder of each index
+
+
+def reserved_paths(files: Iterable[File], searchable: bool) -> Iterator[Problem]:
+    """Problems with files whose paths are reserved: names that hosts act on, used by copy; the search's folders."""
+    for file in files:
+        name = reserved_name(file.path) if file.of_copy else ""
+        if name and ("/" not in file.path or "." in name or name.startswith("_")):
+            message = f"`/{file.path}` ({file.source}) has a name that hosts or browsers act on: `{name}`"
+            fix = "give it another `slug`, alias or permalink; files with such names belong in content/static/"
+            yield Problem(_file_of(file), 0, 0, message, fix)
+        if searchable and _OF_THE_SEARCH.match(_folded(file.path)):
+            message = f"`/{file.path}` is claimed twice: by {file.source} and by the search index"
+            yield Problem(_file_of(file), 0, 0, message, way_out(file.source))
+
+
+def _folded(path: str) -> str:
+    """A path as compared by file systems that ignore letter case and differences in Unicode normalisation."""
+    if path.isascii():
+        return path.lower()
+    folded: str = unicodedata2.normalize("NFC", unicodedata2.normalize("NFC", path).casefold())
+    return folded
+
+
+def _claimed_twice(file: File, other: File) -> Problem:
+    place = "/" + file.path.removesuffix("index.html")
+    if file.path == other.path:
+        message = f"{place} is claimed twice: by {other.source} and by {file.source}"
+    else:
+        message = f"{place} ({file.source}) and /{other.path} ({other.source}) cannot both be stored on every system"
+    return Problem(_file_of(file, other), 0, 0, message, way_out(file.source, other.source))
+
+
+def _file_of(*files: File) -> str:
+    """The file to report: the first claimant that is a file in content/, or site.toml."""
+    sources = [file.source.removeprefix(ALIAS) for file in files]
+    return next((source for source in sources if source.startswith("content/")), "site.toml")
+
+
+def _unsafe(file: File) -> Iterator[Problem]:
+    """A problem if some file system could not store the path, or if it would be outside the output folder."""
+    if not fault_in(file.path):
+        return
+    names = file.path.split("/")
+    fix = "change its slug or name"
+    if any(len(name.encode(errors="replace")) > LONGEST_NAME for name in names):
+        fix = "shorten its slug or name"
+    elif names[0].lower() == ".broadsheet":
+        fix = "Broadsheet reserves that folder; choose another name"
+    yield Problem(_file_of(file), 0, 0, f"`/{file.path}` cannot be stored as a file", fix)

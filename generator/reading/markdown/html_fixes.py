@@ -1,0 +1,62 @@
+"""What editors should write instead of HTML that is taken out of a story."""
+
+from __future__ import annotations
+
+from generator.reading.comments.hidden_html import opening_tag
+from generator.reading.embeds import instead
+from generator.reading.markdown.html_elements import ATTRIBUTE, names, value_of
+
+OF_CODE = {
+    "script": "take it out: stories run no scripts; link to what it shows",
+    "style": "take it out: the theme says how a story looks; for emphasis, write `**words**` or `*words*`",
+}
+"""For elements that are taken out with everything in them, and for attributes like them."""
+
+_LOOKS = names(
+    "align background bgcolor border bordercolor cellpadding cellspacing clear color face hspace nowrap size valign "
+    "vspace"
+)
+"""Attributes that say how something looks."""
+
+OF_ELEMENTS = {
+    "video": 'put the file beside the story, and write `::: video clip.mp4 title="What it shows" :::`',
+    "audio": 'put the file beside the story, and write `::: audio talk.mp3 title="What it is" :::`',
+    **dict.fromkeys(names("source track"), "take it out: the block for the recording names its captions"),
+    **dict.fromkeys(
+        names("basefont big blink center font marquee nobr"),
+        f"take the tags out{OF_CODE['style'].removeprefix('take it out')}",
+    ),
+    **dict.fromkeys(names("acronym tt strike dir"), "take the tags out; for emphasis, write `**words**` or `*words*`"),
+    **dict.fromkeys(
+        names("body head header footer html main meta nav base link title frame frameset noframes article"),
+        "take it out: the layout already has it",
+    ),
+    **dict.fromkeys(
+        names("button datalist fieldset form input label legend optgroup option output search select textarea"),
+        "take it out, and link to a page that has the form",
+    ),
+}
+"""For elements that are taken out while the text in them stays."""
+
+_OF_NO_USE = "take it out; what it says belongs in the text"
+TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
+
+_FRAMES = ("iframe", "embed", "object", "script")
+
+
+def of_attribute(name: str) -> str:
+    """What to do about an attribute."""
+    like = "script" if name.startswith("on") else "style" if name in _LOOKS else name
+    return OF_CODE.get(like, _OF_NO_USE)
+
+
+def embed_of(tag: str) -> str:
+    """What to write instead of a frame or a script that shows something of another site; empty if it does not."""
+    name, attributes = opening_tag(tag)
+    if name not in _FRAMES:
+        return ""
+    given = {each[1].lower(): value_of(each[2] or "") for each in reversed([*ATTRIBUTE.finditer(attributes)])}
+    address = given.get("src") or given.get("data-src") or given.get("data") or ""
+    if name == "script":
+        return instead.of_script(address)
+    return instead.of_frame(address, given.get("title", ""))
