@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.console import counted, data, notify, print_json, progress_display, say
-from generator.cli.options import json_option, output_option, request_of, site_of, site_option
+from generator.cli.options import json_option, request_of, site_of, site_option
 
 if TYPE_CHECKING:
     from generator.editorial.moving import Report
@@ -36,7 +36,12 @@ _SHOWN = 20
     help="List the addresses of the old site that would die, by its sitemap, and move nothing.",
 )
 @click.option("--all", "everything", is_flag=True, help="Print all lines of the report.")
-@output_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The built site in which --verify looks. Default: output/ beside site.toml.",
+)
 @site_option
 @json_option
 def move_in(

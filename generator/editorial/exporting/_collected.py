@@ -11,7 +11,8 @@ import msgspec
 from generator.engine.definitions import Ask
 from generator.engine.runtime import Runtime
 from generator.engine.store import Store
-from generator.model.page import Page, Site
+from generator.model.frame import Site
+from generator.model.page import Page
 from generator.model.problems import settle
 from generator.model.story import Story
 from generator.model.urls import address, file_place

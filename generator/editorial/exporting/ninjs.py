@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.editorial.exporting import _marks
 from generator.editorial.exporting._collected import Collected, ExportedStory
-from generator.model.page import Site
+from generator.model.frame import Site
 from generator.theme.ninjs import ninjs
 
 FOLDER = "ninjs/"

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.editorial.importers import _files as disk
+from generator.editorial.moving import _list_redirects as list_redirects
 from generator.editorial.moving import _record, _sources
 from generator.editorial.moving._files import Files
 from generator.editorial.moving._html import markdown_of
@@ -93,6 +94,7 @@ class _Moving:
             self.report.problems.extend(self.plan.problems)
             for each in progress("moving", self.source.read(self.request.source, self.request), count):
                 self._take(each)
+            self._lists()
             self._flush()
         except Problems as found:
             if self.write:
@@ -100,7 +102,6 @@ class _Moving:
             raise
         self.report.queries.extend(self.plan.queries)
         self.report.orphans.extend(self.plan.orphans)
-        self._lists()
 
     def add_settings(self, text: str, dropped: Sequence[str]) -> None:
         """Write site.toml for a site that has none."""
@@ -246,10 +247,12 @@ class _Moving:
         self._batch, self._written, self._size = {}, [], 0
 
     def _lists(self) -> None:
-        """Say which addresses of lists live on only as lists of the new site."""
-        for old, each in self.plan.redirects.items():
-            new = self.plan.place_of(each)
-            if old.rstrip("/") != new.rstrip("/"):
+        """Write the redirects from old lists to new ones, and say which lists have none."""
+        for old, new, path in list_redirects.pages(self.plan):
+            if path:
+                data = list_redirects.page(path, new)
+                self._put(f"redirect:{old}", path, data, "redirect", Place(str(self.request.source)), old)
+            else:
                 self.report.orphans.append((old, new or "nothing"))
 
 

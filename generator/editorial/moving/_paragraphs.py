@@ -15,7 +15,7 @@ _BLOCKS = (
     "iframe|audio|video|script|noscript"
 )
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b[^<>]*+>", re.IGNORECASE)
-_WHOLE = re.compile(r"<(pre|script|style|figure|table|ul|ol|dl)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"<(?P<end>/?)(?P<name>pre|script|style|figure|table|ul|ol|dl)\b[^<>]*+>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -28,24 +28,25 @@ def with_paragraphs(text: str) -> str:
 def _pieces(text: str) -> Iterator[str]:
     """What is within elements in which line ends mean nothing, or are kept, stays as it is."""
     at = 0
-    while found := _WHOLE.search(text, at):
-        end = _end(text, found.start(), found[1])
-        yield _paragraphs(text[at : found.start()])
-        yield text[found.start() : end]
-        at = end
+    for start, end in _wholes(text):
+        if start >= at:
+            yield _paragraphs(text[at:start])
+            yield text[start:end]
+            at = end
     yield _paragraphs(text[at:])
 
 
-def _end(text: str, start: int, name: str) -> int:
-    """The end of an element, with those of its kind inside; the end of its tag, if it is never closed."""
-    depth, tag = 0, re.compile(rf"<(/?){name}\b[^<>]*+>", re.IGNORECASE)
-    first = start
-    for found in tag.finditer(text, start):
-        first = first if first > start else found.end()
-        depth += -1 if found[1] else 1
-        if depth == 0:
-            return found.end()
-    return max(first, start + len(name) + 1)
+def _wholes(text: str) -> list[tuple[int, int]]:
+    """Where such elements begin and end, in order; of one that is never closed, where its tag does."""
+    opened, found = dict[str, list[re.Match[str]]](), list[tuple[int, int]]()
+    for tag in _WHOLE.finditer(text):
+        same = opened.setdefault(tag["name"].lower(), [])
+        if not tag["end"]:
+            same.append(tag)
+        elif same:
+            found.append((same.pop().start(), tag.end()))
+    found += [tag.span() for same in opened.values() for tag in same]
+    return sorted(found)
 
 
 def _paragraphs(text: str) -> str:

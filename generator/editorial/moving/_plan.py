@@ -49,6 +49,7 @@ class Plan:
         self._places = dict[str, str]()
         self._folded = set[str]()
         self._sections, self._tags, self._bylines = set[str](), set[str](), set[str]()
+        self._aliases = dict[str, str]()
         self._waiting: list[tuple[str, str, tuple[str, ...]]] = []
         self._pages: list[Moved] = []
 
@@ -95,7 +96,6 @@ class Plan:
 
     def _settle(self) -> None:
         """Decide on the aliases, when all places are known: what has an address of its own keeps it."""
-        taken = dict[str, str]()
         self._folded = {each.casefold() for each in self._places}  # not every disk tells them apart
         for key, address, aliases in self._waiting:
             planned, found = self.planned[key], dict[str, None]()
@@ -106,7 +106,7 @@ class Plan:
                 alias = "" if "?" in old else self._alias(old, planned.place)
                 if "?" in old and planned.public:
                     self.queries.append((old, planned.place))
-                elif alias and taken.setdefault(alias, key) == key:
+                elif alias and self._aliases.setdefault(alias, key) == key:
                     found[alias] = None
             if found:
                 self.planned[key] = replace(planned, aliases=tuple(found))
@@ -124,6 +124,10 @@ class Plan:
             self.orphans.append((alias, place))
             return ""
         return alias
+
+    def is_taken(self, place: str) -> bool:
+        """Whether something that is moved, or a list of the site, is at a place."""
+        return place in self._places or place in self._aliases or self._is_of_lists(place)
 
     def _is_of_lists(self, alias: str) -> bool:
         """Whether the site has lists at an address, or will have: sections, tags, the archive."""

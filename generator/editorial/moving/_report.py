@@ -81,15 +81,15 @@ class Report(msgspec.Struct, frozen=True):
 
     def _faults(self) -> Iterator[tuple[int, str]]:
         lost, whole = self.words
-        named: tuple[tuple[int, str], ...] = (
-            (lost, f"of {whole:,} words lost in the conversion"),
-            (len(self.unkept), "things that could not be kept"),
-            (len(self.missing), "files that were not found"),
-            (len(self.dead), "links that lead nowhere, and are plain words now"),
-            (len(self.queries), "old addresses with a query (`/?p=41`), which no static host redirects by itself"),
-            (len(self.orphans), "old addresses without a redirect"),
+        several = (
+            (lost, f"word of {whole:,} lost in the conversion", f"words of {whole:,} lost in the conversion"),
+            (len(self.unkept), "thing that could not be kept", "things that could not be kept"),
+            (len(self.missing), "file that was not found", "files that were not found"),
+            (len(self.dead), "link that leads nowhere: only its words are left", _DEAD),
+            (len(self.queries), "old address with a query, which no static host redirects", _QUERIES),
+            (len(self.orphans), "old address without a redirect", "old addresses without a redirect"),
         )
-        yield from ((number, what) for number, what in named if number)
+        yield from ((number, one if number == 1 else many) for number, one, many in several if number)
 
     def sections(self) -> Iterator[tuple[str, list[str]]]:
         """Yield what each part of the report is called, and its lines."""
@@ -102,8 +102,11 @@ class Report(msgspec.Struct, frozen=True):
         yield "Files", [f"{each.outcome:>10}  {each.path}  from {each.place}" for each in self.files]
 
 
+_DEAD = "links that lead nowhere: only their words are left"
+_QUERIES = "old addresses with a query (`/?p=41`), which no static host redirects"
 _MANY = {
     "settings": "settings",
+    "redirect": "redirects of old lists",
     "story": "stories",
     "page": "pages",
     "person": "people",

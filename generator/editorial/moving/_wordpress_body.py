@@ -10,7 +10,7 @@ from html import escape
 from generator.editorial.moving._paragraphs import with_paragraphs
 from generator.editorial.moving._shortcodes import Attachment, Shortcodes
 
-_BLOCK = re.compile(r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z0-9/_-]+)\s+(?P<given>\{[^\n]*?\}\s+)?(?P<alone>/)?-->")
+_BLOCK = re.compile(r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z0-9/_-]+)\s+(?P<given>\{[^\n]{0,5000}?\}\s+)?(?P<alone>/)?-->")
 _OF_MEMBERS = re.compile(r"premium-content|paywall|restrict|member|subscriber")
 _SILENT = frozenset(("more", "nextpage", "spacer", "separator", "footnotes", "block", "loginout", "navigation"))
 _NOTE = re.compile(r'<sup\b[^<>]*\bdata-fn="([^"<>]+)"[^<>]*>.*?</sup>', re.DOTALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -81,14 +82,15 @@ class Index(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(filter(None, names or [self.authors.get(item["creator"], item["creator"])])))
 
 
-def index_of(source: Path) -> Index:
-    """Read everything that posts refer to."""
-    found = _Found(source)
-    for each in items(source):
-        if isinstance(each, WxrNode):
-            found.node(each)
-        else:
-            found.item(each)
+def index_of(parts: Sequence[Path]) -> Index:
+    """Read everything that posts refer to, in all files of an export."""
+    found = _Found(parts[0])
+    for part in parts:
+        for each in items(part):
+            if isinstance(each, WxrNode):
+                found.node(each)
+            else:
+                found.item(each)
     return found.index()
 
 
@@ -128,7 +130,7 @@ class _Found:
             case "nav_menu_item":
                 self._menu.append(_text(item["title"]) or item.value("_menu_item_url"))
             case "post" if item["status"] == "publish" and len(self._links) < _SAMPLES:
-                self._links.append(urlsplit(item["link"]).path if "?" not in item["link"] else "")
+                self._links += [urlsplit(item["link"]).path] if "?" not in item["link"] else []
 
     def _attachment(self, item: WxrItem) -> None:
         address = item["attachment_url"] or item["guid"]

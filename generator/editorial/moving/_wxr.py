@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from xml.parsers import expat
 
@@ -17,6 +18,7 @@ from generator.model.problems import Problem, refuse
 _HEAD = 65_536
 _BLOCK = 1 << 18
 _DEEPEST = 50
+_LONGEST_LINE = 100_000
 _LONGEST = 50_000_000  # characters of one item
 _SIGN = re.compile(rb"<(?:wp:)?wxr_version|xmlns:wp=[\"']http://wordpress\.org/export/")
 _UNSEEN = bytes((*range(9), 11, 12, *range(14, 32)))
@@ -95,7 +97,10 @@ def items(source: Path) -> Iterator[WxrItem | WxrNode]:
 
 def _broken(source: str, error: expat.ExpatError) -> Problem:
     why = expat.errors.messages.get(error.code, "it cannot be read")
-    return Problem(source, error.lineno, error.offset + 1, f"this is not well-formed XML: {why}", _AGAIN)
+    with Path(source).open("rb") as stream:
+        line = next(islice(stream, error.lineno - 1, None), b"")[:_LONGEST_LINE].decode(errors="replace")
+    message = f"this is not well-formed XML: {why}"
+    return Problem(source, error.lineno, error.offset + 1, message, _AGAIN, line.rstrip("\r\n"))
 
 
 class _Element(msgspec.Struct):

@@ -220,9 +220,18 @@ class _Jekyll(SiteReader):
             if not archives or not (enabled == "all" or setting in texts(enabled)):
                 continue
             pattern = word(patterns, one) or f"/{one}/:name/"
-            for name in _terms(self.copies.values(), kind):
+            for name in self._terms(kind):
                 address = pattern.replace(":name", re.sub(r"[^\w]+", "-", name.lower()).strip("-"))
                 yield Redirect(self.place(""), address, kind, name)  # type: ignore[arg-type]
+
+    def _terms(self, kind: str) -> list[str]:
+        """The sections or tags of the posts that readers saw."""
+        found = dict[str, None]()
+        for copy in self.copies.values():
+            if copy.kind == "story" and not self.why_not(copy)[0]:
+                names = [str(copy.values.get("section", ""))] if kind == "section" else copy.names("tags")
+                found |= dict.fromkeys(filter(None, names))
+        return [*found]
 
     def site(self) -> SiteSettings:
         menu = self._data.get("navigation")
@@ -241,14 +250,6 @@ class _Jekyll(SiteReader):
             timezone=word(self.config, "timezone"),
             menu=self.menu(iter([each for each in entries if all(each)])),
         )
-
-
-def _terms(copies: object, kind: str) -> list[str]:
-    found = dict[str, None]()
-    for copy in copies:  # type: ignore[attr-defined]
-        names = [str(copy.values.get("section", ""))] if kind == "section" else copy.names("tags")
-        found |= dict.fromkeys(filter(None, names))
-    return [*found]
 
 
 def _plain(copy: Copy, name: str) -> Plain:

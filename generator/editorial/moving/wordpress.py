@@ -53,25 +53,33 @@ _SERIALISED = re.compile(r"(?:a|O):\d+:|[\[{]\s*[\"\[{]")
 
 
 def recognises(source: Path) -> bool:
-    """Whether the source is an export of WordPress."""
-    return is_wxr(source)
+    """Whether the source is an export of WordPress, or a folder with the parts of one."""
+    return bool(_parts(source))
+
+
+def _parts(source: Path) -> list[Path]:
+    """The files of an export: WordPress.com writes several for a large site."""
+    files = sorted(source.glob("*.xml")) if source.is_dir() else [source]
+    return [each for each in files if is_wxr(each)]
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
     """Yield what is in an export."""
-    index = _index(str(source), source.stat().st_mtime_ns)
+    parts = _parts(source)
+    index = _index(tuple(map(str, parts)), tuple(each.stat().st_mtime_ns for each in parts))
     yield index.settings
     yield from index.notes
     yield from index.redirects
-    reader = _Reader(source, request, index)
-    for item in items(source):
-        if isinstance(item, WxrItem):
-            yield from reader.item(item)
+    for part in parts:
+        reader = _Reader(part, request, index)
+        for item in items(part):
+            if isinstance(item, WxrItem):
+                yield from reader.item(item)
 
 
 @lru_cache(maxsize=1)
-def _index(source: str, _changed: int) -> Index:
-    return index_of(Path(source))
+def _index(parts: tuple[str, ...], _changed: tuple[int, ...]) -> Index:
+    return index_of([*map(Path, parts)])
 
 
 class _Reader:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from newsroom import Newsroom
@@ -94,7 +95,11 @@ def test_every_old_address_leads_to_its_story(moved: tuple[Newsroom, Report]) ->
         assert words in newsroom.page(path)
     assert "/2024/05/06/winter-ferry/" in newsroom.page("2024/05/06/winter-boat")
     assert "/our-team/" in newsroom.page("about/our-team")
+    assert 'url=../../harbour/"' in newsroom.page("category/harbour")
+    assert 'url=../../../tags/ferry/"' in newsroom.page("category/harbour/ferry")
+    assert 'url=../../bylines/ayla-demirci/"' in newsroom.page("author/ayla")
     assert ("/?p=11", "/2024/05/06/winter-ferry/") in report.queries
+    assert ("/category/uncategorized", "nothing") in report.orphans
     assert ("/harbour/", "/harbour-2/") in report.orphans
 
 
@@ -261,3 +266,58 @@ def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
         _move(tmp_path / "new", tmp_path / "a.txt")
     with pytest.raises(Problems, match="there is no such file or folder"):
         _move(tmp_path / "new", tmp_path / "b.xml")
+
+
+@pytest.mark.parametrize(
+    ("links", "permalink"),
+    [
+        (("/2024/05/one/", "/2024/06/two/"), "/{year}/{month}/{slug}/"),
+        (("/2024/one", "/2023/two"), "/{year}/{slug}/"),
+        (("/one/", "/two/"), ""),
+        (("/?p=1", "/?p=2"), ""),
+    ],
+)
+def test_the_form_of_old_addresses_becomes_the_permalink_of_a_new_site(
+    links: tuple[str, ...], permalink: str, tmp_path: Path, wxr: Callable[[str], Path]
+) -> None:
+    items = (_item("<p>a</p>", post_id=str(number)) for number, _ in enumerate(links))
+    text = "".join(item.replace("/2024/05/06/a-post/", link) for item, link in zip(items, links, strict=True))
+    _move(tmp_path / "new", wxr(text))
+    line = f'permalink = "{permalink}"\n'
+    assert (line in (tmp_path / "new/site.toml").read_text("utf-8")) == bool(permalink)
+
+
+def test_hostile_bodies_take_no_longer_than_others(tmp_path: Path, wxr: Callable[[str], Path]) -> None:
+    parts = (
+        "[a ",
+        "[caption]",
+        "[/caption]",
+        "<!-- wp:block {",
+        "<pre>",
+        "<p",
+        "[[",
+        "\n\n",
+        "<!--",
+        "[a b='",
+        "<div>\n\n",
+    )
+    begun = monotonic()
+    for part in parts:
+        _move(tmp_path / "new", wxr(_item(part * (8_000 // len(part)))), write=False)
+    assert monotonic() - begun < 60
+
+
+def test_an_export_in_several_files_is_one(tmp_path: Path) -> None:
+    head, *items = (HERE / "export.xml").read_text("utf-8").partition("</channel>")[0].split("\t<item>")
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    for name, some in (("1.xml", items[:3]), ("2.xml", items[3:])):
+        text = head + "".join(f"\t<item>{each}" for each in some)
+        (parts / name).write_text(f"{text}</channel></rss>", "utf-8")
+    whole, several = tmp_path / "whole", tmp_path / "several"
+    _move(whole, HERE / "export.xml")
+    _move(several, parts)
+    files = [
+        {path.relative_to(at): path.read_bytes() for path in (at / "content").rglob("*.*")} for at in (whole, several)
+    ]
+    assert files[0] == files[1]
