@@ -22,6 +22,8 @@ from generator.cli import (
     move_commands,
     preview_command,
     publish_commands,
+    schema_command,
+    story_commands,
     theme_commands,
 )
 from generator.cli.console import fail
@@ -29,10 +31,16 @@ from generator.cli.options import refuse_blank
 from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
-_CHANGING = {"build", "correct", "deploy", "import", "init", "move-in", "new", "retire", "rollback", "theme"}
+_CHANGING = {
+    *("build", "correct", "deploy", "import", "init", "move-in", "new", "publish", "retire"),
+    *("rollback", "schema", "theme", "withdraw"),
+}
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
-_UNWRITTEN = {"correct": "the correction was not written"}
+_UNWRITTEN = {
+    "correct": "the correction was not written",
+    **dict.fromkeys(("publish", "withdraw"), "the story was not changed"),
+}
 """What an error in a command that changes one file means, if that can be said more clearly."""
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -85,6 +93,8 @@ for _module in (
     check_command,
     inspect_commands,
     desk_commands,
+    schema_command,
+    story_commands,
 ):
     for _command in vars(_module).values():
         if isinstance(_command, click.Command):

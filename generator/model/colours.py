@@ -9,7 +9,10 @@ from colorsys import hls_to_rgb, rgb_to_hls
 READABLE = 4.5
 """The least contrast of text with what is behind it (WCAG 2.2, 1.4.3, level AA)."""
 
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+COLOUR = "#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})"
+"""The pattern of a colour in hexadecimal, without transparency."""
+
+_HEX = re.compile(COLOUR)
 _STEPS = 255
 _MIDDLE = 0.179  # the luminance that is as far from black as from white
 

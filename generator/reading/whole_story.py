@@ -20,7 +20,8 @@ from generator.reading.fields import corrections as correction_fields
 from generator.reading.fields import live as live_field
 from generator.reading.fields import targets
 from generator.reading.fields.corrections import Dated
-from generator.reading.fields.table import CALLED, MANUSCRIPT, has_value
+from generator.reading.fields.names import has_value
+from generator.reading.fields.table import CALLED, MANUSCRIPT
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry, Refused
 from generator.reading.formats.unquoted_text import in_quotes

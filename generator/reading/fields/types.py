@@ -62,8 +62,6 @@ _NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "
 _SPACED = re.compile(r"[a-z0-9_-]+(?: [a-z0-9_-]+){2,}")
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 _SHOWN = re.compile(r"!\[[^\[\]]{0,999}\]\(")
-_PICTURE = {"src": "src", "url": "src", "path": "src"}
-_PICTURE |= {name: name for name in ("alt", "caption", "credit", "display", "focus")}
 
 
 Shown = TypeVar("Shown")
@@ -377,7 +375,9 @@ class Reader(msgspec.Struct):
         if "alt" not in parts and not self.of_page:
             src = parts["src"].text if words["src"] != "..." else "..."
             known = {name: part.text for name, part in parts.items() if part.is_words} | {"src": src, "alt": "..."}
-            written = as_picture(self.key, self.sign, {name: known.get(name, "") for name in _PICTURE.values()})
+            written = as_picture(
+                self.key, self.sign, {name: known.get(name, "") for name in picture_parts.PARTS.values()}
+            )
             self.warn(
                 value,
                 "the picture has no text for readers who cannot see it",
@@ -492,5 +492,5 @@ class Reader(msgspec.Struct):
         if value.entries is None:
             raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
         has = "`src`, `alt`, `caption`, `credit`, `display` and `focus`"
-        parts = parts_of(self, value.entries, _PICTURE, "a picture", has, self.say_cut(value))
+        parts = parts_of(self, value.entries, picture_parts.PARTS, "a picture", has, self.say_cut(value))
         return {part: entry.value for part, entry in parts.items()}
