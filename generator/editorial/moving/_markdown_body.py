@@ -66,9 +66,14 @@ def _link(found: re.Match[str], references: References, number: int) -> str:
         return found[0]
     if found["picture"]:
         now = references.picture(written, number)
-        return f"![{inner}](<{now}>{found['end']}" if now else inner
+        return f"![{inner}](<{now}>{found['end']}" if now else _caption(found["end"]) or inner
     now = references.link(written, number)
     return f"[{inner}](<{now}>{found['end']}" if now else inner
+
+
+def _caption(end: str) -> str:
+    """The caption of a picture, which readers still see where the picture is not there."""
+    return end.removesuffix(")").strip()[1:-1]
 
 
 def _attribute(found: re.Match[str], references: References, number: int) -> str:

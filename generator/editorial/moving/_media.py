@@ -12,6 +12,7 @@ from generator.editorial.moving import _archives
 from generator.editorial.moving._moved import MediaFile
 from generator.media.picture_problems import unpublishable
 from generator.model import safe_paths
+from generator.model.data_table import FOLDER
 from generator.model.picture_kinds import kind_of, named_right
 from generator.model.slug import slug
 from generator.reading import scan
@@ -96,6 +97,8 @@ def fault_of(path: str, data: bytes) -> str:
     """Why a file cannot be published, in a few words; empty if it can."""
     if fault := safe_paths.fault_in(path) or ("has an invisible character" if safe_paths.hidden_in(path) else ""):
         return f"its name {fault}"
+    if path.startswith(f"{FOLDER}/"):  # of data for layouts, which no reader gets
+        return ""
     found = scan.inspected(path, data)
     every = (*found.problems, *unpublishable({path: found}, [path], False))
     return next((each.message for each in every if each.level == "error"), "")

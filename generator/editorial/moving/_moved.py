@@ -53,7 +53,8 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     counts; those with a query (``/?p=41``) are listed in the report, since a static host cannot redirect them.
 
     ``slug`` is the old one; empty if it should be made from the headline. ``body`` is in ``form``, and ``body_line`` is
-    the line in the source at which it begins (0 if that is not known). Addresses of pictures, files and links in it
+    the line in the source at which it begins (0 if that is not known). ``written`` is the body as the source has it, if
+    that has other lines. Addresses of pictures, files and links in it
     are as in the source. ``uri`` is its identifier in the old feeds. ``fields`` are further fields of front matter
     that Broadsheet knows, such as ``expires`` or ``translation_of``, and ``details`` what readers do not see. ``draft``
     makes it a draft: sources leave it to ``Withheld``.
@@ -80,6 +81,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     form: Form = "html"
     body: str = ""
     body_line: int = 0
+    written: str = ""
     uri: str = ""
     fields: Mapping[str, Extra] = {}
     details: Mapping[str, str] = {}

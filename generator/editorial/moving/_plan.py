@@ -47,6 +47,7 @@ class Plan:
         self._at: dict[str, str] = {}
         self._paths = {each.path.casefold() for each in record.values()}
         self._places = dict[str, str]()
+        self._folded = set[str]()
         self._sections, self._tags, self._bylines = set[str](), set[str](), set[str]()
         self._aliases = dict[str, str]()
         self._waiting: list[tuple[str, str, tuple[str, ...]]] = []
@@ -95,6 +96,7 @@ class Plan:
 
     def _settle(self) -> None:
         """Decide on the aliases, when all places are known: what has an address of its own keeps it."""
+        self._folded = {each.casefold() for each in self._places}  # not every disk tells them apart
         for key, address, aliases in self._waiting:
             planned, found = self.planned[key], dict[str, None]()
             for written in (address, *aliases):
@@ -118,7 +120,7 @@ class Plan:
             return ""
         if alias == place or alias in self._places:
             return ""
-        if self._is_of_lists(alias):
+        if self._is_of_lists(alias) or alias.casefold() in self._folded:
             self.orphans.append((alias, place))
             return ""
         return alias

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from generator.editorial.moving._files import Files
 from generator.editorial.moving._moved import Moved, Place
+from generator.editorial.moving._origin import line_of
 from generator.editorial.moving._plan import Plan
 from generator.editorial.moving._report import Line, Report
 from generator.reading.markdown.links import Refusal, resolve
@@ -78,6 +79,8 @@ class StoryReferences:
         self._say(self._report.unkept, what, line)
 
     def _say(self, lines: list[Line], text: str, line: int) -> None:
+        if line and self._moved.written:
+            line = line_of(self._moved.written, text, line)
         if (said := Line(self.place(line), text)) not in lines[-3:]:
             lines.append(said)
 
