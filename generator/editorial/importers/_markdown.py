@@ -30,7 +30,7 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
-_BACKSLASHES = re.compile(r"\\++(?=\s*+(?:\]|\Z))")
+_BACKSLASHES = re.compile(r"(?<!\\)\\++(?=\s*+(?:\]|\Z))")
 """With a bracket behind them, they look like a comment that is made of a link: ``[\\\\]: #``."""
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

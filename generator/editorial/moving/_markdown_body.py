@@ -9,7 +9,7 @@ from functools import partial
 from generator.editorial.moving._references import References
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`++).+?(?<!`)\1(?!`)")
 _LINK = re.compile(
     r"""(?P<start> (?P<picture>!)? \[
         (?P<words> (?: [^\[\]\\]++ | \\. | !?\[ [^\[\]]*+ \] (?: \([^()]*+\) )?+ )*+ ) \] \( \s*+ )

@@ -31,7 +31,7 @@ _OF_MEMBERS = re.compile(
     r"wlm_private|content_protector|passster)(?:[_-]|\Z)"
 )
 _FILES = ("src", "mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "webm", "ogv", "mov")
-_ALONE = re.compile(r"(?m)^[ \t]*(?:<p>)?[ \t]*(https?://[^\s<>\"]+)[ \t]*(?:</p>)?[ \t]*$")
+_ALONE = re.compile(r"(?m)^[ \t]*+(?:<p>[ \t]*+)?(https?://[^\s<>\"]++)[ \t]*+(?:</p>[ \t]*+)?$")
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -67,9 +67,9 @@ class Shortcodes:
                 made.append(found[0][1:-1])
                 continue
             inner, end = "", found.end()
-            if not found["end"] and closings.get(found["name"], -1) > found.start():
-                close = re.compile(rf"\[/{re.escape(found['name'])}\s*\]").search(text, found.end())
-                if close and found["name"] in _KNOWN:
+            if found["name"] in _KNOWN and not found["end"] and closings.get(found["name"], -1) > found.start():
+                close = re.compile(rf"\[/{re.escape(found['name'])}\s*+\]").search(text, found.end())
+                if close:
                     inner, end = text[found.end() : close.start()], close.end()
             here = text.count("\n", 0, found.start()) + 1
             new = self._one(found, inner, here, closings)

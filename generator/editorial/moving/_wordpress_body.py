@@ -10,10 +10,16 @@ from html import escape
 from generator.editorial.moving._paragraphs import with_paragraphs
 from generator.editorial.moving._shortcodes import Attachment, Shortcodes
 
-_BLOCK = re.compile(r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z0-9/_-]+)\s+(?P<given>\{[^\n]{0,5000}?\}\s+)?(?P<alone>/)?-->")
+_BLOCK = re.compile(
+    r"<!--\s++(?P<end>/)?wp:(?P<name>[a-z0-9/_-]++)\s++"
+    r"(?P<given>\{(?:[^\n<}]++|<(?!!--)|\}(?!\s++/?-->))*+\}\s++)?(?P<alone>/)?-->"
+)
+"""The comment that delimits a block. In its JSON, WordPress writes ``<`` as ``\\u003c``: no other comment begins there."""
+
+_COMMENT = re.compile(r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)")
 _OF_MEMBERS = re.compile(r"premium-content|paywall|restrict|member|subscriber")
 _SILENT = frozenset(("more", "nextpage", "spacer", "separator", "footnotes", "block", "loginout", "navigation"))
-_NOTE = re.compile(r'<sup\b[^<>]*\bdata-fn="([^"<>]+)"[^<>]*>.*?</sup>', re.DOTALL)
+_NOTE = re.compile(r'<sup\b[^<>]*?\bdata-fn="([^"<>]++)"[^<>]*+>(?:[^<]++|<(?!/?sup\b))*+</sup>')
 _DEEPEST = 5  # reusable blocks within each other
 
 
@@ -58,7 +64,7 @@ def for_members(text: str) -> str:
 
 def _has_loose_text(text: str) -> bool:
     """Whether there is text outside all elements, as the classic editor writes it, among blocks."""
-    bare = re.sub(r"<!--.*?-->", "\0", text, flags=re.DOTALL)
+    bare = _COMMENT.sub(lambda found: "\0" if found[0].endswith("-->") else found[0], text)
     return any(piece.strip() and not piece.lstrip().startswith("<") for piece in re.split(r"\0|\n[ \t]*\n", bare))
 
 

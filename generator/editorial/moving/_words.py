@@ -16,8 +16,7 @@ _WITHIN_LINES = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*+>"
 )
 _TAG = re.compile(r"<[^<>]*+>")
-_TITLE = re.compile(r"^:::+ +[a-z]+ +(.*?)(?: *:::)?$", re.MULTILINE)
-_VALUE = re.compile(r'[\w-]+="([^"]*)"')
+_TITLE = re.compile(r"^:::++ ++[a-z]++ ++(.*+)$", re.MULTILINE)
 _NO_LETTERS = re.compile(r"[\W_]+")
 _EDGES = frozenset(
     (

@@ -34,7 +34,7 @@ _PREFIX = re.compile(r"""\bpathPrefix\s*:\s*["'`]([^"'`]*)["'`]""")
 _COPIED = re.compile(r"""addPassthroughCopy\(\s*(?:["'`]([^"'`]+)["'`]|\{([^{}]*)\})""")
 _PAIR = re.compile(r"""["'`]([^"'`]+)["'`]\s*:\s*["'`]([^"'`]*)["'`]""")
 _DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
-_CODE = re.compile(r"\{\{-?\s*([^{}]*?)\s*-?\}\}")
+_CODE = re.compile(r"\{\{-?+([^{}]*+)\}\}")
 _COLLECTIONS = frozenset(
     {"all", "post", "posts", "nav", "page", "pages", "blog", "articles", "article", "stories", "featured"}
 )
@@ -63,7 +63,7 @@ class _Eleventy(SiteReader):
 
     def __init__(self, request: Request) -> None:
         file = first_of(request.source, *_CONFIG)
-        self.code = re.sub(r"(?m)^\s*//.*$", "", text_of(file)) if file else ""
+        self.code = re.sub(r"(?m)^[ \t]*+//.*$", "", text_of(file)) if file else ""
         self.dirs = {name: path.strip("./") for name, path in _DIR.findall(self.code)}
         self.input = self.dirs.get("input", "")
         self._own = f"{self.input}/" if self.input else ""
@@ -179,7 +179,7 @@ class _Eleventy(SiteReader):
         if not written or written.lower() in ("true", "false"):
             return plain
         values = self._values(copy, plain)
-        made = _CODE.sub(lambda found: self._evaluated(found[1], values, copy), written)
+        made = _CODE.sub(lambda found: self._evaluated(found[1].removesuffix("-").strip(), values, copy), written)
         if "{{" in made or "{%" in made or "\0" in made:
             self.tell(
                 copy.path, f"its address is made by code, so it may have been another one than {plain}: {written}"

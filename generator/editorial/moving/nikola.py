@@ -33,7 +33,7 @@ from generator.reading.formats.front_matter import FrontMatter, Parts
 _READ = (".md", ".mdown", ".markdown", ".rst", ".txt", ".rest", ".html", ".htm")
 _RST = (".rst", ".rest", ".txt")
 _OTHER = (".ipynb", ".org", ".wiki", ".adoc", ".textile", ".bb", ".php", ".tex")
-_TEASER = re.compile(r"<!--\s*TEASER_END(?::[^<>]*?)?\s*-->")
+_TEASER = re.compile(r"<!--\s*+TEASER_END(?::(?:[^<>-]++|-(?!->))*+|\s*+)-->")
 _LINK = re.compile(r"link://(?P<kind>\w+)(?:/(?P<name>[^#]*))?(?P<part>#.*)?")
 
 

@@ -30,7 +30,7 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[^_-]*)?[_-]")
 def recognises(source: Path) -> bool:
     """Whether a folder has the settings of Zola, whose ``base_url`` Hugo writes as ``baseURL``."""
     file = first_of(source, *_CONFIG) if source.is_dir() else None
-    return bool(file and re.search(r"(?m)^\s*base_url\s*=", text_of(file)))
+    return bool(file and re.search(r"(?m)^[ \t]*+base_url\s*+=", text_of(file)))
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:

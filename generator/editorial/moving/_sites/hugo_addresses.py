@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.editorial.moving._sites.copy import Copy
 
-_TOKEN = re.compile(r":(?P<name>[a-z]+)(?:\[(?P<of>[^\]]*)\])?")
+_TOKEN = re.compile(r":(?P<name>[a-z]+)(?:\[(?P<of>[^\[\]]*+)\])?")
 _INDEX = ("index", "_index")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905

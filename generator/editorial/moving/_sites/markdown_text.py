@@ -29,8 +29,8 @@ _LONG = re.compile(
 )
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _ANCHOR = re.compile(r"""<a\b(?P<given>[^<>]*)>(?P<words>[^<>\n]*)</a>""", re.IGNORECASE)
-_GIVEN = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-_HEADING = re.compile(r"(?m)^(?P<signs>[ ]{0,3}#{1,6}[ \t]+)(?P<text>[^\n]*?)[ \t]*(?:[ \t]#+[ \t]*)?$")
+_GIVEN = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_HEADING = re.compile(r"(?m)^(?P<signs>[ ]{0,3}#{1,6}[ \t]++)(?P<text>[^\n]*+)$")
 _TO_PART = re.compile(
     r"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*)\]\(<?#(?P<id>[^\s()<>]*)>?(?:\s+\"[^\"\n]*\")?\)"
 )
@@ -226,12 +226,13 @@ def _with_ids(text: str, say: Callable[[str, int], None]) -> str:
     given = set[str](re.findall(r"\{:?[^{}\n]*#([\w-]+)", text))
 
     def heading(found: re.Match[str]) -> str:
-        key = _squeezed(re.sub(r"\]\([^()]*\)", "", found["text"]))
+        words = _without_closing(found["text"])
+        key = _squeezed(re.sub(r"\]\([^()]*\)", "", words))
         own = ids.get(key)
-        if not own or own in given or "{#" in found["text"] or not re.fullmatch(r"[\w-]+", own):
+        if not own or own in given or "{#" in words or not re.fullmatch(r"[\w-]+", own):
             return found[0]
         given.add(own)
-        return f"{found['signs']}{found['text']} {{#{own}}}"
+        return f"{found['signs']}{words} {{#{own}}}"
 
     made = "\n".join(part if is_code else _HEADING.sub(heading, part) for is_code, _, part in _parts(text))
 
@@ -247,6 +248,13 @@ def _with_ids(text: str, say: Callable[[str, int], None]) -> str:
 def _line(text: str, found: re.Match[str]) -> int:
     at = text.find(found[0])
     return text.count("\n", 0, max(at, 0)) + 1
+
+
+def _without_closing(heading: str) -> str:
+    """The words of a heading, without the signs that may close it: https://spec.commonmark.org/0.31.2/#atx-headings"""
+    words = heading.rstrip(" \t")
+    bare = words.rstrip("#")
+    return bare.rstrip(" \t") if bare.endswith((" ", "\t")) else words
 
 
 def _squeezed(text: str) -> str:

@@ -34,7 +34,13 @@ _ANY = re.compile(
 )
 _ROLE = re.compile(r":(?P<name>[A-Za-z][\w-]*):`(?P<text>[^`<>\n]*)(?:<[^`\n]*>)?`")
 _PROBLEM = re.compile(r'<a href="#system-message-\d+"><span class="problematic"[^<>]*>([^<>]*)</span></a>')
-_ASIDE = re.compile(r'(?s)<(aside|section) class="system-messages?"[^<>]*>.*?</\1>')
+_MESSAGES = tuple(
+    re.compile(
+        rf'<{name} class="system-messages?"[^<>]*+>'
+        rf'(?:[^<]++|<(?!/{name}>|{name} class="system-message))*+</{name}>'
+    )
+    for name in ("aside", "section")  # a section has asides in it
+)
 
 
 def parts_of(text: str) -> Parts:
@@ -94,7 +100,9 @@ def html_of(text: str, say: Callable[[str, int], None]) -> str:
         return f"<pre>{escape(text)}</pre>"
     for found in _MESSAGE.finditer(told.getvalue()):
         say(f"reStructuredText: {found[2]}", int(found[1]))
-    return _PROBLEM.sub(r"\1", _ASIDE.sub("", made))
+    for each in _MESSAGES:
+        made = each.sub("", made)
+    return _PROBLEM.sub(r"\1", made)
 
 
 def _known_only(text: str, say: Callable[[str, int], None]) -> str:
