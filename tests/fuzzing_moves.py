@@ -39,7 +39,7 @@ class Addresses:
 
 
 def moved_html(data: bytes) -> None:
-    """The HTML of a body, as it is and as WordPress has it; of plain text, no word is lost."""
+    """The HTML of a body, as it is, as WordPress has it, and plain text: no word is lost."""
     said = data.decode(errors="replace")
     attachments = {"1": Attachment("https://old.example/a.jpg", "A", "B")}
     posts = Bodies(attachments, {"2": said}).html(said, ("1",), said, lambda what, line: None)
@@ -47,7 +47,7 @@ def moved_html(data: bytes) -> None:
         converted = markdown_of(html, Addresses())
         rendered = render(converted.markdown, "content/a.md")
         missing = lost(converted.words, words_of_rendered(rendered.html, converted.markdown))
-    assert missing == []
+        assert missing == [], (html, missing)
 
 
 def moved_markdown(data: bytes) -> None:

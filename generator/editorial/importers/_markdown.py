@@ -24,7 +24,7 @@ _SIGN = re.compile(
     )
     | [\\`*_\[]
     | < (?=[A-Za-z/!?] | [ \t]+ !)                      # a tag, <https://...>, or what could pass for a comment
-    | \{ (?=[%\#/>{])                                   # a comment of other programs
+    | \{ (?=[%\#/>{:.-] | [ ]*+ (?: [.\#] | [\w-]++= ) )   # a comment of other programs, or attributes
     | & (?=\#?\w{1,32};)                                # an entity
     | ~ (?=~) | (?<=~) ~
     """,

@@ -42,7 +42,7 @@ def marked(inside: str, mark: str, before: str, after: str) -> str:
     ``before`` and ``after`` are the characters around it, empty next to other markup. Marks are none to Markdown
     between a letter and a sign, or next to other marks: there, HTML is written.
     """
-    bare = inside.strip(" \n")
+    bare = inside.strip()
     if not mark or not bare or mark[0] in bare or bare.endswith("\\"):
         return inside
     left, _, right = inside.partition(bare)

@@ -20,9 +20,10 @@ from markdownify import MarkdownConverter
 
 from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._markdown_blocks import marked
+from generator.editorial.moving._elements import BLOCKS, DROPPED
 from generator.editorial.moving._footnotes import mark as mark_footnotes
 from generator.editorial.moving._hidden import drop_hidden
-from generator.editorial.moving._html_parts import DROPPED, PARTS, Parts
+from generator.editorial.moving._html_parts import PARTS, Parts
 from generator.editorial.moving._lines import started
 from generator.editorial.moving._markup_writer import with_ends
 from generator.editorial.moving._references import References
@@ -36,16 +37,14 @@ _FENCE = re.compile(r"[ >]*(`{3,})")
 _PICTURES = re.compile(r"!\[(?:[^\]\\]|\\.)*+\]\(<[^<>]*+>(?: \"(?:[^\"\\]|\\.)*+\")?\)")
 """A picture at the beginning of a paragraph, beside which the text flowed."""
 
+_UNKNOWN = re.compile(r"h(?![1-6]\Z)[0-9]++|[a-z0-9-]*+[^a-z0-9\[-].*+", re.DOTALL)
+"""Names of elements that markdownify takes for others: it reads ``h7`` and ``h3<`` as headings."""
+
 _HEADING_END = re.compile(r"[#}]\Z")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-_BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt"),
-        *("fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"),
-        *("li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul", "[document]"),
-    )
-)
+_LAST = re.compile(r"(?<!\\)[<{&~!]\Z")
+"""A sign that means something before another, which may be in what follows."""
 
 
 class Converted(msgspec.Struct, frozen=True):
@@ -129,9 +128,14 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         tags = parent_tags or set()
         if node.name in DROPPED:
             return self.dropped(node)
-        if (part := PARTS.get(node.name)) and (made := part(self, node, tags)) is not None:
-            return made
-        return str(super().process_tag(node, parent_tags=tags))
+        if _UNKNOWN.fullmatch(node.name):
+            node.name = "span"
+        part = PARTS.get(node.name)
+        made = part(self, node, tags) if part else None
+        made = str(super().process_tag(node, parent_tags=tags)) if made is None else made
+        if node.name in BLOCKS and not made.strip():  # the words around it stay apart
+            return " " if "_inline" in tags else "\n\n"
+        return made
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
         """The Markdown of text between tags."""
@@ -145,8 +149,11 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
             return text
         starts, ends = _begins_line(el), _ends_line(el)
         text = text.lstrip(" ") if starts else text
-        text = inline(text.rstrip(" ") if ends else text, notes=False)
-        return started(text) if starts else text
+        text = _LAST.sub(r"\\\g<0>", inline(text.rstrip(" ") if ends else text, notes=False))
+        if not starts and (not text.strip() or not _begins_line(el, past_empty=True)):
+            return text
+        bare = text.lstrip()
+        return text[: len(text) - len(bare)] + started(bare)
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A paragraph; one of spaces is none."""
@@ -163,6 +170,30 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
     convert_div = convert_article = convert_section = convert_p
     convert_main = convert_aside = convert_header = convert_footer = convert_center = convert_address = convert_p
     convert_details = convert_fieldset = convert_body = convert_nav = convert_figcaption = convert_p
+    convert_figure = convert_legend = convert_hgroup = convert_search = convert_menu = convert_dir = convert_p
+    convert_caption = convert_thead = convert_tbody = convert_tfoot = convert_tr = convert_td = convert_th = convert_p
+    """Parts of a table come here where they are outside of one."""
+
+    def convert_ul(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A list; what comes after it is not on its last line."""
+        return str(super().convert_ul(el, text, parent_tags)).rstrip("\n") + "\n\n"
+
+    convert_ol = convert_ul
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """An item of a list; words of the list before it are a paragraph."""
+        before = _content_before(el)
+        gap = "" if before is None or (isinstance(before, Tag) and before.name == "li") else "\n\n"
+        return f"{gap}{super().convert_li(el, text, parent_tags)}"
+
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A quotation."""
+        made = str(super().convert_blockquote(el, text, parent_tags))
+        return made if "_inline" in parent_tags else f"\n\n{made.strip(chr(10))}\n\n"
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A definition; without a term, it is a paragraph."""
+        return str(super().convert_dd(el, text, parent_tags) if _term_of(el) else self.convert_p(el, text, parent_tags))
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """The line that opens details."""
@@ -175,7 +206,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         if _ends_line(el):
             return ""
         previous = _content_before(el)
-        block = el.parent is not None and el.parent.name in _BLOCKS
+        block = el.parent is not None and el.parent.name in BLOCKS
         if isinstance(previous, Tag) and previous.name == "br":
             return "\n\n" if block else ""
         following = _content_after(el)
@@ -187,7 +218,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         """A heading; the headline alone is one of the first level."""
         line = _SPACE.sub(" ", text).strip()
         if "_inline" in parent_tags or not line:
-            return line
+            return f" {line} "
         line = line[:-1] + "\\" + line[-1] if _HEADING_END.search(line) and not line.endswith("\\#") else line
         anchor = str(el.get("id") or "")
         mark = f" {{#{anchor}}}" if anchor in self.linked and re.fullmatch(r"[A-Za-z][\w-]*", anchor) else ""
@@ -209,6 +240,15 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         """Words that were struck out."""
         return _emphasised(el, text, "~~", "del", parent_tags)
 
+    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Words below or above the line."""
+        bare = text.strip()
+        if "_noformat" in parent_tags or not bare or _has_blocks(text):
+            return text
+        left, _, right = text.partition(bare)
+        return f"{left}<{el.name}>{bare}</{el.name}>{right}"
+
+    convert_sup = convert_sub
     convert_strong, convert_i = convert_b, convert_em
     convert_s = convert_strike = convert_del
 
@@ -228,7 +268,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
             address = written if self._has_heading(el, written[1:]) else ""
         else:
             address = self.references.link(written, line)
-        if not address or "\n\n" in bare:
+        if not address or _has_blocks(bare):
             if address:
                 self.references.unkept(f"a link around whole paragraphs, to {address}", line)
             return text
@@ -244,13 +284,18 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
 
 
 def _emphasised(el: Tag, text: str, mark: str, tag: str, tags: set[str]) -> str:
-    bare = text.strip(" \n")
-    if "_noformat" in tags or not bare or "\n\n" in bare or _is_within(el, tag):
+    bare = text.strip()
+    if "_noformat" in tags or not bare or _has_blocks(bare) or _is_within(el, tag):
         return text
     if mark[0] in bare:
         left, _, right = text.partition(bare)
         return f"{left}<{tag}>{bare}</{tag}>{right}"
     return marked(text, mark, *_around(el))
+
+
+def _has_blocks(markdown: str) -> bool:
+    """Whether there are blocks in Markdown, and not only lines of one."""
+    return "\n" in markdown.replace("\\\n", "")
 
 
 _SAME = {"strong": ("b", "strong"), "em": ("i", "em"), "del": ("del", "s", "strike")}
@@ -265,7 +310,7 @@ def _around(el: Tag) -> tuple[str, str]:
     previous, following = el.previous_sibling, el.next_sibling
     left = " " if previous is None else previous[-1:] if isinstance(previous, NavigableString) else ""
     right = " " if following is None else following[:1] if isinstance(following, NavigableString) else ""
-    edge = el.parent is not None and el.parent.name in _BLOCKS
+    edge = el.parent is not None and el.parent.name in BLOCKS
     return (left if left.strip() or edge or left else ""), right
 
 
@@ -286,26 +331,38 @@ def _outwards(el: PageElement) -> Iterator[tuple[PageElement, Any]]:
     parent = el.parent
     while parent is not None:
         yield el, parent
-        if parent.name in _BLOCKS:
+        if parent.name in BLOCKS:
             return
         el, parent = parent, parent.parent
 
 
 def _is_edge(each: PageElement | None) -> bool:
-    return isinstance(each, Tag) and (each.name == "br" or each.name in _BLOCKS)
+    return isinstance(each, Tag) and (each.name == "br" or each.name in BLOCKS)
 
 
-def _begins_line(el: PageElement) -> bool:
-    """Whether nothing is before something on its line."""
+def _begins_line(el: PageElement, past_empty: bool = False) -> bool:
+    """Whether nothing is before something on its line; ``past_empty``: or only elements without words."""
     for each, _ in _outwards(el):
-        if (before := _content_before(each)) is not None:
+        before = _content_before(each)
+        while past_empty and before is not None and not _is_edge(before) and not before.get_text(strip=True):
+            before = _content_before(before)
+        if before is not None:
             return _is_edge(before)
     return True
+
+
+def _term_of(el: Tag) -> Tag | None:
+    """The term that a definition is of."""
+    before = _content_before(el)
+    while isinstance(before, Tag) and before.name == "dd":
+        before = _content_before(before)
+    is_term = isinstance(before, Tag) and before.name == "dt" and bool(before.get_text(strip=True))
+    return before if is_term and el.parent is not None and el.parent.name == "dl" else None  # type: ignore[return-value]
 
 
 def _ends_line(el: PageElement) -> bool:
     """Whether nothing is after something in its block."""
     for each, _ in _outwards(el):
         if (after := _content_after(each)) is not None:
-            return isinstance(after, Tag) and after.name in _BLOCKS
+            return isinstance(after, Tag) and after.name in BLOCKS
     return True

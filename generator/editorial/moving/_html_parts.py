@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from bs4.element import Tag
+from bs4.element import PreformattedString, Tag
 
-from generator.editorial.importers._markdown_blocks import code, table_cell, table_row
+from generator.editorial.importers._markdown_blocks import code
+from generator.editorial.moving._elements import DROPPED
+from generator.editorial.moving._html_tables import code_in, table
 from generator.editorial.moving._lines import title, verse, words
 from generator.editorial.moving._references import References
 from generator.reading.embeds.instead import block_of_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-DROPPED = frozenset(
-    (
-        *("script", "style", "template", "head", "meta", "link", "noscript", "svg", "math", "canvas", "form", "input"),
-        *("button", "select", "textarea", "object", "embed", "map", "area", "dialog", "datalist", "source", "track"),
-    )
-)
-"""Elements of which nothing is left."""
 
 _SILENT = frozenset(("style", "template", "head", "meta", "link", "noscript", "source", "track", "map", "area"))
 """Elements that nobody misses."""
@@ -83,7 +74,7 @@ def _is_pixel(el: Tag) -> bool:
 
 
 def _img(parts: Parts, el: Tag, tags: set[str]) -> str:
-    made = parts.picture(el)
+    made = parts.picture(el) or " "  # the words around one that is not found stay apart
     alone = el.parent is not None and el.parent.name in ("div", "body", "center", "li", "blockquote", "section")
     return f"\n\n{made}\n\n" if alone and made.startswith("![") and "_inline" not in tags else made
 
@@ -108,11 +99,18 @@ def _figure(parts: Parts, el: Tag, tags: set[str]) -> str | None:
     pictures, frames = el.find_all("img"), el.find_all("iframe")
     if len(frames) == 1 and caption and not pictures and not el.find(["table", "video", "audio"]):
         return _iframe(parts, frames[0], tags, caption)
-    if not pictures or el.find(["table", "blockquote", "pre", "iframe", "video", "audio"]):
+    if not pictures or el.find(["table", "blockquote", "pre", "iframe", "video", "audio"]) or _has_loose_words(el):
         return None
     if len(pictures) == 1:
         return _block(parts.picture(pictures[0], caption))
     return _gallery(parts, el, pictures, caption, tags)
+
+
+def _has_loose_words(figure: Tag) -> bool:
+    """Whether there are words in a figure that are in no caption."""
+    around = ("figcaption", "dd", *DROPPED)
+    texts = (each for each in figure.find_all(string=True) if each.strip() and not isinstance(each, PreformattedString))
+    return any(each.find_parent(around) is None for each in texts)
 
 
 def _gallery(parts: Parts, el: Tag, pictures: list[Tag], name: str, tags: set[str]) -> str:
@@ -200,29 +198,9 @@ def _quoted(path: str) -> str:
     return f'"{path}"' if " " in path else path
 
 
-def _table(parts: Parts, el: Tag, tags: set[str]) -> str:
-    caption = el.find("caption")
-    before = _block(parts.inside(caption, tags)) if isinstance(caption, Tag) else ""
-    rows = [row.find_all(["td", "th"], recursive=False) for row in el.find_all("tr") if row.find_parent("table") is el]
-    cells = [[*_cells(parts, row, tags)] for row in rows if row]
-    if not cells:
-        return before
-    width = max(map(len, cells))
-    headed = all(cell.name == "th" for cell in next(filter(None, rows))) or el.find("thead") is not None
-    head, rest = (cells[0], cells[1:]) if headed else ([""] * width, cells)
-    return before + _block("\n".join(table_row(each, width) for each in (head, ["---"] * width, *rest)))
-
-
-def _cells(parts: Parts, row: list[Tag], tags: set[str]) -> Iterator[str]:
-    for cell in row:
-        yield table_cell(parts.inside(cell, tags))
-        span = str(cell.get("colspan") or "")
-        yield from [""] * (min(int(span), 50) - 1 if span.isdecimal() and len(span) < 4 else 0)
-
-
 def _pre(parts: Parts, el: Tag, tags: set[str]) -> str:
     """A block of code with its language, or a poem with its lines."""
-    text = el.get_text().replace("\r\n", "\n").replace("\r", "\n")
+    text = code_in(el).replace("\r\n", "\n").replace("\r", "\n")
     if "wp-block-verse" in (el.get("class") or ()):
         return verse(text)
     inner = el.find("code")
@@ -249,7 +227,7 @@ PARTS: Mapping[str, Callable[[Any, Tag, set[str]], str | None]] = {
     "iframe": _iframe,
     "audio": _recording,
     "video": _recording,
-    "table": _table,
+    "table": table,
     "pre": _pre,
     "noteref": _note_mark,
     "footnote": _note,

@@ -14,7 +14,7 @@ _BLOCK = re.compile(
     r"<!--\s++(?P<end>/)?wp:(?P<name>[a-z0-9/_-]++)\s++"
     r"(?P<given>\{(?:[^\n<}]++|<(?!!--)|\}(?!\s++/?-->))*+\}\s++)?(?P<alone>/)?-->"
 )
-"""The comment that delimits a block. In its JSON, WordPress writes ``<`` as ``\\u003c``: no other comment begins there."""
+"""The comment that delimits a block. WordPress writes ``<`` in its JSON as ``\\u003c``, so no comment begins there."""
 
 _COMMENT = re.compile(r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)")
 _OF_MEMBERS = re.compile(r"premium-content|paywall|restrict|member|subscriber")

@@ -10,7 +10,7 @@ from html import unescape
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from generator.editorial.moving._html_parts import DROPPED
+from generator.editorial.moving._elements import EDGES, UNHEARD
 
 _WITHIN_LINES = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*+>"
@@ -18,45 +18,6 @@ _WITHIN_LINES = re.compile(
 _TAG = re.compile(r"<[^<>]*+>")
 _TITLE = re.compile(r"^:::++ ++[a-z]++ ++(.*+)$", re.MULTILINE)
 _NO_LETTERS = re.compile(r"[\W_]+")
-_EDGES = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "br",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dir",
-            "div",
-        ),
-        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
-        *(
-            "html",
-            "img",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-            "summary",
-            "table",
-            "tbody",
-        ),
-        *("td", "tfoot", "th", "thead", "tr", "ul", "footnote", "noteref"),
-    )
-)
-"""Elements between which and the text around them there is white space."""
-
-_UNHEARD = DROPPED | {"iframe", "audio", "video"}
 
 
 def words_in(soup: BeautifulSoup) -> Counter[str]:
@@ -67,8 +28,8 @@ def words_in(soup: BeautifulSoup) -> Counter[str]:
 def _pieces(element: Tag) -> Iterator[str]:
     """Yield the text in an element and below, with a space wherever a block begins or ends."""
     for each in element.children:
-        if isinstance(each, Tag) and each.name not in _UNHEARD:
-            edge = " " if each.name in _EDGES else ""
+        if isinstance(each, Tag) and each.name not in UNHEARD:
+            edge = " " if each.name in EDGES else ""
             yield edge
             yield from _pieces(each)
             yield edge

@@ -41,7 +41,7 @@ def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
     for token in tokens:
         if token.type == "inline" and "{" in token.content and token.children:
             if before and before.type == "heading_open":
-                _name(before, token.children, source_map)
+                _name(before, token, token.children, source_map)
             elif heading and heading.map and token.map and heading.map[1] == token.map[0]:
                 _name_from_below(heading, token)
             _leave_out(token, token.children, source_map)
@@ -50,12 +50,14 @@ def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
         yield token
 
 
-def _name(heading: Token, children: list[Token], source_map: SourceMap) -> None:
+def _name(heading: Token, token: Token, children: list[Token], source_map: SourceMap) -> None:
     """Give a heading the id that it ends in, and leave out other attributes there."""
     last = children[-1]
     found = _ENDING.search(last.content) or _UNNUMBERED.search(last.content) if last.type == "text" else None
     if not found:
         _say_wrong_id(heading, last, source_map)
+        return
+    if _is_escaped(found.group().strip(), token):
         return
     if name := _ID.match(found.group().strip()):
         heading.meta["id"] = name[1]
@@ -96,10 +98,11 @@ def _leave_out(token: Token, children: list[Token], source_map: SourceMap) -> No
     for child in children:
         line += child.type in ("softbreak", "hardbreak")
         if child.type == "text" and "{" in child.content:
-            child.content = _without(child.content, before, line, source_map)
+            child.content = _without(child.content, before, line, token, source_map)
         before = child.type
     last = children[-1]
-    if last.type == "text" and (ending := _AT_END.search(last.content)):
+    ending = _AT_END.search(last.content) if last.type == "text" else None
+    if ending and not _is_escaped(ending[1], token):
         _say(ending[1], line, source_map)
         last.content = last.content[: ending.start()]
     while len(children) > 1 and children[-1].type == "text" and not children[-1].content and _breaks(children[-2]):
@@ -110,10 +113,19 @@ def _breaks(token: Token) -> bool:
     return token.type in ("softbreak", "hardbreak")
 
 
-def _without(text: str, before: str, line: int, source_map: SourceMap) -> str:
+def _is_escaped(written: str, token: Token) -> bool:
+    """Whether braces are text, because a backslash or an entity is in their place in the file."""
+    at = token.content.find(written)
+    while at > 0 and token.content[at - 1] == "\\":
+        at = token.content.find(written, at + 1)
+    return at < 0
+
+
+def _without(text: str, before: str, line: int, token: Token, source_map: SourceMap) -> str:
     found = [*_MARKED.finditer(text)]
     if before in _AFTER and (first := _PLAIN.match(text)):
         found.insert(0, first)
+    found = [each for each in found if not _is_escaped(each.group(), token)]
     for each in found:
         _say(each.group(), line, source_map)
     for each in reversed(found):

@@ -171,3 +171,41 @@ def test_every_sign_in_a_paragraph_is_shown(text: str, before: str) -> None:
     shown = unescape(re.sub(r"<[^<>]*>", "", without_marks(rendered.html).replace("<br>", " ")))
     expected = f"{re.sub('<[^<>]*>', '', before.replace('<br>', ' '))}{text}"
     assert shown.split() == expected.split(), converted.markdown
+
+
+def test_no_word_is_lost_where_html_is_mangled() -> None:
+    for html in (
+        "<table>quay",
+        "<table><tr>quay<td>ferry</table>",
+        "<table><caption>tide<caption>quay</caption><tr><td>ferry</table>",
+        "<figure>quay<img src=a.jpg></figure>",
+        "tide<figure>quay</figure>ferry",
+        "tide<p></p>quay",
+        "tide<img>quay",
+        "<pre>tide<br>quay<p>ferry</pre>",
+        "<h2>tide<h3>quay",
+        "<dl><dd>&gt;<div>quay <b>ferry</b></div></dl>",
+        "<ol>quay<li>ferry</ol>",
+        "tide<s>ferry<blockquote>quay</blockquote></s>",
+        "tide<sup><section>quay</section></sup>",
+        "tide<i>quay&nbsp;</i>ferry",
+        "<h7>quay</h7>ferry",
+        "<span><ol>quay</span>ferry",
+        "<ul><li>tide<ul><li>quay</ul>ferry</ul>",
+    ):
+        assert not _lost(html), html
+
+
+def test_signs_that_only_meet_between_elements_mean_nothing() -> None:
+    assert "&lt;!-- quay" in _shown("&lt;<b></b>!-- quay")
+    assert "&amp;amp;" in _shown("&amp;<i></i>amp;")
+    assert "Look!<a " in _shown('Look!<a href="https://a.example/">here</a>')
+    for empty in ("<img>", "<b></b>", "<svg></svg>", "&nbsp;"):
+        assert not _lost(f"{empty}::: facts quay")
+        assert not _lost(f"{empty}1.")
+
+
+def test_braces_in_text_are_text() -> None:
+    for text in ("quay {#ferry}", "quay {: .ferry}", "{ quay {#ferry}", "quay {#ferry} <code>{</code>"):
+        assert not _lost(f"<p>{text}</p>")
+    assert _shown("<h2>quay {#ferry}</h2>") == '<h2 id="quay-ferry">quay {#ferry}</h2>\n'

@@ -99,3 +99,13 @@ def test_the_language_of_code_in_braces_is_read(info: str) -> None:
 def test_spans_and_boxes_of_pandoc_are_said(line: str) -> None:
     found = {each.message for each in render(line, "content/a.md").problems}
     assert f"`{line}` is meant for another program; readers see it as written" in found
+
+
+@pytest.mark.parametrize("source", ["A word. \\{#b}", "A { word. &#123;#b}", "A word \\{: .b} here", "*a*\\{.b}"])
+def test_braces_behind_a_backslash_or_as_an_entity_are_text(source: str) -> None:
+    found = render(source, "content/a.md")
+    assert ("b}" in found.html, found.problems) == (True, ())
+
+
+def test_a_heading_may_end_in_braces_behind_a_backslash() -> None:
+    assert "{#b}</h2>" in render("## A \\{#b}", "content/a.md").html

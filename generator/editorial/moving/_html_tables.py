@@ -1,0 +1,66 @@
+"""Turns tables and the text of code into Markdown, with all that is between their rows and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from generator.editorial.importers._markdown_blocks import table_cell, table_row
+from generator.editorial.moving._elements import EDGES, UNHEARD
+
+_CELLS, _ROWS = ("td", "th"), ("colgroup", "thead", "tbody", "tfoot", "tr")
+
+
+def table(parts: Any, el: Tag, tags: set[str]) -> str:
+    """A table. What is in none of its cells comes before it, as in browsers."""
+    rows = [row.find_all(_CELLS, recursive=False) for row in el.find_all("tr") if row.find_parent("table") is el]
+    cells = [[*_cells(parts, row, tags)] for row in rows if row]
+    before = _block("".join(_outside_cells(parts, el, tags)).strip())
+    if not cells:
+        return before
+    width = max(map(len, cells))
+    headed = all(cell.name == "th" for cell in next(filter(None, rows))) or el.find("thead") is not None
+    head, rest = (cells[0], cells[1:]) if headed else ([""] * width, cells)
+    return before + _block("\n".join(table_row(each, width) for each in (head, ["---"] * width, *rest)))
+
+
+def _outside_cells(parts: Any, el: Tag, tags: set[str]) -> Iterator[str]:
+    """The caption of a table, and what somebody wrote between its rows and cells."""
+    for each in el.children:
+        if isinstance(each, Tag) and each.name in _CELLS and el.name == "tr":
+            yield " "
+        elif isinstance(each, Tag) and each.name != "table" and (each.name in _ROWS or each.find("tr")):
+            yield from (" ", *_outside_cells(parts, each, tags), " ")
+        else:
+            yield parts.process_element(each, parent_tags=tags)
+
+
+def _cells(parts: Any, row: list[Tag], tags: set[str]) -> Iterator[str]:
+    for cell in row:
+        yield table_cell(parts.inside(cell, tags))
+        span = str(cell.get("colspan") or "")
+        yield from [""] * (min(int(span), 50) - 1 if span.isdecimal() and len(span) < 4 else 0)
+
+
+def code_in(el: Tag) -> str:
+    """The text of code, with a line end where a block or a break ends the line."""
+    made = list[str]()
+    _add_code(el, made)
+    return "".join(made)
+
+
+def _add_code(el: Tag, made: list[str]) -> None:
+    for each in el.children:
+        if isinstance(each, Tag) and each.name not in UNHEARD:
+            edge = "\n" if each.name in EDGES else ""
+            made.append(edge if made and not made[-1].endswith("\n") and each.name != "br" else "")
+            _add_code(each, made)
+            made.append(edge)
+        elif isinstance(each, NavigableString) and not isinstance(each, PreformattedString):
+            made.append(str(each))
+
+
+def _block(made: str) -> str:
+    return f"\n\n{made}\n\n" if made else ""
