@@ -122,6 +122,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
     def __init__(self, references: References, linked: frozenset[str]) -> None:
         super().__init__(**_OPTIONS)
         self.references, self.linked = references, linked
+        self._items = Counter[int]()
 
     def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
         """The Markdown of an element; of some, as a whole."""
@@ -182,9 +183,23 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """An item of a list; words of the list before it are a paragraph."""
+        mark = self._mark(el)
+        if not text.strip():
+            return "\n"
         before = _content_before(el)
         gap = "" if before is None or (isinstance(before, Tag) and before.name == "li") else "\n\n"
-        return f"{gap}{super().convert_li(el, text, parent_tags)}"
+        lines = (f"{' ' * len(mark)}{line}" if line else "" for line in text.strip().split("\n"))
+        return f"{gap}{mark}{chr(10).join(lines)[len(mark) :]}\n"
+
+    def _mark(self, item: Tag) -> str:
+        """What an item begins with; items are counted, since to look for those before each takes too long."""
+        parent = item.parent
+        if parent is None or parent.name != "ol":
+            return "- "
+        start = str(parent.get("start") or "")
+        first = int(start) if re.fullmatch(r"[0-9]{1,8}", start) else 1
+        self._items[id(parent)] += 1
+        return f"{first + self._items[id(parent)] - 1}. "
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A quotation."""

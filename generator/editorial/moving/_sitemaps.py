@@ -110,6 +110,7 @@ def _all(first: str, load: Callable[[str], bytes], place: Callable[[str, str], s
         found = read(load(name), name)
         yield from found.pages
         for each in found.sitemaps:
+            _check(each, name)
             where = place(each, first)
             if where not in seen:
                 seen.add(where)
@@ -132,7 +133,16 @@ def _of_file(file: Path, first: str) -> bytes:
         refuse(Problem(str(file), 0, 0, f"this sitemap cannot be read: {error.strerror}", fix))
 
 
+def _check(address: str, named_in: str) -> None:
+    """Refuse what cannot be an address: to take it apart would fail."""
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        refuse(Problem(named_in, 0, 0, f"`{address[:200]}` is not an address", "name the address or file of a sitemap"))
+
+
 def _of_site(address: str) -> Iterator[str]:
+    _check(address, address)
     host = urlsplit(address).hostname or ""
     named = {*_machines(host, urlsplit(address).port or 443)}
     with HttpClient("broadsheet move-in", 2, _PATIENCE, lambda at: at in named or public_hosts.is_public(at)) as client:
@@ -166,6 +176,8 @@ def _found(client: HttpClient, address: str) -> str:
     robots = client.request(urljoin(root, "/robots.txt"), most=500_000)
     lines = robots.body.decode("utf-8", "replace").splitlines() if robots.status == 200 else []
     named = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("sitemap:")]
+    for each in named:
+        _check(each, urljoin(root, "/robots.txt"))
     for each in (*named, *(urljoin(root, name) for name in _USUAL)):
         if client.request(each, "HEAD").status == 200 or client.request(each, most=LARGEST).status == 200:
             return urljoin(root, each)

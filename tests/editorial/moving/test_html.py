@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -209,3 +210,18 @@ def test_braces_in_text_are_text() -> None:
     for text in ("quay {#ferry}", "quay {: .ferry}", "{ quay {#ferry}", "quay {#ferry} <code>{</code>"):
         assert not _lost(f"<p>{text}</p>")
     assert _shown("<h2>quay {#ferry}</h2>") == '<h2 id="quay-ferry">quay {#ferry}</h2>\n'
+
+
+def test_items_have_the_numbers_that_readers_saw() -> None:
+    assert _markdown("<ol start=8><li>tide<p>quay</p></li><li></li><li>ferry</li></ol>").split() == (
+        ["8.", "tide", "quay", "10.", "ferry"]
+    )
+    for start in ("²", "99999999999999999999", "-1", "a"):
+        assert _markdown(f"<ol start='{start}'><li>tide</li></ol>") == "1. tide\n"
+
+
+def test_long_lists_and_long_runs_take_linear_time() -> None:
+    for html in ("<ol>" + "<li>a</li>" * 4_000, "<pre>" + "`" * 200_000, "<code>" + "`" * 200_000):
+        start = process_time()
+        markdown_of(html, Addresses())
+        assert process_time() - start < 5
