@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -18,6 +19,7 @@ from typing import Literal, Protocol
 
 import msgspec
 from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
@@ -68,6 +70,11 @@ def month(value: date, language: str = "en") -> str:
 @lru_cache(maxsize=4096)
 def _month(year: int, month: int, language: str) -> str:
     return format_skeleton("yMMMM", datetime(year, month, 1), locale=locale_of(language))
+
+
+def number(value: str, language: str = "en") -> str:
+    """Return a number that is written with a decimal point as ``language`` writes it: ``3,5`` in German."""
+    return format_decimal(Decimal(value), locale=locale_of(language))
 
 
 def iso(value: date) -> str:
@@ -196,6 +203,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "short_day": short_day,
     "month": month,
     "clock": clock,
+    "number": number,
     "iso": iso,
     "google_language": google_language,
     "in_a_row": in_a_row,
