@@ -169,6 +169,15 @@ def test_a_site_adds_a_language_by_one_file(newsroom: Newsroom) -> None:
     assert [problem.path for problem in newsroom.problems()] == ["layouts/languages/de.po"]
 
 
+def test_a_date_that_begins_a_line_begins_with_a_capital(newsroom: Newsroom) -> None:
+    newsroom.write('-- site.toml --\ntitle = "Le Phare"\nbase_url = "https://phare.example/"\nlanguage = "fr"\n')
+    for number in range(1, 9):
+        newsroom.write(story(f"{number}.md", f"Bac {number}", f"2026-03-01T0{number}:00"))
+    newsroom.build()
+    assert ">Le 1er mars 2026 à\N{NO-BREAK SPACE}01:00</time>" in newsroom.page("")
+    assert ">le 1er mars 2026 à\N{NO-BREAK SPACE}01:00</time>" in newsroom.page("2026/03/01/bac-1")
+
+
 @cache
 def _spoken() -> set[str | tuple[str, ...]]:
     """All that the theme and the program say to readers."""
