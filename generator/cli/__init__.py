@@ -19,8 +19,12 @@ from generator.cli import (
     copy_commands,
     desk_commands,
     inspect_commands,
+    move_commands,
     preview_command,
     publish_commands,
+    related_command,
+    schema_command,
+    story_commands,
     theme_commands,
 )
 from generator.cli.console import fail
@@ -28,10 +32,16 @@ from generator.cli.options import refuse_blank
 from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
-_CHANGING = {"build", "correct", "deploy", "import", "init", "new", "retire", "rollback", "theme"}
+_CHANGING = {
+    *("build", "correct", "deploy", "import", "init", "move-in", "new", "publish", "retire"),
+    *("rollback", "schema", "theme", "withdraw"),
+}
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
-_UNWRITTEN = {"correct": "the correction was not written"}
+_UNWRITTEN = {
+    "correct": "the correction was not written",
+    **dict.fromkeys(("publish", "withdraw"), "the story was not changed"),
+}
 """What an error in a command that changes one file means, if that can be said more clearly."""
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -79,10 +89,14 @@ for _module in (
     publish_commands,
     preview_command,
     copy_commands,
+    move_commands,
     theme_commands,
     check_command,
     inspect_commands,
+    related_command,
     desk_commands,
+    schema_command,
+    story_commands,
 ):
     for _command in vars(_module).values():
         if isinstance(_command, click.Command):

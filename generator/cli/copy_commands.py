@@ -1,10 +1,9 @@
-"""The commands that create sites and stories, import wire copy, and correct stories."""
+"""The commands that create sites, import wire copy, and correct stories."""
 
 from __future__ import annotations
 
 import re
 import shlex
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ import click
 from generator.cli.console import data, display_path, notify, print_json, say
 from generator.cli.options import json_option, named, request_of, site_of, site_option
 from generator.model.corrections import CORRECTION_KINDS, CorrectionKind
-from generator.model.safe_paths import printable, shown
+from generator.model.safe_paths import shown
 from generator.model.settings import Look
 
 if TYPE_CHECKING:
@@ -40,40 +39,6 @@ def init(folder: Path, look: Look) -> None:
         )
         notify("Before another machine (GitHub, Netlify) builds the site, change that line; the file explains how.")
     say(f"Next: cd {shlex.quote(str(folder))} && broadsheet build && broadsheet preview --open")
-
-
-@click.command()
-@click.argument("headline")
-@click.option("--section", default="", help="The story's section.")
-@site_option
-def new(headline: str, section: str, site: Path | None) -> None:
-    """Create a story with its front matter filled in.
-
-    It is a draft until you remove the `draft` line. Without --section, the command asks for the section if the site
-    has several and it runs in a terminal.
-    """
-    from generator.editorial.scaffold import create_story, section_named
-    from generator.pipeline.build import settings_of
-
-    folder = site_of(site)
-    settings = settings_of(folder)
-    name, remark = section_named(section or _asked(settings.sections), settings)
-    say(display_path(create_story(folder, settings, headline, name, datetime.now(UTC))))
-    if remark:
-        notify(remark)
-    elif settings.sections and not name:
-        notify(f"It has no section. Write one into the file, or use --section: {', '.join(settings.sections)}.")
-
-
-def _asked(sections: Sequence[str]) -> str:
-    """Return the section that the user chooses; empty if there are none, or nobody is there to choose."""
-    if not sections or not _at_terminal():
-        return ""
-    return str(click.prompt(f"Section ({printable(', '.join(sections))})", default="", show_default=False, err=True))
-
-
-def _at_terminal() -> bool:
-    return sys.stdin.isatty()
 
 
 def _kind(ctx: click.Context, param: click.Parameter, written: str) -> CorrectionKind:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import stat
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.editorial.correction_lines import NewCorrection, with_correction
+from generator.editorial.front_matter.editing import edited
+from generator.editorial.front_matter.nodes import Given, as_given
+from generator.editorial.story_file import StoryFile, errors, opened, put, refuse_at, try_out
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.corrections import Correction, CorrectionKind
-from generator.model.manuscript import Manuscript
-from generator.model.problems import Problem, Problems, refuse
+from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.terms import folded
-from generator.pipeline.named_story import file_named
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.trial import new_errors
-from generator.publish import disk
+from generator.reading.formats import front_matter
 from generator.reading.formats.source_text import SourceText, decoded
 from generator.reading.story import read
 from generator.site.visibility import state, withheld
 
 _NO_PLACE = "there is no place for a correction that leaves the rest of the front matter as it is"
+_NO_NEED = "correct its text; it needs no correction"
+_FIELD = "corrections"
 _BY_HAND = "write it into the file by hand, as one of its `corrections`"
 
 
@@ -51,64 +51,61 @@ def correct(
     """
     words = " ".join(text.split())
     if not words:
-        _refuse("correct", "the text of the correction is empty", 'write it in quotes: "It is 41 minutes, not 38."')
-    path = request.site / file_named(request, wanted, runtime)
-    new = NewCorrection(request.as_of.replace(microsecond=0), kind, words)
-    name, data = path.relative_to(request.site).as_posix(), _bytes_of(request.site, path)
-    before = _readable(data, name, request.settings)
-    if hidden := withheld(before, request.as_of):
-        _refuse(name, f"readers do not see this story: {hidden}", _instead(before, request.as_of))
-    source = decoded(data, name)
-    if not _is_added(before, with_correction(source, data, replace(new, text="Words.")), name, request.settings):
-        _refuse(name, _NO_PLACE, _BY_HAND)
-    changed = with_correction(source, data, new) or data
-    if not _is_added(before, changed, name, request.settings):
-        found = _errors(read(changed, name, request.settings).problems) or [Problem(name, 0, 0, _NO_PLACE, _BY_HAND)]
-        raise Problems(_of_text(each) for each in found)
-    _refuse_repeated(before, changed, name, request.settings)
-    if wrong := new_errors(request, name, changed, runtime):
-        raise Problems(_of_text(each) if each.path == name else each for each in wrong)
-    _put(path, name, data, changed)
-    return Corrected(path, before.headline, *_written(decoded(data, name), decoded(changed, name)))
-
-
-def _bytes_of(site: Path, path: Path) -> bytes:
-    """The bytes of a story's file, which must be a file of its own: behind a link, there is another one."""
-    name = path.relative_to(site).as_posix()
-    if any(each.is_symlink() for each in (path, *path.parents) if each.is_relative_to(site / "content")):
-        _refuse(name, "this is a link to another file", "correct that file")
+        refuse_at("correct", "the text of the correction is empty", 'write it in quotes: "It is 41 minutes, not 38."')
+    new: dict[str, Given] = {"at": request.as_of.replace(microsecond=0), "kind": kind, "text": words}
+    file = opened(request, wanted, runtime)
+    _refuse_unseen(file, request.as_of)
+    if not _is_added(file, _with_correction(file, {**new, "text": "Words."}), request.settings):
+        refuse_at(file.name, _NO_PLACE, _BY_HAND)
+    changed = _with_correction(file, new) or file.data
+    if not _is_added(file, changed, request.settings):
+        found = errors(read(changed, file.name, request.settings).problems)
+        raise Problems(_of_text(each) for each in found or [Problem(file.name, 0, 0, _NO_PLACE, _BY_HAND)])
+    _refuse_repeated(file, changed, request.settings)
     try:
-        return path.read_bytes()
-    except OSError as error:
-        _refuse(name, f"the story cannot be read: {error.strerror}", "allow reading it")
+        try_out(request, file, changed, runtime)
+    except Problems as wrong:
+        raise Problems(_of_text(each) if each.path == file.name else each for each in wrong.problems) from None
+    put(file, changed)
+    return Corrected(
+        file.path, file.story.headline, *_written(decoded(file.data, file.name), decoded(changed, file.name))
+    )
 
 
-def _readable(data: bytes, name: str, settings: Settings) -> Manuscript:
-    """The story in a file; a page, a description and a story with errors cannot get a correction."""
-    found = read(data, name, settings)
-    if not found.manuscript:
-        raise Problems(each for each in found.problems if each.level == "error" or not _errors(found.problems))
-    if found.manuscript.kind != "story":
-        _refuse(name, f"this is a {found.manuscript.kind}, and only a story has corrections", "name a story")
-    return found.manuscript
+def _refuse_unseen(file: StoryFile, as_of: datetime) -> None:
+    """Refuse a page, a description, and a story that readers do not see."""
+    if file.story.kind != "story":
+        refuse_at(file.name, f"this is a {file.story.kind}, and only a story has corrections", "name a story")
+    if hidden := withheld(file.story, as_of):
+        killed = state(file.story, as_of) == "killed"
+        fix = "say what was wrong in its `kill_note`, which readers see in its place" if killed else _NO_NEED
+        refuse_at(file.name, f"readers do not see this story: {hidden}", fix)
 
 
-def _instead(story: Manuscript, as_of: datetime) -> str:
-    """What to do about a story that readers do not see."""
-    if state(story, as_of) == "killed":
-        return "say what was wrong in its `kill_note`, which readers see in its place"
-    return "correct its text; it needs no correction"
+def _with_correction(file: StoryFile, new: dict[str, Given]) -> bytes | None:
+    """The bytes of a file with a new correction in its front matter; ``None`` if there is no place for it."""
+    source = decoded(file.data, file.name)
+    front = front_matter.read(source).front
+    entry = next((each for each in front.entries.values() if each.name.casefold() == _FIELD), None) if front else None
+    others: list[Given] = [as_given(each.plain) for each in (entry.value.items or () if entry else ())]
+    last = entry and source.line(entry.line).lstrip().startswith("[[")  # TOML's tables, where it follows the others
+    try:
+        return edited(
+            file.data, file.name, {entry.name if entry else _FIELD: [*others, new] if last else [new, *others]}
+        )
+    except Problems:
+        return None
 
 
-def _refuse_repeated(story: Manuscript, changed: bytes, name: str, settings: Settings) -> None:
+def _refuse_repeated(file: StoryFile, changed: bytes, settings: Settings) -> None:
     """Refuse a correction that the story has already: readers would see it twice."""
-    after = read(changed, name, settings).manuscript
+    after = read(changed, file.name, settings).manuscript
     said = Counter(_said(each) for each in after.corrections) if after else Counter[tuple[str, str]]()
-    said.subtract(map(_said, story.corrections))
-    for each in story.corrections:
+    said.subtract(map(_said, file.story.corrections))
+    for each in file.story.corrections:
         if said[_said(each)] > 0:
             message = f"the story has this correction already, of {each.at:%Y-%m-%d %H:%M}"
-            _refuse("correct", message, "word it differently if something else was wrong")
+            refuse_at("correct", message, "word it differently if something else was wrong")
 
 
 def _said(correction: Correction) -> tuple[str, str]:
@@ -132,36 +129,11 @@ def _of_text(problem: Problem) -> Problem:
     return replace(problem, path="correct", line=0, column=0, source="")
 
 
-def _errors(problems: Iterable[Problem]) -> list[Problem]:
-    return [each for each in problems if each.level == "error"]
-
-
-def _is_added(before: Manuscript, changed: bytes | None, name: str, settings: Settings) -> bool:
+def _is_added(file: StoryFile, changed: bytes | None, settings: Settings) -> bool:
     """Whether the changed file says the same as before, with one more correction."""
-    after = read(changed, name, settings).manuscript if changed else None
+    after = read(changed, file.name, settings).manuscript if changed else None
     if after is None:
         return False
     others: dict[str, Any] = {"corrections": (), "lines": {}, "mentions": (), "unknown": {}}
-    same = replace(before, **others) == replace(after, **others)
-    return same and len(after.corrections) == len(before.corrections) + 1
-
-
-def _put(path: Path, name: str, data: bytes, changed: bytes) -> None:
-    """Put the changed file in the place of the old one, whole or not at all, with the same permissions."""
-    draft = path.with_name(f"{path.name}.tmp")
-    try:
-        disk.remove(str(draft))
-        disk.write(str(draft), changed, lasting=True)
-        draft.chmod(stat.S_IMODE(path.stat().st_mode))
-        if path.read_bytes() != data:
-            _refuse(name, "somebody else has just changed this file", "try again")
-        disk.move(str(draft), str(path))
-    except OSError as error:
-        message = f"the story cannot be written: {error.strerror}"
-        _refuse(name, message, "make room on the disk, or allow writing in its folder")
-    finally:
-        disk.remove(str(draft))
-
-
-def _refuse(name: str, message: str, fix: str) -> NoReturn:
-    refuse(Problem(name, 0, 0, message, fix))
+    same = replace(file.story, **others) == replace(after, **others)
+    return same and len(after.corrections) == len(file.story.corrections) + 1

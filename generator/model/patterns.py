@@ -30,3 +30,11 @@ class Deferred:
 def deferred(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern that is compiled when it is first used: from then on, it is as fast as any other."""
     return cast("re.Pattern[str]", Deferred(pattern, flags))
+
+
+def any_case(words: str) -> str:
+    """A pattern for words in any letter case, without a flag, which JSON Schema's patterns (ECMA-262) do not have."""
+    return "".join(
+        f"[{each.upper()}{each.lower()}]" if each.isascii() and each.upper() != each.lower() else re.escape(each)
+        for each in words
+    )

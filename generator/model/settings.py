@@ -133,6 +133,19 @@ class FrontPage(msgspec.Struct, frozen=True):
     most_read: int = 5
 
 
+class DeskSettings(msgspec.Struct, frozen=True):
+    """The desk at ``/admin/``: the ``repository`` on GitHub (``owner/name``) and its branch, to which it saves.
+
+    ``languages`` are those that a story can have. ``sign_in`` is the address of a program that signs editors in with
+    their GitHub accounts (an OAuth client); without it, they sign in with a token.
+    """
+
+    repository: str
+    branch: str = "main"
+    languages: tuple[str, ...] = ()
+    sign_in: str = ""
+
+
 class MenuItem(msgspec.Struct, frozen=True):
     """An entry of the menu: a section or a page with this name, or any address under a name of its own.
 
@@ -198,7 +211,7 @@ class Settings(msgspec.Struct, frozen=True):
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
-    ``podcast`` has its podcasts by their names.
+    ``podcast`` has its podcasts by their names. ``desk`` is None unless the site has a desk at ``/admin/``.
     ``theme`` is what the newsroom changes in the theme. ``wire_tags`` and ``wire_sections`` say which tag and which
     section a subject of wire copy means, by its code or name. ``republish`` is the licence under which others may
     publish its stories, by its SPDX identifier.
@@ -255,6 +268,7 @@ class Settings(msgspec.Struct, frozen=True):
     scripts: ScriptSettings | None = None
     newsletter: NewsletterSettings | None = None
     support: SupportSettings | None = None
+    desk: DeskSettings | None = None
     extra: Mapping[str, object] = {}
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.engine.graph import Graph
 from generator.model.problems import Problem
-from generator.pipeline import search_bundles
+from generator.pipeline import desk_program, search_bundles
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources
 from generator.reading import adopting, data_files, ignore_lists, inputs
@@ -59,5 +59,6 @@ def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tupl
     graph.replace(inputs.LAYOUTS, {"built-in": layouts.built_in, "own": layouts.own})
     graph.set(inputs.CATALOGS, "", layouts.catalogues)
     graph.replace(inputs.ASSETS, {"": layouts.assets})
+    graph.set(inputs.DESK_FILES, "", desk_program.prepared(request.site) if request.settings.desk else {})
     if request.settings.searchable:
         search_bundles.replace_missing(graph, request.site)

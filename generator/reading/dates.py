@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from generator.model.patterns import any_case
 from generator.reading.fields.values import Refused
 
 FIX = "write it as `YYYY-MM-DD HH:MM`, or with its zone as `YYYY-MM-DDTHH:MM+03:00`"
@@ -33,15 +34,39 @@ _CLOCK = rf"{_TIME}{_ZONE}"
 _ISO_DAY = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
 _DAY_FIRST = r"(?P<day>\d{1,2})\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})"
 _MONTH_FIRST = r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE | re.ASCII)
-    for form in (
-        rf"{_ISO_DAY}(?:(?:T|\s+){_CLOCK})?",
-        rf"{_DAY_FIRST}(?:(?:,|\s+at)?\s+{_CLOCK})?",
-        rf"{_MONTH_FIRST}(?:(?:,|\s+at)?\s+{_CLOCK})?",
-        rf"{_CLOCK}\s*\|\s*{_DAY_FIRST}",
-    )
+_WRITTEN = (
+    rf"{_ISO_DAY}(?:(?:T|\s+){_CLOCK})?",
+    rf"{_DAY_FIRST}(?:(?:,|\s+at)?\s+{_CLOCK})?",
+    rf"{_MONTH_FIRST}(?:(?:,|\s+at)?\s+{_CLOCK})?",
+    rf"{_CLOCK}\s*\|\s*{_DAY_FIRST}",
 )
+_FORMS = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in _WRITTEN)
+_RANGES = {
+    r"(?P<year>\d{4})": "[12][0-9]{3}",
+    r"(?P<month>\d{1,2})": "(0?[1-9]|1[0-2])",
+    r"(?P<month>[a-z]{3,9})": f"({'|'.join(dict.fromkeys(any_case(name) for name in _MONTH))})",
+    r"(?P<day>\d{1,2})": "(0?[1-9]|[12][0-9]|3[01])",
+    r"(?P<hour>\d{1,2})": "([01]?[0-9]|2[0-3])",
+    r"(?P<minute>\d{2})": "[0-5][0-9]",
+    r"(?P<second>\d{2})": "[0-5][0-9]",
+    "Z|UTC|GMT": "|".join(map(any_case, ("Z", "UTC", "GMT"))),
+    r"(?:T|\s+)": r"(?:[Tt]|\s+)",
+    r"\s+at)": rf"\s+{any_case('at')})",
+}
+"""What a part of a date can be, instead of what it looks like."""
+
+
+def patterns() -> tuple[str, ...]:
+    """The forms of dates and times as patterns that need no flags (ECMA-262), for JSON Schema.
+
+    They match each text that can be read, and others only where a calendar is needed to know better.
+    """
+    found = list[str]()
+    for form in _WRITTEN:
+        for part, range_of in _RANGES.items():
+            form = form.replace(part, range_of)
+        found.append(re.sub(r"\(\?P<\w+>", "(", form).replace(r"\d", "[0-9]"))
+    return tuple(found)
 
 
 class Moment(msgspec.Struct, frozen=True):

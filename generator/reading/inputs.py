@@ -74,6 +74,9 @@ CATALOGS = Input[tuple[Layout, ...]]("catalogs", tuple[Layout, ...])
 ASSETS = Input[Mapping[str, bytes]]("assets", Mapping[str, bytes])
 """The bytes of the theme's assets, by name."""
 
+DESK_FILES = Input[Mapping[str, tuple[str, int]]]("desk-files", Mapping[str, tuple[str, int]])
+"""The digest and size of each file of the desk's program, by its path below ``/admin/``; none if it is not there."""
+
 INPUTS = (
     SETTINGS,
     NOW,
@@ -91,4 +94,5 @@ INPUTS = (
     LAYOUTS,
     CATALOGS,
     ASSETS,
+    DESK_FILES,
 )

@@ -31,6 +31,8 @@ TEXT = (
 SAMPLES = {
     "copied-layouts": "-- layouts/offline.html --\n{# Copied from the theme: offline.html 0123456789ab #}\n<p>No</p>\n",
     "corrections": story("a.md", "A", "2026-01-01", "standfirst: B.", body="It is six.\n\n*Correction: we had seven.*"),
+    "desk": f'{SETTINGS}[desk]\nrepository = "courier/site"\n'
+    + story("a.md", "A", "2026-01-01", "standfirst: B.", "series: Money"),
     "disclosures": story(
         "a.md", "A", "2026-01-01", "standfirst: B.", body="*Sponsored content*\n\nTwo nights on Skerra."
     ),
@@ -65,6 +67,7 @@ SAMPLES = {
         "a.md", "A", "2026-01-01", "standfirst: B.", body="Words.\n\n::: embed https://vimeo.com/1/abcdef12 :::"
     ),
     "events": story("a.md", "A", "2026-01-01", "standfirst: B.", "event: {from: 2025-01-09, place: Hall}"),
+    "schemas": "-- schemas/story.json --\n{}\n",
     "series": story("a.md", "A", "2026-01-01", "standfirst: B.", "series: {name: Money, part: 1}")
     + story("b.md", "B", "2026-01-02", "standfirst: B.", "series: {name: Money, part: 3}"),
     "spellings": story("a.md", "A", "2026-01-01", "standfirst: B.", "bylines: [Ayla Demirci]")
@@ -92,6 +95,8 @@ def _found(newsroom: Newsroom, *options: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", checks.names())
 def test_each_check_has_a_sample_that_trips_it_and_nothing_else(newsroom: Newsroom, name: str) -> None:
     newsroom.write(SAMPLES[name] if "content/good.md" in SAMPLES[name] else GOOD + SAMPLES[name])
+    if name == "desk":
+        (newsroom.folder / "node_modules").symlink_to(Path(__file__).parents[2] / "node_modules")
     newsroom.build()
     found = _found(newsroom, "--external")
     assert {each["check"] for each in found} == {name}
@@ -435,7 +440,7 @@ def test_row_36_a_build_that_would_load_from_another_site_does_not_pass(newsroom
 
 def test_the_sample_site_is_in_order(sample: Path) -> None:
     said = CliRunner().invoke(main, ["check", "--site", str(ROOT), "--output", str(sample), "--as-of", NOON])
-    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "61 files checked: no problems found.")
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "62 files checked: no problems found.")
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,15 @@ YAML = [
 ]
 YAML += [
     (
+        "---\n{title: Dues go up, published: 2026-11-19}\n---\nBody.",
+        (
+            "---\n{title: Dues go up, published: 2026-11-19, corrections: "
+            f'[{{at: "{AT}", kind: "correction", text: "It is six."}}]}}\n---\nBody.'
+        ),
+    )
+]
+YAML += [
+    (
         f"---\n{HEAD}corrections: {empty}\nslug: dues\n---\nBody.",
         f"---\n{HEAD}corrections:\n{NEW}slug: dues\n---\nBody.",
     )
@@ -159,7 +168,7 @@ REFUSED = [
     (f"---\n{HEAD}killed: 2026-11-20\n---\nBody.", "It is six.", "say what was wrong in its `kill_note`"),
     (f"---\n{HEAD}---\nBody.", " \n ", "the text of the correction is empty"),
     (f"---\n{HEAD}---\nBody.", "It is <!-- or not.", "comment"),
-    ("---\n{title: Dues, published: 2026-11-19}\n---\nBody.", "It is six.", "there is no place for a correction"),
+    (f'---\n{HEAD}"corr\\u0065ctions": []\n---\nBody.', "It is six.", "there is no place for a correction"),
     (f"---\n{HEAD}corrections: yes\n---\nBody.", "It is six.", "`corrections` must be a list"),
     (f"---\n{HEAD}\nBody.", "It is six.", "is never closed"),
 ]

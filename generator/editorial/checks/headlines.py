@@ -13,9 +13,9 @@ from html import unescape
 from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 from generator.model.terms import folded
+from generator.reading.fields.table import CALLED
 
-_HEADLINE = 110  # characters; the number in Google's guidelines for articles
-_STANDFIRST = 300
+_HEADLINE, _STANDFIRST = (form.longest for name in ("title", "standfirst") if (form := CALLED[name].form))
 
 
 _HEADING = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)

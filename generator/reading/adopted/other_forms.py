@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 
 from generator.model.problems import Problem
-from generator.reading.fields.table import Field, has_value
+from generator.reading.fields.names import has_value
+from generator.reading.fields.table import Field
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry
 from generator.reading.withholding import checks as withholding

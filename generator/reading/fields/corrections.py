@@ -11,12 +11,43 @@ from msgspec.structs import replace
 from generator.model.corrections import CORRECTION_KINDS, Correction, CorrectionKind
 from generator.model.terms import folded
 from generator.reading.dates import Moment
+from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
-from generator.reading.fields.types import Reader
+from generator.reading.fields.types import MOST, Reader
 from generator.reading.fields.values import Entry, Refused, Value
 
-_PARTS = {"at": "at", "date": "at", "time": "at", "kind": "kind", "type": "kind", "text": "text"}
+PARTS = {"at": "at", "date": "at", "time": "at", "kind": "kind", "type": "kind", "text": "text"}
 _EXAMPLES = {"at": "YYYY-MM-DD HH:MM", "text": '"..."'}
+
+FORM = Form(
+    "Corrections",
+    "What was wrong, and is right now. Readers see it with the story and in the list of corrections.",
+    "rows",
+    [{"at": "2026-11-24T10:00", "kind": "correction", "text": "The gate took 41 minutes to close, not 38."}],
+    most=MOST,
+    parts={
+        "at": Form("When", "When it was corrected.", "time", "2026-11-24T10:00", needed=True, empty="error"),
+        "kind": Form(
+            "What it is",
+            "A correction if you leave it out.",
+            "choice",
+            "correction",
+            choices={
+                "correction": "Correction",
+                "clarification": "Clarification",
+                "update": "Update",
+                "editors-note": "Editor's note",
+            },
+            spellings=("editor's note", "editor's-note", "editor\N{RIGHT SINGLE QUOTATION MARK}s note"),
+        ),
+        "text": Form(
+            "Text", "It may have emphasis and links.", "rich", "It took 41 minutes.", needed=True, empty="error"
+        ),
+    },
+    also=PARTS,
+    needs=("at", "text"),
+)
+"""The field in forms."""
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -53,8 +84,8 @@ def _correction(reader: Reader, item: Value) -> Dated | None:
     if item.entries is None:
         reader.say(item, f"one of the `{reader.key}` does not have an `at` and a `text` of its own", _fix(reader))
         return None
-    cut = reader.say_cut(item, *_PARTS)
-    parts = parts_of(reader, item.entries, _PARTS, "a correction", "`at`, `kind` and `text`", cut)
+    cut = reader.say_cut(item, *PARTS)
+    parts = parts_of(reader, item.entries, PARTS, "a correction", "`at`, `kind` and `text`", cut)
     moment = reader.part(parts["at"], Reader.moment) if _given(reader, parts, item, "at", "time") else None
     kind = reader.part(parts["kind"], _kind) if _has(parts, "kind") else "correction"
     if "kind" in parts and not _has(parts, "kind"):

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from generator.model.disclosures import SourceNote, Sponsorship
 from generator.model.typography import Marks
 from generator.reading.fields import formatting
+from generator.reading.fields.review import FORM as REVIEW_FORM
 from generator.reading.fields.review import review
 from generator.reading.fields.types import TRUTH, Reader
 from generator.reading.fields.values import Entry, Refused, Value
 
-__all__ = ["ai", "republish", "review", "source_notes", "sponsored"]
+__all__ = ["REVIEW_FORM", "ai", "republish", "review", "source_notes", "sponsored"]
 
 _BARE = re.compile(r"https?://\S+|www\.\S+|[^\s\[\]()]+\.[A-Za-z0-9]{2,5}")
 """A text that is only an address or the name of a file."""

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from generator.model.event import Event
 from generator.reading import dates
 from generator.reading.dates import Moment
+from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry, Refused, Value
 
-_PARTS = {
+PARTS = {
     **dict.fromkeys(("from", "start", "begins", "date"), "from"),
     **dict.fromkeys(("until", "to", "end", "ends"), "until"),
     **dict.fromkeys(("place", "where", "location", "venue"), "place"),
@@ -21,13 +22,29 @@ _PARTS = {
 _OPTIONAL = {"until": "nothing says when the event ends", "name": "the headline is the name of the event"}
 _NEEDED = {"from": "YYYY-MM-DD HH:MM", "place": '"Town Hall, Quay Street"'}
 
+FORM = Form(
+    "Event",
+    "When and where something takes place that the story announces.",
+    "parts",
+    {"from": "2026-12-04 19:00", "until": "2026-12-04 21:00", "place": "Town Hall, Quay Street"},
+    parts={
+        "from": Form("From", "A day, or a day and a time.", "time", "2026-11-24T10:00", needed=True, empty="error"),
+        "until": Form("Until", "When it ends.", "time", "2026-11-24T10:00"),
+        "place": Form("Place", "Where it is.", "text", "Town Hall, Quay Street", needed=True, empty="error"),
+        "name": Form("Name", "The headline if you leave it out."),
+    },
+    also=PARTS,
+    needs=("from", "place"),
+)
+"""The field in forms."""
+
 
 def event(reader: Reader, value: Value) -> Event | None:
     """An event; None if something in it cannot be read, which is a problem."""
     if value.entries is None:
         raise Refused(f"`{reader.key}` must have a `from` and a `place`", _fix(reader))
-    is_cut = reader.say_cut(value, *_PARTS)
-    parts = parts_of(reader, value.entries, _PARTS, "an event", "`from`, `until`, `place` and `name`", is_cut)
+    is_cut = reader.say_cut(value, *PARTS)
+    parts = parts_of(reader, value.entries, PARTS, "an event", "`from`, `until`, `place` and `name`", is_cut)
     given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
     for part, effect in _OPTIONAL.items():
         if part in parts and part not in given:

@@ -8,6 +8,7 @@ import msgspec
 
 from generator.model.live import Coverage
 from generator.reading.dates import Moment
+from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Value
@@ -16,11 +17,24 @@ HOUR = timedelta(hours=1)
 COVERED = 12 * HOUR
 """How long live coverage lasts, unless it says until when."""
 
-_PARTS = {
+PARTS = {
     **dict.fromkeys(("from", "begins", "start"), "from"),
     **dict.fromkeys(("until", "to", "ends", "end", "till"), "until"),
 }
 _VERBS = {"from": "begins", "until": "ends"}
+
+FORM = Form(
+    "Live coverage",
+    "Headings that begin with a time are its entries: `## 14:05 The gate is shut`.",
+    "parts",
+    {"from": "2026-11-24 13:00", "until": "2026-11-24 18:00"},
+    parts={
+        "from": Form("From", "When it begins; with the story if you leave it out.", "time", "2026-11-24T10:00"),
+        "until": Form("Until", "When it ends; twelve hours later if you leave it out.", "time", "2026-11-24T10:00"),
+    },
+    also=PARTS,
+)
+"""The field in forms."""
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -38,7 +52,7 @@ def has_our_form(value: Value, adopt: bool) -> bool:
     """
     if value.entries is None or not adopt:
         return value.entries is not None or value.is_empty
-    return any(name.casefold() in _PARTS for name in value.entries)
+    return any(name.casefold() in PARTS for name in value.entries)
 
 
 def live(reader: Reader, value: Value) -> Given | None:
@@ -46,7 +60,7 @@ def live(reader: Reader, value: Value) -> Given | None:
     if reader.of_page:
         return None
     found: dict[str, Moment] = {}
-    parts = parts_of(reader, value.entries or {}, _PARTS, "live coverage", "`from` and `until`", cut=False)
+    parts = parts_of(reader, value.entries or {}, PARTS, "live coverage", "`from` and `until`", cut=False)
     for part, entry in parts.items():
         if entry.value.is_empty:
             usual = "with the story" if part == "from" else f"{COVERED // HOUR} hours after it begins"

@@ -6,7 +6,41 @@ import difflib
 import re
 
 from generator.model.picture import DISPLAYS, Display
+from generator.reading.fields.form import Form
 from generator.reading.fields.values import Refused
+
+PARTS = {"src": "src", "url": "src", "path": "src"}
+PARTS |= {name: name for name in ("alt", "caption", "credit", "display", "focus")}
+
+FORM = Form(
+    "Picture",
+    "The picture of the story, which its page, cards and social networks show.",
+    "picture",
+    {"src": "ferry.jpg", "alt": "The ferry at the North Quay", "credit": "Ada Marsh"},
+    parts={
+        "src": Form("File", "The file, relative to the story.", "file", "ferry.jpg", needed=True),
+        "alt": Form(
+            "What it shows", "For readers who cannot see it. Leave it empty if it is only decoration.", "prose"
+        ),
+        "caption": Form("Caption", "A line below the picture. It may have emphasis and links.", "rich"),
+        "credit": Form("Credit", "Who made it, such as `Ada Marsh`.", "rich"),
+        "display": Form(
+            "How it is shown",
+            "How the story shows it, if not as wide as the headline.",
+            "choice",
+            choices={
+                "wide": "Across the page",
+                "portrait": "Beside the headline",
+                "full": "From edge to edge",
+                "none": "Only on cards",
+            },
+        ),
+        "focus": Form("Focus", "The point that crops keep, from the left and from the top.", "focus", "60% 30%"),
+    },
+    also=PARTS,
+    needs=("src",),
+)
+"""The field in forms."""
 
 _FOCUS = re.compile(r"(\d{1,3})(?:\s*+%)?+(?:\s*+,\s*+|\s++)(\d{1,3})(?:\s*+%)?+\s*+")
 

@@ -14,13 +14,40 @@ from collections.abc import Mapping
 from generator.model.disclosures import EVENTS, REVIEWED, Review
 from generator.reading import dates
 from generator.reading.fields import formatting
+from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry, Refused, Value
 
-_PARTS = {name: name for name in ("item", "type", "rating", "place", "date")}
+PARTS = {name: name for name in ("item", "type", "rating", "place", "date")}
 _ALSO = {"movie": "film", "theatre": "play", "theater": "play", "show": "event", "organization": "organisation"}
 _RATING = re.compile(r"(\d{1,3}(?:[.,]\d)?)(?: ?/ ?(\d{1,3})| out of (\d{1,3}))?")
+
+FORM = Form(
+    "Review",
+    "What is reviewed, and the verdict.",
+    "parts",
+    {"item": "The Long Winter", "type": "book", "rating": 4},
+    parts={
+        "item": Form("What is reviewed", "Its name.", example="The Long Winter", needed=True, empty="error"),
+        "type": Form(
+            "Type",
+            "What it is.",
+            "choice",
+            "book",
+            choices={each: each.capitalize() for each in REVIEWED},
+            spellings=tuple(_ALSO),
+            needed=True,
+            empty="error",
+        ),
+        "rating": Form("Rating", "0.5 to 5, or such as 8/10.", "rating", 4, needed=True, empty="error"),
+        "place": Form("Place", "Where an event is.", "text", "The Ropewalk"),
+        "date": Form("Date", "When an event is.", "time", "2026-12-19"),
+    },
+    also=PARTS,
+    needs=("item", "type", "rating"),
+)
+"""The field in forms."""
 
 
 def review(reader: Reader, value: Value) -> Review | None:
@@ -46,8 +73,8 @@ def _given(reader: Reader, value: Value) -> Mapping[str, Entry]:
     """The parts that are not empty, by what they mean."""
     if value.entries is None:
         raise Refused(f"`{reader.key}` must say what is reviewed, and the rating", f"write {_example(reader)}")
-    cut = reader.say_cut(value, *_PARTS)
-    parts = parts_of(reader, value.entries, _PARTS, "a review", "`item`, `type`, `rating`, `place` and `date`", cut)
+    cut = reader.say_cut(value, *PARTS)
+    parts = parts_of(reader, value.entries, PARTS, "a review", "`item`, `type`, `rating`, `place` and `date`", cut)
     return {name: entry for name, entry in parts.items() if not entry.value.is_empty}
 
 

@@ -6,11 +6,13 @@ import re
 
 from generator.model.series import InSeries
 from generator.model.slug import slug
+from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry, Refused, Value
 
-_MOST = 9999
+MOST = 9999
+"""The highest number of a part."""
 _NUMBERED = re.compile(
     r"(?P<name>.*?\w)[\s,;:(\u2013\u2014-]*+\b(?:part|episode|teil|folge|bölüm|kısım|partie|parte|deel|الجزء)\s?+"
     r"(?P<part>[0-9]{1,4})\)?",
@@ -20,6 +22,20 @@ _NUMBERED = re.compile(
 
 _PARTS = {"name": "name", "part": "part"}
 _NO_NAMES = frozenset({"true", "false", "null", "~", "yes", "no"})
+
+FORM = Form(
+    "Series",
+    "The series that the story is a part of; parts without a number are in the order of their times.",
+    "series",
+    {"name": "Harbour dues", "part": 2},
+    of="series",
+    parts={
+        "name": Form("Name", "The name of the series.", example="Harbour dues", of="series", needed=True),
+        "part": Form("Part", "Which part of it this is.", "number", 2, least=1, most=MOST),
+    },
+    needs=("name",),
+)
+"""The field in forms."""
 
 
 def series(reader: Reader, value: Value) -> InSeries | None:
@@ -82,8 +98,8 @@ def _part(reader: Reader, entry: Entry) -> int:
         reader.warn(entry, "`part` is empty, so it has no effect", "write a number, or take it out")
         return 0
     written = entry.value.text.strip() if entry.value.is_words else ""
-    if not re.fullmatch("[0-9]{1,4}", written) or not 0 < int(written) <= _MOST:
-        reader.say(entry.value, f"`part` must be a whole number from 1 to {_MOST:,}", f"write `{_example(reader)}`")
+    if not re.fullmatch("[0-9]{1,4}", written) or not 0 < int(written) <= MOST:
+        reader.say(entry.value, f"`part` must be a whole number from 1 to {MOST:,}", f"write `{_example(reader)}`")
         return 0
     return int(written)
 

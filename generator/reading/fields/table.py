@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 import msgspec
 
-from generator.model.settings import Settings
-from generator.model.taxonomies import own_column
+from generator.model.slug import LONGEST
+from generator.model.story import GENRES
 from generator.reading.fields import corrections as correction_fields
 from generator.reading.fields import descriptions as description_fields
 from generator.reading.fields import disclosures as disclosure_fields
 from generator.reading.fields import event as event_field
 from generator.reading.fields import live as live_field
 from generator.reading.fields import person as person_fields
+from generator.reading.fields import picture as picture_field
 from generator.reading.fields import series
-from generator.reading.fields.types import LAYOUT, TRUTH, Reader
-from generator.reading.fields.values import Entry, Value
-from generator.reading.withholding import checks as withholding
+from generator.reading.fields.form import FILE_KINDS, FileKind, Form
+from generator.reading.fields.types import MOST, Reader
+from generator.reading.fields.values import Value
 
 
 class Field(msgspec.Struct, frozen=True):
     """A field: the manuscript's name for it, its names in front matter, and its reader.
 
+    ``form`` is what people and other programs are told of it; ``kinds`` are the files in which it has an effect.
     In adopted copy, a value for which ``ours`` is false is that of another program, which means something else by the
     name: the field is an extra there.
     """
@@ -32,81 +32,467 @@ class Field(msgspec.Struct, frozen=True):
     name: str
     called: tuple[str, ...]
     read: Callable[[Reader, Value], object]
+    form: Form | None = None
+    kinds: tuple[FileKind, ...] = ()
     prose: bool = False  # `null` and `~` are text here, and emphasis is read
     ours: bool = False  # a field of this name may be something else in adopted copy, which then keeps it as an extra
 
 
+_STORY: tuple[FileKind, ...] = ("story",)
+_COPY: tuple[FileKind, ...] = ("story", "page")
+_ALL = FILE_KINDS
+
+_TIME = "2026-11-24T10:00"
+
 FIELDS = (
-    Field("headline", ("title", "headline"), Reader.words, prose=True),
-    Field("standfirst", ("standfirst", "description", "summary", "dek", "excerpt"), Reader.words, prose=True),
-    Field("section", ("section", "category", "categories"), Reader.name),
-    Field("tags", ("tags",), Reader.names),
-    Field("bylines", ("bylines", "byline", "author", "authors"), Reader.bylines),
-    Field("source", ("source", "agency"), Reader.words),
-    Field("dateline", ("dateline",), Reader.words),
-    Field("published", ("published", "date", "publishdate"), Reader.moment),
-    Field("modified", ("modified", "updated", "lastmod", "last_modified_at"), Reader.moment),
-    Field("expires", ("expires", "expiry", "expirydate"), Reader.moment),
-    Field("embargo", ("embargo", "embargoed_until"), Reader.moment),
-    Field("killed", ("killed", "withdrawn"), Reader.moment),
-    Field("kill_note", ("kill_note",), Reader.words, prose=True),
-    Field("public", (), Reader.truth),  # Jekyll's `published: false`
-    Field("draft", ("draft",), Reader.truth),
-    Field("priority", ("priority",), Reader.priority),
-    Field("priority_until", ("priority_until",), Reader.moment),
-    Field("breaking", ("breaking",), Reader.truth_or_moment),
-    Field("picture", ("picture", "image"), Reader.picture),
-    Field("series", ("series",), series.series),
-    Field("related", ("related",), Reader.all_words),
-    Field("translation_of", ("translation_of", "translationof"), Reader.words),
-    Field("slug", ("slug",), Reader.words),
-    Field("uri", ("uri", "guid"), Reader.uri),
-    Field("aliases", ("aliases", "redirect_from"), Reader.aliases),
-    Field("language", ("language", "lang"), Reader.language),
-    Field("genre", ("kind", "genre"), Reader.genre),
-    Field("layout", ("layout",), Reader.layout),
-    Field("noindex", ("noindex",), Reader.truth),
-    Field("canonical", ("canonical_url", "canonicalurl", "canonical"), Reader.canonical),
-    Field("in_menu", ("menu",), Reader.truth),
-    Field("corrections", ("corrections",), correction_fields.corrections, ours=True),
-    Field("ai", ("ai",), disclosure_fields.ai, ours=True),
-    Field("sponsored", ("sponsored",), disclosure_fields.sponsored, ours=True),
-    Field("source_notes", ("source_notes",), disclosure_fields.source_notes, ours=True),
-    Field("located", ("located",), Reader.name, ours=True),
-    Field("free", ("free", "is_accessible_for_free", "isaccessibleforfree"), Reader.truth, ours=True),
-    Field("review", ("review",), disclosure_fields.review, ours=True),
-    Field("event", ("event",), event_field.event, ours=True),
-    Field("republish", ("republish",), disclosure_fields.republish, ours=True),
-    Field("planned", ("planned",), Reader.moment, ours=True),
-    Field("live", ("live",), live_field.live),
+    Field(
+        "headline",
+        ("title", "headline"),
+        Reader.words,
+        Form(
+            "Headline",
+            "What readers see above the story and in every list.",
+            "prose",
+            "Ferry back in service",
+            longest=110,  # characters; the number in Google's guidelines for articles
+            needed=True,
+        ),
+        ("story", "page", "term"),
+        prose=True,
+    ),
+    Field(
+        "standfirst",
+        ("standfirst", "dek", "summary", "excerpt", "description"),
+        Reader.words,
+        Form("Standfirst", "One sentence below the headline.", "prose", "Four boats a day.", longest=300),
+        ("story", "page", "term"),
+        prose=True,
+    ),
+    Field(
+        "section",
+        ("section", "category", "categories"),
+        Reader.name,
+        Form("Section", "Where the story belongs.", "name", "Harbour", of="section"),
+        _STORY,
+    ),
+    Field(
+        "tags",
+        ("tags",),
+        Reader.names,
+        Form("Tags", "What the story is about.", "names", ["Ferry", "Skerra"], of="tag", most=MOST),
+        _STORY,
+    ),
+    Field(
+        "bylines",
+        ("bylines", "byline", "author", "authors"),
+        Reader.bylines,
+        Form("Bylines", "Who wrote the story.", "people", ["Ayla Demirci"], of="byline", most=MOST),
+        _STORY,
+    ),
+    Field(
+        "source",
+        ("source", "agency"),
+        Reader.words,
+        Form("Source", "The agency that the story comes from; not a person.", "text", "North Coast Wire", of="source"),
+        _STORY,
+    ),
+    Field(
+        "dateline",
+        ("dateline",),
+        Reader.words,
+        Form("Dateline", "The place and day at the beginning of the text.", "text", "PORT ELM"),
+        _STORY,
+    ),
+    Field(
+        "published",
+        ("published", "date", "publishdate"),
+        Reader.moment,
+        Form("Published", "When the story appears. A time in the future schedules it.", "time", _TIME),
+        _ALL,
+    ),
+    Field(
+        "modified",
+        ("modified", "updated", "lastmod", "last_modified_at"),
+        Reader.moment,
+        Form("Modified", "When the text last changed in a way that matters to readers.", "time", _TIME),
+        _COPY,
+    ),
+    Field(
+        "expires",
+        ("expires", "expiry", "expirydate"),
+        Reader.moment,
+        Form("Expires", "When the story leaves the site.", "time", _TIME, empty="error"),
+        _ALL,
+    ),
+    Field(
+        "embargo",
+        ("embargo", "embargoed_until"),
+        Reader.moment,
+        Form("Embargo", "Until then, nothing of the story is on the site.", "time", _TIME, empty="error"),
+        _ALL,
+    ),
+    Field(
+        "killed",
+        ("killed", "withdrawn"),
+        Reader.moment,
+        Form(
+            "Withdrawn",
+            "When the story was withdrawn: from then on, its address says only that.",
+            "time",
+            _TIME,
+            empty="error",
+        ),
+        _ALL,
+    ),
+    Field(
+        "kill_note",
+        ("kill_note",),
+        Reader.words,
+        Form("Why it was withdrawn", "What readers see in its place.", "prose", "The figures were wrong."),
+        _ALL,
+        prose=True,
+    ),
+    Field("public", (), Reader.truth, kinds=_ALL),  # Jekyll's `published: false`
+    Field(
+        "draft",
+        ("draft",),
+        Reader.truth,
+        Form("Draft", "Nothing of a draft is on the site.", "truth", True, empty="error"),
+        _ALL,
+    ),
+    Field(
+        "priority",
+        ("priority",),
+        Reader.priority,
+        Form("Priority", "1 leads the front page; 2 to 9 are its top stories.", "number", 1, least=0, most=9),
+        _STORY,
+    ),
+    Field(
+        "priority_until",
+        ("priority_until",),
+        Reader.moment,
+        Form("Priority until", "How long; a day if you leave it out.", "time", _TIME),
+        _STORY,
+    ),
+    Field(
+        "breaking",
+        ("breaking",),
+        Reader.truth_or_moment,
+        Form("Breaking", "Announced at the top of the front page for twelve hours, or until a time.", "truth-or-time"),
+        _STORY,
+    ),
+    Field("picture", ("picture", "image"), Reader.picture, picture_field.FORM, ("story", "term", "person")),
+    Field(
+        "series",
+        ("series",),
+        series.series,
+        series.FORM,
+        _STORY,
+    ),
+    Field(
+        "related",
+        ("related",),
+        Reader.all_words,
+        Form(
+            "Related stories",
+            "Stories to list first below this one, each by its slug or headline.",
+            "texts",
+            ["slug-of-a-story"],
+            of="story",
+            most=MOST,
+        ),
+        _STORY,
+    ),
+    Field(
+        "translation_of",
+        ("translation_of", "translationof"),
+        Reader.words,
+        Form("Translation of", "The slug of the story that this is a translation of.", of="story"),
+        _STORY,
+    ),
+    Field(
+        "slug",
+        ("slug",),
+        Reader.words,
+        Form(
+            "Slug",
+            "The last part of the address; made from the headline if you leave it out.",
+            "slug",
+            "ferry-back-in-service",
+            most=LONGEST,
+        ),
+        _COPY,
+    ),
+    Field(
+        "uri",
+        ("uri", "guid"),
+        Reader.uri,
+        Form("Id in feeds", "The id that the story keeps in feeds.", "uri", "tag:example.org,2026:ferry"),
+        _STORY,
+    ),
+    Field(
+        "aliases",
+        ("aliases", "redirect_from"),
+        Reader.aliases,
+        Form("Old addresses", "Addresses that redirect to this one.", "addresses", ["/2025/old-name/"], most=MOST),
+        _COPY,
+    ),
+    Field(
+        "language",
+        ("language", "lang"),
+        Reader.language,
+        Form("Language", "The language of the text, if it is not that of the site.", "language", "tr"),
+        _COPY,
+    ),
+    Field(
+        "genre",
+        ("kind", "genre"),
+        Reader.genre,
+        Form(
+            "Kind",
+            "`opinion`, `analysis`, `background`, `reportage` or `review`: readers see it above the headline.",
+            "choice",
+            "analysis",
+            choices={"news": "Plain news", **{each: each.capitalize() for each in GENRES}},
+            open=True,
+        ),
+        _STORY,
+    ),
+    Field(
+        "layout",
+        ("layout",),
+        Reader.layout,
+        Form("Layout", "`longread` chooses the layout story-longread.html.", "layout", "longread"),
+        _COPY,
+    ),
+    Field(
+        "noindex",
+        ("noindex",),
+        Reader.truth,
+        Form("Not for search engines", "Asks search engines not to list it.", "truth", True, empty="error"),
+        _COPY,
+    ),
+    Field(
+        "canonical",
+        ("canonical_url", "canonicalurl", "canonical"),
+        Reader.canonical,
+        Form(
+            "First published at",
+            "The address on another site where the text was published first.",
+            "address",
+            "https://example.org/story/",
+        ),
+        _COPY,
+    ),
+    Field(
+        "in_menu",
+        ("menu",),
+        Reader.truth,
+        Form("In the menu", "`false` leaves the page out of the navigation.", "truth", False),
+        ("page",),
+    ),
+    Field(
+        "corrections",
+        ("corrections",),
+        correction_fields.corrections,
+        correction_fields.FORM,
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "ai",
+        ("ai",),
+        disclosure_fields.ai,
+        Form(
+            "How machines helped",
+            "A line at the end of the story.",
+            "text-or-no",
+            "A program set the tables, and Priya Nair checked them.",
+        ),
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "sponsored",
+        ("sponsored",),
+        disclosure_fields.sponsored,
+        Form(
+            "Paid for by",
+            "Who paid for the story; `true` if only its text says so.",
+            "truth-or-text",
+            "Skerra Ferries",
+            empty="error",
+        ),
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "source_notes",
+        ("source_notes",),
+        disclosure_fields.source_notes,
+        Form(
+            "Documents",
+            "Documents that the story rests on: a few words each, with a link.",
+            "notes",
+            ["[The budget](budget.pdf), page 9"],
+            most=MOST,
+        ),
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "located",
+        ("located",),
+        Reader.name,
+        Form("Reported from", "Where it was reported from.", "name", ["Skerra"], most=MOST),
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "free",
+        ("free", "is_accessible_for_free", "isaccessibleforfree"),
+        Reader.truth,
+        Form("Free to read", "`false` tells search engines that not everybody may read it.", "truth", False),
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "review",
+        ("review",),
+        disclosure_fields.review,
+        disclosure_fields.REVIEW_FORM,
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "event",
+        ("event",),
+        event_field.event,
+        event_field.FORM,
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "republish",
+        ("republish",),
+        disclosure_fields.republish,
+        Form("Others may republish it", "`false` keeps this story back.", "truth", False),
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "planned",
+        ("planned",),
+        Reader.moment,
+        Form("Planned for", "The day of a draft in the budget.", "time", "2026-12-02"),
+        _STORY,
+        ours=True,
+    ),
+    Field(
+        "live",
+        ("live",),
+        live_field.live,
+        live_field.FORM,
+        _STORY,
+    ),
 )
 """Every known field. The first of its names in front matter is the one that Broadsheet writes."""
 
 CALLED = {name: each for each in FIELDS for name in each.called}
 """Each field by its names in front matter, in lower case."""
 
-_OF_DESCRIPTIONS = tuple(
-    each
-    for each in FIELDS
-    if each.name in ("published", "expires", "embargo", "killed", "kill_note", "public", "draft", "picture")
-)
 _OF_TERM: tuple[Field, ...] = (
-    CALLED["title"],
-    CALLED["standfirst"],
-    Field("accent", ("accent",), description_fields.accent),
+    *(each for each in FIELDS if "term" in each.kinds),
+    Field(
+        "accent",
+        ("accent",),
+        description_fields.accent,
+        Form(
+            "Colour",
+            "The colour of the pages of a section: one, or one for light screens and one for dark ones.",
+            "colours",
+            {"light": "#0b5a78", "dark": "#7cc4e0"},
+            parts={
+                "light": Form("On light screens", "In hexadecimal.", example="#0b5a78"),
+                "dark": Form("On dark screens", "In hexadecimal.", example="#7cc4e0"),
+            },
+        ),
+        ("term",),
+    ),
 )
 _OF_PERSON = (
-    Field("headline", ("name", "title"), Reader.words, prose=True),
-    Field("role", ("role",), Reader.words),
-    Field("beat", ("beat",), Reader.words, ours=True),
-    Field("email", ("email",), person_fields.email, ours=True),
-    Field("links", ("links",), person_fields.links, ours=True),
-    Field("fediverse", ("fediverse",), person_fields.fediverse, ours=True),
-    Field("spellings", ("aliases",), Reader.names),
+    Field(
+        "headline",
+        ("name", "title"),
+        Reader.words,
+        Form("Name", "As in the bylines of their stories.", "prose", "Ayla Demirci", needed=True),
+        ("person",),
+        prose=True,
+    ),
+    Field(
+        "role",
+        ("role",),
+        Reader.words,
+        Form("Role", "What they are in the newsroom.", example="Harbour reporter"),
+        ("person",),
+    ),
+    Field(
+        "beat",
+        ("beat",),
+        Reader.words,
+        Form("Beat", "What they write about.", example="The harbour and the ferry"),
+        ("person",),
+        ours=True,
+    ),
+    Field(
+        "email",
+        ("email",),
+        person_fields.email,
+        Form("E-mail", "An address that readers may write to.", "email", "ayla@example.org"),
+        ("person",),
+        ours=True,
+    ),
+    Field(
+        "links",
+        ("links",),
+        person_fields.links,
+        Form(
+            "Links",
+            "Where else they are on the web.",
+            "links",
+            [{"Mastodon": "https://social.example/@ayla"}],
+            most=MOST,
+        ),
+        ("person",),
+        ours=True,
+    ),
+    Field(
+        "fediverse",
+        ("fediverse",),
+        person_fields.fediverse,
+        Form("Handle in the Fediverse", "Mastodon names them beside shared stories.", "handle", "@ayla@social.example"),
+        ("person",),
+        ours=True,
+    ),
+    Field(
+        "spellings",
+        ("aliases",),
+        Reader.names,
+        Form("Other spellings", "Other spellings of the name in bylines.", "names", ["A. Demirci"], most=MOST),
+        ("person",),
+    ),
+    *(each for each in FIELDS if "person" in each.kinds),
 )
 _DESCRIBING_TERM, _DESCRIBING_PERSON = (
-    {name: each for each in (*fields, *_OF_DESCRIPTIONS) for name in each.called} for fields in (_OF_TERM, _OF_PERSON)
+    {name: each for each in fields for name in each.called} for fields in (_OF_TERM, _OF_PERSON)
 )
+
+
+def fields_of(kind: FileKind) -> tuple[Field, ...]:
+    """The fields that have an effect in a kind of file."""
+    if kind in ("term", "person"):
+        return _OF_TERM if kind == "term" else _OF_PERSON
+    return tuple(each for each in FIELDS if kind in each.kinds)
 
 
 def describing(kind: str) -> Mapping[str, Field]:
@@ -114,59 +500,7 @@ def describing(kind: str) -> Mapping[str, Field]:
     return _DESCRIBING_PERSON if kind == "byline" else _DESCRIBING_TERM
 
 
-def own_fields(settings: Settings) -> Mapping[str, Field]:
-    """The fields of the site's own taxonomies by their names in front matter, in lower case."""
-    return {
-        each.field.casefold(): Field(own_column(name), (each.field,), Reader.names)
-        for name, each in settings.taxonomies.items()
-    }
-
-
 _TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking", "planned", "live"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
 MANUSCRIPT = ({each.name for each in (*FIELDS, *_OF_TERM, *_OF_PERSON)} | _SPANS) - {"public", "section"} - _TIMES
 """The names in a manuscript whose values are as they were read."""
-
-_PUBLIC = next(each for each in FIELDS if each.name == "public")
-
-
-def field_of(entry: Entry, adopt: bool, describes: str | None = None, own: Mapping[str, Field] = {}) -> Field | None:
-    """The known field that an entry of front matter is; ``None`` for an extra.
-
-    ``describes`` is the kind of term that the file describes, ``own`` are the site's own fields (see ``own_fields``).
-    """
-    name = entry.name.casefold()
-    null = entry.value.is_words and entry.value.is_empty and bool(entry.value.text)
-    if name == "published" and (null or entry.value.text.lower() in TRUTH):
-        return _PUBLIC
-    if describes:
-        return describing(describes).get(name)
-    if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
-        return None
-    if name == "live" and not live_field.has_our_form(entry.value, adopt):  # whether it is published, or a headline
-        return None
-    if name == "layout" and adopt and not LAYOUT.fullmatch(entry.value.text):  # files: `layouts/post.njk`
-        return None
-    if adopt and (name == "series" or name in own) and not _can_read(name, entry.value):
-        return None
-    if adopt and withholding.expires(name):
-        return CALLED["expires"]
-    return CALLED.get(name) or own.get(name)
-
-
-def _can_read(name: str, value: Value) -> bool:
-    """Whether the field of a taxonomy has a form that we read; what other programs call so may be something else."""
-    if name == "series":
-        return series.is_series(value)
-    return value.is_words or all(each.is_words for each in value.items or ())
-
-
-@lru_cache(maxsize=4096)
-def near_name(name: str) -> str:
-    """The known name that ``name`` may be a misspelling of; empty if there is none."""
-    return next(iter(difflib.get_close_matches(name.casefold(), CALLED, 1, 0.8)), "")
-
-
-def has_value(each: Field, value: Value) -> bool:
-    """Whether a field has a value; for prose, an unquoted ``null`` or ``~`` counts as one."""
-    return not value.is_empty or (each.prose and not value.quoted and bool(value.text.strip()))

@@ -8,27 +8,10 @@ from collections.abc import Iterable, Mapping
 from generator.model.problems import Outcome, Problem
 from generator.model.taxonomies import own_of_column
 from generator.reading.fields import formatting
+from generator.reading.fields.table import FIELDS
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry
 
-_OF_STORIES = {
-    "section",
-    "tags",
-    "bylines",
-    "source",
-    "dateline",
-    "priority",
-    "priority_until",
-    "breaking",
-    "picture",
-    "related",
-    "genre",
-    "series",
-}
-_OF_STORIES |= {"translation_of", "uri", "corrections", "live"}
-_OF_STORIES |= {"ai", "sponsored", "source_notes", "located", "free", "review"}
-_OF_STORIES |= {"event", "republish", "planned"}
-_OF_PAGES = {"in_menu"}
 _QUOTED = re.compile(r"`([^`:]+)")
 
 
@@ -37,7 +20,7 @@ def of_the_other_kind(known: Mapping[str, Entry], kind: str, reader: Reader, ado
 
     ``known`` has the fields by the manuscript's names.
     """
-    of_others = _OF_STORIES if kind == "page" else _OF_PAGES
+    of_others = {each.name for each in FIELDS if each.kinds and kind not in each.kinds}
     for name, entry in known.items():
         if (name in of_others or (kind == "page" and own_of_column(name))) and not entry.value.is_empty:
             message = f"a {kind} has no `{entry.name}`, so this has no effect"

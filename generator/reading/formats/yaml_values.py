@@ -8,6 +8,8 @@ meant. YAML's own errors are rephrased for editors, with what to write instead.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 import yaml
 
@@ -18,6 +20,12 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 _BREAKS = {0x2028: " ", 0x2029: " "}  # line ends to YAML 1.1, but to no editor
+
+
+def parser_events(block: str) -> Iterator[yaml.Event]:
+    """The events of the YAML parser, with the place of each in ``block``."""
+    events: Iterator[yaml.Event] = yaml.parse(block.translate(_BREAKS), Loader=_Loader)
+    return events
 
 
 def load(block: str) -> dict[str, Entry]:
@@ -95,7 +103,7 @@ class _Reader(msgspec.Struct):
     found: Value | None = None
 
     def value(self) -> Value:
-        for event in yaml.parse(self.block, Loader=_Loader):
+        for event in parser_events(self.block):
             if isinstance(event, yaml.NodeEvent):
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):

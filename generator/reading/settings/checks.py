@@ -57,6 +57,8 @@ EXAMPLES = {
     "typography.languages": '["en", "fr"]',
     "humans.team": '["Editor: Hanna Voss"]',
     "taxonomies.field": '"places"',
+    "desk.repository": '"owner/name"',
+    "desk.languages": '["en", "tr"]',
     ".ads": '["ads.example, 12345, DIRECT"]',
     **third_party_checks.EXAMPLES,
 }
@@ -66,6 +68,7 @@ CHECK_NAMES = (
     *(
         "copied-layouts",
         "corrections",
+        "desk",
         "disclosures",
         "duplicates",
         "embeds",
@@ -89,6 +92,7 @@ CHECK_NAMES = (
         "quotes",
         "recorded-places",
         "same-headlines",
+        "schemas",
         "series",
         "share-pictures",
     ),
@@ -238,6 +242,31 @@ def _check_licence(value: str) -> Wrong:
     return message, f'write the SPDX identifier of one, such as `republish = "{LICENCES[2]}"`; others cannot be offered'
 
 
+def _check_repository(value: str) -> Wrong:
+    """Check the name of a repository on GitHub."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}", value):
+        named = re.sub(r"^(https?://)?github\.com/|\.git$|/$", "", value)
+        fix = f'write `repository = "{named}"`' if named != value else 'write its owner and its name: "owner/name"'
+        return f"`{value}` is not the name of a repository on GitHub", fix
+    return None
+
+
+def _check_branch(value: str) -> Wrong:
+    """Check the name of a branch (git check-ref-format, for names that people use)."""
+    if not re.fullmatch(r"(?!.*(\.\.|//|\.lock$|/$))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}", value):
+        return f"`{value}` cannot be the name of a branch", 'write it as `git branch` shows it: "main"'
+    return None
+
+
+def _check_sign_in(value: str) -> Wrong:
+    """Check the address of the program that signs editors in, which goes into the policy of the desk's page."""
+    if value and not (
+        re.fullmatch(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?/?", value) and has_possible_port(value)
+    ):
+        return f"`{value}` is not the address of a site", 'write it with https: `sign_in = "https://sign-in.example/"`'
+    return None
+
+
 _PLACES = ("year", "month", "day", "section", "slug", "language")
 
 
@@ -267,6 +296,10 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     ".search": _check_search,
     ".republish": _check_licence,
     "menu.url": _check_menu,
+    "desk.repository": _check_repository,
+    "desk.branch": _check_branch,
+    "desk.languages": check_language,
+    "desk.sign_in": _check_sign_in,
     "robots.refuse": _check_agent,
     "robots.disallow": _check_place,
     "robots.license": _url_of("license"),

@@ -21,6 +21,7 @@ from generator.model.problems import Problem, Problems
 from generator.model.settings import (
     Agency,
     BlockLook,
+    DeskSettings,
     Feeds,
     FrontPage,
     Humans,
@@ -526,6 +527,7 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
     "scripts": ScriptSettings,
     "newsletter": NewsletterSettings,
     "support": SupportSettings,
+    "desk": DeskSettings,
     "typography": Typography,
 }
 """The tables of site.toml that are read field by field, by name."""

@@ -9,8 +9,9 @@ from generator.model.problems import Level
 from generator.model.taxonomies import own_of_column
 from generator.reading import dates
 from generator.reading.dates import Moment
+from generator.reading.fields.names import near_name
 from generator.reading.fields.sorting import report_near_name
-from generator.reading.fields.table import CALLED, near_name
+from generator.reading.fields.table import CALLED
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import Entry
 from generator.reading.withholding import checks as withholding

@@ -1,0 +1,20 @@
+"""Schemas and snippets for text editors that another version of Broadsheet has made.
+
+`broadsheet init` writes them into schemas/ and .vscode/. They belong to one version: another one may know more fields
+and settings, or fewer. `broadsheet schema --write` renews them. Files that you have removed are not missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.editorial.checks import CheckedSite
+from generator.editorial.editor_files import outdated
+from generator.model.problems import Problem
+
+
+def found(site: CheckedSite) -> Iterator[Problem]:
+    """Report each such file."""
+    for path in outdated(site.request.site):
+        message = "another version of Broadsheet has made this file"
+        yield Problem(path, 0, 0, message, "write `broadsheet schema --write`, which renews it", level="warning")

@@ -1,0 +1,102 @@
+"""A story whose file a command changes: found by name, read, tried, and written whole or not at all.   [disk]"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+
+from generator.engine.runtime import SERIAL, Runtime
+from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem, Problems, refuse
+from generator.model.settings import Settings
+from generator.pipeline.named_story import file_named
+from generator.pipeline.request import BuildRequest
+from generator.pipeline.trial import new_errors
+from generator.publish import disk
+from generator.reading.story import read
+
+
+class FileAsRead(msgspec.Struct, frozen=True):
+    """A file of content/: ``name`` is its path in the site, ``data`` its bytes as they were read."""
+
+    path: Path
+    name: str
+    data: bytes
+
+
+class StoryFile(FileAsRead, frozen=True):
+    """The file of a story or page, and what it says."""
+
+    story: Manuscript
+
+
+def opened(request: BuildRequest, wanted: str, runtime: Runtime = SERIAL) -> StoryFile:
+    """The file that ``wanted`` names by its path or the story's slug, address or headline.
+
+    :raises Problems: if there is none, it has errors, or it is only a link to another file.
+    """
+    path = request.site / file_named(request, wanted, runtime)
+    name, data = path.relative_to(request.site).as_posix(), _bytes_of(request.site, path)
+    return StoryFile(path, name, data, _readable(data, name, request.settings))
+
+
+def _bytes_of(site: Path, path: Path) -> bytes:
+    """The bytes of a story's file, which must be a file of its own: behind a link, there is another one."""
+    name = path.relative_to(site).as_posix()
+    if any(each.is_symlink() for each in (path, *path.parents) if each.is_relative_to(site / "content")):
+        refuse_at(name, "this is a link to another file", "name that file")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        refuse_at(name, f"the story cannot be read: {error.strerror}", "allow reading it")
+
+
+def _readable(data: bytes, name: str, settings: Settings) -> Manuscript:
+    found = read(data, name, settings)
+    if not found.manuscript:
+        raise Problems(each for each in found.problems if each.level == "error" or not errors(found.problems))
+    return found.manuscript
+
+
+def try_out(request: BuildRequest, file: StoryFile, changed: bytes, runtime: Runtime = SERIAL) -> None:
+    """Refuse a change with which the site could not be built.
+
+    :raises Problems: with each error that the site would have then, and does not have now.
+    """
+    found = errors(read(changed, file.name, request.settings).problems)
+    if wrong := found or new_errors(request, file.name, changed, runtime):
+        raise Problems(wrong)
+
+
+def put(file: FileAsRead, changed: bytes) -> None:
+    """Put the changed file in the place of the old one, whole or not at all, with the same permissions.
+
+    :raises Problems: if it cannot be written, or somebody else has changed it meanwhile.
+    """
+    draft = file.path.with_name(f"{file.path.name}.tmp")
+    try:
+        disk.remove(str(draft))
+        disk.write(str(draft), changed, lasting=True)
+        draft.chmod(stat.S_IMODE(file.path.stat().st_mode))
+        if file.path.read_bytes() != file.data:
+            refuse_at(file.name, "somebody else has just changed this file", "try again")
+        disk.move(str(draft), str(file.path))
+    except OSError as error:
+        message = f"the story cannot be written: {error.strerror}"
+        refuse_at(file.name, message, "make room on the disk, or allow writing in its folder")
+    finally:
+        disk.remove(str(draft))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that keep a site from being built."""
+    return [each for each in problems if each.level == "error"]
+
+
+def refuse_at(name: str, message: str, fix: str) -> NoReturn:
+    """Refuse a change of a file as a whole."""
+    refuse(Problem(name, 0, 0, message, fix))

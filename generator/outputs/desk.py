@@ -1,0 +1,88 @@
+"""The desk at ``/admin/``, if the site has one: its page, its configuration and its program.
+
+The page has a policy of its own, which allows the program to ask the site itself and GitHub; search engines may not
+list it, nothing links to it, and no sitemap or search has it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+
+from generator.engine.definitions import Ask
+from generator.model.desk import FOLDER, PACKAGE, PLACE, VERSION
+from generator.model.output import Copied, Data, File
+from generator.model.problems import Problem
+from generator.model.settings import DeskSettings, Settings
+from generator.model.urls import address
+from generator.reading.inputs import SETTINGS
+from generator.site.desk_files import desk_files
+from generator.site.groups import of_same_kind
+from generator.theme.desk_collections import configuration
+from generator.theme.desk_policy import policy
+
+_START = b'import CMS from "./index.js";\nCMS.init();\n'
+_OWN = ("index.html", "config.json", "start.js")
+_MISSING = Problem(
+    "site.toml",
+    0,
+    0,
+    f"[desk] needs the package {PACKAGE} {VERSION} from npm, which is not in node_modules/",
+    f"install it beside site.toml: npm install --save-exact {PACKAGE}@{VERSION}",
+)
+
+
+def files(ask: Ask) -> Iterator[File]:
+    """Yield the files of the desk, if the settings ask for it."""
+    if not ask(SETTINGS).desk:
+        return
+    found = desk_files(ask)
+    if not found:
+        ask.report(_MISSING)
+        return
+    for name in (*_OWN, *found):
+        yield File(f"{PLACE}/{name}", "[desk] in site.toml")
+
+
+def output(ask: Ask, path: str) -> Data | Copied:
+    """Return one of these files."""
+    name = path.removeprefix(f"{PLACE}/")
+    settings = ask(SETTINGS)
+    if name == "start.js":
+        return Data(_START)
+    if name == "config.json":
+        return Data(json.dumps(configuration(settings, _tags(ask)), ensure_ascii=False, indent=1).encode() + b"\n")
+    if name == "index.html":
+        assert settings.desk
+        return Data(_page(settings, settings.desk))
+    return Copied(f"{FOLDER}/{name}", *desk_files(ask)[name])
+
+
+def _tags(ask: Ask) -> tuple[str, ...]:
+    """The tags of public stories, those that most stories have first."""
+    found = [(len(group.paths), group.term.name) for _, group in of_same_kind(ask, "tag") if group.term]
+    return tuple(name for _, name in sorted(found, key=lambda each: (-each[0], each[1])))
+
+
+def _page(settings: Settings, desk: DeskSettings) -> bytes:
+    """The page, which has nothing but the program."""
+    folder = address(settings, f"/{PLACE}/")
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy(desk)}">
+<base href="{escape(folder)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<meta name="referrer" content="strict-origin-when-cross-origin">
+<title>Desk – {escape(settings.title)}</title>
+<link rel="cms-config-url" href="config.json" type="application/json">
+<link rel="icon" href="{escape(address(settings, "/favicon.ico"))}">
+</head>
+<body>
+<script type="module" src="start.js"></script>
+</body>
+</html>
+""".encode()

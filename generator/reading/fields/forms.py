@@ -1,0 +1,40 @@
+"""The form of a kind of file: its fields in order, as whoever edits it in a browser sees them."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.model.settings import Settings
+from generator.reading.fields.form import FileKind, Form
+from generator.reading.fields.names import own_fields
+from generator.reading.fields.table import fields_of
+
+
+class FormField(msgspec.Struct, frozen=True):
+    """A field of a form.
+
+    ``name`` is the one to write if the file has none of the names in ``called`` (lower case) yet. Label, meaning, type,
+    choices, limits and parts are those of ``form``.
+    """
+
+    name: str
+    called: tuple[str, ...]
+    form: Form
+
+
+def fields_in_form(kind: FileKind, settings: Settings) -> tuple[FormField, ...]:
+    """The fields of a kind of file, those of the site's own taxonomies included.
+
+    A section or an agency can be any; the ``choices`` are those in the settings.
+    """
+    fields = [*fields_of(kind), *(own_fields(settings).values() if kind == "story" else ())]
+    return tuple(FormField(each.called[0], each.called, _offering(each.form, settings)) for each in fields if each.form)
+
+
+def _offering(form: Form, settings: Settings) -> Form:
+    if form.of == "section" and settings.sections:
+        return replace(form, choices={each: each for each in settings.sections}, open=True)
+    if form.of == "source" and settings.agencies:
+        return replace(form, choices={each: each for each in settings.agencies}, open=True)
+    return form
