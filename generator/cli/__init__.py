@@ -32,8 +32,21 @@ from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
 _CHANGING = {
-    *("build", "correct", "deploy", "import", "init", "move-in", "new", "publish", "retire"),
-    *("rollback", "schema", "theme", "withdraw"),
+    *(
+        "build",
+        "correct",
+        "deploy",
+        "import",
+        "init",
+        "move-in",
+        "new",
+        "publish",
+        "retire",
+        "rollback",
+        "schema",
+        "theme",
+    ),
+    "withdraw",
 }
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 

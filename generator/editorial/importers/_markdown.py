@@ -30,9 +30,9 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
-_BACKSLASHES = re.compile(
-    r"\\++(?=\]|\Z)"
-)  # with a bracket behind them, they look like a comment of links: `[\\\\]: #`
+_BACKSLASHES = re.compile(r"\\++(?=\s*+(?:\]|\Z))")
+"""With a bracket behind them, they look like a comment that is made of a link: ``[\\\\]: #``."""
+
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _START = re.compile(
     r"""\A (?:

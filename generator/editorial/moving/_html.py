@@ -30,6 +30,9 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARKED = re.compile(r"<(a|audio|embed|figure|form|iframe|img|input|object|script|video)\b(?=[^<>]*>)", re.IGNORECASE)
 _MORE = re.compile(r"<!--more(?:\s[^<>]{0,200})?-->")
 _FENCE = re.compile(r"[ >]*(`{3,})")
+_PICTURES = re.compile(r"!\[(?:[^\]\\]|\\.)*+\]\(<[^<>]*+>(?: \"(?:[^\"\\]|\\.)*+\")?\)")
+"""A picture at the beginning of a paragraph, beside which the text flowed."""
+
 _HEADING_END = re.compile(r"[#}]\Z")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
@@ -56,6 +59,8 @@ def markdown_of(html: str, references: References) -> Converted:
     if _is_too_deep(soup):
         references.unkept(f"the elements are nested more than {_DEEPEST} deep, so only their words were kept", 1)
         soup = parsed(f"<p>{nh3.clean(clean, tags=set())}</p>")
+    for again in soup.select(".wp-block-file__button"):  # a second link to the file above
+        again.decompose()
     words = words_in(soup)
     made = _Converter(references, _ids_linked_to(soup)).convert_soup(soup)
     return Converted(_with_single_gaps(made), words)
@@ -142,6 +147,11 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         if "_inline" in parent_tags:
             return f" {text.strip()} "
         text = text.strip(" \t\r\n")
+        floated = _PICTURES.match(text)
+        rest = text[floated.end() :] if floated else ""
+        if floated and rest.strip() and not rest.lstrip(" ").startswith("\n\n"):
+            words = rest.removeprefix("\\\n").strip()
+            return f"\n\n{floated[0].strip()}\n\n{started(words)}\n\n"
         return f"\n\n{text}\n\n" if text.strip() else ""
 
     convert_div = convert_article = convert_section = convert_p

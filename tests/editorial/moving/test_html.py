@@ -103,6 +103,11 @@ def test_scripts_and_forms_are_left_out_and_said_with_their_line() -> None:
     assert [line for line, _ in addresses.said] == [2, 3]
 
 
+def test_a_picture_beside_which_text_flows_is_above_it() -> None:
+    assert _markdown('<p><a href="a.jpg"><img src="a.jpg" alt="A"></a>- Text</p>') == "![A](<a.jpg>)\n\n\\- Text\n"
+    assert _markdown('<div><img src="a.jpg" alt="A"><ul><li>b</li></ul></div>') == "![A](<a.jpg>)\n\n- b\n"
+
+
 def test_tables_keep_their_cells() -> None:
     html = "<table><caption>Dues</caption><tr><th>Boat</th><th>£</th></tr><tr><td>a|b</td><td>1<br>2</td></tr></table>"
     assert _markdown(html) == "Dues\n\n| Boat | £ |\n| --- | --- |\n| a\\|b | 1 2 |\n"
