@@ -47,7 +47,7 @@ class Plan:
         self._at: dict[str, str] = {}
         self._paths = {each.path.casefold() for each in record.values()}
         self._places = dict[str, str]()
-        self._folded = set[str]()
+        self._folded, self._files, self._needed = set[str](), set[str](), set[str]()
         self._sections, self._tags, self._bylines = set[str](), set[str](), set[str]()
         self._aliases = dict[str, str]()
         self._waiting: list[tuple[str, str, tuple[str, ...]]] = []
@@ -106,6 +106,8 @@ class Plan:
                 alias = "" if "?" in old else self._alias(old, planned.place)
                 if "?" in old and planned.public:
                     self.queries.append((old, planned.place))
+                elif alias and alias not in self._aliases and not self._can_be_stored(alias):
+                    self.orphans.append((alias, planned.place))
                 elif alias and self._aliases.setdefault(alias, key) == key:
                     found[alias] = None
             if found:
@@ -124,6 +126,16 @@ class Plan:
             self.orphans.append((alias, place))
             return ""
         return alias
+
+    def _can_be_stored(self, alias: str) -> bool:
+        """Whether a redirect's file has a path that no other one has in other letters, or needs as a folder."""
+        file = (f"{alias}index.html" if alias.endswith("/") else alias).casefold()
+        folders = {file[:at] for at, letter in enumerate(file) if letter == "/" and at}
+        if file in self._files or file in self._needed or folders & self._files:
+            return False
+        self._files.add(file)
+        self._needed |= folders
+        return True
 
     def is_taken(self, place: str) -> bool:
         """Whether something that is moved, or a list of the site, is at a place."""

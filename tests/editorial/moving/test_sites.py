@@ -281,3 +281,14 @@ def test_what_an_editor_has_changed_stays(tmp_path: Path) -> None:
     report = _move(tmp_path, files)
     assert [each.outcome for each in report.files if each.kind == "story"] == ["edited"]
     assert story.read_text().endswith("More.\n")
+
+
+def test_redirects_that_not_every_disk_can_store_beside_each_other_are_left_out_and_said(tmp_path: Path) -> None:
+    posts = tmp_path / "old" / "_posts"
+    posts.mkdir(parents=True)
+    (tmp_path / "old" / "_config.yml").write_text("title: Old\n", "utf-8")
+    for day, address in enumerate(("/2020/x/", "/2020/X/", "/a.html/b/", "/a.html"), 1):
+        text = f"---\ntitle: Story {day}\npermalink: {address}\n---\nWords.\n"
+        (posts / f"2020-01-0{day}-story.md").write_text(text, "utf-8")
+    report = move_in(Request(tmp_path / "old", tmp_path / "site", (), False, NOW), None, False)
+    assert [old for old, _ in report.orphans] == ["/2020/X/", "/a.html"]

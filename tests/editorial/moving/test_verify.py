@@ -85,6 +85,7 @@ def test_files_lead_to_the_files_beside_them(tmp_path: Path) -> None:
         (b"\x1f\x8b broken", "cannot be unpacked"),
         (gzip.compress(b"\0" * 60_000_000), "more than 52,428,800 bytes"),
         (_index(f"{OLD}/missing.xml").encode(), "missing.xml: this sitemap cannot be read"),
+        (_index("http://[x").encode(), "`http://.x` is not an address"),
     ],
 )
 def test_what_cannot_be_read_is_refused(data: bytes, said: str, tmp_path: Path) -> None:
@@ -138,3 +139,9 @@ def test_the_addresses_of_our_own_site_all_live(tmp_path: Path) -> None:
     found = [*addresses(str(sitemap))] if "<urlset" in sitemap.read_text("utf-8") else []
     more = ["https://courier.example/old/", "https://courier.example/2026/11/20/a-gate/"]
     assert survival([*found, *more], newsroom.output, Settings("A", "https://courier.example/")).dead == ()
+
+
+@pytest.mark.parametrize("address", ["http://[x", "https://old.example:999999/"])
+def test_what_is_no_address_is_said(address: str) -> None:
+    with pytest.raises(Problems, match="is not an address"):
+        list(addresses(address))
