@@ -212,7 +212,9 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """The line that opens details."""
-        return self.convert_p(el, f"**{text.strip()}**" if text.strip() and "*" not in text else text, parent_tags)
+        bare = text.strip()
+        plain = not bare or "*" in bare or _has_blocks(bare)
+        return self.convert_p(el, text if plain else f"**{bare}**", parent_tags)
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A line break; two of them end a paragraph, and one at the end of a block is none."""

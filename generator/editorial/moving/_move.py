@@ -36,7 +36,7 @@ from generator.editorial.moving._story_references import StoryReferences
 from generator.editorial.moving._words import lost, words_of_rendered
 from generator.engine.runtime import Progress, without_progress
 from generator.model.manuscript import Manuscript
-from generator.model.problems import Problem, Problems
+from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 from generator.reading import story
 from generator.site.visibility import state
@@ -55,6 +55,7 @@ def move_in(request: Request, settings: Settings | None, write: bool, progress: 
     :raises Problems: if the source cannot be read, or the disk not be written. What was written until then is whole,
         and another move goes on from there.
     """
+    _refuse_within(request)
     source = _sources.source_of(request.source)
     first = next(iter(source.read(request.source, request)), None)
     old = first if isinstance(first, SiteSettings) else SiteSettings()
@@ -68,6 +69,13 @@ def move_in(request: Request, settings: Settings | None, write: bool, progress: 
         report.settings.extend(lines_of(old, settings))
     moving.run(progress)
     return report
+
+
+def _refuse_within(request: Request) -> None:
+    """Refuse a site in the folder that is moved: its own stories, withheld ones too, would be moved into it."""
+    if request.source.is_dir() and request.source.resolve() in request.site.resolve().parents:
+        message = "the site is within this folder, so its own files would be moved, too"
+        refuse(Problem(str(request.source), 0, 0, message, "put the site beside the folder, not in it"))
 
 
 class _Moving:

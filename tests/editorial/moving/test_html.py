@@ -191,6 +191,7 @@ def test_no_word_is_lost_where_html_is_mangled() -> None:
         "tide<sup><section>quay</section></sup>",
         "tide<i>quay&nbsp;</i>ferry",
         "<h7>quay</h7>ferry",
+        "<summary><pre>quay {#ferry}</pre></summary>",
         "<span><ol>quay</span>ferry",
         "<ul><li>tide<ul><li>quay</ul>ferry</ul>",
     ):

@@ -17,6 +17,7 @@ from generator.editorial.moving._sites.instructions import Instructions
 from generator.editorial.moving._sites.liquid import Liquid, looked_up
 from generator.editorial.moving._sites.markdown_text import normalised
 from generator.editorial.moving._sites.shortcodes import Shortcodes, ZolaShortcodes
+from generator.model.problems import Problems
 
 SITE = settings_for("Europe/Istanbul", "en")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -290,5 +291,14 @@ def test_redirects_that_not_every_disk_can_store_beside_each_other_are_left_out_
     for day, address in enumerate(("/2020/x/", "/2020/X/", "/a.html/b/", "/a.html"), 1):
         text = f"---\ntitle: Story {day}\npermalink: {address}\n---\nWords.\n"
         (posts / f"2020-01-0{day}-story.md").write_text(text, "utf-8")
-    report = move_in(Request(tmp_path / "old", tmp_path / "site", (), False, NOW), None, False)
+    report = move_in(Request(source=tmp_path / "old", site=tmp_path / "site", now=NOW), None, False)
     assert [old for old, _ in report.orphans] == ["/2020/X/", "/a.html"]
+
+
+def test_a_site_within_the_folder_that_is_moved_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_config.yml").write_text("title: Old\n", "utf-8")
+    (tmp_path / "new").mkdir()
+    with pytest.raises(Problems, match="the site is within this folder"):
+        move_in(Request(source=tmp_path, site=tmp_path / "new", now=NOW), None, True)
+    assert not [*(tmp_path / "new").iterdir()]
