@@ -57,8 +57,15 @@ def _outdated(_app: Any, env: Any, *_: object) -> list[str]:
     return [name for name in env.found_docs if name.startswith("reference/")]
 
 
+def _on_description(_app: Any, _command: Any, lines: list[str]) -> None:
+    """Help is plain text: a star in it is no emphasis."""
+    lines[:] = [line.replace("*", r"\*") for line in lines]
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Register the extension with Sphinx."""
+    app.setup_extension("sphinx_click")
     app.connect("source-read", _on_read)
     app.connect("env-get-outdated", _outdated)
+    app.connect("sphinx-click-process-description", _on_description)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 from msgspec.structs import fields
-from reference.markdown import block, code, prose, table, type_name
+from reference.markdown import block, call, code, prose, table, type_name
 
 from generator.editorial.checks import CheckedSite
 from generator.editorial.importers import import_copy
@@ -36,7 +36,7 @@ def python_api() -> str:
 def _each(of: Any) -> Iterator[str]:
     yield f"### {code(f'{of.__module__}.{of.__name__}')}\n"
     if inspect.isfunction(of):
-        yield block(f"{of.__name__}{inspect.signature(of)}".replace("'", ""), "python")
+        yield block(call(of.__name__, of), "python")
     yield f"{prose(of.__doc__)}\n"
     if isinstance(of, type) and issubclass(of, msgspec.Struct):
         hints = get_type_hints(of)

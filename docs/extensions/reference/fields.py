@@ -58,9 +58,8 @@ def _field(called: tuple[str, ...], form: Form) -> Iterator[str]:
     yield f"### {code(name)}\n"
     yield f"{form.about}\n"
     facts = [_type(form), *_limits(form)]
-    if others:
-        facts.append(f"Also called {', '.join(map(code, others))}")
-    yield "; ".join(facts) + ".\n"
+    also = f" Also called {', '.join(map(code, others))}." if others else ""
+    yield f"{'; '.join(facts)}.{also}\n"
     if form.example is not None:
         yield block(yaml.safe_dump({name: form.example}, allow_unicode=True, sort_keys=False, width=110), "yaml")
     if form.choices:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import get_type_hints
 from zoneinfo import ZoneInfo
 
-from reference.markdown import code, prose, table, type_name
+from reference.markdown import call, code, prose, table
 from reference.sample import contexts
 
 from generator.text.messages import Words
@@ -60,21 +59,8 @@ def functions() -> str:
     """Return a section for each function: how it is called, and what it gives."""
     made = environment({}, FragmentCache(), Words({}))
     known = {name: each for name, each in {**made.globals, **FUNCTIONS}.items() if name != "range"}
-    return "\n".join(f"### {code(_signature(name, each))}\n\n{prose(_doc(each))}\n" for name, each in sorted(known.items()))
+    return "\n".join(f"### {code(call(name, each))}\n\n{prose(_doc(each))}\n" for name, each in sorted(known.items()))
 
 
 def _doc(each: Callable[..., object]) -> str | None:
     return each.__doc__ if inspect.isroutine(each) else type(each).__call__.__doc__
-
-
-def _signature(name: str, each: Callable[..., object]) -> str:
-    hints = get_type_hints(each) if inspect.isfunction(each) else {}
-    given = inspect.signature(each).parameters.values()
-    return f"{name}({', '.join(_parameter(one, hints) for one in given)})"
-
-
-def _parameter(one: inspect.Parameter, hints: Mapping[str, object]) -> str:
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}.get(one.kind, "")
-    default = "" if one.default is one.empty else f" = {one.default!r}"
-    hint = f": {type_name(hints[one.name])}" if one.name in hints else ""
-    return f"{stars}{one.name}{hint}{default}"

@@ -16,6 +16,8 @@ from generator.model import blocks, feed, frame, page, story
 _MODULES = (frame, page, story, feed, blocks)
 _UNSEEN = {blocks.Given, blocks.Block, blocks.BlockNeeds}  # layouts receive a block as a ShownBlock
 
+_PLAIN = {"NoneType": "nothing here", "str": "text", "AssetUrls": "addresses by name", "dict": "values by name"}
+
 
 def layouts() -> str:
     """Return the names that each layout has besides those that every layout has, with the kind of each value."""
@@ -32,7 +34,9 @@ def layouts() -> str:
 def _kind(value: object) -> str:
     if isinstance(value, tuple | list):
         return f"list of {type(value[0]).__name__}" if value else "list"
-    return said(value) if isinstance(value, msgspec.Struct) else type(value).__name__
+    if isinstance(value, msgspec.Struct):
+        return said(value)
+    return _PLAIN.get(type(value).__name__, type(value).__name__)
 
 
 def values() -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, get_type_hints
 
 _ROLE = re.compile(r"^:(raises|returns?|param) ?([^:]*): ", re.MULTILINE)
 _OPTIONAL_CODE = re.compile(r"``(.+?)``")
@@ -48,11 +48,6 @@ def _outside_code(text: str) -> str:
     return "".join(part if part.startswith("`") else part.replace("<", "&lt;") for part in parts)
 
 
-def first_sentence(docstring: str | None) -> str:
-    """Return the first paragraph of a docstring on one line."""
-    return " ".join(prose(docstring).split("\n\n")[0].split())
-
-
 _NAMES = {
     "NoneType": "None",
     "typing.": "",
@@ -69,3 +64,19 @@ def type_name(hint: Any) -> str:
     for written, meant in _NAMES.items():
         text = text.replace(written, meant)
     return re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Za-z])", "", text)
+
+
+def call(name: str, of: Callable[..., object]) -> str:
+    """Return how a function is called: its parameters, with their types and plain defaults."""
+    hints = get_type_hints(of) if inspect.isfunction(of) else {}
+    given = inspect.signature(of).parameters.values()
+    return f"{name}({', '.join(_parameter(each, hints) for each in given)})"
+
+
+def _parameter(of: inspect.Parameter, hints: Mapping[str, object]) -> str:
+    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}.get(of.kind, "")
+    hint = f": {type_name(hints[of.name])}" if of.name in hints else ""
+    if of.default is of.empty:
+        return f"{stars}{of.name}{hint}"
+    plain = isinstance(of.default, str | int | float) or of.default is None
+    return f"{of.name}{hint} = {of.default!r}" if plain else f"{of.name}{hint} = …"

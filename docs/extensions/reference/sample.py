@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec.structs import fields
@@ -17,7 +17,6 @@ from generator.engine.store import Store
 from generator.model.output import Rendered, SocialCard
 from generator.pipeline.build import settings_of
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.samples import one_of_each_layout
 from generator.pipeline.site_graph import all_settled
 from generator.pipeline.sources import gather
 
@@ -28,14 +27,18 @@ _LONGEST = 60
 
 @cache
 def contexts() -> Mapping[str, Mapping[str, object]]:
-    """Return the values that each layout receives for one file of the sample site, by the layout's name."""
+    """Return the values that each layout receives on the sample site, by the layout's name.
+
+    Where a file has nothing of a name, the value is that of another file with the same layout.
+    """
     request = BuildRequest(_ROOT, settings_of(_ROOT), _AS_OF)
     site = all_settled(request, SERIAL, gather(_ROOT, SERIAL.notify), Store())
-    found: dict[str, Mapping[str, object]] = {}
-    for path in one_of_each_layout(site.plan, site.made):
-        made = site.output(path).made
-        if isinstance(made, Rendered | SocialCard):
-            found[made.layout] = made.context
+    found: dict[str, dict[str, object]] = {}
+    for path in site.plan:
+        if isinstance(site.made(path), Rendered | SocialCard):
+            made = cast("Rendered | SocialCard", site.output(path).made)
+            known = found.setdefault(made.layout, {})
+            known |= {name: value for name, value in made.context.items() if not known.get(name)}
     return dict(sorted(found.items()))
 
 
