@@ -80,18 +80,18 @@ class Reader:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(step.text, encoding="utf-8")
 
-    def run(self, step: Run) -> str:
-        """Run a command, and return what it printed. A preview, which does not end, is not for this."""
+    def run(self, step: Run) -> tuple[int, str]:
+        """Run a command, and return its exit status and what it printed; not for a preview, which does not end."""
         program, *given = shlex.split(step.command)
         if program == "cd":
             self.folder = self.folder / given[0]
-            return ""
+            return 0, ""
         command = [sys.executable, "-m", "generator", *given] if program == "broadsheet" else [program, *given]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
         done = subprocess.run(
             command, cwd=self.folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        return done.stdout
+        return done.returncode, done.stdout
 
 
 def is_preview(step: Step) -> bool:
@@ -100,7 +100,7 @@ def is_preview(step: Step) -> bool:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing of requests."""
 
 
@@ -118,7 +118,9 @@ def main() -> None:
             if isinstance(step, Write):
                 reader.write(step)
             elif isinstance(step, Picture):
-                with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=reader.folder / "output")) as server:
+                with ThreadingHTTPServer(
+                    ("127.0.0.1", 0), partial(_Quiet, directory=reader.folder / "output")
+                ) as server:
                     threading.Thread(target=server.serve_forever, daemon=True).start()
                     tab.goto(f"http://127.0.0.1:{server.server_port}{step.address}")
                     tab.wait_for_load_state("networkidle")

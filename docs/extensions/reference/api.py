@@ -8,7 +8,6 @@ from typing import Any, get_type_hints
 
 import msgspec
 from msgspec.structs import fields
-from reference.markdown import block, call, code, prose, table, type_name
 
 from generator.editorial.checks import CheckedSite
 from generator.editorial.importers import import_copy
@@ -18,6 +17,7 @@ from generator.model.problems import Finding, Problem, Problems
 from generator.pipeline.build import BuildResult, build, settings_of
 from generator.pipeline.request import BuildRequest
 from generator.reading.blocks.types.declared import BlockType
+from reference.markdown import block, call, code, prose, table, type_name
 
 _PUBLIC: Sequence[tuple[str, Sequence[Any]]] = (
     ("Building a site", (settings_of, BuildRequest, build, BuildResult)),

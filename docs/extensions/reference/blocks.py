@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reference.markdown import block, code, table
-
 from generator.reading.blocks.types import TYPES
 from generator.reading.blocks.types.declared import BlockType, Kind
+from reference.markdown import block, code, table
 
 _KINDS = {
     "text": "text",

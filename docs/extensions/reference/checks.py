@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reference.markdown import code, prose
-
 from generator.editorial.checks import explained, names
+from reference.markdown import code, prose
 
 
 def checks() -> str:

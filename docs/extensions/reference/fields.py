@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 import yaml
-from reference.markdown import block, code, table
 
 from generator.reading.fields.form import FileKind, Form
 from generator.reading.fields.table import fields_of
+from reference.markdown import block, code, table
 
 _TYPES = {
     "text": "text",

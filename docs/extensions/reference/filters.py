@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reference.markdown import call, code, prose, table
-from reference.sample import contexts
-
 from generator.text.messages import Words
 from generator.theme.environment import FragmentCache, environment
 from generator.theme.filters import FILTERS, FUNCTIONS
+from reference.markdown import call, code, prose, table
+from reference.sample import contexts
 
 EXAMPLES: Mapping[str, str] = {
     "day": 'when | day("en")',

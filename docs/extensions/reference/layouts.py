@@ -8,10 +8,10 @@ from typing import get_type_hints
 
 import msgspec
 from msgspec.structs import fields
-from reference.markdown import code, prose, table, type_name
-from reference.sample import contexts, example, instances, said
 
 from generator.model import blocks, feed, frame, page, story
+from reference.markdown import code, prose, table, type_name
+from reference.sample import contexts, example, instances, said
 
 _MODULES = (frame, page, story, feed, blocks)
 _UNSEEN = {blocks.Given, blocks.Block, blocks.BlockNeeds}  # layouts receive a block as a ShownBlock
@@ -24,7 +24,10 @@ def layouts() -> str:
     found = contexts()
     common = set.intersection(*(set(each) for name, each in found.items() if name.endswith(".html")))
     rows = [
-        (code(name), ", ".join(f"{code(key)}: {_kind(value)}" for key, value in sorted(each.items()) if key not in common))
+        (
+            code(name),
+            ", ".join(f"{code(key)}: {_kind(value)}" for key, value in sorted(each.items()) if key not in common),
+        )
         for name, each in found.items()
     ]
     always = ", ".join(map(code, sorted(common)))

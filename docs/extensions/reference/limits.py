@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from reference.markdown import code, table
-
 from generator.editorial import importers
 from generator.hosting.limits import HOSTS
 from generator.model import slug
@@ -17,6 +15,7 @@ from generator.reading.fields.types import MOST
 from generator.reading.markdown import limits as markdown
 from generator.reading.markdown import summary
 from generator.reading.settings.checks import LIMITS
+from reference.markdown import code, table
 
 _READ = (
     ("characters in a story's text", markdown.LONGEST),

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reference.markdown import code, table
-
 from generator.reading.schemas.site_settings import schema
+from reference.markdown import code, table
 
 _HEADER = ("setting", "what it is for", "type", "default")
 Schema = Mapping[str, Any]
