@@ -29,6 +29,7 @@ PAGES = {
     "front page": "",
     "story with a photo": "2026/11/08/lifeboat-brings-in-seven/",
     "story with parts": "2026/11/13/who-pays-for-the-harbour/",
+    "story with blocks": "2024/05/30/election-night/",
     "section": "harbour/",
     "search": "search/?q=harbour",
     "text edition": "2026/11/08/lifeboat-brings-in-seven/text/",

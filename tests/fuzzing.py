@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import fuzzing_exports
+import fuzzing_moves
 import fuzzing_safety
 import msgspec
 import wire_samples
@@ -231,7 +233,12 @@ def data_file(data: bytes) -> None:
 
 def _shown(table: DataTable, data: bytes) -> None:
     kind = ("bar", "column", "line", "area", "dot")[len(data) % 5]
-    choice = Choice(table, {"type": kind, "stacked": "true" if len(data) % 2 else ""}, "tr", "a.csv")
+    choice = Choice(
+        table,
+        {"type": kind, "stacked": "true" if len(data) % 2 else "", "colours": f"b={data[:20]!r},a=#0a5"},
+        "tr",
+        "a.csv",
+    )
     drawn = chart(choice, rtl=len(data) % 3 == 0, number=1)
     for panel in drawn.panels if drawn else ():
         ElementTree.fromstring(f"<svg>{panel.drawing.marks}</svg>")
@@ -246,5 +253,7 @@ _TARGETS = (
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     **{each.__name__: each for each in _TARGETS},
+    **fuzzing_exports.TARGETS,
+    **fuzzing_moves.TARGETS,
     **fuzzing_safety.TARGETS,
 }

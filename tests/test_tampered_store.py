@@ -46,7 +46,7 @@ from generator.publish import file_stats
 from generator.publish.file_stats import FileStat
 from generator.reading.queries import decode_text, encode_text
 from generator.reading.scan import Seen
-from generator.site.related.index_update import RelatedIndex
+from generator.site.related.index import RelatedIndex
 
 SITE = (
     SETTINGS
@@ -477,15 +477,19 @@ def test_nesting_without_end_is_as_good_as_nothing(site: Newsroom, edit: str) ->
 
 CABINETS: dict[str, Callable[[RelatedIndex], None]] = {
     "no words": lambda found: found.vocabulary.clear(),
-    "no holders": lambda found: found.holders.clear(),
     "half of the columns": lambda found: setattr(found, "factors", found.factors[:7]),
-    "no scales": lambda found: setattr(found, "scales", b""),
-    "stories that are not there": lambda found: setattr(found, "holders", [b"\xff" * 8 for _ in found.holders]),
-    "terms that are not there": lambda found: _each(found, "terms", b"\xff" * 8),
-    "half a number": lambda found: _each(found, "terms", b"\x01\x02\x03"),
-    "counts without terms": lambda found: _each(found, "counts", b"\x01"),
-    "near nobody": lambda found: _each(found, "near", b"\xff" * 8),
-    "weights that are none": lambda found: _each(found, "weights", b"\x01" * 5),
+    "no kinds": lambda found: setattr(found, "kinds", b""),
+    "terms that are not there": lambda found: setattr(found, "terms", b"\xff\xff\xff\x7f" * (len(found.terms) // 4)),
+    "terms before the first": lambda found: setattr(found, "terms", b"\xff" * len(found.terms)),
+    "half a number": lambda found: setattr(found, "terms", found.terms[:-1]),
+    "counts without terms": lambda found: setattr(found, "counts", b"\x01"),
+    "rows without an end": lambda found: setattr(found, "starts", found.starts[:-1] + b"\x7f"),
+    "near nobody": lambda found: setattr(found, "near", (b"\xff" * len(found.near[0]), *found.near[1:])),
+    "near everybody": lambda found: setattr(
+        found, "near", (found.near[0], b"\x7f" * len(found.near[1]), found.near[2])
+    ),
+    "facts that are none": lambda found: setattr(found, "facts", b"\xff" * len(found.facts)),
+    "languages that are none": lambda found: setattr(found, "languages", b"\xff" * len(found.languages)),
     "lists that are none": lambda found: _each(found, "matches", b"\xc1"),
     "lists of strangers": lambda found: _each(found, "matches", msgspec.msgpack.encode([["x.md", 1, "on", ["a"]]])),
     "times without an end": lambda found: _each(found, "when", float("inf")),

@@ -19,8 +19,10 @@ from generator.cli import (
     copy_commands,
     desk_commands,
     inspect_commands,
+    move_commands,
     preview_command,
     publish_commands,
+    related_command,
     schema_command,
     story_commands,
     theme_commands,
@@ -31,8 +33,8 @@ from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
 _CHANGING = {
-    *("build", "correct", "deploy", "import", "init", "new", "publish", "retire", "rollback", "schema", "theme"),
-    "withdraw",
+    *("build", "correct", "deploy", "import", "init", "move-in", "new", "publish", "retire"),
+    *("rollback", "schema", "theme", "withdraw"),
 }
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
@@ -87,9 +89,11 @@ for _module in (
     publish_commands,
     preview_command,
     copy_commands,
+    move_commands,
     theme_commands,
     check_command,
     inspect_commands,
+    related_command,
     desk_commands,
     schema_command,
     story_commands,

@@ -27,7 +27,6 @@ from generator.model.problems import Problem, Problems, settle
 if TYPE_CHECKING:
     from generator.editorial.schedule import Upcoming
     from generator.pipeline.request import BuildRequest
-    from generator.site.related.explanation import Common
 
 
 @click.command(name="next")
@@ -125,50 +124,6 @@ def _since(text: str, output: Path, timezone: str) -> datetime | None:
         return datetime.fromisoformat(as_of)
     except ValueError:
         return None
-
-
-@click.command()
-@click.argument("story", default="")
-@click.option("--all", "everything", is_flag=True, help="Show them for every story.")
-@edition_options
-@json_option
-def related(story: str, everything: bool, request: BuildRequest, as_json: bool) -> None:
-    """Show the stories related to a story, with scores and reasons.
-
-    STORY is a file, slug, address or headline.
-    """
-    from generator.engine.runtime import Runtime
-    from generator.pipeline.process_pool import workers
-    from generator.pipeline.related_lists import related_lists
-
-    if bool(story) == everything:
-        raise click.UsageError("name one story, or use --all")
-    wanted = "" if everything else named(story, "one story, or use --all")
-    lists = related_lists(request, wanted, Runtime(workers(), notify=notify))
-    if as_json:
-        print_json([data(each) for each in lists])
-        return
-    for each in lists:
-        say(f"{each.headline}\n  {each.file}")
-        for match in each.related:
-            say(f"  {match.score:>6}  {match.headline}\n          {match.reason}  [{match.file}]")
-            say(f"          {_in_common(match.common)}")
-        if not each.related:
-            say("          no related stories")
-
-
-def _in_common(common: Common) -> str:
-    """What two stories have in common, in one line."""
-    parts = [
-        f"tags: {', '.join(common.tags)}" if common.tags else "",
-        f"names: {', '.join(common.names)}" if common.names else "",
-        f"words: {', '.join(common.words)}" if common.words else "",
-        "connected by links" if common.linked else "",
-        f"section: {common.section}" if common.section else "",
-        f"in another language: {common.language}" if common.language else "",
-        "the same day" if not common.days else f"{common.days} day{'s' * (common.days > 1)} apart",
-    ]
-    return "; ".join(filter(None, parts))
 
 
 @click.command()

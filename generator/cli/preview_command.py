@@ -38,6 +38,13 @@ if TYPE_CHECKING:
     help="Include drafts and other stories that are not public, or leave them out.",
 )
 @click.option("--as-of", default="", metavar="TIME", help="Show the site as of this time instead of now.")
+@click.option(
+    "--edit/--no-edit",
+    "editable",
+    default=True,
+    show_default=True,
+    help="Let stories be edited in the browser, on this machine alone.",
+)
 @click.option("--editor", default="", metavar="NAME", help="Open files in vscode, idea, sublime, or a URL with {path}.")
 @click.option(
     "--poll",
@@ -59,6 +66,7 @@ def preview(
     open_browser: bool,
     drafts: bool,
     as_of: str,
+    editable: bool,
     editor: str,
     poll: bool,
     adopt: bool,
@@ -90,6 +98,7 @@ def preview(
         notify=notify,
         editor=TextEditor(str(folder.resolve()), editor),
         view=View(as_of, drafts),
+        editable=editable,
     )
     serve(shown, port, host, public, poll, partial(_announce, shown, port, open_browser, everything))
     say("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line

@@ -20,12 +20,17 @@ from generator.publish import disk
 from generator.reading.story import read
 
 
-class StoryFile(msgspec.Struct, frozen=True):
-    """The file of a story or page: ``name`` is its path in the site, ``data`` its bytes, ``story`` what it says."""
+class FileAsRead(msgspec.Struct, frozen=True):
+    """A file of content/: ``name`` is its path in the site, ``data`` its bytes as they were read."""
 
     path: Path
     name: str
     data: bytes
+
+
+class StoryFile(FileAsRead, frozen=True):
+    """The file of a story or page, and what it says."""
+
     story: Manuscript
 
 
@@ -67,7 +72,7 @@ def try_out(request: BuildRequest, file: StoryFile, changed: bytes, runtime: Run
         raise Problems(wrong)
 
 
-def put(file: StoryFile, changed: bytes) -> None:
+def put(file: FileAsRead, changed: bytes) -> None:
     """Put the changed file in the place of the old one, whole or not at all, with the same permissions.
 
     :raises Problems: if it cannot be written, or somebody else has changed it meanwhile.

@@ -13,6 +13,7 @@ import msgspec
 from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup
 
+from generator.model.formatting import Span
 from generator.model.urls import Address
 
 
@@ -20,13 +21,15 @@ class Given(msgspec.Struct, frozen=True, array_like=True):
     """A value on the first line of a block, and the column in which it begins (from 1; 0 if it is not there).
 
     If it names a file or is an address, ``href`` is where it leads: an address on another site, or a placeholder (see
-    ``Mention``); empty if it was refused. ``is_picture`` says that it is shown, rather than linked to.
+    ``Mention``); empty if it was refused. ``is_picture`` says that it is shown, rather than linked to. ``spans`` are
+    the formatted parts of a caption or credit, whose text is plain.
     """
 
     text: str = ""
     column: int = 0
     href: str = ""
     is_picture: bool = False
+    spans: tuple[Span, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -55,7 +58,8 @@ class Block(msgspec.Struct, frozen=True, array_like=True):
     @property
     def marks(self) -> tuple[str, ...]:
         """The placeholders of the files and addresses that it names (see ``Mention``)."""
-        return tuple(each.mark for each in self.given if each.href)
+        links = (escapeHtml(span.mark) for each in self.given for span in each.spans if span.mark)
+        return (*(each.mark for each in self.given if each.href), *links)
 
 
 class BlockItem(msgspec.Struct, frozen=True):

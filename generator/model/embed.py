@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from generator.model.urls import Address
+
 EmbedKind = Literal["video", "sound", "post", "chart", "map", "document", "page"]
 """What an embed shows, as far as its address tells."""
 
@@ -46,3 +48,17 @@ class Embed(msgspec.Struct, frozen=True):
     def host(self) -> str:
         """The host of the frame, or of the link if there is none."""
         return (self.frame or self.url).split("/")[2]
+
+
+class EmbeddedVideo(msgspec.Struct, frozen=True):
+    """A video of another site of which all is known that search engines ask for.
+
+    ``frame`` is the address of its player, ``poster`` that of the picture before it is played. ``uploaded`` is the day
+    on which it was published there, as in ``2026-11-20``.
+    """
+
+    title: str
+    frame: Address
+    poster: Address
+    uploaded: str
+    caption: str = ""

@@ -19,6 +19,7 @@ from msgspec import Meta
 from generator.model.body import Body, Heading
 from generator.model.corrections import Correction, CorrectionKind
 from generator.model.disclosures import Review, SourceNote, Sponsorship
+from generator.model.embed import EmbeddedVideo
 from generator.model.event import Event
 from generator.model.formatting import Span, as_html
 from generator.model.licence import Licence
@@ -164,7 +165,7 @@ class Story(Card, frozen=True, kw_only=True):
     address on another site where it was published first. ``corrections`` are the newest first. ``event`` is
     what it announces. Others may republish it under its ``licence``, if it has one. ``coverage`` is its live coverage,
     whose entries are also in its body. ``ai``, ``source_notes``, ``located``, ``free`` and ``review`` are as in a
-    manuscript. ``recordings`` are those in its body. ``extra`` holds all other front matter.
+    manuscript. ``recordings`` and ``embedded_videos`` are those in its body. ``extra`` holds all other front matter.
     """
 
     path: str
@@ -192,6 +193,7 @@ class Story(Card, frozen=True, kw_only=True):
     review: Review | None = None
     characters: int = 0
     recordings: tuple[Recording, ...] = ()
+    embedded_videos: tuple[EmbeddedVideo, ...] = ()
 
     @property
     def alternates(self) -> tuple[Translation, ...]:

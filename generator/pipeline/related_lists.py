@@ -15,19 +15,23 @@ from generator.engine.store import Store
 from generator.model.given_address import parts_of
 from generator.model.problems import Problem, Problems
 from generator.model.slug import slug
+from generator.model.story import Card
 from generator.model.terms import folded
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import with_store
+from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.cards import CARD, shown_matches
+from generator.site.cards import CARD, shown_matches, with_cards
 from generator.site.entry import Entry
 from generator.site.frame import words
 from generator.site.index import AS_OF, INDEX, PUBLIC, stories
 from generator.site.places import titles, url
+from generator.site.related.alternative import lists_without
 from generator.site.related.explanation import Common, Explanation
-from generator.site.related.reasons import reason_text
+from generator.site.related.query import current_index
+from generator.site.related.reasons import Match, reason_text
 from generator.site.visibility import withheld
 
 
@@ -53,33 +57,65 @@ class RelatedList(msgspec.Struct, frozen=True):
     related: tuple[RelatedStory, ...]
 
 
-def related_lists(request: BuildRequest, wanted: str = "", runtime: Runtime = SERIAL) -> tuple[RelatedList, ...]:
+class ComparedLists(RelatedList, frozen=True):
+    """Also the list as it would be without one of ``PARTS``."""
+
+    without: str = ""
+    others: tuple[RelatedStory, ...] = ()
+
+
+def related_lists(
+    request: BuildRequest, wanted: str = "", runtime: Runtime = SERIAL, without: str = ""
+) -> tuple[RelatedList, ...]:
     """The related stories of the story that ``wanted`` names, or of every public story if it is empty.
+
+    With one of ``PARTS`` in ``without``, they are ``ComparedLists``.
 
     :raises Problems: if ``wanted`` does not name a public story, or the site has problems.
     """
     sources = gather(request.site, runtime.notify, request.content)
-    return with_store(request.site, sources.program, partial(_lists, request, wanted, runtime, sources), runtime.notify)
+    lists = partial(_lists, request, wanted, without, runtime, sources)
+    return with_store(request.site, sources.program, lists, runtime.notify)
 
 
 def _lists(
-    request: BuildRequest, wanted: str, runtime: Runtime, sources: Sources, store: Store
+    request: BuildRequest, wanted: str, without: str, runtime: Runtime, sources: Sources, store: Store
 ) -> tuple[RelatedList, ...]:
     graph = settled(request, runtime, sources, store).graph
     chosen = [named(graph, wanted, "to see its related stories, add --drafts")] if wanted else graph(PUBLIC).stories
     explanation = Explanation(graph)
-    return tuple(_list(graph, path, explanation) for path in chosen)
+    if not without:
+        return tuple(_list(graph, path, explanation) for path in chosen)
+    alternative = lists_without(current_index(graph), without, chosen, runtime.map) if graph(SETTINGS).related else {}
+    return tuple(_compared(graph, path, explanation, without, alternative.get(path, ())) for path in chosen)
 
 
 def _list(ask: Ask, path: str, explanation: Explanation) -> RelatedList:
+    card, found = ask(CARD, path), shown_matches(ask, path)
+    return RelatedList(path, card.url, card.headline, _explained(ask, path, explanation, found))
+
+
+def _compared(ask: Ask, path: str, explanation: Explanation, without: str, matches: Iterable[Match]) -> ComparedLists:
+    own = _list(ask, path, explanation)
+    others = _explained(ask, path, explanation, with_cards(ask, path, matches))
+    return ComparedLists(own.file, own.url, own.headline, own.related, without, others)
+
+
+def _explained(
+    ask: Ask, path: str, explanation: Explanation, found: Iterable[tuple[Match, Card]]
+) -> tuple[RelatedStory, ...]:
     own = words(ask)
-    found = []
-    for match, card in shown_matches(ask, path):
-        common = explanation.common(path, match.path)
-        reason = reason_text(match.reason, own)
-        found.append(RelatedStory(match.path, card.url, card.headline, match.score, reason, common))
-    card = ask(CARD, path)
-    return RelatedList(path, card.url, card.headline, tuple(found))
+    return tuple(
+        RelatedStory(
+            match.path,
+            card.url,
+            card.headline,
+            match.score,
+            reason_text(match.reason, own),
+            explanation.common(path, match.path),
+        )
+        for match, card in found
+    )
 
 
 def _hidden(ask: Ask, wanted: str) -> Entry | None:

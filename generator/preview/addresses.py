@@ -70,15 +70,18 @@ class Reach(msgspec.Struct, frozen=True):
         return {"localhost", "127.0.0.1", "::1", *given}
 
 
-def from_here(headers: Mapping[str, str]) -> bool:
+def from_here(headers: Mapping[str, str], framer: str = "") -> bool:
     """Whether a page of the preview, or a person, makes a request (Fetch Metadata Request Headers, W3C).
 
     A page of another site may only lead its reader here, not load anything, whatever becomes of it. Programs and
-    browsers that do not send these headers are not pages of other sites, or cannot be told from them.
+    browsers that do not send these headers are not pages of other sites, or cannot be told from them. Pages of the
+    origin ``framer`` may have one in a frame; no other page can send its ``Referer``.
     """
     if headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
         return True
-    return (headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")) == ("navigate", "document")
+    mode, into = headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")
+    framed = bool(framer) and into == "iframe" and headers.get("Referer") == f"{framer}/"
+    return mode == "navigate" and (into == "document" or framed)
 
 
 def listen(host: str, port: int) -> tuple[list[socket.socket], int]:

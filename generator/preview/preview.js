@@ -81,7 +81,7 @@
   }
 
   function problems() {
-    if (!state.problems.length) return "";
+    if (!state.problems.length || (FRAMED && window.name === "broadsheet-edit")) return "";  // the form beside the page has them
     return make("section", { id: "problems", role: "alert" },
       make("h1", {}, counted(state.problems.length, "problem", "problems")
         + (state.good ? ": this is the last good version of the page" : ": there is no good version of this page yet")),
@@ -151,6 +151,12 @@
     ];
   }
 
+  // It leads to another origin, whose pages no script of this page can read.
+  function editLink() {
+    const isCopy = /^content\/.+\.(md|markdown|mdown|mkdn?|mdx)$/i.test(state.source);
+    return make("a", { id: "desk", href: state.desk + (isCopy ? "?file=" + encodeURIComponent(state.source) : "") }, isCopy ? "Edit" : "New story");
+  }
+
   function bar() {
     const story = state.story;
     const view = state.view;
@@ -169,7 +175,8 @@
       ...tabs.map((each) => each[0]),
       make("a", { id: "phone", href: ROOT + "phone.html?of=" + encodeURIComponent(location.pathname) }, "Phone"),
       make("a", { id: "budget", href: ROOT + "budget" }, "Budget"),
-      story && story.opens ? make("a", { id: "edit", href: story.opens }, "Edit " + story.file.split("/").pop()) : null,
+      state.desk ? editLink() : null,
+      story && story.opens ? make("a", { id: "edit", href: story.opens }, "Open " + story.file.split("/").pop()) : null,
       make("button", { id: "hide", onclick: hide, "aria-label": "Hide the bar", class: "close" }, "×"),
       ...tabs.map((each) => each[1]));
   }

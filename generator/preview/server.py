@@ -17,8 +17,8 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from socket import socket
 from threading import Thread
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import livereload
@@ -26,10 +26,13 @@ import msgspec
 from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.web import Application, RequestHandler
+from tornado.web import Application
 
 from generator.hosting.static_host import media_type
-from generator.preview.addresses import Reach, from_here, listen
+from generator.model.problems import Problems
+from generator.preview.addresses import Reach, from_here, is_local, listen
+from generator.preview.editing.server import editing_server
+from generator.preview.own_requests import OwnRequest, local_address
 from generator.preview.session import Preview
 from generator.preview.start import ROOT, bare, shown
 from generator.preview.toolbar_data import View
@@ -44,16 +47,9 @@ _FILES = {
         for name in ("preview.js", "preview.css", "budget.css", "phone.html", "phone.css", "phone.js")
     },
 }
-_NO_OTHER_SITE = {
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Frame-Options": "SAMEORIGIN",
-}
-"""Headers that keep pages of other sites from loading or framing what the preview shows."""
-
 _STOP = (signal.SIGINT, signal.SIGTERM)
+_BESIDE = 100  # from the preview's port to that for editing
 _REQUESTS = 8  # requests answered at a time
-
-Answered = TypeVar("Answered")
 
 
 def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready: Callable[[Reach], None]) -> None:
@@ -64,6 +60,7 @@ def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready
     :raises Problems: if no port is free, or ``host`` is not an address of this machine.
     """
     sockets, port = listen(host, port)
+    beside, desk = _listen_beside(preview, host, port, public)
     loop = IOLoop.current()
     try:
         for number in _STOP:
@@ -72,13 +69,14 @@ def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready
         for number in _STOP:  # asyncio's handlers wake the loop even if the signal comes just as it goes to sleep
             asyncio.get_event_loop().add_signal_handler(number, loop.stop)
     except KeyboardInterrupt:
-        for each in sockets:
+        for each in (*sockets, *beside):
             each.close()
         return
     crew = ThreadPoolExecutor(_REQUESTS)
     reach = Reach(host, port, public)
-    server = HTTPServer(_application(preview, crew, reach))
-    server.add_sockets(sockets)
+    servers = [HTTPServer(_application(preview, crew, reach, desk)), editing_server(preview, crew, reach, desk)]
+    for server, listening in zip(servers, (sockets, beside), strict=True):
+        server.add_sockets(listening)
     news = lambda style: loop.add_callback(_Reload.notify_all, style)  # noqa: E731
     threads = [Thread(target=_watch, args=(preview, poll)), Thread(target=preview.follow, args=(news,))]
     try:
@@ -89,10 +87,22 @@ def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready
     finally:
         preview.stop.set()
         preview.dirty.set()
-        server.stop()
+        for server in servers:
+            server.stop()
         crew.shutdown(cancel_futures=True)
         for thread in threads:
             thread.join()
+
+
+def _listen_beside(preview: Preview, host: str, port: int, public: str) -> tuple[list[socket], int]:
+    """Listen at the port at which files can be edited: only for this machine, and where stories are in content/."""
+    if not preview.editable or preview.content or public or not is_local(host):
+        return [], 0
+    try:
+        return listen(host, min(port + _BESIDE, 65_535))
+    except Problems as refused:
+        preview.notify(f"{refused}\nSo files cannot be edited in the browser.")
+        return [], 0
 
 
 def _watch(preview: Preview, poll: bool) -> None:
@@ -103,8 +113,8 @@ def _watch(preview: Preview, poll: bool) -> None:
         preview.dirty.set()
 
 
-def _application(preview: Preview, crew: Executor, reach: Reach) -> Application:
-    given = {"preview": preview, "crew": crew, "reach": reach}
+def _application(preview: Preview, crew: Executor, reach: Reach, desk: int) -> Application:
+    given = {"preview": preview, "crew": crew, "reach": reach, "desk": desk}
     return Application(
         [
             ("/livereload", _Reload, {"reach": reach}),
@@ -121,39 +131,11 @@ def _escaped(name: str) -> str:
     return name.replace(".", r"\.")
 
 
-def _local(handler: RequestHandler) -> str:
-    """The address of this machine at which a request's connection arrived."""
-    connection = handler.request.connection
-    stream = getattr(connection, "stream", None)
-    return str(stream.socket.getsockname()[0]) if stream and stream.socket else ""
+class _Asked(OwnRequest):
+    """A request to the preview; ``desk`` is the port at which its files can be edited, 0 if nowhere."""
 
-
-class _Asked(RequestHandler):
-    """A request that is answered only if its host name is the preview's own."""
-
-    def initialize(self, preview: Preview, crew: Executor, reach: Reach) -> None:
-        self.preview, self.crew, self.reach = preview, crew, reach
-
-    async def beside(self, work: Callable[[str], Answered], path: str) -> Answered:
-        """Do ``work`` in another thread, since it may have to wait while the site is updated."""
-        return await IOLoop.current().run_in_executor(self.crew, work, path)
-
-    def prepare(self) -> None:
-        origin = self.request.headers.get("Origin")
-        local = _local(self)
-        foreign = origin is not None and not self.reach.accepts_origin(origin, local)
-        if not self.reach.accepts(self.request.host, local) or (foreign and self.request.method != "GET"):
-            self.set_status(403)
-            self.finish("This address is not the preview's own. Behind a proxy, start it with --public-url.")
-        elif not from_here(self.request.headers):
-            self.set_status(403)
-            self.finish("Only the preview's own pages may load this.")
-
-    def set_default_headers(self) -> None:
-        for name, value in _NO_OTHER_SITE.items():
-            self.set_header(name, value)
-        self.set_header("Cache-Control", "no-store")
-        self.clear_header("Server")
+    def initialize(self, preview: Preview, crew: Executor, reach: Reach, desk: int) -> None:
+        self.preview, self.crew, self.reach, self.desk = preview, crew, reach, desk
 
 
 class _Own(_Asked):
@@ -168,14 +150,16 @@ class _State(_Asked):
     """The data that the bar shows."""
 
     async def get(self) -> None:
-        self.finish(dict(await self.beside(self.preview.state, self.get_query_argument("path", "/"))))
+        path = self.get_query_argument("path", "/")
+        desk = f"{self.beside_address(self.desk)}/" if self.desk else ""
+        self.finish({**await self.beside(lambda: self.preview.state(path)), "desk": desk})
 
 
 class _Budget(_Asked):
     """The story budget."""
 
     async def get(self) -> None:
-        self.finish(await self.beside(self.preview.budget, ""))
+        self.finish(await self.beside(self.preview.budget))
 
 
 class _Wanted(msgspec.Struct):
@@ -207,13 +191,17 @@ class _View(_Asked):
 
 
 class _Page(_Asked):
-    """A file of the site."""
+    """A file of the site. Only the page for editing may show it in a frame."""
+
+    def initialize(self, preview: Preview, crew: Executor, reach: Reach, desk: int) -> None:
+        super().initialize(preview, crew, reach, desk)
+        self.framer = desk
 
     async def head(self, path: str) -> None:
         await self.get(path)
 
     async def get(self, _: str) -> None:
-        seen = await self.beside(self.preview.see, self.request.path)
+        seen = await self.beside(lambda: self.preview.see(self.request.path))
         if seen.answer.location:
             self.redirect(seen.answer.location, permanent=False)
             return
@@ -238,12 +226,12 @@ class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         self.reach = reach
 
     def prepare(self) -> None:
-        if not self.reach.accepts(self.request.host, _local(self)) or not from_here(self.request.headers):
+        if not self.reach.accepts(self.request.host, local_address(self)) or not from_here(self.request.headers):
             self.set_status(403)
             self.finish()
 
     def check_origin(self, origin: str) -> bool:
-        return self.reach.accepts_origin(origin, _local(self))
+        return self.reach.accepts_origin(origin, local_address(self))
 
     def on_message(self, message: str) -> None:
         """Make a browser that has just connected check whether its page is up to date."""

@@ -58,7 +58,7 @@ class Preview(msgspec.Struct):
     ``request`` returns the build request for a view, ``notify`` receives messages for the user. ``good`` is the last
     edition in which all layouts are known to work; ``waiting`` are the files that have changed since the sources were
     last read; ``looked_at`` is the page that was requested last. ``sources`` has the source of each page that was
-    requested, by address.
+    requested, by address. ``editable``: stories may be edited in the browser.
     """
 
     site: Path
@@ -76,6 +76,7 @@ class Preview(msgspec.Struct):
     waiting: set[Path] = set()
     looked_at: str = ""
     sources: dict[str, str] = {}
+    editable: bool = False
 
     def follow(self, show: Callable[[bool], None]) -> None:
         """Update what is shown whenever a file changes or a scheduled change is due, until the preview stops.
@@ -239,6 +240,7 @@ class Preview(msgspec.Struct):
             "problems": problems_data(shown.problems or seen.problems, self.editor),
             "view": view_data(self.view, edition.site.request.as_of if edition else None),
             "story": self._story(edition, seen.answer.file) if edition and on_page else None,
+            "source": self.sources.get(path, ""),
         }
 
     def _story(self, edition: Edition, file: str) -> Mapping[str, Any] | None:
@@ -248,7 +250,7 @@ class Preview(msgspec.Struct):
         words = words_of(site.sources.layouts.catalogues, site.request.settings.language)
         return story_data(found.story, found.related, site.problems, words, self.editor)
 
-    def budget(self, _: str = "") -> bytes:
+    def budget(self) -> bytes:
         """Return the page with the story budget, as of the time that the preview shows."""
         edition = self.shown.edition
         if not edition:

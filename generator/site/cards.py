@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.live import LiveEntry, LiveNote
@@ -20,6 +20,7 @@ from generator.reading.queries import HEAD, Text, text_of
 from generator.site.corrections import corrections, seen
 from generator.site.descriptions import portrait
 from generator.site.disclosures import paid_links, source_notes
+from generator.site.embedded_videos import embedded_videos
 from generator.site.events import event_of
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import elsewhere
@@ -125,6 +126,7 @@ def _story(ask: Ask, path: str) -> Story:
         event=event_of(ask, head),
         licence=licence_of(ask, head),
         recordings=recordings(ask, path),
+        embedded_videos=embedded_videos(ask, path),
         coverage=live(ask, path, permanent(settings, ask(PLACE, path))) if head.live else None,
     )
 
@@ -205,9 +207,14 @@ def related(ask: Ask, path: str) -> tuple[Related, ...]:
 
 
 def shown_matches(ask: Ask, path: str) -> Iterator[tuple[Match, Card]]:
-    """The matches of a public story, each with its card, without translations of that story or of an earlier match."""
+    """The matches of a public story, each with its card; see ``with_cards``."""
+    return with_cards(ask, path, matches(ask, path))
+
+
+def with_cards(ask: Ask, path: str, found: Iterable[Match]) -> Iterator[tuple[Match, Card]]:
+    """Matches of a public story, each with its card, without translations of that story or of an earlier match."""
     shown = {each.url for each in translations(ask, path)}
-    for match in matches(ask, path):
+    for match in found:
         card = ask(CARD, match.path)
         if card.url not in shown:
             shown |= {each.url for each in translations(ask, match.path)}

@@ -44,6 +44,10 @@ def _assets(ask: Ask, _: str) -> Mapping[str, Asset]:
     return hashed(theme_style.with_theme(nameplate.safe(theme.logo, assets), theme, own))
 
 
+def _paper_colours(ask: Ask, _: str) -> dict[str, str]:
+    return theme_style.papers(ask(THEME), ask(ASSETS))
+
+
 def _asset_urls(ask: Ask, _: str) -> Mapping[str, str]:
     settings = ask(SETTINGS)
     return {name: address(settings, asset.place) for name, asset in sorted(ask(THEME_ASSETS).items())}
@@ -113,6 +117,9 @@ THEME = Query[ThemeSettings]("theme", ThemeSettings, _theme, stored=False)
 THEME_ASSETS = Query[Mapping[str, Asset]]("theme-assets", Mapping[str, Asset], _assets, stored=False)
 """The theme's assets with their hashed names, by original name. The style sheet has the site's own design tokens."""
 
+PAPER_COLOURS = Query[dict[str, str]]("paper-colours", dict[str, str], _paper_colours)
+"""The colours of the paper on ``light`` and ``dark`` screens, on which the colours of charts are seen."""
+
 ASSET_URLS = Query[Mapping[str, str]]("asset-urls", Mapping[str, str], _asset_urls, stored=False)
 """The address of each asset, by name."""
 
@@ -128,4 +135,4 @@ ANY_STORY = Query[bool]("any-story", bool, _any_story)
 SITE_CHECKS = Query[None]("site-checks", None, _checks)
 """Reports problems with the site's settings, icon and message catalogues."""
 
-QUERIES = (THEME, THEME_ASSETS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, SITE_CHECKS)
+QUERIES = (THEME, THEME_ASSETS, PAPER_COLOURS, ASSET_URLS, SITE, PAGE_LINKS, ANY_STORY, SITE_CHECKS)

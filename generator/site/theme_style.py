@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from generator.model.colours import READABLE, contrast, is_colour, readable
+from generator.model.colours import PAPERS, READABLE, contrast, is_colour, readable
 from generator.model.problems import Problem
 from generator.model.settings import Pair, ThemeSettings
 from generator.site import typefaces
@@ -33,7 +33,6 @@ _SPACE_OR_TEXT = re.compile(
 )
 _DARK = "(prefers-color-scheme: dark)"
 _COMFORTABLE = 7.0  # the contrast of an accent that we derive: WCAG 2.2, level AAA
-_PAPER = {"light": "#ffffff", "dark": "#15181b"}
 
 _WIDTHS = {"narrow": {"page": "68rem"}, "normal": {}, "wide": {"page": "100rem"}}
 _DENSITIES = {
@@ -94,6 +93,12 @@ def accents(accent: Pair, tokens: Tokens) -> dict[str, str]:
     return {"light": accent.light or light, "dark": accent.dark or dark}
 
 
+def papers(theme: ThemeSettings, assets: Mapping[str, bytes]) -> dict[str, str]:
+    """The colour of the paper on light and on dark screens."""
+    tokens = tokens_of(_base(theme, assets))
+    return {scheme: _paper(tokens, scheme) for scheme in PAPERS}
+
+
 def first_fonts(theme: ThemeSettings, assets: Mapping[str, bytes]) -> tuple[str, ...]:
     """The fonts that nearly every page needs at once."""
     weight = tokens_of(_base(theme, assets)).get("weight", "light") if theme.headline_font else ""
@@ -152,7 +157,7 @@ def _declared(rule: object) -> dict[str, str]:
 
 def _paper(tokens: Tokens, scheme: str) -> str:
     paper = tokens.get("paper", scheme)
-    return paper if is_colour(paper) else _PAPER[scheme]
+    return paper if is_colour(paper) else PAPERS[scheme]
 
 
 def _base(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:

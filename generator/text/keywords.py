@@ -9,7 +9,7 @@ their capital letters: ``Ruth Calder``, ``NATO``. Links are kept as the paths th
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -36,9 +36,10 @@ _HEADLINE = 6  # a word in the headline counts as much as six in the body
 _STANDFIRST = 2
 
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]+")
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
 )
+"""Runs of letters in scripts without spaces between words."""
 _WIDE = "\u3000"  # where scripts begin whose characters are syllables or words
 _KATAKANA = re.compile("[\u30a0-\u30ff]{2,}")
 _IDEOGRAPHS = re.compile("[\u3400-\U0003ffff]{2,}")
@@ -66,7 +67,7 @@ def terms(
     ``text`` is the body without markup. ``language`` is a BCP 47 tag; empty means English. A word in the headline
     counts six times, one in the standfirst twice. ``links`` are the paths of what the body links to.
     """
-    language = language.lower().split("-")[0] or "en"
+    language = _base(language)
     below = _without_addresses(unicodedata2.normalize("NFKC", f"{standfirst}\n{text}"))
     found = _keywords(below, language)
     for above, weight in ((headline, _HEADLINE), (standfirst, _STANDFIRST - 1)):
@@ -136,7 +137,7 @@ def _found(text: str) -> list[str]:
     """The words of a lower-case text, in a faster way for plain letters, where some may be numbers or too short."""
     if text.isascii():
         return text.translate(_PLAIN).split()
-    return _WORD.findall(_UNSPACED.sub(" ", text)) if _FAR.search(text) else _ROMAN_WORD.findall(text)
+    return _WORD.findall(UNSPACED.sub(" ", text)) if _FAR.search(text) else _ROMAN_WORD.findall(text)
 
 
 def _lowered(text: str, language: str) -> str:
@@ -174,7 +175,7 @@ def _pieces(text: str, language: str) -> Iterator[str]:
     four letters in scripts with vowel signs. Hiragana are left out, since they are endings and function words.
     """
     stop = stop_words(language)
-    for run in _UNSPACED.findall(text):
+    for run in UNSPACED.findall(text):
         if run[0] < _WIDE:
             yield from (run[at : at + 4] for at in range(max(1, len(run) - 3)))
             continue
@@ -183,12 +184,16 @@ def _pieces(text: str, language: str) -> Iterator[str]:
             yield from (pair for pair in map("".join, pairwise(part)) if pair not in stop)
 
 
-def forms(text: str, language: str = "") -> dict[str, set[str]]:
-    """The words of a text in lower case, by their keyword (see ``terms``); none in scripts without spaces."""
-    language = language.lower().split("-")[0] or "en"
-    found = defaultdict[str, set[str]](set)
-    stems = _stems(language)
-    for word in _found(_lowered(_without_addresses(unicodedata2.normalize("NFKC", text)), language)):
-        if keyword := stems[word]:
-            found[keyword].add(word)
-    return found
+def words_of(text: str, language: str = "") -> Iterator[tuple[str, str]]:
+    """The words of a text, each after its keyword (see ``terms``); none in scripts without spaces."""
+    stems = _stems(_base(language))
+    return ((keyword, word) for word in _found(cleaned(text, language)) if (keyword := stems[word]))
+
+
+def cleaned(text: str, language: str = "") -> str:
+    """A text in lower case, without addresses and typographic signs."""
+    return _lowered(_without_addresses(unicodedata2.normalize("NFKC", text)), _base(language))
+
+
+def _base(language: str) -> str:
+    return language.lower().split("-")[0] or "en"

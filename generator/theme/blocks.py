@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query
 from generator.model.blocks import Block, BlockNeeds, Given, ShownBlock, filled, has_blocks
 from generator.model.body import Body
+from generator.model.formatting import as_html
 from generator.model.output import Layout
 from generator.model.page import About, Page
 from generator.model.story import Story, Term, direction
@@ -76,7 +77,7 @@ def _assets(ask: Ask, name: str) -> tuple[str, ...]:
 
 
 def _filled(elsewhere: bool, ask: Ask, path: str) -> Filled:
-    text, html = text_of(ask, path), _marked(ask, path)
+    text, html = text_of(ask, path), body_of(ask, path).marked
     assert text is not None  # it has blocks
     data = data_of(ask, path, text.blocks)
     shown, head = list[Block](), ask(HEAD, path)
@@ -92,12 +93,6 @@ def _filled(elsewhere: bool, ask: Ask, path: str) -> Filled:
     html = filled(html, made)
     frames = (each for block in shown for each in TYPES.get(block.name, OTHER).frames(block))
     return Filled(html, tuple(sorted({each.name for each in shown})), tuple(sorted({*frames})))
-
-
-def _marked(ask: Ask, path: str) -> str:
-    """The HTML of the body of a public file, with marks for its blocks."""
-    head = ask(HEAD, path)
-    return ask(STORY, path).body.marked if head and head.kind == "story" else body_of(ask, path).marked
 
 
 def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str, data: object) -> ShownBlock:
@@ -119,7 +114,11 @@ def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str
 
 
 def _value(given: Given) -> str:
-    return Markup(given.mark.replace(MARK, HELD)) if given.href else given.text  # safe: it is escaped
+    if given.href:
+        return Markup(given.mark.replace(MARK, HELD))  # safe: it is escaped
+    if not given.spans:
+        return given.text
+    return as_html(given.text, (replace(each, url=each.url or each.mark.replace(MARK, HELD)) for each in given.spans))
 
 
 def _made(ask: Ask, block: ShownBlock) -> str:

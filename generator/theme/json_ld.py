@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.model.corrections import Correction
+from generator.model.embed import EmbeddedVideo
 from generator.model.frame import Site, absolute
 from generator.model.page import Head, Listing
 from generator.model.person import Person
@@ -59,7 +60,8 @@ def news_article(
         "position": story.series.number if story.series else None,
         "dateline": "" if story.sponsored else story.dateline,
         "image": _images(site, story),
-        "video": [video_object(site, story, each) for each in story.recordings if each.kind == "video"],
+        "video": [video_object(site, story, each) for each in story.recordings if each.kind == "video"]
+        + [embedded_video(site, story, each) for each in story.embedded_videos],
         "audio": [audio_object(site, story, each) for each in story.recordings if each.kind == "audio"],
         "sourceOrganization": agency,
         "creditText": story.source.name if story.source else "",
@@ -121,6 +123,18 @@ def video_object(site: Site, story: Story, video: Recording) -> Node:
         "subjectOf": words,
     }
     return without_unknown(node)
+
+
+def embedded_video(site: Site, story: Story, video: EmbeddedVideo) -> Node:
+    """Return a video of another site that a story shows, with its player (Google, "Video")."""
+    return {
+        "@type": "VideoObject",
+        "name": video.title,
+        "description": video.caption or story.summary or video.title,
+        "thumbnailUrl": absolute(site, video.poster),
+        "uploadDate": video.uploaded,
+        "embedUrl": video.frame,
+    }
 
 
 def audio_object(site: Site, story: Story, audio: Recording) -> Node:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from newsroom import SETTINGS, Newsroom, photo, story
-from pages_host import pages
+from block_pages import PLACES, Scheme, assert_accessible, assert_not_wider, served
+from newsroom import photo, story
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -67,37 +66,24 @@ She sails.
 
 The end.
 """
-PLACES = ("2026/01/02/all/", "2026/01/03/all-ar/")
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("blocks")
-    newsroom = Newsroom(folder).write(SETTINGS)
-    newsroom.write(story("a.md", "All", "2026-01-02", "section: Harbour", body=BODY))
-    newsroom.write(story("ar.md", "All", "2026-01-03", "language: ar", "slug: all-ar", body=BODY))
-    newsroom.write(story("b.md", "The vote", "2026-01-01"))
-    for name, size in (("small", (300, 300)), ("wide", (1200, 800)), ("other", (1210, 800))):
-        (folder / f"content/{name}.jpg").write_bytes(photo(*size))
-    newsroom.build()
-    with pages(newsroom.tree()) as found:
+    files = {"small.jpg": photo(300, 300), "wide.jpg": photo(1200, 800), "other.jpg": photo(1210, 800)}
+    with served(tmp_path_factory.mktemp("blocks"), BODY, story("b.md", "The vote", "2026-01-01"), files) as found:
         yield found
 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_blocks_are_accessible(page: Page, address: str, place: str, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(address + place)
-    found = Axe().run(page).response["violations"]
-    assert not [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+def test_all_blocks_are_accessible(page: Page, address: str, place: str, scheme: Scheme) -> None:
+    assert_accessible(page, address + place, scheme)
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_is_wider_than_a_phone(page: Page, address: str, place: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 700})
-    page.goto(address + place)
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert_not_wider(page, address + place)
 
 
 def test_pictures_are_compared_with_a_slider_by_mouse_and_keyboard(page: Page, address: str) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 import recording_files as made
-from axe_playwright_python.sync_playwright import Axe
-from newsroom import SETTINGS, Newsroom, photo, story
-from pages_host import pages
+from block_pages import PLACES, Scheme, assert_accessible, assert_not_wider, served
+from newsroom import photo
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
@@ -28,45 +27,33 @@ Spit
 - [ ] To do
 - [x] Done
 """
-PLACES = ("2026/01/02/all/", "2026/01/03/all-ar/")
 BEATS = Path(__file__).parents[2] / "content/culture/nine-beats.mp3"
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("recordings")
-    newsroom = Newsroom(folder).write(SETTINGS)
-    newsroom.write(story("a.md", "All", "2026-01-02", "section: Harbour", body=BODY))
-    newsroom.write(story("ar.md", "All", "2026-01-03", "language: ar", "slug: all-ar", body=BODY))
-    words = "WEBVTT\n\n00:00.000 --> 00:01.000\nThe gate closes.\n"
-    newsroom.write(f"-- content/gate.vtt --\n{words}-- content/gate.tr.vtt --\n{words}")
+    words = b"WEBVTT\n\n00:00.000 --> 00:01.000\nThe gate closes.\n"
     files = {
+        "gate.vtt": words,
+        "gate.tr.vtt": words,
         "gate.mp4": made.mp4(90),
         "beats.mp3": BEATS.read_bytes(),
         "gate.jpg": photo(1600, 900),
         "sheet.pdf": made.pdf(),
     }
-    for name, data in files.items():
-        (folder / "content" / name).write_bytes(data)
-    newsroom.build()
-    with pages(newsroom.tree()) as found:
+    with served(tmp_path_factory.mktemp("recordings"), BODY, files=files) as found:
         yield found
 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_recordings_are_accessible(page: Page, address: str, place: str, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(address + place)
-    found = Axe().run(page).response["violations"]
-    assert not [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+def test_recordings_are_accessible(page: Page, address: str, place: str, scheme: Scheme) -> None:
+    assert_accessible(page, address + place, scheme)
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_is_wider_than_a_phone(page: Page, address: str, place: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 700})
-    page.goto(address + place)
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert_not_wider(page, address + place)
 
 
 def test_nothing_is_loaded_before_it_is_played(page: Page, address: str) -> None:

@@ -16,6 +16,7 @@ from generator.media.charts.plot import decimal, wrapped
 from generator.media.charts.time_axis import time_axis
 from generator.media.tables.choice import Choice
 from generator.model.chart import Chart
+from generator.model.colours import PAPERS, VISIBLE, readable
 from generator.model.data_table import Column, DataTable
 from generator.text.columns import column
 
@@ -195,6 +196,14 @@ def test_stacks_are_on_top_of_each_other() -> None:
     assert width[0] == pytest.approx(1.5 * width[1], abs=0.02)
 
 
+def test_areas_that_fall_to_nothing_where_a_value_is_missing_are_a_warning() -> None:
+    rows = (("year", "rent", "wage"), ("2019", "400", "900"), ("2020", "", "950"), ("2021", "520", "1000"))
+    said = "`rent` has no value at `2020`, so readers see it fall to nothing there"
+    assert _said(rows, type="area", stacked="true") == [("stacked", said)]
+    assert _said(rows, type="column", stacked="true") == []
+    assert _said(rows, type="area") == []
+
+
 def test_panels_have_one_scale() -> None:
     rows = (("ward", "year", "rent"), ("North", "2020", "100"), ("North", "2021", "110"), ("South", "2020", "700"))
     found = _chart(rows, type="line", x="year", panels="ward")
@@ -227,6 +236,102 @@ def test_the_table_behind_a_chart_has_its_data() -> None:
     table = _chart(y="2026", sort="-2026").table
     assert [each.name for each in table.headings] == ["party", "2026"]
     assert table.rows == (("Quay List", "1,500"), ("Free Skerra", "310"), ("Union", ""))
+
+
+# Colours
+
+COLOURED = (
+    ("party", "colour", "year", "votes"),
+    ("Quay List", "#0a5", "2022", "1200"),
+    ("Union", "#a33", "2022", "900"),
+    ("Nobody", "", "2022", "20"),
+    ("Quay List", "#0A5", "2026", "1500"),
+    ("Union", "#a33", "2026", "800"),
+)
+NOW = (COLOURED[0], *COLOURED[1:4])
+
+
+def _own(found: Chart) -> list[tuple[str | None, ...]]:
+    """The class, the fill and the colour on dark screens of every bar, dot and pattern that has any."""
+    marks = [
+        each for each in _elements(found) if each.tag in ("rect", "path") and each.get("class", "hatch") != "hatch"
+    ]
+    return [(each.get("class"), each.get("fill") or each.get("stroke"), each.get("color")) for each in marks]
+
+
+@pytest.mark.parametrize("kind", ["bar", "column", "dot"])
+@pytest.mark.parametrize("colours", ["Quay List=#0a5, Union=#a33", "quay list=#0a5,UNION=#a33", "colour"])
+def test_names_have_the_colours_that_the_block_or_the_file_gives_them(kind: str, colours: str) -> None:
+    quay, union, nobody = _own(_chart(NOW, type=kind, x="party", y="votes", colours=colours))
+    assert quay[:2] == ("own", "#0a5")
+    assert union == ("own", "#a33", readable("#a33", PAPERS["dark"], VISIBLE))
+    assert nobody == ("s6", None, None)
+
+
+@pytest.mark.parametrize("kind", ["bar", "column", "line", "area", "dot"])
+@pytest.mark.parametrize("colours", ["Quay List=#0a5, Union=#a33", "colour"])
+def test_series_have_colours_too_and_still_differ_in_more(kind: str, colours: str) -> None:
+    found = _chart(COLOURED, type=kind, x="year", y="votes", series="party", colours=colours)
+    assert {each for _, each, _ in _own(found)} == {"#0a5", "#a33", None}
+    assert len({each.swatch.marks.replace("#a33", "#0a5") for each in found.key}) == 3
+
+
+def test_panels_have_the_colours_of_their_titles() -> None:
+    for colours in ("colour", "Union=#a33, Quay List=#0a5"):
+        found = _chart(COLOURED, type="line", x="year", y="votes", panels="party", colours=colours)
+        assert ['"#0a5"' in each.drawing.marks for each in found.panels] == [True, False, False]
+
+
+def test_names_with_commas_can_have_colours() -> None:
+    rows = (("party", "votes"), ("Bread, Rent and Peace", "5"), ("a=b", "3"))
+    found = _chart(rows, colours="Bread, Rent and Peace=#0a5, a=b=#a33")
+    assert [each for _, each, _ in _own(found)] == ["#0a5", "#a33"]
+
+
+@pytest.mark.parametrize(
+    ("colours", "said"),
+    [
+        ("Union=red", "`red` for `Union` is not a colour"),
+        ("Unon=#a33", "this chart shows nothing called `Unon`"),
+        ("Union=#a33, Quay List", "`Quay List` has no colour"),
+        ("Union=#ffe000", "#ffe000 for `Union` has a contrast of 1.31:1 with the paper of light screens (#ffffff)"),
+        ("=#fff", "there is a colour without a name"),
+        ("votes", "`1200` in line 2 of results.csv is not a colour"),
+        ("colur", "results.csv has no column `colur`"),
+    ],
+)
+def test_what_is_no_colour_or_nobodys_is_said(colours: str, said: str) -> None:
+    assert ("colours", said) in _said(NOW, x="party", y="votes", colours=colours)
+
+
+def test_names_have_one_colour_each() -> None:
+    twice = (*COLOURED[:5], ("Union", "#b44", "2026", "800"))
+    said = "`Union` has two colours: #a33 and, in line 6 of results.csv, #b44"
+    assert _said(twice, x="year", y="votes", series="party", colours="colour") == [("colours", said)]
+
+
+def test_a_column_cannot_colour_what_is_not_a_row() -> None:
+    rows = (("ward", "c", "yes", "no"), ("North", "#0a5", "1", "2"))
+    assert _said(rows, colours="c") == [
+        ("colours", "`c` has a colour for each row, but this chart does not show rows by their names")
+    ]
+    assert _said(rows, colours="yes=#0a5, no=#a33") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("#0a5", "#0a6", "readers cannot tell the colours of `yes` and `no` apart (#0a5, #0a6)"),
+        ("#000", "#595959", "apart on dark screens, where they are #64"),
+        ("#0a5", "#a33", ""),
+    ],
+)
+def test_series_whose_colours_are_alike_are_a_warning(one: str, other: str, said: str) -> None:
+    found = _said((("ward", "yes", "no"), ("North", "1", "2")), colours=f"yes={one}, no={other}")
+    assert [said in message for _, message in found] == [True] * bool(said)
+
+
+# What does not fit
 
 
 @pytest.mark.parametrize(
@@ -268,11 +373,13 @@ _NUMBER = st.one_of(
     st.booleans(),
     st.sampled_from(("", "true")),
     st.sampled_from(("", "true")),
+    st.one_of(st.sampled_from(("name", "one=#0a5, two=#00a")), st.text(max_size=60)),
 )
 def test_any_drawing_is_well_formed_and_stays_within_its_width(
-    rows: list[tuple[str, str, str]], kind: str, rtl: bool, stacked: str, panels: str
+    rows: list[tuple[str, str, str]], kind: str, rtl: bool, stacked: str, panels: str, colours: str
 ) -> None:
-    choice = _choice((("name", "one", "two"), *rows), type=kind, x="name", y="one,two", stacked=stacked, panels=panels)
+    values = {"type": kind, "x": "name", "y": "one,two", "stacked": stacked, "panels": panels, "colours": colours}
+    choice = _choice((("name", "one", "two"), *rows), **values)
     found = chart(choice, rtl, 7)
     assert found or any(each.level == "error" for each in choice.misfits)
     for each in _elements(found) if found else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.colours import READABLE, contrast, is_colour, readable
+from generator.model.colours import READABLE, contrast, difference, is_colour, readable
 
 WHITE, NIGHT = "#fff", "#15181b"
 
@@ -44,3 +44,17 @@ def test_the_nearest_colour_can_just_be_read(colour: str, paper: str) -> None:
 def test_a_dark_accent_keeps_its_hue_where_it_is_lightened() -> None:
     red, green, blue = (int(readable("#0b5d4b", NIGHT)[at : at + 2], 16) for at in (1, 3, 5))
     assert green > blue > 4 * red
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least", "most"),
+    [
+        ("#000", WHITE, 0.999, 1.001),
+        ("#0a5", "#00AA55", 0, 0),
+        ("#0a5", "#0a6", 0.01, 0.03),
+        ("#f00", "#00f", 0.5, 0.6),
+    ],
+)
+def test_the_difference_of_colours_is_that_which_people_see(one: str, other: str, least: float, most: float) -> None:
+    assert least <= difference(one, other) <= most
+    assert difference(one, other) == difference(other, one)

@@ -406,6 +406,7 @@ def test_a_page_of_another_site_cannot_tell_which_pages_there_are(running: Runni
     for origin in ("cross-site", "same-site"):
         for mode, kind in [("no-cors", "object"), ("navigate", "object"), ("navigate", "iframe"), ("cors", "empty")]:
             asked = {"Sec-Fetch-Site": origin, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": kind}
+            asked["Referer"] = "http://127.0.0.1:9999/"
             assert _ask(running, path, **asked).status == 403
         followed = {"Sec-Fetch-Site": origin, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
         assert _ask(running, path, **followed).status == _ask(running, path).status != 403

@@ -12,7 +12,8 @@ from newsroom import SETTINGS, Newsroom, photo, story
 
 TIDE = "jX3kLm90qRs"
 LINK = f"https://www.youtube.com/watch?v={TIDE}"
-VIDEO = f'::: embed https://youtu.be/{TIDE} title="The tide <at> the gate" poster=gate.jpg\nAt *noon*.\n:::'
+DAY = "uploaded=2025-12-30"
+VIDEO = f'::: embed https://youtu.be/{TIDE} title="The tide <at> the gate" poster=gate.jpg {DAY}\nAt *noon*.\n:::'
 POST = "::: embed https://mastodon.social/@courier/113 :::"
 PAGE = "2026/01/01/tide"
 _CARD = re.compile(r'<div class="embed-card[^"]*"([^<>]*)>')
@@ -96,6 +97,8 @@ def test_every_other_form_has_a_link_with_title_and_provider(paper: Newsroom) ->
             "one of the two",
         ),
         (f"::: embed https://youtu.be/{TIDE} poster=gone.jpg :::", "gone.jpg", ""),
+        (f"::: embed https://youtu.be/{TIDE} uploaded=30/12/2025 :::", "`30/12/2025` is not a day", "2026-11-20"),
+        (f"::: embed https://youtu.be/{TIDE} uploaded=2025-13-30 :::", "`2025-13-30` is not a day", "2026-11-20"),
     ],
 )
 def test_an_editor_is_told_at_its_line(paper: Newsroom, block: str, message: str, fix: str) -> None:
@@ -114,6 +117,40 @@ def test_an_entry_that_readers_do_not_see_yet_allows_no_frame_and_shows_no_pictu
     assert TIDE not in "".join(data.decode("utf-8", "replace") for data in paper.tree().values())
     paper.build("2026-11-24T15:00:00+00:00")
     assert len(_rules(paper.page(PAGE))["frame-src"]) == 2
+
+
+def _videos(page: str) -> list[dict[str, str]]:
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    article = next(each for each in json.loads(data)["@graph"] if "headline" in each)
+    return [each for each in article.get("video", []) if each["@type"] == "VideoObject"]
+
+
+def test_search_engines_learn_of_a_video_if_all_is_known_that_they_ask_for(paper: Newsroom) -> None:
+    _write(paper, f"{VIDEO}\n\n{POST}").build()
+    assert _videos(paper.page(PAGE)) == [
+        {
+            "@type": "VideoObject",
+            "name": "The tide <at> the gate",
+            "description": "A line.",
+            "thumbnailUrl": "https://courier.example/gate.jpg",
+            "uploadDate": "2025-12-30",
+            "embedUrl": f"https://www.youtube-nocookie.com/embed/{TIDE}?autoplay=1&rel=0",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        (VIDEO.replace(" uploaded=2025-12-30", ""), ""),
+        (VIDEO.replace(" poster=gate.jpg", ""), "search engines learn of this video only if it has a `poster`, too"),
+        (POST.replace(" :::", " uploaded=2025-12-30 :::"), "`uploaded` is for videos, and this is none"),
+    ],
+)
+def test_they_learn_nothing_of_other_embeds(paper: Newsroom, block: str, said: str) -> None:
+    warnings = [each.message for each in _write(paper, block).build().warnings if each.path == "content/a.md"]
+    assert warnings == [said] * bool(said)
+    assert not _videos(paper.page(PAGE))
 
 
 def test_a_newsroom_allows_other_hosts(paper: Newsroom) -> None:

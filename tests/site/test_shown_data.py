@@ -46,6 +46,15 @@ def test_a_chart_is_drawn_and_has_its_table_behind_it(newsroom: Newsroom) -> Non
     assert '<td class="number">1,200</td>' in table
 
 
+def test_colours_are_measured_on_the_paper_of_the_theme(newsroom: Newsroom) -> None:
+    block = CHART.replace(" :::", ' colours="Union=#888" :::')
+    assert not _site(newsroom, block).build().warnings
+    newsroom.write("-- layouts/assets/style.css --\n:root { --paper: #ccc; }\n")
+    [problem] = [each for each in newsroom.build().warnings if each.path == "content/a.md"]
+    assert "with the paper of light screens (#ccc)" in problem.message
+    assert problem.column == block.index('"Union') + 1
+
+
 def test_style_sheets_are_linked_where_they_are_needed(newsroom: Newsroom) -> None:
     _site(newsroom, TABLE).write(story("b.md", "Nothing", "2026-11-21"))
     assert "/assets/blocks/table." in _page(newsroom)

@@ -231,3 +231,32 @@ def test_adopted_copy_has_the_blocks_of_the_site_and_keeps_the_text_of_others(ne
     page = newsroom.page("2026/01/02/a")
     assert "<b>T-tide</b><p>y</p>" in page
     assert "<strong>U</strong>" in page and "z" in page
+
+
+def test_captions_and_credits_have_emphasis_and_links_on_pages_and_plain_text_in_data(newsroom: Newsroom) -> None:
+    caption, source = "The *Endeavour* and [the vote](b.md) at `14:05` <b>", "*Board*, [it](https://b.example/)"
+    table = f'::: table c.csv caption="{caption}" source="{source}" :::'
+    body = f'::: embed https://youtu.be/jX3kLm90qRs title="Not *here*" caption="So **fast**" :::\n\n{table}'
+    data = "-- content/c.csv --\nA,B\nx,1\n"
+    _built(newsroom, story("a.md", "Gate", "2026-01-02", body=body) + story("b.md", "Boats", "2026-01-01") + data)
+    page = newsroom.page(GATE)
+    link = '<a href="/2026/01/01/boats/">the vote</a>'
+    assert f'<caption id="block-2">The <em>Endeavour</em> and {link} at <code>14:05</code> &lt;b&gt;</caption>' in page
+    assert '</span> <em>Board</em>, <a href="https://b.example/">it</a></p>' in page
+    assert "<figcaption>So <strong>fast</strong></figcaption>" in page
+    assert ">Not *here*</a>" in page
+    assert "<em>Endeavour</em>" in json.loads(newsroom.page("feed.json"))["items"][0]["content_html"]
+
+
+def test_a_broken_link_in_a_caption_is_said_at_its_line(newsroom: Newsroom) -> None:
+    body = 'A.\n\n::: embed https://youtu.be/jX3kLm90qRs title="A" caption="See [it](gone.md)" :::'
+    newsroom.write(story("a.md", "Gate", "2026-01-02", body=body))
+    [problem] = newsroom.problems()
+    assert (problem.line, problem.column) == (7, body.split("\n")[2].index("gone.md") + 1)
+
+
+def test_captions_get_typographic_signs(newsroom: Newsroom) -> None:
+    body = '::: embed https://youtu.be/jX3kLm90qRs title="A" caption="It\'s *so* fast -- \'now\'" :::'
+    site = story("a.md", "Gate", "2026-01-02", body=body)
+    newsroom.write(f'{SETTINGS}[typography]\nlanguages = ["en"]\n{site}').build()
+    assert "<figcaption>It’s <em>so</em> fast – ‘now’</figcaption>" in newsroom.page(GATE)

@@ -53,7 +53,7 @@ def _with_field(source: SourceText, data: bytes, name: str, given: Given | None)
         raise Problems(parts.problems)
     values = {each.name: each.value for each in parts.front.entries.values()}
     try:
-        changed = _spliced(source, data, _splices(source, parts, parts.front, values, name, given))
+        changed = spliced(source, data, _splices(source, parts, parts.front, values, name, given))
         after = _verified(decoded(changed, source.path), parts, values, name, given)
     except (Unclear, Problems, AssertionError, IndexError, ValueError):
         message = f"there is no certain way to change `{name}` and leave the rest of the front matter as it is"
@@ -83,8 +83,11 @@ def _key(written: str) -> str:
     return name
 
 
-def _spliced(source: SourceText, data: bytes, splices: Iterable[Splice]) -> bytes:
-    """The bytes of a file with other texts in some places. New lines end as the first line of the file does."""
+def spliced(source: SourceText, data: bytes, splices: Iterable[Splice]) -> bytes:
+    """The bytes of a file with other texts in some places. New lines end as the first line of the file does.
+
+    :raises Unclear: if two of the places overlap.
+    """
     written = _LINE.findall(data)
     ending = written[0][len(written[0].rstrip(b"\r\n")) :] or b"\n"
     found, copied = list[bytes](), 0

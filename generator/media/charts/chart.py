@@ -9,6 +9,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from generator.media.charts import scales, signs
+from generator.media.charts.colouring import Papers, paints
 from generator.media.charts.drawing import panel
 from generator.media.charts.grouping import Group, groups
 from generator.media.charts.lines import Along
@@ -21,14 +22,15 @@ from generator.media.charts.wanted import Wanted, wanted
 from generator.media.tables.choice import Choice
 from generator.media.tables.shown import cells, headings
 from generator.model.chart import Chart, ShownTable
+from generator.model.colours import PAPERS
 
 _MOST_TICKS = 5  # below a plot
 
 
-def chart(choice: Choice, rtl: bool, number: int) -> Chart | None:
+def chart(choice: Choice, rtl: bool, number: int, papers: Papers = PAPERS) -> Chart | None:
     """The chart as its block wants it, the one of this ``number`` on its page; None if that is not possible.
 
-    What is wrong with the block is in the misfits of the choice.
+    ``papers`` are what colours of its own are seen on. What is wrong with the block is in the misfits of the choice.
     """
     want = wanted(choice)
     found = groups(choice, want) if want else ()
@@ -39,7 +41,8 @@ def chart(choice: Choice, rtl: bool, number: int) -> Chart | None:
         message = "the names of these columns do not fit below them on a phone, so they are drawn as bars"
         choice.say("type", message, "write `type=bar`, or shorten the names", "warning")
         want = replace(want, kind="bar")
-    plots = [replace(each, narrowest=narrowest) for each in _plots(choice, want, found, rtl, number)]
+    own = paints(choice, want, found, papers)
+    plots = [replace(each, narrowest=narrowest, paints=own) for each in _plots(choice, want, found, rtl, number)]
     xs = _x_axis(want, choice.language)
     panels = tuple(
         panel(want.kind, plot, _along(xs, group) if xs else None, group.title, first=group is found[0])
@@ -57,7 +60,11 @@ def _plots(choice: Choice, want: Wanted, found: Sequence[Group], rtl: bool, numb
     """What is drawn in each panel, all on one scale."""
     style = Numbering.of(want.ys, choice.language)
     plots = [
-        Plot(each.names, each.series, style.write, style.ticks, (), number, want.stacked and len(each.series) > 1, rtl)
+        Plot(
+            *(each.names, each.series, style.write, style.ticks, (), number),
+            *(want.stacked and len(each.series) > 1, rtl),
+            title=each.title,
+        )
         for each in found
     ]
     every = tuple(each for plot in plots for each in (totals(plot) if plot.stacked else _values(plot)))

@@ -33,7 +33,8 @@ def _group(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> I
         if value := each.values[row]:
             start = band * row + band * (1 - _FILLED) / 2 + wide * number
             place = plot.span(start, start + wide * (Fraction(19, 20) if len(plot.series) > 1 else 1))
-            yield f"<rect {place} {_high(scale, Fraction(0), Fraction(value), height)} {signs.fill(plot, number)}/>"
+            place += f" {_high(scale, Fraction(0), Fraction(value), height)}"
+            yield f"<rect {place} {signs.fill(plot, number, row)}/>"
 
 
 def _stack(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> Iterator[str]:
@@ -44,7 +45,7 @@ def _stack(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> I
             before = ends[value > 0]
             ends[value > 0] = after = before + Fraction(value)
             place = plot.span(start, start + band * _FILLED)
-            yield f"<rect {place} {_high(scale, before, after, height)} {signs.fill(plot, number)}/>"
+            yield f"<rect {place} {_high(scale, before, after, height)} {signs.fill(plot, number, row)}/>"
 
 
 def _high(scale: Scale, start: Fraction, end: Fraction, height: int) -> str:

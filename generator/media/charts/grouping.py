@@ -30,9 +30,22 @@ class Group(msgspec.Struct, frozen=True):
 def groups(choice: Choice, want: Wanted) -> tuple[Group, ...]:
     """The panels of a chart; one without a title, if it is not divided."""
     found = tuple(_groups(choice, want, _rows(choice, want)))
+    if want.stacked and want.kind == "area":
+        _say_what_is_missing(choice, found)
     for key, message, fix in _excess(want, found):
         choice.say(key, message, fix)
     return found
+
+
+def _say_what_is_missing(choice: Choice, found: Sequence[Group]) -> None:
+    """Warn of values that areas on top of each other need, and that are not there."""
+    for each in found:
+        for series in each.series if len(each.series) > 1 else ():
+            if None in series.values:
+                where = f"`{series.name}` has no value at `{each.names[series.values.index(None)]}`"
+                fix = f"complete {choice.file}, or use `type=column`, where it is left out"
+                choice.say("stacked", f"{where}, so readers see it fall to nothing there", fix, "warning")
+                return
 
 
 def _rows(choice: Choice, want: Wanted) -> Sequence[int]:

@@ -57,8 +57,10 @@ def _shapes(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int
                 zero, first, last = (
                     decimal(each) for each in (y_at(scale, 0, height), run[0][0] * _WIDE, run[-1][0] * _WIDE)
                 )
-                drawn.append(f'<path class="under s{number + 1}" d="{path}L{last} {zero}L{first} {zero}z"/>')
-            drawn.append(f'<path class="line s{number + 1}" d="{path}"{signs.dash(number)}/>')
+                under = signs.colour(plot, number, more="under ")
+                drawn.append(f'<path {under} d="{path}L{last} {zero}L{first} {zero}z"/>')
+            stroke = signs.colour(plot, number, more="line ", of="stroke")
+            drawn.append(f'<path {stroke} d="{path}"{signs.dash(number)}/>')
         if every == 1 or len(plot.series) > 1:
             dots += _dots(plot, xs, scale, height, number, every)
     return "".join(drawn), "".join(dots)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,6 +29,13 @@ Write = Callable[[Decimal], str]
 """Writes a value for readers."""
 
 
+class Paint(msgspec.Struct, frozen=True):
+    """A colour of its own: on light screens and paper, and on dark screens."""
+
+    light: str
+    dark: str
+
+
 class Series(msgspec.Struct, frozen=True):
     """One row of values, in the order of the chart's names."""
 
@@ -41,7 +48,8 @@ class Plot(msgspec.Struct, frozen=True):
 
     ``write`` writes a number, and ``tick`` one at a tick. ``every`` are the values that the scale must cover, also
     those in other panels. ``number`` is the chart's place on the page, for ids. ``rtl``: drawn from right to left.
-    ``narrowest`` is the width in pixels for which its labels are set.
+    ``narrowest`` is the width in pixels for which its labels are set. ``paints`` are the colours of series, or of names
+    and panels, whose title is ``title``, if there is one series; None if all colours are the theme's.
     """
 
     names: tuple[str, ...]
@@ -53,6 +61,8 @@ class Plot(msgspec.Struct, frozen=True):
     stacked: bool = False
     rtl: bool = False
     narrowest: int = NARROWEST
+    title: str = ""
+    paints: Mapping[str, Paint] | None = None
 
     def x(self, share: Fraction) -> str:
         """A place along the width as a percentage, mirrored if need be."""
@@ -62,6 +72,13 @@ class Plot(msgspec.Struct, frozen=True):
         """The attributes ``x`` and ``width`` of what goes from one place to another."""
         first, last = min(start, end), max(start, end)
         return f'x="{self.x(last if self.rtl else first)}" width="{percent(last - first)}"'
+
+    def paint(self, series: int, row: int | None = None) -> Paint | None:
+        """The colour of a series, or of one of its values."""
+        names = [self.series[series].name]
+        if len(self.series) == 1:
+            names = [*([] if row is None else [self.names[row]]), self.title, *names]
+        return next((self.paints[each] for each in names if each in self.paints), None) if self.paints else None
 
     def shift(self, pixels: int) -> str:
         """The attribute that moves a text by some pixels in the direction of reading."""
@@ -75,7 +92,7 @@ def percent(share: Fraction) -> str:
 
 def decimal(value: Fraction) -> str:
     """A number with at most two decimal places, rounded half up."""
-    hundredths = (value * 100 + Fraction(1, 2)) // 1
+    hundredths = (200 * value.numerator + value.denominator) // (2 * value.denominator)
     whole, rest = divmod(abs(hundredths), 100)
     sign = "-" if hundredths < 0 else ""
     return f"{sign}{whole}.{rest:02}".rstrip("0").rstrip(".") if rest else f"{sign}{whole}"
@@ -88,6 +105,8 @@ def text(words: str, attributes: str) -> str:
 
 def width(words: str) -> int:
     """About how many pixels wide a text is."""
+    if words.isascii():
+        return LETTER * len(words)
     return sum(LETTER * (1 + (unicodedata2.east_asian_width(each) in "WF")) for each in words)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.media.charts.plot import Plot
+from generator.media.charts.plot import MOST_SERIES, Plot
 from generator.model.chart import ChartType, Drawing, Key
 
 _HATCHES = ("", "M0 8 8 0", "M0 4H8", "M0 0 8 8M0 8 8 0", "M4 0V8M0 4H8", "M4 4h.1")
@@ -13,12 +13,25 @@ _SHAPES = (
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "14 4", "5 2 1 2 1 2")
 
 
-def fill(plot: Plot, series: int) -> str:
-    """The attributes of an area of a series: its class and, for all but the first of several, its hatching."""
-    part = ("part",) if plot.stacked else ()
-    names = part if series else (*part, "s1")
-    classes = f'class="{" ".join(names)}"' if names else ""
-    return f'{classes} fill="url(#{_id(plot, series)})"'.strip() if series else classes
+def colour(plot: Plot, series: int, row: int | None = None, more: str = "", of: str = "fill") -> str:
+    """The attributes for the colour of a series, or of the value in a ``row``: its class, with ``more`` before it.
+
+    A colour that the block gives is in the attribute that ``of`` names and, for dark screens, in ``color``, which the
+    style sheet then uses. What has none there is grey.
+    """
+    if plot.paints is None:
+        return f'class="{more}s{series + 1}"'
+    paint = plot.paint(series, row)
+    return f'class="{more}own" {of}="{paint.light}" color="{paint.dark}"' if paint else f'class="{more}s{MOST_SERIES}"'
+
+
+def fill(plot: Plot, series: int, row: int | None = None) -> str:
+    """The attributes of an area of a series: its colour or, for all but the first of several, its hatching."""
+    part = "part " if plot.stacked else ""
+    if not series:
+        return colour(plot, series, row, part)
+    classes = f'class="{part.strip()}" ' if part else ""
+    return f'{classes}fill="url(#{_id(plot, series)})"'
 
 
 def patterns(plot: Plot, stretched: bool = False) -> str:
@@ -30,7 +43,7 @@ def patterns(plot: Plot, stretched: bool = False) -> str:
 
 
 def _pattern(plot: Plot, series: int, more: str) -> str:
-    area = f'<rect class="s{series + 1}" width="8" height="8"/><path class="hatch" d="{_HATCHES[series]}"/>'
+    area = f'<rect {colour(plot, series)} width="8" height="8"/><path class="hatch" d="{_HATCHES[series]}"/>'
     unit = f'width="8" height="8" patternUnits="userSpaceOnUse"{more}'
     return f'<pattern id="{_id(plot, series)}" {unit}>{area}</pattern>'
 
@@ -44,9 +57,9 @@ def dash(series: int) -> str:
     return f' stroke-dasharray="{DASHES[series]}"' if DASHES[series] else ""
 
 
-def dot(plot: Plot, series: int, x: str, y: str) -> str:
+def dot(plot: Plot, series: int, x: str, y: str, row: int | None = None) -> str:
     """A dot in the shape of its series."""
-    return f'<svg x="{x}" y="{y}"><path class="s{series + 1}" d="{_SHAPES[series]}"/></svg>'
+    return f'<svg x="{x}" y="{y}"><path {colour(plot, series, row)} d="{_SHAPES[series]}"/></svg>'
 
 
 def key(plot: Plot, kind: ChartType) -> tuple[Key, ...]:
@@ -59,5 +72,6 @@ def key(plot: Plot, kind: ChartType) -> tuple[Key, ...]:
 def _swatch(plot: Plot, kind: ChartType, series: int) -> str:
     if kind in ("bar", "column", "area"):
         return f'<rect {fill(plot, series)} width="100%" height="16"/>'
-    line = f'<line class="line s{series + 1}" x2="100%" y1="8" y2="8"{dash(series)}/>' if kind == "line" else ""
+    drawn = colour(plot, series, more="line ", of="stroke")
+    line = f'<line {drawn} x2="100%" y1="8" y2="8"{dash(series)}/>' if kind == "line" else ""
     return line + dot(plot, series, "50%", "8")

@@ -35,6 +35,11 @@ class Wanted(msgspec.Struct, frozen=True):
         kinds = ("year", "date", "number") if self.kind in ("line", "area", "dot") else ()
         return self.x.kind in kinds
 
+    @property
+    def named(self) -> bool:
+        """Whether each row has a mark of its own, with its name."""
+        return self.kind in ("bar", "column") or (self.kind == "dot" and not self.measured)
+
 
 def wanted(choice: Choice) -> Wanted | None:
     """What a block wants; None if it cannot be drawn, as the misfits of its choice then say."""
@@ -63,7 +68,8 @@ def _x(choice: Choice) -> Column | None:
     if choice.text("x"):
         return _column(choice, "x")
     columns = [choice.column(name) for name in choice.table.names]
-    return next((each for each in columns if each.kind != "number"), columns[0])
+    others = (choice.text("colours"),)
+    return next((each for each in columns if each.kind != "number" and each.name not in others), columns[0])
 
 
 def _ys(choice: Choice) -> tuple[Column, ...]:

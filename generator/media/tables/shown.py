@@ -36,8 +36,8 @@ def cells(columns: Sequence[Column], order: Sequence[int], language: str) -> tup
 
 
 def headings(columns: Sequence[Column]) -> tuple[Heading, ...]:
-    """The headings of some columns."""
-    return tuple(Heading(each.name, each.kind in ("number", "year")) for each in columns)
+    """The headings of some columns. Years are names of their rows rather than numbers."""
+    return tuple(Heading(each.name, each.kind == "number") for each in columns)
 
 
 def _total(choice: Choice, names: Sequence[str], summed: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import msgspec
 from markdown_it.token import Token
 
 from generator.model.blocks import Block
+from generator.model.typography import Marks
 from generator.reading.blocks import lines as block_lines
 from generator.reading.blocks.lines import BlockLine
 from generator.reading.blocks.values import Inside, checked
@@ -135,15 +136,17 @@ class Blocks:
         self._source_map.say(message, fix, line, column, level, outcome)
 
 
-def read(tokens: list[Token], source_map: SourceMap) -> tuple[list[Token], tuple[Block, ...]]:
+def read(
+    tokens: list[Token], source_map: SourceMap, marks: Marks | None = None
+) -> tuple[list[Token], tuple[Block, ...]]:
     """The tokens of a body with its blocks, and the blocks, in order. Each is numbered, from 0, in its token."""
     if not any(token.type == "colons" for token in tokens):
         return tokens, ()
     tokens = Blocks(source_map).pair(tokens)
-    return tokens, tuple(_numbered(tokens, source_map))
+    return tokens, tuple(_numbered(tokens, source_map, marks))
 
 
-def _numbered(tokens: Sequence[Token], source_map: SourceMap) -> Iterator[Block]:
+def _numbered(tokens: Sequence[Token], source_map: SourceMap, marks: Marks | None) -> Iterator[Block]:
     """Number the blocks, correct how deep everything in them is, and yield what is said of each."""
     number = depth = 0
     for at, token in enumerate(tokens):
@@ -153,7 +156,7 @@ def _numbered(tokens: Sequence[Token], source_map: SourceMap) -> Iterator[Block]
             depth += 1
             token.meta["number"] = number
             line = (token.map or (0,))[0]
-            yield checked(token.meta["read"], line, _inside(tokens, at), source_map)
+            yield checked(token.meta["read"], line, _inside(tokens, at), source_map, marks)
             number += 1
 
 
@@ -166,4 +169,17 @@ def _inside(tokens: Sequence[Token], at: int) -> Inside:
     within = tokens[at + 1 : end - 1]
     kinds = Counter(token.type for token in within)
     pictures = sum(child.type == "image" for token in within for child in token.children or ())
-    return Inside(not within, pictures, kinds["list_item_open"] + kinds["dt_open"], kinds["heading_open"])
+    items = kinds["list_item_open"] + kinds["dt_open"]
+    return Inside(not within, pictures, items, kinds["heading_open"], tuple(_entries(within)))
+
+
+def _entries(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """The first line of each item of a list that is in no other list, and its place."""
+    depth, begun = 0, False
+    for token in tokens:
+        if token.type in ("list_item_open", "list_item_close"):
+            depth += token.nesting
+            begun = token.nesting > 0 and depth == 1
+        elif begun and token.type == "inline":
+            yield (token.map or (0,))[0], token.content.partition("\n")[0]
+            begun = False

@@ -12,9 +12,11 @@ from msgspec.structs import replace
 
 from generator.model.blocks import Block, Given
 from generator.model.picture_kinds import claimed
+from generator.model.typography import Marks
 from generator.reading.blocks.lines import BlockLine, Fault
 from generator.reading.blocks.types import OTHER, TYPES
 from generator.reading.blocks.types.declared import BlockType, Kind
+from generator.reading.fields import formatting
 from generator.reading.markdown.links import MARK, leads_elsewhere
 from generator.reading.markdown.source_map import HELD, SourceMap
 
@@ -28,26 +30,39 @@ _YES = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 
 
 class Inside(msgspec.Struct, frozen=True):
-    """How much of what is in a block."""
+    """How much of what is in a block. ``entries`` are the items of its lists: their lines (from 0), and the Markdown
+    there.
+    """
 
     is_empty: bool
     pictures: int = 0
     items: int = 0
     headings: int = 0
+    entries: tuple[tuple[int, str], ...] = ()
 
 
-def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap) -> Block:
-    """The block that begins on a line (from 0). Everything wrong with it is reported."""
+def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap, marks: Marks | None = None) -> Block:
+    """The block that begins on a line (from 0). Everything wrong with it is reported.
+
+    ``marks`` are the typographic signs that captions and credits get, if any.
+    """
     kind = TYPES.get(read.name, OTHER)
     column = max(source_map.lines[line].find(":::"), 0) + 1
     offered = kind.offers in read.values and _YES.get(read.values[kind.offers].text.lower()) == "true"
     argument = _read(read.argument, "file" if offered else kind.argument or "text", line, source_map)
-    values = {
-        key: _read(given, kind.keys.get(key, kind.others), line, source_map, key) for key, given in read.values.items()
-    }
+    values = dict[str, Given]()
+    for key, given in read.values.items():
+        of_kind = kind.keys.get(key, kind.others)
+        is_prose = of_kind == "prose" and given.text
+        values[key] = (
+            _prose(given, line, source_map, marks) if is_prose else _read(given, of_kind, line, source_map, key)
+        )
     block = Block(read.name, source_map.first_line + line, column, argument, values)
     for fault in (*read.faults, *_faults(block, kind), *_of_body(block, kind, inside), *kind.check(block)):
         _say(fault if fault.column else replace(fault, column=column), line, source_map)
+    for at, item in inside.entries:
+        if wrong := kind.check_item(item):
+            _say(replace(wrong, column=max(source_map.lines[at].find(item[:20]), 0) + 1), at, source_map)
     return block
 
 
@@ -100,7 +115,7 @@ def _of_body(block: Block, kind: BlockType, inside: Inside) -> Iterator[Fault]:
 
 def _unread(block: Block, kind: BlockType) -> Iterator[Fault]:
     words = block.argument.text
-    keys = [key for key, each in kind.keys.items() if each in ("text", "any")]
+    keys = [key for key, each in kind.keys.items() if each in ("text", "prose", "any")]
     fix = f'write it as a value, as in `{keys[0]}="{words[:40]}"`' if keys else "take it out"
     yield Fault(f"`{words[:40]}` is not shown: `{block.name}` has nothing after its name", fix, block.argument.column)
 
@@ -138,6 +153,17 @@ def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str =
         _say(Fault(f"`{key}` cannot be `{given.text[:40]}`", fix, given.column), line, source_map)
         return replace(given, text="")
     return given
+
+
+def _prose(given: Given, line: int, source_map: SourceMap, marks: Marks | None) -> Given:
+    """Read the emphasis and the links in a caption or credit."""
+
+    def link(written: str) -> formatting.Target:
+        href = source_map.address(written, (line, line + 1)) or ""
+        return ("", href.replace(HELD, MARK)) if HELD in href else (href, "")
+
+    found = formatting.read(given.text, link, marks)
+    return replace(given, text=found.text, spans=found.spans)
 
 
 def _looks_like(text: str) -> Kind:

@@ -132,7 +132,7 @@ def _understood(
     tokens: list[Token], source_map: SourceMap, live: tuple[Coverage, ZoneInfo] | None, marks: Marks | None
 ) -> tuple[list[Token], tuple[Block, ...]]:
     """The tokens after everything that Markdown itself does not know has been read, and the blocks in them."""
-    tokens, known = blocks.read(tokens, source_map)
+    tokens, known = blocks.read(tokens, source_map, marks)
     if live:
         live_entries.mark(tokens, *live, source_map)
     tokens = attributes.read(tokens, source_map)

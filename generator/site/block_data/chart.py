@@ -5,7 +5,9 @@ from __future__ import annotations
 from generator.engine.definitions import Ask
 from generator.model.blocks import Block
 from generator.model.chart import Chart
+from generator.model.colours import PAPERS
 from generator.model.story import direction
+from generator.site.frame import PAPER_COLOURS
 from generator.site.shown_data import choice_of, report
 
 
@@ -16,6 +18,7 @@ def data(ask: Ask, path: str, block: Block) -> Chart | None:
     choice = choice_of(ask, path, block)
     if not choice:
         return None
-    drawn = chart(choice, direction(choice.language) == "rtl", block.line)
+    papers = ask(PAPER_COLOURS) if choice.text("colours") else PAPERS
+    drawn = chart(choice, direction(choice.language) == "rtl", block.line, papers)
     report(ask, path, block, choice.misfits)
     return drawn

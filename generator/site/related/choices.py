@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping
 
-from generator.site.related.index import IndexedStory
-from generator.site.related.index_update import RelatedIndex
+from generator.site.related.index import IndexedStory, RelatedIndex
 
 
 def choose(index: RelatedIndex, order: Iterable[int]) -> set[int]:
@@ -20,7 +18,7 @@ def choose(index: RelatedIndex, order: Iterable[int]) -> set[int]:
         if not story or not (story.picks or story.chosen):
             continue
         picked = dict.fromkeys(named[name] for name in story.picks if name in named)
-        chosen = array("I", [other for other in picked if other != number]).tobytes()
+        chosen = tuple(other for other in picked if other != number)
         if chosen != story.chosen:
             changed.add(number)
             story.chosen = chosen

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import msgspec
+import numpy as np
 from markupsafe import Markup
 
 from generator.engine.definitions import Ask
+from generator.model.terms import folded
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD, text_of
+from generator.site.related.index import LINKS, NAMES, TAGS, WORDS
 from generator.site.related.query import current_index
 from generator.site.related.rarity import TAG
-from generator.text.keywords import LINK, forms
+from generator.text.word_forms import WordForms, form_in_both
 
 _MOST_WORDS = 6
 
@@ -40,38 +43,53 @@ class Explanation:
     """Explains lists of related stories."""
 
     def __init__(self, ask: Ask) -> None:
-        self._ask, index = ask, current_index(ask)
-        self._numbers = index.numbers()
-        self._corpus = index.corpus(sorted(self._numbers.values()))  # their order does not matter here
+        self._ask, self._index = ask, current_index(ask)
+        self._numbers, self._matrix = self._index.numbers(), self._index.matrix
+        self._rare = self._index.rare()
+        self._factors = np.frombuffer(self._index.factors, np.int32)
 
     def common(self, path: str, other_path: str) -> Common:
         """What two public stories have in common."""
-        corpus, one, other = self._corpus, self._numbers[path], self._numbers[other_path]
-        shared = corpus.shared(one, other)
-        important = corpus.by_contribution(shared, shared)
-        ours, theirs, tags = corpus.story(one), corpus.story(other), corpus.tags(one)
-        distinctive = corpus.words(filter(corpus.is_distinctive, important))
+        one, other = self._numbers[path], self._numbers[other_path]
+        ours, theirs = self._index.stories[one], self._index.stories[other]
+        assert ours and theirs
+        important = self._important(one, other)
+        kinds, vocabulary = self._index.kinds, self._index.vocabulary
+        rare = [term for term in important if self._rare[term]]
+        tags = {f"{TAG}{folded(tag)}": tag for tag in ours.tags}
+        words = [vocabulary[term].rpartition(":")[2] for term in rare if kinds[term] in (WORDS, NAMES)]
         return Common(
-            tags=tuple(tags[term] for term in important if term in tags),
-            names=tuple(word for word in distinctive if word[0].isupper()),
-            words=tuple(self._words(path, other_path, distinctive))[:_MOST_WORDS],
-            linked=any(word[0] == LINK for word in corpus.words(important)),
+            tags=tuple(tags[vocabulary[term]] for term in important if kinds[term] == TAGS),
+            names=tuple(vocabulary[term] for term in rare if kinds[term] == NAMES),
+            words=tuple(self._words(path, other_path, words))[:_MOST_WORDS],
+            linked=any(kinds[term] == LINKS for term in important),
             section=ours.section if ours.section == theirs.section else "",
-            days=corpus.apart(one, other),
+            days=int(abs(ours.when // 86_400 - theirs.when // 86_400)),
             language=theirs.language if theirs.language != ours.language else "",
         )
 
-    def _words(self, path: str, other: str, keywords: Iterable[str]) -> Iterator[str]:
-        """The words for keywords, in a form that both texts have; the shortest if there are several."""
-        ours, theirs = self._forms(path), self._forms(other)
-        for keyword in keywords:
-            word = keyword.rpartition(":")[2]
-            if word[0] not in (TAG, LINK) and (both := ours.get(word, set()) & theirs.get(word, set())):
-                yield min(both, key=lambda form: (len(form), form))
+    def _important(self, one: int, other: int) -> list[int]:
+        """The terms that two stories share, those that matter most for their score first."""
+        ours, theirs = self._matrix.counted(one), self._matrix.counted(other)
+        vocabulary = self._index.vocabulary
 
-    def _forms(self, path: str) -> dict[str, set[str]]:
+        def order(term: int) -> tuple[int, str]:
+            return -ours[term] * theirs[term] * int(self._factors[term]) ** 2, vocabulary[term]
+
+        return sorted((term for term in ours.keys() & theirs.keys() if self._factors[term]), key=order)
+
+    def _words(self, path: str, other: str, keywords: Iterable[str]) -> Iterator[str]:
+        """The words for keywords, in a form that both texts have, each once."""
+        ours, theirs, shown = self._forms(path), self._forms(other), set[str]()
+        for keyword in keywords:
+            form = form_in_both(keyword, ours, theirs)
+            if form and not any(form in each for each in shown):
+                shown.add(form)
+                yield form
+
+    def _forms(self, path: str) -> WordForms:
         head, text = self._ask(HEAD, path), text_of(self._ask, path)
         assert head is not None
         body = Markup(text.html).striptags() if text else ""
         language = head.language or self._ask(SETTINGS).language
-        return forms(f"{head.headline}\n{head.standfirst}\n{body}", language)
+        return WordForms.of(f"{head.headline}\n{head.standfirst}\n{body}", language)

@@ -1,32 +1,35 @@
 """Related stories: for each story, the few that an editor might choose, each with a reason in words.
 
-The editor's own choices come first, then the most similar stories (see ``index.py``). A list is not padded: a story
-needs a sufficient score and a reason, and must not be another version of a story that is already shown.
+The editor's own choices come first, then the most similar stories (see ``comparison.py`` and ``ranking.py``). A list is
+not padded: a story needs enough in common with another, and must not be another version of one that is already shown.
 
-What a story finds is compared again only if it may have changed: if the story, or one that it finds, has changed or was
-re-weighted; or if a term that it searches with finds different stories near it. Its list is rebuilt if that has changed
-for it or for a story that it finds; if one that it may list has changed; or if its editor's choices refer to other
-stories than before. The result is the same as if all lists were rebuilt.
+What a story finds is compared again, and its list rebuilt, only if they may have changed (see ``stale.py``). The result
+is the same as if all lists were rebuilt.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.model.manuscript import Manuscript
 from generator.model.story import Reason
+from generator.site.related import index_update, stale
 from generator.site.related.choices import choose, regroup
-from generator.site.related.index import Corpus, IndexedStory
-from generator.site.related.index_update import Public, RelatedIndex, Terms, around, indexed, when
+from generator.site.related.comparison import Corpus, corpus
+from generator.site.related.index import IndexedStory, RelatedIndex
+from generator.site.related.index_update import Public, Terms, indexed, when
+from generator.site.related.listing import Listing
+from generator.site.related.near import Near
 from generator.site.related.rarity import Frame, base_language
-from generator.site.related.reasons import CHOSEN, Match, matches_of
+from generator.site.related.reasons import CHOSEN, Match
+from generator.site.related.term_matrix import Ints
 from generator.text.keywords import terms
 
 __all__ = ["CHOSEN", "Lists", "Match", "relate", "related", "terms"]
@@ -94,28 +97,13 @@ def relate(
     known = {story.path: story.digest for story in index.stories if story}
     added = {path for path, each in digests.items() if known.get(path) != each}
     removed = known.keys() - digests.keys()
-    if added or removed or index.count != count:
-        return _updated(index, added, removed, digests, stories_of, terms_of, count, map)
-    return index
-
-
-def _updated(
-    index: RelatedIndex,
-    added: Collection[str],
-    removed: Collection[str],
-    digests: Mapping[str, str],
-    stories_of: Callable[[Collection[str]], Iterable[Public]],
-    terms_of: Callable[[str], Terms],
-    count: int,
-    map: Map,
-) -> RelatedIndex:
-    """Add stories to the index and remove others; starts a new index if most terms are no longer in any story."""
-    leaving = {*removed, *added}
+    if not (added or removed or index.count != count):
+        return index
     stories = list(stories_of(added))
-    staying = ((story.when, story.language) for story in index.stories if story and story.path not in leaving)
+    staying = ((story.when, story.language) for story in index.stories if story and story.path in digests)
     frame = Frame.of([*staying, *((when(story), base_language(story.language)) for story in stories)])
-    if frame != index.frame and index.mostly_unused:
-        index, stories, removed = RelatedIndex(), list(stories_of(digests)), ()
+    if frame != index.frame and index_update.mostly_unused(index):
+        index, stories, removed = RelatedIndex(), list(stories_of(digests)), set()
     entries = sorted((indexed(story, digests[story.path]) for story in stories), key=_time)
     _change(index, frame, entries, removed, terms_of, count, map)
     return index
@@ -135,26 +123,22 @@ def _change(
     added, removed = _numbered(index, numbers, entries)
     removed |= {numbers[path] for path in removed_paths}
     previous = {number: story for number, story in enumerate(index.stories) if story}
-    order = sorted(previous | added, key=lambda number: _time(added.get(number) or previous[number]))
+    order = [number for *_, number in sorted((*_time(story), number) for number, story in (previous | added).items())]
     most = 2 * len(added) >= len(previous) or index.count != count
     most = most or (frame.sizes, frame.min_rarities) != (index.frame.sizes, index.frame.min_rarities)
-    index.count = count
-    changed_terms = index.update(added, (terms_of(story.path) for story in entries), removed, frame)
-    reweighted = set(added) | (index.stories_with(changed_terms) if previous else set())
-    corpus = index.corpus(order)
-    moved = _weigh(corpus, previous, sorted(reweighted), removed, map)
-    found = index.toggle_holders(moved, corpus.places)
-    changed = reweighted | removed | regroup(index, order)
-    chosen = choose(index, order)
-    everything = {number for number, story in enumerate(index.stories) if story}
-    stale = (
-        everything if most else reweighted | index.stories_finding(reweighted | removed) | _seeing(corpus, moved, found)
-    )
-    found_others, answers_change = _compare(corpus, sorted(stale), map)
-    if not most:
-        answers_change |= index.stories_asking(changed)
-        stale = changed | chosen | found_others | index.stories_finding(changed) | index.stories_asking(answers_change)
-    _rebuild_lists(corpus, sorted(stale & everything), count, map)
+    index.count, matrix = count, index.matrix
+    reweighted = index_update.update(index, added, (terms_of(story.path) for story in entries), removed, frame)
+    before = index.found.resized(len(index.stories))
+    touched = stale.Touched(before, matrix, {*added}, removed, reweighted)
+    everything = np.array([story is not None for story in index.stories], bool)
+    compared = corpus(index, order)
+    rows = everything if most else everything & stale.to_compare(compared, touched)
+    now = compare(compared, before, np.flatnonzero(rows), removed, map)
+    index.near = now.encoded()
+    living = [number for number in order if number not in removed]
+    changed = touched.changed | stale.mask(len(before.stories), [*regroup(index, living), *choose(index, living)])
+    to_list = everything if most else everything & stale.to_list(before, now, changed)
+    _rebuild_lists(index, np.flatnonzero(to_list), map)
 
 
 def _time(story: IndexedStory) -> tuple[float, str]:
@@ -182,78 +166,41 @@ def _numbered(
     return added, removed
 
 
-def _weigh(
-    corpus: Corpus, previous: Mapping[int, IndexedStory], reweighted: Sequence[int], removed: Iterable[int], map: Map
-) -> dict[int, list[int]]:
-    """Set the weights of stories; returns, by term, the stories that it newly finds or no longer finds."""
-    moved = defaultdict[int, list[int]](list)
-    weights = chain.from_iterable(map(partial(_weights, corpus), _batches(reweighted)))
-    for number, now in chain(zip(reweighted, weights, strict=True), ((number, b"") for number in removed)):
-        kept = _kept(now)
-        for term in kept ^ _kept(previous[number].weights) if number in previous else kept:
-            moved[term].append(number)
-        if now:
-            corpus.story(number).weights = now
-    return moved
+def compare(corpus: Corpus, before: Near, rows: Ints, removed: Iterable[int], map: Map) -> Near:
+    """Compare some stories with all others; returns what all of them find now."""
+    now = before.resized(len(before.stories))
+    for number in removed:
+        now.scores[number] = 0
+    nearest = chain.from_iterable(map(partial(_nearest, corpus.comparing(rows)), _batches(rows)))
+    for number, found in zip(rows, nearest, strict=True):
+        now.put(number, *found)
+    return now
 
 
-def _weights(corpus: Corpus, batch: Iterable[int]) -> list[bytes]:
-    return [corpus.weighed(number) for number in batch]
-
-
-def _kept(weights: bytes) -> set[int]:
-    numbers = array("I", weights)
-    return set(numbers[: len(numbers) // 2])
-
-
-def _seeing(corpus: Corpus, moved: Mapping[int, Sequence[int]], found: Mapping[int, Sequence[int]]) -> set[int]:
-    """The stories that search with a term that now finds different stories near them."""
-    return {
-        number
-        for term, numbers in moved.items()
-        for number in around(numbers, found[term])
-        if corpus.stories[number] and term in corpus.weighed_terms(number).heavy
-    }
-
-
-def _compare(corpus: Corpus, stale: Sequence[int], map: Map) -> tuple[set[int], set[int]]:
-    """Compare stories with those that they find; returns the stories that now find others, or with other scores, and
-    those of which that is true for the first that they find.
-    """
-    results = chain.from_iterable(map(partial(_nearest, corpus), _batches(stale)))
-    changed, first_changed = set(), set()
-    for number, near in zip(stale, results, strict=True):
-        story = corpus.story(number)
-        if story.near != near:
-            before = story.first_found
-            story.near = near
-            changed.add(number)
-            if story.first_found != before:
-                first_changed.add(number)
-    return changed, first_changed
-
-
-def _nearest(corpus: Corpus, batch: Iterable[int]) -> list[bytes]:
-    """The value of ``IndexedStory.near`` of each story."""
+def _nearest(corpus: Corpus, batch: Iterable[int]) -> list[tuple[Ints, Ints, NDArray[np.uint8]]]:
+    """What each story finds."""
     return [corpus.nearest(number) for number in batch]
 
 
-def _rebuild_lists(corpus: Corpus, stale: Sequence[int], count: int, map: Map) -> None:
-    results = chain.from_iterable(map(partial(_listed, corpus, count), _batches(stale)))
-    for number, matches in zip(stale, results, strict=True):
-        corpus.story(number).matches = matches
+def _rebuild_lists(index: RelatedIndex, rows: Ints, map: Map) -> None:
+    listing = Listing.of(index, rows)
+    results = chain.from_iterable(map(partial(_listed, listing), _batches(rows)))
+    for number, matches in zip(rows, results, strict=True):
+        story = index.stories[number]
+        assert story
+        story.matches = matches
 
 
-def _listed(corpus: Corpus, count: int, batch: Iterable[int]) -> list[bytes]:
+def _listed(listing: Listing, batch: Iterable[int]) -> list[bytes]:
     """The encoded list of each story."""
-    results = []
-    for number in batch:
-        matches = matches_of(corpus, number, count)
-        rows = [(each.path, each.score, each.reason.kind, each.reason.names) for each in matches]
-        results.append(msgspec.msgpack.encode(rows))
-    return results
+    return [
+        msgspec.msgpack.encode(
+            [(each.path, each.score, each.reason.kind, each.reason.names) for each in listing.matches(number)]
+        )
+        for number in batch
+    ]
 
 
-def _batches(numbers: Sequence[int]) -> list[Sequence[int]]:
+def _batches(numbers: Ints) -> list[Ints]:
     size = max(1, min(_BATCH, len(numbers) // _BATCHES))
     return [numbers[start : start + size] for start in range(0, len(numbers), size)]

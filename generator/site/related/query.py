@@ -15,7 +15,8 @@ from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import TERMS, decode_terms
 from generator.site.index import AS_OF, BUCKETS, ENTRIES, PUBLIC, bucket_of
 from generator.site.places import ANY_NAMED, TITLES
-from generator.site.related.index_update import RelatedIndex, Terms
+from generator.site.related.index import RelatedIndex
+from generator.site.related.index_update import Terms
 from generator.site.related.lists import relate
 from generator.site.related.rarity import base_language
 from generator.site.related.reasons import Match

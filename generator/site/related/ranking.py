@@ -1,42 +1,85 @@
-"""The order of the stories that one story may list.
+"""The order of the stories that one story may list, among those that it finds.
 
-A story finds others by the terms that it shares with them (see ``index.py``). Those may find more: what is found by the
-nearest stories belongs to the same topic, even if it uses other words. So each story that is found adds a part of the
-scores of those that it finds itself, in proportion to its own score (a step of diffusion on the graph of nearest
-neighbours; Donoser and Bischof, *Diffusion processes for retrieval revisited*, 2013).
-
-Stories in the language of the story come first.
+Some stories are similar to very many, others to few. So the score of two stories is divided by how similar each of them
+is to its own nearest stories (local scaling; Zelnik-Manor and Perona, *Self-tuning spectral clustering*, 2005). Then
+each story that is found adds to the scores of those that it finds itself, in proportion to its own score, since what
+the nearest stories find belongs to the same topic, even if it uses other words (a step of diffusion on the graph of
+nearest neighbours; Donoser and Bischof, *Diffusion processes for retrieval revisited*, 2013).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
-from generator.site.related.index import ASKED, Corpus
+import numpy as np
+from numpy.typing import NDArray
 
-_PART = 60  # percent of their mean scores that is added
+from generator.site.related.near import ALIKE, KEPT, PAIR, Near
+from generator.site.related.term_matrix import Ints, Mask
 
+ASKED = 10
+"""How many of the stories that a story finds are asked what they find, and how many of those they name."""
 
-def ranked(corpus: Corpus, number: int) -> Iterator[tuple[int, int]]:
-    """The scores and numbers of the stories that a story may list, best first, those in its language before others."""
-    scores, total, places = _scores(corpus, number), len(corpus.order), corpus.places
-    codes = sorted([score * total - places[other] for other, score in scores.items()], reverse=True)
-    order = [corpus.order[-code % total] for code in codes]  # a score and a place in one number sort faster than a pair
-    if len(corpus.min_rarities) > 1:
-        language = corpus.story(number).language
-        order.sort(key=lambda other: corpus.story(other).language != language)
-    for other in order:
-        yield scores[other], other
+_ONE = 1000  # the relative score of two stories that are as similar as each is to its nearest stories on average
+_PART = 2000  # thousandths of their mean relative scores that are added
+_LEAST = 100  # the lowest mean score, for stories that have nothing similar
+_CHUNK = 512  # rows ranked at a time, which bounds the memory
 
 
-def _scores(corpus: Corpus, number: int) -> dict[int, int]:
-    found = corpus.near(number)
-    scores = dict(found)
-    asked = found[:ASKED]
-    total = sum(score for _, score in asked) or 1
-    for asked_story, weight in asked:
-        part = _PART * weight
-        for other, score in corpus.near(asked_story)[:ASKED]:
-            scores[other] = scores.get(other, 0) + part * score // (100 * total)
-    scores.pop(number, None)
-    return scores
+class Relative(NamedTuple):
+    """The relative scores of the stories that each story finds, and the places of the highest ones in its row."""
+
+    scores: Ints
+    first: Ints
+
+    @classmethod
+    def of(cls, near: Near) -> Relative:
+        """Divide scores by what is usual near both stories."""
+        nearest = near.scores[:, :ASKED].astype(np.int64)
+        usual = np.maximum(nearest.sum(1) // np.maximum(np.count_nonzero(nearest, axis=1), 1), _LEAST)
+        both = np.sqrt((usual[:, None] * usual[near.stories]).astype(np.float64)).astype(np.int64)
+        scores = _ONE * near.scores.astype(np.int64) // both
+        keys = scores * KEPT + np.arange(KEPT)[::-1]  # of equal ones, the first
+        return cls(scores, np.argsort(-keys, axis=1)[:, :ASKED])
+
+    def asked(self, near: Near) -> tuple[NDArray[np.int32], Ints]:
+        """The stories that each story asks, or names if it is asked, and their relative scores; 0 if there is none."""
+        return np.take_along_axis(near.stories, self.first, 1), np.take_along_axis(self.scores, self.first, 1)
+
+
+def changed(before: Near, now: Near) -> Mask:
+    """Which rows rank the stories they find differently, or may do so because a story that they ask does."""
+    old, new = Relative.of(before), Relative.of(now)
+    named, scores = new.asked(now)
+    were, had = old.asked(before)
+    answers = ((named != were) & ((scores > 0) | (had > 0)) | (scores != had)).any(1)
+    rows = (before.stories != now.stories) | (before.flags != now.flags) | (old.scores != new.scores)
+    repeats = _repeats(before) != _repeats(now)
+    changes: Mask = rows.any(1) | answers | (answers[named] & (scores > 0)).any(1) | now.finding(repeats.any(1))
+    return changes
+
+
+def _repeats(near: Near) -> Ints:
+    """Which stories may be versions of one, or have nearly the same to say, as numbers that are equal if these are."""
+    return (near.stories.astype(np.int64) * 8 + near.flags) * ((near.flags & (ALIKE | PAIR)) > 0)
+
+
+def ranked(near: Near, rows: Ints) -> Ints:
+    """The final scores of the stories that these rows find, at the places of those in ``Near``."""
+    relative = Relative.of(near)
+    named, scores = relative.asked(near)
+    chunks = [rows[at : at + _CHUNK] for at in range(0, len(rows), _CHUNK)]
+    parts = [_diffused(near.stories[chunk], relative.scores[chunk], named, scores, chunk) for chunk in chunks]
+    return np.concatenate([np.zeros((0, KEPT), np.int64), *parts])
+
+
+def _diffused(
+    found: NDArray[np.int32], own: Ints, named: NDArray[np.int32], scores: Ints, rows: Ints
+) -> NDArray[np.int64]:
+    """What these rows' own scores come to with those of the stories that they ask."""
+    asked, weights = named[rows], scores[rows]
+    parts = _PART * weights // np.maximum(weights.sum(1, keepdims=True), 1)
+    answers = named[asked].reshape(len(rows), -1)
+    added = (parts[:, :, None] * scores[asked]).reshape(len(rows), -1)
+    same = found[:, :, None] == answers[:, None, :]
+    return np.where(own > 0, 1000 * own + (same * added[:, None, :]).sum(2), 0)

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
 from math import inf
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.text.keywords import LINK
+
+Ints = NDArray[np.int64]
 
 TAG = "#"
 """What the term for a tag starts with; no word does."""
@@ -53,14 +56,20 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
         return cls(
             end,
             {language: 1 << max(size, 255).bit_length() - 1 for language, size in ordered},
-            {language: rarity(max(3, size // _USUALLY_HELD), size) for language, size in ordered},
+            {language: _rarity(max(3, size // _USUALLY_HELD), size) for language, size in ordered},
         )
+
+
+def _rarity(held: int, stories: int) -> int:
+    return int(rarity(np.array(held), np.array(stories)))
 
 
 def language_of(term: str) -> str:
     """The language of a term; empty for the site's own, and for names, tags and links, which belong to no language."""
-    language, sign, _ = term.partition(_OF_LANGUAGE)
-    return language if sign and language.isalpha() and language.islower() else ""
+    if _OF_LANGUAGE not in term:
+        return ""
+    language = term.partition(_OF_LANGUAGE)[0]
+    return language if language.isalpha() and language.islower() else ""
 
 
 def in_language(term: str, language: str) -> str:
@@ -73,18 +82,20 @@ def base_language(language: str) -> str:
     return language.lower().partition("-")[0]
 
 
-def rarity(held: int, stories: int) -> int:
-    """The rarity of a term that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
+def rarity(held: Ints, stories: Ints) -> Ints:
+    """The rarities of terms that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
 
-    It changes in steps (powers of two), so that a new story rarely changes it. A small site counts as 255 stories, so
-    that its terms keep their weights while it grows.
+    They change in steps (powers of two), so that a new story rarely changes them. A small site counts as 255 stories,
+    so that its terms keep their weights while it grows.
     """
-    return max(stories, 255).bit_length() - max(held, 1).bit_length() + 5
+    return _bits(np.maximum(stories, 255)) - _bits(np.maximum(held, 1)) + 5
 
 
-@cache
+def _bits(numbers: Ints) -> Ints:
+    """The number of bits of each number, like ``int.bit_length``."""
+    return np.frexp(numbers.astype(np.float64))[1].astype(np.int64)
+
+
 def emphasis(count: int) -> int:
-    """4 × (1 + log2(count)) as an integer, at most 255: a term that occurs twice as often weighs one step more, not
-    double.
-    """
-    return min((count**4).bit_length() + 3, 255)
+    """4 × (1 + log2(count)) as an integer: a term that occurs twice as often weighs one step more, not double."""
+    return (count**4).bit_length() + 3

@@ -230,3 +230,25 @@ def test_addresses_of_blocks_in_a_store_are_checked(href: str, is_picture: bool)
         data = encode_text(Text("<p>A</p>", 1, (), (), blocks=(Block("quote", 1, 1, values={"link": said}),)))
         with pytest.raises(UnsafeError) if is_refused else nullcontext():
             assert checked(data) == data
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("2026-11-24: Shut", ""),
+        ("2026-11 Shut", ""),
+        ("2026: Shut", ""),
+        ("**Later** Open", ""),
+        ("2026-13-45: Shut", "`2026-13-45` is not a date"),
+        ("2026-2-3: Shut", "`2026-2-3` is not a date"),
+        ("24 November: Shut", "this entry of a timeline does not begin with a date"),
+        ("2026 – Shut", ""),
+        ("2026 Shut", "this entry of a timeline does not begin with a date"),
+        ("Shut", "this entry of a timeline does not begin with a date"),
+    ],
+)
+def test_the_entries_of_a_timeline_begin_with_a_date_or_with_words_in_bold(item: str, said: str) -> None:
+    body = f"A.\n\n::: timeline\n- 2025-01-01: Built\n  - of stone\n- {item}\n:::\n\n::: facts\n- {item}\n:::"
+    found = render(body, PATH).problems
+    assert [(each.line, each.column, each.message) for each in found] == ([(6, 3, said)] if said else [])
+    assert all(each.level == "warning" and each.fix for each in found)

@@ -26,8 +26,8 @@ TYPE = BlockType(
     required=True,
     keys={
         "title": "text",
-        "caption": "text",
-        "credit": "text",
+        "caption": "prose",
+        "credit": "prose",
         "picture": "picture",
         "transcript": "link",
         "chapters": "file",

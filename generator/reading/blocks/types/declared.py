@@ -10,15 +10,20 @@ import msgspec
 from generator.model.blocks import Block
 from generator.reading.blocks.lines import Fault
 
-Kind = Literal["text", "picture", "file", "link", "number", "yes", "any"] | tuple[str, ...]
-"""What a value is: plain text; the name of a picture or another file beside the story, which is published and may not
-be missing; an address as in a link of Markdown; a number; ``true`` or ``false``; one of several words. A value of the
-kind ``any`` is a picture or file if it looks like the name of one.
+Kind = Literal["text", "prose", "picture", "file", "link", "number", "yes", "any"] | tuple[str, ...]
+"""What a value is: plain text; text with emphasis, code and links, as in captions; the name of a picture or another
+file beside the story, which is published and may not be missing; an address as in a link of Markdown; a number;
+``true`` or ``false``; one of several words. A value of the kind ``any`` is a picture or file if it looks like the name
+of one.
 """
 
 
 def _no_faults(_block: Block) -> Iterable[Fault]:
     return ()
+
+
+def _no_fault(_item: str) -> Fault | None:
+    return None
 
 
 def _no_frames(_block: Block) -> Iterable[str]:
@@ -35,8 +40,9 @@ class BlockType(msgspec.Struct, frozen=True):
     most, ``items`` and ``headings`` how many items of lists and headings at least. ``example`` is shown to editors who
     made a mistake.
 
-    ``check`` finds what else is wrong with a block, and ``frames`` gives the origins of the frames that it may load
-    (``https://player.example``); both are pure functions of what the file says.
+    ``check`` finds what else is wrong with a block, ``check_item`` with the Markdown of an item of its lists, and
+    ``frames`` gives the origins of the frames that it may load (``https://player.example``); all are pure functions of
+    what the file says.
     """
 
     name: str
@@ -52,4 +58,5 @@ class BlockType(msgspec.Struct, frozen=True):
     headings: int = 0
     offers: str = ""
     check: Callable[[Block], Iterable[Fault]] = _no_faults
+    check_item: Callable[[str], Fault | None] = _no_fault
     frames: Callable[[Block], Iterable[str]] = _no_frames

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from generator.model.blocks import Block
 from generator.model.embed import Embed
@@ -14,6 +16,8 @@ from generator.reading.embeds.recognise import recognised
 RATIOS = ("16:9", "21:9", "4:3", "3:2", "1:1", "4:5", "9:16")
 """The shapes that a frame can have, each with a class in the style sheet."""
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 LOWEST, HIGHEST = 50, 3_000
 """The pixels of CSS that a frame may be high."""
 
@@ -23,6 +27,19 @@ def embed_of(block: Block) -> Embed | None:
     parts = parts_of(block.argument.text)
     found = recognised(block.argument.text, (parts.host,) if parts else ())
     return found if isinstance(found, Embed) else None
+
+
+def uploaded(block: Block) -> str:
+    """The day on which what a block embeds was published, as in ``2026-11-20``; empty if it does not say one."""
+    given = block.values.get("uploaded")
+    return given.text if given and _is_day(given.text) else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _faults(block: Block) -> Iterator[Fault]:
@@ -37,6 +54,23 @@ def _faults(block: Block) -> Iterator[Fault]:
     elif height and height.text and not (height.text.isdecimal() and LOWEST <= int(height.text) <= HIGHEST):
         message = f"a frame cannot be {height.text} pixels high"
         yield Fault(message, f"write a whole number from {LOWEST} to {HIGHEST}", height.column)
+    yield from _faults_of_day(block, found if isinstance(found, Embed) else None)
+
+
+def _faults_of_day(block: Block, found: Embed | None) -> Iterator[Fault]:
+    """What is wrong with ``uploaded``, which tells search engines about videos."""
+    given = block.values.get("uploaded")
+    if not given or not given.text:
+        return
+    missing = " and ".join(f"`{key}`" for key in ("title", "poster") if key not in block.values)
+    if not _is_day(given.text):
+        message = f"`{given.text[:40]}` is not a day"
+        yield Fault(message, "write the day when it was published there, as in `uploaded=2026-11-20`", given.column)
+    elif found and found.kind != "video":
+        yield Fault("`uploaded` is for videos, and this is none", "take it out", given.column, "warning")
+    elif missing:
+        message = f"search engines learn of this video only if it has a {missing}, too"
+        yield Fault(message, f"add {missing}, or take out `uploaded`", given.column, "warning")
 
 
 def _frames(block: Block) -> Iterable[str]:
@@ -49,7 +83,14 @@ TYPE = BlockType(
     example='::: embed https://www.youtube.com/watch?v=… title="The tide at the gate" :::',
     argument="text",
     required=True,
-    keys={"title": "text", "poster": "picture", "caption": "text", "ratio": RATIOS, "height": "number"},
+    keys={
+        "title": "text",
+        "poster": "picture",
+        "caption": "prose",
+        "ratio": RATIOS,
+        "height": "number",
+        "uploaded": "text",
+    },
     body="optional",
     check=_faults,
     frames=_frames,

@@ -1,0 +1,1 @@
+"""Editing in the browser: forms over the files of content/, beside the live page."""

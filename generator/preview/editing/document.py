@@ -1,0 +1,124 @@
+"""What the browser gets of a file: its fields with their forms and values, its text, and the problems of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from generator.editorial.front_matter.editing import name_in
+from generator.editorial.front_matter.nodes import Unclear
+from generator.editorial.story_file import FileAsRead
+from generator.editorial.story_text import text_of
+from generator.model.descriptions import described
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.story import direction
+from generator.preview.editing.files import version
+from generator.reading.fields.form import FileKind
+from generator.reading.fields.forms import FormField, fields_in_form
+from generator.reading.fields.values import Plain
+from generator.reading.formats import front_matter
+from generator.reading.formats.front_matter import FrontMatter, Parts
+from generator.reading.formats.source_text import decoded
+from generator.reading.story import PAGES, read
+from generator.site.visibility import state, withheld
+
+TEXT = "body"
+"""What the text of a story is called beside its fields."""
+
+_ALWAYS = frozenset({"title", "name", "standfirst", "section", "tags", "bylines", "picture"})
+"""Fields that a form shows even if the file does not have them."""
+
+
+def document(file: FileAsRead, settings: Settings, as_of: datetime) -> Mapping[str, Any]:
+    """A file as data: what a form shows, what it cannot show, and what is wrong.
+
+    :raises Problems: if the file is in another encoding than UTF-8.
+    """
+    source = decoded(file.data, file.name)
+    parts, reading = front_matter.read(source), read(file.data, file.name, settings)
+    kind, front, text = kind_of(file.name, settings), parts.front, text_of(source)
+    fields = [_field(each, front) for each in fields_in_form(kind, settings)] if front else []
+    names = {each["name"].casefold() for each in fields} | {each for field in fields for each in field["called"]}
+    story = reading.manuscript
+    return {
+        "file": file.name,
+        "version": version(file.data),
+        "kind": kind,
+        "fields": fields,
+        "others": [each for each in (front.entries if front else ()) if each.casefold() not in names],
+        TEXT: text.words,
+        "whole": text.whole,
+        "direction": direction((story.language if story else "") or settings.language),
+        "state": state(story, as_of) if story else "",
+        "withheld": withheld(story, as_of) if story else "",
+        "readable": story is not None,
+        "problems": problems_data(reading.problems, parts, settings, kind),
+    }
+
+
+def kind_of(name: str, settings: Settings) -> FileKind:
+    """What a file is about, by its path."""
+    if name.startswith(PAGES):
+        return "page"
+    term = described(name, settings.adopt, settings.taxonomies)
+    if not term:
+        return "story"
+    return "person" if term.kind == "byline" else "term"
+
+
+def _field(field: FormField, front: FrontMatter) -> dict[str, Any]:
+    """A field as data; ``unclear`` if the file has it twice, under different names."""
+    try:
+        name, unclear = name_in(front, field.called), ""
+    except Unclear as both:
+        name, unclear = field.name, f"The file has {both}: keep one of them, in a text editor."
+    entry = front.entries.get(name)
+    value: Plain = entry.value.plain if entry else None
+    return {
+        "name": name,
+        "called": field.called,
+        "form": msgspec.to_builtins(field.form),
+        "present": entry is not None,
+        "always": field.name in _ALWAYS,
+        "value": value,
+        "unclear": unclear,
+    }
+
+
+def problems_data(
+    problems: Iterable[Problem], parts: Parts, settings: Settings, kind: FileKind
+) -> list[dict[str, Any]]:
+    """Problems of one file as data, each with the name of the field that it is about, or of the text."""
+    return [
+        {
+            "field": _about(each, parts, settings, kind),
+            "level": each.level,
+            "line": each.line,
+            "message": each.message,
+            "fix": each.fix,
+            "source": each.source.strip(),
+        }
+        for each in problems
+        if not each.is_note
+    ]
+
+
+def _about(problem: Problem, parts: Parts, settings: Settings, kind: FileKind) -> str:
+    """The field that a problem is about, by its line; empty if it is about the file."""
+    if not problem.line:
+        return ""
+    if problem.line >= parts.first_line or not parts.front:
+        return TEXT
+    above = [each for each in parts.front.entries.values() if each.line <= problem.line]
+    if not above:
+        return _needed(settings, kind) if problem.line == parts.front.line else ""
+    return max(above, key=lambda each: each.line).name
+
+
+def _needed(settings: Settings, kind: FileKind) -> str:
+    """The field without which a file is an error: that is reported at its first line."""
+    return next((each.name for each in fields_in_form(kind, settings) if each.form.needed), "")

@@ -1,0 +1,88 @@
+// What is asked for in a dialog: a time, a reason, a correction, a picture's words.
+import { make, problem } from "./page.js";
+
+// Shows a form in a dialog. `submit` returns the problems that keep it open, or nothing.
+function ask(title, fields, done, submit) {
+  const said = make("div", { role: "alert", class: "problems" });
+  const back = document.activeElement;
+  const go = make("button", { class: "main" }, done);
+  const form = make("form", { method: "dialog", onsubmit: async (event) => {
+    event.preventDefault();
+    go.disabled = true;
+    const problems = (await submit()) || [];
+    go.disabled = false;
+    said.replaceChildren(...problems.map((each) => make("p", {}, each.message + (each.fix ? ". " + each.fix : ""))));
+    if (!problems.length) dialog.close();
+  } }, make("h2", { id: "asked" }, title), ...fields, said,
+  make("p", { class: "buttons" }, go, make("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
+  const dialog = make("dialog", { "aria-labelledby": "asked", onclose: () => { dialog.remove(); if (back && back.isConnected) back.focus(); } }, form);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function labelled(id, label, input, hint) {
+  const about = hint ? make("small", { id: id + "-hint" }, hint) : "";
+  input.id = id;
+  if (hint) input.setAttribute("aria-describedby", about.id);
+  return make("div", { class: "part" }, make("label", { for: id }, label), input, about);
+}
+
+function radio(name, value, label, checked) {
+  const input = make("input", { type: "radio", name, value, checked, id: `${name}-${value}` });
+  return { input, element: make("label", { class: "check" }, input, " " + label) };
+}
+
+export function publishing(zone, scheduled, submit) {
+  const now = radio("when", "now", "Now", !scheduled);
+  const later = radio("when", "later", "At a time:", scheduled);
+  const time = make("input", { type: "datetime-local", oninput: () => { later.input.checked = true; } });
+  ask(scheduled ? "Change the time" : "Publish or schedule", [
+    make("fieldset", {}, make("legend", {}, "When do readers see it?"), now.element, later.element,
+      labelled("at", "Time", time, zone)),
+  ], scheduled ? "Change" : "Publish", () => {
+    if (later.input.checked && !time.value) return [problem("Give the day and the time")];
+    return submit(later.input.checked ? time.value : "");
+  });
+}
+
+export function withdrawing(submit) {
+  const reason = make("textarea", { rows: 3, dir: "auto" });
+  ask("Withdraw the story", [
+    make("p", {}, "Its address stays, and says only that it was withdrawn, and why."),
+    labelled("reason", "Why it was withdrawn", reason, "Readers see this in its place."),
+  ], "Withdraw", () => submit(reason.value));
+}
+
+const KINDS = { correction: "Correction", clarification: "Clarification", update: "Update", "editors-note": "Editor’s note" };
+
+export function correcting(submit) {
+  const kind = make("select", {}, ...Object.entries(KINDS).map(([value, label]) => make("option", { value }, label)));
+  const text = make("textarea", { rows: 4, dir: "auto", autofocus: true });
+  ask("Correct the story", [
+    make("p", {}, "Change the text of the story as well; this tells readers what was wrong."),
+    labelled("kind", "Kind", kind),
+    labelled("text", "What was wrong, and what is right", text, "It may have emphasis and links."),
+  ], "Add it", () => (text.value.trim() ? submit(kind.value, text.value) : [problem("Say what was wrong, and what is right")]));
+}
+
+export function picturing(file, canHavePicture, submit) {
+  const shown = file.type.startsWith("image/") ? make("img", { src: URL.createObjectURL(file), alt: "" }) : "";
+  const lead = radio("where", "lead", "As the picture of the story", canHavePicture);
+  const inText = radio("where", "text", "In the text, at the cursor", !canHavePicture);
+  const alt = make("textarea", { rows: 2, dir: "auto", autofocus: true, oninput: () => { if (alt.value) only.checked = false; } });
+  const only = make("input", { type: "checkbox", onchange: () => { if (only.checked) alt.value = ""; } });
+  const caption = make("input", { dir: "auto" });
+  const credit = make("input", { dir: "auto" });
+  ask("Add a picture", [
+    make("div", { class: "picture" }, shown, make("span", {}, file.name)),
+    canHavePicture ? make("fieldset", {}, make("legend", {}, "Where does it go?"), lead.element, inText.element) : "",
+    labelled("alt", "What does it show?", alt, "For readers who cannot see it."),
+    make("label", { class: "check" }, only, " Only decoration: nothing to say about it"),
+    labelled("caption", "Caption", caption, "A line below the picture."),
+    labelled("credit", "Credit", credit, "Who made it."),
+  ], "Add it", () => {
+    const words = alt.value.trim();
+    if (!words && !only.checked) return [problem("Say what the picture shows, or that it is only decoration")];
+    return submit({ lead: canHavePicture && lead.input.checked, alt: words.replace(/\s+/g, " "), caption: caption.value.trim(), credit: credit.value.trim() });
+  });
+}

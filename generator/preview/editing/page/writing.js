@@ -1,0 +1,76 @@
+// The text of a story, as Markdown, with buttons and keys for what is written most.
+import { make } from "./page.js";
+
+const MARKS = [
+  ["bold", "Bold", "**", "**", "b"],
+  ["italic", "Italic", "*", "*", "i"],
+  ["link", "Link", "[", "](https://)", "k"],
+];
+const LINES = [
+  ["heading", "Heading", "## "],
+  ["quote", "Quotation", "> "],
+  ["list", "List", "- "],
+];
+
+export function writing(words, direction, pick) {
+  const main = make("textarea", { id: "body", class: "writing", value: words, dir: words ? "auto" : direction, spellcheck: "true" });
+  const grow = () => {
+    if (CSS.supports("field-sizing", "content")) return;
+    main.style.blockSize = "auto"; main.style.blockSize = main.scrollHeight + 4 + "px";
+  };
+  main.addEventListener("input", grow);
+  requestAnimationFrame(grow);
+  main.addEventListener("keydown", (event) => {
+    const found = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && MARKS.find((each) => each[4] === event.key);
+    if (!found) return;
+    event.preventDefault();
+    around(main, found[2], found[3]);
+  });
+  const tools = make("div", { role: "group", "aria-label": "Formatting", class: "tools" },
+    ...MARKS.map(([, label, before, after]) => make("button", { type: "button", onclick: () => around(main, before, after) }, label)),
+    ...LINES.map(([, label, mark]) => make("button", { type: "button", onclick: () => begin(main, mark) }, label)),
+    make("button", { type: "button", onclick: pick }, "Picture"));
+  return { element: make("div", {}, tools, main), main, get: () => main.value, insert: (text) => insert(main, text) };
+}
+
+// Typed as by hand, so that the browser can undo it.
+function put(main, text) {
+  main.focus();
+  if (!document.execCommand("insertText", false, text)) {
+    main.setRangeText(text, main.selectionStart, main.selectionEnd, "end");
+    main.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function around(main, before, after) {
+  const { selectionStart: start, selectionEnd: end } = main;
+  const inside = main.value.slice(start, end);
+  put(main, before + inside + after);
+  if (!inside) main.setSelectionRange(start + before.length, start + before.length);
+  else if (before === "[") main.setSelectionRange(start + inside.length + 3, start + inside.length + after.length);  // the address
+  else main.setSelectionRange(start + before.length, start + before.length + inside.length);
+}
+
+function begin(main, mark) {
+  const start = main.value.lastIndexOf("\n", main.selectionStart - 1) + 1;
+  const lines = main.value.slice(start, main.selectionEnd).split("\n");
+  main.setSelectionRange(start, main.selectionEnd);
+  const marked = lines.every((each) => each.startsWith(mark));
+  put(main, lines.map((each) => (marked ? each.slice(mark.length) : mark + each)).join("\n"));
+}
+
+// A block of its own at the caret, with a blank line on either side.
+function insert(main, text) {
+  const before = main.value.slice(0, main.selectionStart);
+  const after = main.value.slice(main.selectionEnd);
+  const above = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const below = after === "" || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+  put(main, above + text + below);
+}
+
+// A picture as Markdown: `![What it shows](boat.jpg "Its caption | Credit: Who made it")`.
+export function pictureText(name, { alt, caption, credit }) {
+  const safe = (words) => words.replace(/[\\[\]]/g, "\\$&");
+  const title = [caption, credit && "Credit: " + credit].filter(Boolean).join(" | ").replace(/["\\]/g, "\\$&");
+  return `![${safe(alt)}](${name}${title ? ` "${title}"` : ""})`;
+}

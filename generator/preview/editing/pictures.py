@@ -1,0 +1,89 @@
+"""Puts pictures that somebody adds in the browser beside the story.   [disk]"""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from generator.media import svg_safety
+from generator.model.picture_kinds import kind_of
+from generator.model.problems import Problem, refuse
+from generator.model.slug import slug
+from generator.publish import disk
+from generator.system import nofollow
+
+LARGEST = 50_000_000
+"""The most bytes in a picture that is added in the browser."""
+
+_SHOWABLE = "add a JPEG, PNG, WebP, AVIF, GIF, TIFF or SVG"
+
+
+def add_picture(folder: Path, name: str, data: bytes, language: str) -> str:
+    """Write a picture into a story's folder, never over another file; return the name that it has there.
+
+    The name is made from the one that it had elsewhere. If the folder has the same picture under it, that is used.
+
+    :raises Problems: if it is no picture that readers can see, or cannot be written.
+    """
+    stem, suffix = _safe_stem(name, language), _suffix(name, data)
+    try:
+        for number in count(1):
+            wanted = f"{stem}-{number}{suffix}" if number > 1 else f"{stem}{suffix}"
+            if _is_there(folder / wanted, data) or _written(folder / wanted, data):
+                return wanted
+    except OSError as error:
+        fix = "make room on the disk, or allow writing in its folder"
+        refuse(Problem(name, 0, 0, f"the picture cannot be written: {error.strerror}", fix))
+    raise AssertionError  # count() does not end
+
+
+def _safe_stem(name: str, language: str) -> str:
+    return slug(PurePosixPath(name.replace("\\", "/")).stem, language) or "picture"
+
+
+def _suffix(name: str, data: bytes) -> str:
+    """The extension for what is in a file, whatever its name says.
+
+    :raises Problems: if readers could not see it.
+    """
+    kind = kind_of(name, data)
+    if kind and kind.treatment != "refused":
+        given = PurePosixPath(name).suffix.lower()
+        return given if given in kind.suffixes else kind.suffixes[0]
+    if kind:
+        refuse(Problem(name, 0, 0, f"browsers do not show pictures of this kind ({kind.name})", _SHOWABLE))
+    try:
+        svg_safety.cleaned(data)
+    except svg_safety.Unsafe as unsafe:
+        if name.lower().endswith(svg_safety.KIND):
+            first = unsafe.faults[0]
+            refuse(Problem(name, first.line, first.column, first.message, first.fix))
+        refuse(Problem(name, 0, 0, "this is not a picture that we know", _SHOWABLE))
+    return ".svg"
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    try:
+        return not nofollow.link_at(path) and path.stat().st_size == len(data) and nofollow.read(path, None) == data
+    except OSError:
+        return False
+
+
+def _written(path: Path, data: bytes) -> bool:
+    """Write a new file, whole or not at all; ``False`` if there is one of this name already."""
+    draft = path.with_name(f".{path.name}.tmp")
+    try:
+        disk.remove(str(draft))
+        disk.write(str(draft), data, lasting=True)
+        try:
+            os.link(draft, path, follow_symlinks=False)  # which, unlike a move, never replaces another file
+        except FileExistsError:
+            return False
+        except (OSError, NotImplementedError):  # this disk has no links
+            if os.path.lexists(path):
+                return False
+            disk.move(str(draft), str(path))
+        return True
+    finally:
+        disk.remove(str(draft))

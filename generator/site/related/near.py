@@ -1,0 +1,72 @@
+"""The stories that each story finds, in arrays with one row for each story."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+KEPT = 24
+"""How many stories a story finds at most."""
+
+EVIDENT = 1
+"""The flag of a story that shares enough to be called related."""
+
+ALIKE = 2
+"""The flag of a story that may be another version of the same copy."""
+
+PAIR = 4
+"""The flag of a story that has nearly the same to say, such as an update to an announcement."""
+
+
+class Near(NamedTuple):
+    """The stories that each story finds, most similar first; unused places have the score 0.
+
+    ``scores`` are in ten-thousandths. ``flags`` say whether they are ``EVIDENT``, ``ALIKE`` and a
+    ``PAIR``.
+    """
+
+    stories: NDArray[np.int32]
+    scores: NDArray[np.int32]
+    flags: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, stories: bytes, scores: bytes, flags: bytes) -> Near:
+        """Unpack arrays that were stored as bytes."""
+        return cls(
+            np.frombuffer(stories, np.int32).reshape(-1, KEPT),
+            np.frombuffer(scores, np.int32).reshape(-1, KEPT),
+            np.frombuffer(flags, np.uint8).reshape(-1, KEPT),
+        )
+
+    @classmethod
+    def nothing(cls, rows: int) -> Near:
+        """Rows without any story."""
+        shape = rows, KEPT
+        return cls(np.zeros(shape, np.int32), np.zeros(shape, np.int32), np.zeros(shape, np.uint8))
+
+    def resized(self, rows: int) -> Near:
+        """A copy that can be changed, with as many rows, of which new ones are empty."""
+        more = Near.nothing(rows - len(self.stories))
+        return Near(
+            np.concatenate([self.stories, more.stories]),
+            np.concatenate([self.scores, more.scores]),
+            np.concatenate([self.flags, more.flags]),
+        )
+
+    def put(self, row: int, stories: NDArray[np.int64], scores: NDArray[np.int64], flags: NDArray[np.uint8]) -> None:
+        """Set what one story finds."""
+        size = len(stories)
+        self.scores[row] = 0
+        self.stories[row, :size], self.scores[row, :size], self.flags[row, :size] = stories, scores, flags
+        self.stories[row, size:] = self.flags[row, size:] = 0
+
+    def encoded(self) -> tuple[bytes, bytes, bytes]:
+        """The arrays as bytes."""
+        return self.stories.tobytes(), self.scores.tobytes(), self.flags.tobytes()
+
+    def finding(self, stories: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which rows have any of these stories."""
+        found: NDArray[np.bool_] = np.any((self.scores > 0) & stories[self.stories], axis=1)
+        return found

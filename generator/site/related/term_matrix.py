@@ -1,0 +1,121 @@
+"""The terms of all stories as a sparse matrix, by story and by term, in arrays of integers.
+
+Only integers are summed, or floats that hold integers below 2**53, so sums are exact in any order and the results are
+the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Terms = NDArray[np.int32]
+Counts = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+
+class TermMatrix(NamedTuple):
+    """The terms of each story, row by row: compressed sparse rows.
+
+    The terms of story ``n`` are ``terms[starts[n] : starts[n + 1]]``; ``counts`` has the emphasis of each (see
+    ``rarity.emphasis``). A story that has been removed has an empty row.
+    """
+
+    starts: Ints
+    terms: Terms
+    counts: Counts
+
+    @classmethod
+    def of(cls, starts: bytes, terms: bytes, counts: bytes) -> TermMatrix:
+        """Unpack arrays that were stored as bytes.
+
+        :raises ValueError: if they do not fit together.
+        """
+        found = cls(np.frombuffer(starts, np.int64), np.frombuffer(terms, np.int32), np.frombuffer(counts, np.uint8))
+        if not len(found.starts):
+            found = found._replace(starts=np.zeros(1, np.int64))
+        ends = found.starts[0], found.starts[-1]
+        if len(found.terms) != len(found.counts) or ends != (0, len(found.terms)) or (np.diff(found.starts) < 0).any():
+            raise ValueError("the rows of the index do not match its terms")
+        return found
+
+    def row(self, story: int) -> Terms:
+        """The terms of a story."""
+        return self.terms[self.starts[story] : self.starts[story + 1]]
+
+    def counted(self, story: int) -> dict[int, int]:
+        """The terms of a story, each with its emphasis."""
+        counts = self.counts[self.starts[story] : self.starts[story + 1]]
+        return dict(zip(self.row(story).tolist(), counts.tolist(), strict=True))
+
+    def keys(self, wanted: Mask, places: Ints) -> tuple[Ints, Ints]:
+        """The entries of terms that are wanted, and a number for each: its term, then the place of its story."""
+        entries = np.flatnonzero(wanted[self.terms])
+        stories = np.searchsorted(self.starts, entries, "right") - 1
+        return entries, (self.terms[entries].astype(np.int64) << 32) | places[stories]
+
+    def with_rows(self, rows: Mapping[int, tuple[Terms, Counts]], size: int) -> TermMatrix:
+        """A matrix of ``size`` stories that has these rows in place of its own or after them."""
+        had = len(self.starts) - 1
+        lengths = np.zeros(size, np.int64)
+        lengths[:had] = np.diff(self.starts)
+        terms, counts = [self.terms[:0]], [self.counts[:0]]
+        for before, story in pairwise([-1, *sorted(rows), size]):
+            between = slice(self.starts[min(before + 1, had)], self.starts[min(story, had)])
+            terms.append(self.terms[between])
+            counts.append(self.counts[between])
+            if story < size:
+                terms.append(rows[story][0])
+                counts.append(rows[story][1])
+                lengths[story] = len(rows[story][0])
+        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        return TermMatrix(starts, np.concatenate(terms), np.concatenate(counts))
+
+    def stories_with(self, terms: Mask) -> Mask:
+        """Which stories have any of these terms."""
+        found = np.zeros(len(self.starts) - 1, bool)
+        found[np.searchsorted(self.starts, np.flatnonzero(terms[self.terms]), "right") - 1] = True
+        return found
+
+
+class Postings(NamedTuple):
+    """The stories that have each term, in order of time.
+
+    The postings of term ``t`` are from ``bounds[t]`` to ``bounds[t + 1]``; ``places`` and ``weights`` have the place in
+    order of time and the weight of each. ``rows`` has, for each entry of the matrix, where its posting is, -1 if its
+    term is not wanted.
+    """
+
+    bounds: Ints
+    places: Ints
+    weights: NDArray[np.float64]
+    rows: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, matrix: TermMatrix, places: Ints, factors: Ints, wanted: Mask) -> Postings:
+        """The postings of the terms that are wanted."""
+        entries, keys = matrix.keys(wanted, places)
+        terms, order = matrix.terms[entries], np.argsort(keys)
+        keys = keys[order]
+        rows = np.full(len(matrix.terms), -1, np.int32)
+        rows[entries[order]] = np.arange(len(order))
+        weights = (factors[terms] * matrix.counts[entries]).astype(np.float64)[order]
+        bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(terms, minlength=len(factors)))])
+        return cls(bounds, keys & 0xFFFFFFFF, weights, rows)
+
+    def around(self, terms: Terms, own: NDArray[np.int32], window: int) -> tuple[Ints, Ints]:
+        """Where the postings near those of a story are, and how many there are of each of its terms.
+
+        There are at most ``window`` earlier and ``window`` later ones of each term.
+        """
+        first = np.maximum(self.bounds[terms], own - window)
+        lengths = np.minimum(self.bounds[terms + 1], own + window + 1) - first
+        return np.repeat(first - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum()), lengths
+
+
+NO_POSTINGS = Postings(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int32))
