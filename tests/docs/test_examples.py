@@ -61,7 +61,7 @@ def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
     assert "Hanna Voss, editor" in newsroom.page("about/")
 
 
-@pytest.mark.parametrize("guide", ["third-parties", "languages"])
+@pytest.mark.parametrize("guide", ["third-parties", "languages", "wire"])
 def test_the_settings_of_the_guides_are_valid(newsroom: Newsroom, guide: str) -> None:
     newsroom.write(SETTINGS + "\n".join(_examples(guide, "toml")).replace("sha384-…", f"sha384-{'A' * 64}"))
     assert newsroom.problems_of_settings() == []
