@@ -16,7 +16,7 @@ GUIDES = Path(__file__).parents[2] / "docs/how-to"
 _CODE = re.compile(r"^```(?P<language>[\w+]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def _examples(guide: str, language: str) -> list[str]:
+def _code_of(guide: str, language: str) -> list[str]:
     text = (GUIDES / f"{guide}.md").read_text(encoding="utf-8")
     found = [each["text"] for each in _CODE.finditer(text) if each["language"] == language]
     assert found
@@ -36,14 +36,14 @@ def _write_layout(newsroom: Newsroom, text: str) -> None:
 
 def test_the_check_of_the_guide_finds_what_it_says(newsroom: Newsroom) -> None:
     check = ModuleType("own_check")
-    exec(_examples("checks", "python")[0], check.__dict__)
+    exec(_code_of("checks", "python")[0], check.__dict__)
     newsroom.write(SETTINGS + story("a.md", "The gate is shut.", "2026-11-20") + story("b.md", "Open", "2026-11-21"))
     found = list(check.found(site_to_check(newsroom.request(), newsroom.output)))
     assert [(each.path, each.message) for each in found] == [("content/a.md", "the headline ends with a full stop")]
 
 
 def test_the_block_of_the_guide_is_on_the_page(newsroom: Newsroom) -> None:
-    _write_layout(newsroom, _examples("blocks", "html+jinja")[0])
+    _write_layout(newsroom, _code_of("blocks", "html+jinja")[0])
     newsroom.write(SETTINGS + story("a.md", "Tides", "2026-11-20", body="::: tide Skerra depth=3.2\nAt noon.\n:::"))
     newsroom.build()
     assert re.search(r'id="tide-1">\s*<b>Skerra</b> 3\.2 m <p>At noon\.</p>', newsroom.page("2026/11/20/tides/"))
@@ -51,7 +51,7 @@ def test_the_block_of_the_guide_is_on_the_page(newsroom: Newsroom) -> None:
 
 
 def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
-    for text in _examples("layouts", "html+jinja"):
+    for text in _code_of("layouts", "html+jinja"):
         if text.startswith("{# layouts/"):
             _write_layout(newsroom, text)
     page = "-- content/pages/about.md --\n---\ntitle: About\nlayout: letter\n---\nDear reader.\n"
@@ -63,12 +63,12 @@ def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
 
 @pytest.mark.parametrize("guide", ["third-parties", "languages", "wire"])
 def test_the_settings_of_the_guides_are_valid(newsroom: Newsroom, guide: str) -> None:
-    newsroom.write(SETTINGS + "\n".join(_examples(guide, "toml")).replace("sha384-…", f"sha384-{'A' * 64}"))
+    newsroom.write(SETTINGS + "\n".join(_code_of(guide, "toml")).replace("sha384-…", f"sha384-{'A' * 64}"))
     assert newsroom.problems_of_settings() == []
 
 
 def test_the_times_of_the_guides_are_read(newsroom: Newsroom) -> None:
-    times = [line for text in _examples("schedule", "yaml") for line in text.splitlines() if "embargo" in line]
+    times = [line for text in _code_of("schedule", "yaml") for line in text.splitlines() if "embargo" in line]
     newsroom.write(SETTINGS + story("a.md", "Later", "2026-11-20", *times) + story("b.md", "Now", "2026-11-20"))
     newsroom.build(datetime.fromisoformat(NOON).isoformat())
     assert not (newsroom.output / "2026/11/20/later").exists()

@@ -10,6 +10,7 @@ from reference.markdown import block, code, table
 
 _KINDS = {
     "text": "text",
+    "prose": "text; may have emphasis",
     "picture": "a picture beside the story",
     "file": "a file beside the story",
     "link": "an address, or a file",
