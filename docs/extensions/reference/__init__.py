@@ -58,8 +58,8 @@ def _outdated(_app: Any, env: Any, *_: object) -> list[str]:
 
 
 def _on_description(_app: Any, _command: Any, lines: list[str]) -> None:
-    """Help is plain text: a star in it is no emphasis."""
-    lines[:] = [line.replace("*", r"\*") for line in lines]
+    """Help is plain text, in which a star is no emphasis, and words in backticks are code."""
+    lines[:] = [re.sub(r"`([^`]+)`", r"``\1``", line.replace("*", r"\*")) for line in lines]
 
 
 def setup(app: Any) -> dict[str, bool]:
