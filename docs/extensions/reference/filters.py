@@ -20,6 +20,7 @@ EXAMPLES: Mapping[str, str] = {
     "month": 'when | month("tr")',
     "clock": 'when | clock("en")',
     "iso": "when | iso",
+    "number": '"3.5" | number("de")',
     "rfc822": "when | rfc822",
     "google_language": '"zh-Hant" | google_language',
     "in_a_row": '["Ada", "Tom", "Ruth"] | in_a_row("en")',
