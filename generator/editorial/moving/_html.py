@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import msgspec
 import nh3
 from bs4 import BeautifulSoup, CData, Comment, Declaration, Doctype, ProcessingInstruction
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
 from generator.editorial.importers._markdown import inline
@@ -23,6 +22,7 @@ from generator.editorial.importers._markdown_blocks import marked
 from generator.editorial.moving._elements import BLOCKS, DROPPED
 from generator.editorial.moving._footnotes import mark as mark_footnotes
 from generator.editorial.moving._hidden import drop_hidden
+from generator.editorial.moving._html_lines import begins_line, content_after, content_before, ends_line
 from generator.editorial.moving._html_parts import PARTS, Parts
 from generator.editorial.moving._lines import started
 from generator.editorial.moving._markup_writer import with_ends
@@ -148,10 +148,10 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         text = _SPACE.sub(" ", str(el))
         if "_noformat" in tags:
             return text
-        starts, ends = _begins_line(el), _ends_line(el)
+        starts, ends = begins_line(el), ends_line(el)
         text = text.lstrip(" ") if starts else text
         text = _LAST.sub(r"\\\g<0>", inline(text.rstrip(" ") if ends else text, notes=False))
-        if not starts and (not text.strip() or not _begins_line(el, past_empty=True)):
+        if not starts and (not text.strip() or not begins_line(el, past_empty=True)):
             return text
         bare = text.lstrip()
         return text[: len(text) - len(bare)] + started(bare)
@@ -186,7 +186,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         mark = self._mark(el)
         if not text.strip():
             return "\n"
-        before = _content_before(el)
+        before = content_before(el)
         gap = "" if before is None or (isinstance(before, Tag) and before.name == "li") else "\n\n"
         lines = (f"{' ' * len(mark)}{line}" if line else "" for line in text.strip().split("\n"))
         return f"{gap}{mark}{chr(10).join(lines)[len(mark) :]}\n"
@@ -220,16 +220,16 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         """A line break; two of them end a paragraph, and one at the end of a block is none."""
         if "_inline" in parent_tags:
             return " "
-        if _ends_line(el):
+        if ends_line(el):
             return ""
-        previous = _content_before(el)
+        previous = content_before(el)
         block = el.parent is not None and el.parent.name in BLOCKS
         if isinstance(previous, Tag) and previous.name == "br":
             return "\n\n" if block else ""
-        following = _content_after(el)
+        following = content_after(el)
         if block and isinstance(following, Tag) and following.name == "br":
             return ""
-        return "" if _begins_line(el) else "\\\n"
+        return "" if begins_line(el) else "\\\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """A heading; the headline alone is one of the first level."""
@@ -331,55 +331,10 @@ def _around(el: Tag) -> tuple[str, str]:
     return (left if left.strip() or edge or left else ""), right
 
 
-def _blank(each: PageElement) -> bool:
-    return isinstance(each, Comment) or (isinstance(each, NavigableString) and not each.strip(" \t\r\n\f"))
-
-
-def _content_before(el: PageElement) -> PageElement | None:
-    return next((each for each in el.previous_siblings if not _blank(each)), None)
-
-
-def _content_after(el: PageElement) -> PageElement | None:
-    return next((each for each in el.next_siblings if not _blank(each)), None)
-
-
-def _outwards(el: PageElement) -> Iterator[tuple[PageElement, Any]]:
-    """Yield an element and the inline elements around it, each with its parent, up to a block."""
-    parent = el.parent
-    while parent is not None:
-        yield el, parent
-        if parent.name in BLOCKS:
-            return
-        el, parent = parent, parent.parent
-
-
-def _is_edge(each: PageElement | None) -> bool:
-    return isinstance(each, Tag) and (each.name == "br" or each.name in BLOCKS)
-
-
-def _begins_line(el: PageElement, past_empty: bool = False) -> bool:
-    """Whether nothing is before something on its line; ``past_empty``: or only elements without words."""
-    for each, _ in _outwards(el):
-        before = _content_before(each)
-        while past_empty and before is not None and not _is_edge(before) and not before.get_text(strip=True):
-            before = _content_before(before)
-        if before is not None:
-            return _is_edge(before)
-    return True
-
-
 def _term_of(el: Tag) -> Tag | None:
     """The term that a definition is of."""
-    before = _content_before(el)
+    before = content_before(el)
     while isinstance(before, Tag) and before.name == "dd":
-        before = _content_before(before)
+        before = content_before(before)
     is_term = isinstance(before, Tag) and before.name == "dt" and bool(before.get_text(strip=True))
     return before if is_term and el.parent is not None and el.parent.name == "dl" else None  # type: ignore[return-value]
-
-
-def _ends_line(el: PageElement) -> bool:
-    """Whether nothing is after something in its block."""
-    for each, _ in _outwards(el):
-        if (after := _content_after(each)) is not None:
-            return isinstance(after, Tag) and after.name in BLOCKS
-    return True
