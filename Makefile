@@ -16,7 +16,7 @@ NEED := sh tools/need.sh
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: build test lint constraints upgrade versions pythons words golden bench bench-related bench-large bench-real bench-hostile bench-preview \
-	lighthouse fuzz kill edits mutants saves golden-pictures python java chromium clean
+	docs docs-links docs-pictures lighthouse fuzz kill edits mutants saves golden-pictures python java chromium clean
 
 # Builds the sample site into output/.
 build: $(VENV)/site.done
@@ -63,11 +63,23 @@ words: $(VENV)/dev.done
 
 # Run this after an intended change: it updates the golden sites and the catalogue of messages about mistakes.
 golden: $(VENV)/dev.done
-	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py
+	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py tests/editorial/moving/test_exports.py
 
 # Run this after an intended change to what pages look like: it updates the golden pictures in tests/golden/pictures.
 golden-pictures: $(VENV)/dev.done chromium
 	BROADSHEET_PICTURES=write $(BIN)/pytest -q tests/browser/test_golden_pictures.py
+
+# Builds the documentation into docs/_build/html. Every warning is an error.
+docs: $(VENV)/docs.done
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+# Asks for every address on the web that the documentation links to.
+docs-links: $(VENV)/docs.done
+	$(BIN)/python -m sphinx -W --keep-going -q -b linkcheck docs docs/_build/links
+
+# Run this after a change to the tutorial, or to what pages look like: it follows the tutorial and takes its pictures.
+docs-pictures: $(VENV)/dev.done chromium
+	$(BIN)/python -m tools.tutorial
 
 # Prints the table of README, "How fast", in Markdown: half an hour, on a machine with nothing else to do.
 bench: $(VENV)/dev.done chromium pythons
@@ -110,7 +122,8 @@ fuzz: $(VENV)/dev.done
 		tests/pipeline/test_build.py tests/pipeline/test_edits.py tests/preview/test_live_graph.py \
 		tests/engine/test_random_edits.py tests/media/test_metadata.py tests/site/test_translations.py \
 		tests/test_tampered_records.py tests/test_tampered_store.py \
-		tests/editorial/importers/test_drafts.py tests/editorial/importers/test_wire_safety.py
+		tests/editorial/importers/test_drafts.py tests/editorial/importers/test_wire_safety.py \
+		tests/editorial/moving/test_damaged_sites.py
 	BROADSHEET_FUZZ=1000 $(BIN)/pytest -q -n auto -m hypothesis tests
 
 # Makes 2,000 random edits of all kinds, and compares each build with a clean one; `make test` makes 64.
@@ -150,6 +163,11 @@ $(VENV)/dev.done: $(VENV)/site.done
 	$(INSTALL) --no-build-isolation --editable '.[dev]'
 	@touch $@
 
+# Adds what the documentation is built with.
+$(VENV)/docs.done: $(VENV)/site.done
+	$(INSTALL) --no-build-isolation --editable '.[docs]'
+	@touch $@
+
 # Adds what the benchmarks compare with.
 $(VENV)/bench.done: $(VENV)/site.done
 	$(INSTALL) --no-build-isolation --editable '.[bench]'
@@ -175,4 +193,4 @@ $(VENV)/npm.done: package.json | $(BIN)/python
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules .broadsheet output dist
+	rm -rf $(VENV) node_modules .broadsheet output dist docs/_build
