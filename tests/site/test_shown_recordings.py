@@ -171,6 +171,7 @@ def test_a_file_that_has_no_chapters_is_an_error(newsroom: Newsroom) -> None:
     [problem] = [each for each in newsroom.problems() if each.level == "error"]
     assert problem.path == "content/sound/tides.json"
     assert "has no list `chapters`" in problem.message
-    newsroom.write('-- content/sound/tides.json --\n{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Low"}]}\n')
+    chapters = '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Low water"}]}'
+    newsroom.write(f"-- content/sound/tides.json --\n{chapters}\n")
     newsroom.build()
     assert "sound/tides.json" in newsroom.tree()

@@ -13,6 +13,7 @@ _FIELD = re.compile(r"(?P<indent>[ \t]*)(?P<name>[A-Za-z_][\w .-]{0,40}?)[ \t]*:
 OF_NIKOLA = re.compile(r"(?P<comment><!--[ \t]*+\n?[ \t]*+)?\.\.[ \t]+[a-z_]{2,40}:(?:[ \t\n]|\Z)")
 """How a file with Nikola's header begins: ``.. title: ...``, often in an HTML comment."""
 
+_BEFORE_FIELD = re.compile(r"\A[ \t]*+(?:<!--[ \t]*+)?(?:\.\.[ \t]++)?")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
 _LISTED = re.compile(r"\[(.*)\]")
 
@@ -29,7 +30,8 @@ def of_nikola(text: str) -> tuple[str, int] | None:
     for line in text.split("\n"):
         if not found["comment"] and not line.strip():
             break
-        read.append(re.sub(r"^[ \t]*(?:<!--[ \t]*)?(?:\.\.[ \t]+)?|[ \t]*-->.*", "", line))
+        field, ends, _ = _BEFORE_FIELD.sub("", line).partition("-->")
+        read.append(field.rstrip(" \t") if ends else field)
         if found["comment"] and "-->" in line:
             break
     else:
