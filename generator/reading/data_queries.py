@@ -1,6 +1,8 @@
-"""Queries: the tables in data files beside stories, each read when a block shows it."""
+"""Queries: the data files beside stories, each read when a block needs it: tables, and chapters of recordings."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -9,6 +11,7 @@ from generator.model.data_table import DataTable
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem
 from generator.reading import data_files
+from generator.reading.chapters import faults_of_chapters
 from generator.reading.inputs import FILES, SETTINGS, Copy
 from generator.reading.queries import READING_SETTINGS, Load, Loaded, Unread
 
@@ -23,12 +26,20 @@ def _unread(ask: Ask, path: str) -> Unread:
 
 
 def _read(loaded: Loaded) -> tuple[DataTable | None, tuple[Problem, ...]]:
+    if wrong := _unreadable(loaded):
+        return None, wrong
+    return data_files.read(loaded.data, loaded.unread.path, loaded.unread.settings.language)
+
+
+def _read_chapters(loaded: Loaded) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    return _unreadable(loaded) or faults_of_chapters(loaded.data, loaded.unread.path), ()
+
+
+def _unreadable(loaded: Loaded) -> tuple[Problem, ...]:
     copy = loaded.unread.copy
-    if loaded.problems:
-        return None, loaded.problems
-    if of_bytes(loaded.data) != copy.digest:
-        return None, (Problem(copy.path, 0, 0, "this file was saved while the site was being built", "build it again"),)
-    return data_files.read(loaded.data, copy.path, loaded.unread.settings.language)
+    if loaded.problems or of_bytes(loaded.data) == copy.digest:
+        return loaded.problems
+    return (Problem(copy.path, 0, 0, "this file was saved while the site was being built", "build it again"),)
 
 
 SITE_LANGUAGE = Query[str]("site-language", str, _language, stored=False)
@@ -37,7 +48,10 @@ SITE_LANGUAGE = Query[str]("site-language", str, _language, stored=False)
 DATA_TABLE = Task[Unread, "DataTable | None"]("data-table", DataTable | None, _unread, _read, stored=False)
 """The table in a data file, by its path; None if it cannot be read."""
 
+CHAPTERS = Task[Unread, tuple[Problem, ...]]("chapters", tuple[Problem, ...], _unread, _read_chapters)
+"""What is wrong with a file of chapters, by its path."""
 
-def queries(load: Load) -> tuple[Query[str] | Task[Unread, DataTable | None], ...]:
+
+def queries(load: Load) -> tuple[Query[str] | Task[Unread, Any], ...]:
     """The queries of this module; ``load`` reads the bytes of a file."""
-    return SITE_LANGUAGE, replace(DATA_TABLE, load=load)
+    return SITE_LANGUAGE, replace(DATA_TABLE, load=load), replace(CHAPTERS, load=load)

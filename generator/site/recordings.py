@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask
 from generator.model.blocks import Block, Given
-from generator.model.manuscript import Mention
 from generator.model.recording import Recording, Track, kind_of, media_type, path_of
 from generator.model.urls import STATIC
+from generator.reading.data_queries import CHAPTERS
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD, has_blocks, text_of
 from generator.site.documents import readable_size
 from generator.site.links import LINKS
+from generator.site.shown_data import demoted
 from generator.site.used_files import file_at
 from generator.text.locales import own_name
 
@@ -25,9 +26,8 @@ _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.vtt$", re.IGNORECASE
 
 def recording_of(ask: Ask, path: str, block: Block) -> Recording | None:
     """The recording that a block in a file plays, public or not, with marks for addresses; None if there is none."""
-    kind, mention = kind_of(path_of(block.argument.text)), _mention(ask, path, block.argument)
-    target = mention.target if mention else ""
-    file = file_at(ask, f"{STATIC}{target[1:]}" if target.startswith("/") else target) if target else None
+    kind, target = kind_of(path_of(block.argument.text)), _target(ask, path, block.argument)
+    file = file_at(ask, target) if target else None
     if not file or not kind or kind != block.name:
         return None
     values = {key: given.mark for key, given in block.values.items() if given.href}
@@ -53,9 +53,19 @@ def _text(block: Block, key: str) -> str:
     return block.values[key].text if key in block.values else ""
 
 
-def _mention(ask: Ask, path: str, given: Given) -> Mention | None:
-    text = text_of(ask, path)
-    return next((each for each in text.mentions if each.mark == given.mark), None) if text and given.href else None
+def _target(ask: Ask, path: str, given: Given) -> str:
+    """The path in content/ of the file that a value names; empty if it names none."""
+    text = text_of(ask, path) if given.href else None
+    target = next((each.target for each in text.mentions if each.mark == given.mark), "") if text else ""
+    return f"{STATIC}{target[1:]}" if target.startswith("/") else target
+
+
+def _check_chapters(ask: Ask, path: str, block: Block) -> None:
+    """Report what is wrong with the chapters of a recording that readers see."""
+    given = block.values.get("chapters")
+    target = _target(ask, path, given) if given else ""
+    if target and file_at(ask, target):
+        ask.report(*(demoted(each, ask(SETTINGS).adopt) for each in ask(CHAPTERS, target)))
 
 
 def _transcripts(block: Block) -> Iterator[tuple[str, str]]:
@@ -81,6 +91,8 @@ def recordings(ask: Ask, path: str) -> tuple[Recording, ...]:
     """The recordings in a public story with their addresses, without those that readers do not see yet."""
     text = text_of(ask, path) if has_blocks(ask, path) else None
     blocks = [each for each in text.blocks if each.name in ("audio", "video")] if text else []
+    for block in blocks:
+        _check_chapters(ask, path, block)
     found = [each for block in blocks if (each := recording_of(ask, path, block))]
     return tuple(_placed(ask, path, found)) if found else ()
 

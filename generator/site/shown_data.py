@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,9 @@ from generator.model.blocks import Block
 from generator.model.problems import Problem
 from generator.reading import data_files
 from generator.reading.data_queries import DATA_TABLE
-from generator.reading.inputs import HELD_FOLDERS, SETTINGS
+from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD, text_of
-from generator.reading.withholding.places import withholding_file, withholding_folder
+from generator.site.held_files import is_held
 from generator.site.index import INDEX
 from generator.site.near_paths import did_you_mean, from_story, nearest
 from generator.site.used_files import file_at
@@ -65,23 +64,10 @@ def _unfit(ask: Ask, story: str, block: Block, path: str) -> Problem | None:
         fix = did_you_mean(near, path, from_story(near, story, encoded=False)) if near else ""
         message = f"`{block.argument.text}` points to {path}, which does not exist"
         return Problem(*where, message, fix or "check the path; it is relative to this file's folder")
-    if _is_held(ask, path) and not _is_held_with(path, story):
+    if is_held(ask, path, story):
         message = f"the name or the folder of {path} says that it is withheld, so it is not shown"
         return Problem(*where, message, "move it beside the story, or rename it, once readers may see it")
     return None
-
-
-def _is_held(ask: Ask, path: str) -> bool:
-    held = ask(HELD_FOLDERS)
-    before = bisect_right(held, path)
-    by_others = bool(before) and path.startswith(held[before - 1])
-    return by_others or bool(withholding_folder(path)) or withholding_file(posixpath.basename(path))
-
-
-def _is_held_with(path: str, story: str) -> bool:
-    """Whether a story is in the same withheld folder as a file: then it is as public or withheld as the story."""
-    folder = withholding_folder(path)
-    return bool(folder) and story.startswith(f"{folder}/") and not withholding_file(posixpath.basename(path))
 
 
 def report(ask: Ask, story: str, block: Block, misfits: Iterable[Misfit]) -> None:

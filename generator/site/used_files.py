@@ -21,6 +21,7 @@ from generator.model.recording import kind_of
 from generator.model.settings import Settings
 from generator.model.urls import STATIC, address, file_place
 from generator.reading.inputs import FILES
+from generator.site.held_files import held_file
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -70,13 +71,21 @@ class UsedFiles(msgspec.Struct):
         Problems with a line in the file itself, as in a drawing, are reported at that line.
         """
         wrong = tuple(each for each in file.problems if each.level == "error")
-        problems = wrong or self._unpublishable(path, file)
+        problems = wrong or self._held(path, line, column) or self._unpublishable(path, file)
         for each in problems:
             here = each if each.line else replace(each, path=self.story, line=line, column=column)
             self.report(replace(here, level=self.level, outcome=self.outcome))
         if not problems:
             self.used[path] = file
         return not problems
+
+    def _held(self, path: str, line: int, column: int) -> tuple[Problem, ...]:
+        """Why a file is withheld by its place; if that is only likely, it is a warning, and the file is published."""
+        found = held_file(self.ask, path, self.story, line, column)
+        if found and found.level == "warning":
+            self.ask.report(*(() if self.later else (found,)))
+            return ()
+        return (found,) if found else ()
 
     def _unpublishable(self, path: str, file: Copied) -> tuple[Problem, ...]:
         """Why a picture cannot be published in adopted copy, in which it is left out; otherwise, `files.py` says so."""

@@ -29,6 +29,7 @@ _CELL = re.compile(
     rf"(?P<number>\d(?:[\d.,' ]*\d)?)(?P<after> ?{_UNIT})?"
 )
 _GROUPED = r"\d{1,3}(?:(?P<by>[ '%s])\d{2,3}(?:(?P=by)\d{2,3}){0,5})?(?<=\d{3})|"
+_GROUP_OF_THREE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _ALIKE = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "٬": ",", "٫": ".", "٪": "%"})
 _LONGEST = 60  # characters in a cell with a number
 
@@ -86,6 +87,8 @@ def _readings(found: dict[int, _Cell], language: str, typed: bool, decimal: str)
     as_written = {at: _value(each, own, grouped=True) for at, each in found.items()}
     by_programs = {at: _value(each, ".", grouped=False) for at, each in found.items()}
     first, second = _whole(as_written), _whole(by_programs) if not decimal else None
+    if first and not typed and not decimal and (at := _thousands(found, own)) is not None:
+        return Doubt(at, (own, "," if own == "." else "."))
     if first and second and first != second:
         return Doubt(next(at for at in first if first[at] != second[at]), (own, "."))
     if first or second:
@@ -93,6 +96,20 @@ def _readings(found: dict[int, _Cell], language: str, typed: bool, decimal: str)
     other = "," if own == "." else "."
     signs = (other,) if all(_value(each, other, grouped=True) is not None for each in found.values()) else ()
     return Doubt(next(at for at, value in as_written.items() if value is None), signs)
+
+
+def _thousands(found: dict[int, _Cell], own: str) -> int | None:
+    """The first cell whose decimal sign probably separates thousands, as in 1.234, 987 and 765 in an English text.
+
+    That is so if all such cells have exactly three digits behind the sign, and all others are whole numbers below a
+    thousand, some with three digits: measurements have either decimals in every cell, or not just three of them.
+    """
+    marked = {at: each.number for at, each in found.items() if own in each.number}
+    others = {each.number for at, each in found.items() if at not in marked}
+    if not any(len(each) == 3 for each in others) or not all(len(each) <= 3 for each in others):
+        return None
+    grouped = bool(marked) and all(_GROUP_OF_THREE.fullmatch(each) for each in marked.values())
+    return min(marked) if grouped else None
 
 
 def _whole(values: dict[int, Decimal | None]) -> dict[int, Decimal] | None:

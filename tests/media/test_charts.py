@@ -358,6 +358,13 @@ def test_there_is_a_limit_to_everything() -> None:
     assert "at most 60 rows, and these are 61" in _said(many)[0][1]
     wide = (("name", *(f"c{n}" for n in range(7))), ("A", *"1234567"))
     assert "at most 6 series, and these are 7" in _said(wide)[0][1]
+
+
+def test_too_many_panels_are_counted_but_not_made() -> None:
+    rows = (("name", "year", "votes"), *((f"n{number}", "2026", "1") for number in range(10_000)))
+    assert _said(rows, type="dot", x="year", panels="name", series="name") == [
+        ("panels", "a chart has at most 24 panels, and these are 10,000")
+    ]
     twice = (("name", "ward", "votes"), ("A", "North", "1"), ("A", "North", "2"))
     assert "two rows for `A` and `North`; the second is in line 3" in _said(twice, series="ward")[0][1]
 

@@ -25,6 +25,7 @@ category = "News > Daily News"
 artwork = "/podcasts/tides.jpg"
 """
 WORDS = "WEBVTT\n\n00:00.000 --> 00:01.000\nThe gate closes.\n"
+CHAPTERS = '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Low water"}]}'
 NAMES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
@@ -40,9 +41,8 @@ def episode(number: int, *more: str, body: str = "") -> str:
 
 def written(newsroom: Newsroom, settings: str = PODCAST, *stories: str) -> Newsroom:
     parts = stories or (episode(1), episode(2), episode(3, "draft: true"))
-    newsroom.write(
-        SETTINGS + settings + "".join(parts) + f"-- content/talk.vtt --\n{WORDS}-- content/words/talk.json --\n{{}}\n"
-    )
+    newsroom.write(SETTINGS + settings + "".join(parts) + f"-- content/talk.vtt --\n{WORDS}")
+    newsroom.write(f"-- content/words/talk.json --\n{CHAPTERS}\n")
     for number in (1, 2, 3):
         (newsroom.folder / f"content/talk{number}.mp3").write_bytes(made.mp3(60 * number + 2))
     artwork = newsroom.folder / "content/static/podcasts/tides.jpg"

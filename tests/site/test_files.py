@@ -6,6 +6,7 @@ import pytest
 from asking import Given, site_of
 from msgspec.structs import replace
 from newsroom import Newsroom, photo, story
+from recording_files import mp3, pdf
 
 from generator.engine.runtime import SERIAL
 from generator.media.renditions import FORMATS
@@ -197,3 +198,38 @@ def test_what_a_used_file_could_not_lose_is_a_warning(newsroom: Newsroom) -> Non
     newsroom.write(story("a.md", "A", "2026-01-01") + "-- content/static/dues.pdf --\nno PDF\n")
     found = site_of(newsroom).problems
     assert [(each.path, each.level) for each in found] == [("content/static/dues.pdf", "warning")]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "[The report](_drafts/file.pdf)",
+        "![The quay](_drafts/file.jpg)",
+        '::: audio _drafts/file.mp3 title="A talk" :::',
+        "::: profile Ada picture=_drafts/file.jpg :::",
+    ],
+)
+def test_a_file_in_the_folder_of_drafts_is_never_published(newsroom: Newsroom, use: str) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-01", body=use))
+    (newsroom.folder / "content/_drafts").mkdir()
+    (newsroom.folder / "content/_drafts/file.jpg").write_bytes(photo())
+    (newsroom.folder / "content/_drafts/file.pdf").write_bytes(pdf())
+    (newsroom.folder / "content/_drafts/file.mp3").write_bytes(mp3(1))
+    [problem] = [each for each in newsroom.problems() if each.level == "error"]
+    assert (problem.path, problem.line) == ("content/a.md", 5)
+    assert "is in a folder that is withheld, so it is not published" in problem.message
+
+
+def test_a_file_whose_name_says_that_it_is_withheld_is_a_warning(newsroom: Newsroom) -> None:
+    body = "[a](drafts/x.csv) [b](<results (hold).csv>) [c](review-of-the-draft-plan.csv) [d](/wip/y.csv)"
+    newsroom.write(story("a.md", "A", "2026-01-01", body=body))
+    for name in ("drafts/x", "review-of-the-draft-plan", "static/wip/y"):
+        newsroom.write(f"-- content/{name}.csv --\na,b\n")
+    (newsroom.folder / "content/results (hold).csv").write_text("a,b\n")
+    held = [each for each in site_of(newsroom).problems if "says that it is withheld" in each.message]
+    assert [(each.level, each.column) for each in held] == [("warning", 5), ("warning", 24)]
+
+
+def test_a_file_in_the_withheld_folder_of_its_story_is_as_public_as_that(newsroom: Newsroom) -> None:
+    newsroom.write(story("review/a.md", "A", "2026-01-01", body="[a](x.csv)") + "-- content/review/x.csv --\na,b\n")
+    assert not [each for each in site_of(newsroom).problems if "says that it is withheld" in each.message]

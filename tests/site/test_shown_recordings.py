@@ -163,3 +163,15 @@ def test_a_recording_in_a_live_entry_to_come_is_nowhere_before_its_time(newsroom
     newsroom.build(as_of="2026-11-24T15:00:00+00:00")
     assert "talk.mp3" in newsroom.tree()
     assert "AudioObject" in newsroom.page("2026/11/20/the-gate")
+
+
+def test_a_file_that_has_no_chapters_is_an_error(newsroom: Newsroom) -> None:
+    written(newsroom, AUDIO.replace(" :::", " chapters=sound/tides.json :::"))
+    newsroom.write('-- content/sound/tides.json --\n[{"day": "2026-11-20", "tide": 3.2}]\n')
+    [problem] = [each for each in newsroom.problems() if each.level == "error"]
+    assert problem.path == "content/sound/tides.json"
+    assert "has no list `chapters`" in problem.message
+    chapters = '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Low water"}]}'
+    newsroom.write(f"-- content/sound/tides.json --\n{chapters}\n")
+    newsroom.build()
+    assert "sound/tides.json" in newsroom.tree()

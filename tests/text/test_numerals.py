@@ -66,6 +66,26 @@ def test_a_number_with_two_meanings_is_left_alone_unless_another_cell_or_the_edi
     assert _values(["1.234"], "de", typed=True) == ["1.234"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "language", "signs"),
+    [(["1.234", "987", "765"], "en", (".", ",")), (["987", "1,234", "-"], "de", (",", "."))],
+)
+def test_three_digits_behind_a_sign_beside_whole_numbers_may_be_thousands(
+    cells: list[str], language: str, signs: tuple[str, ...]
+) -> None:
+    place = next(at for at, each in enumerate(cells) if "234" in each)
+    assert recognised(cells, language) == Doubt(place, signs)
+    found = recognised(cells, language, decimal=signs[1])
+    assert isinstance(found, Numbers)
+    assert found.values[place] == 1234
+    assert isinstance(recognised([each.replace(",", ".") for each in cells], language, typed=True), Numbers)
+
+
+@pytest.mark.parametrize("cells", [["0.998", "1.000", "100"], ["1.25", "987"], ["1.234", "5"], ["1.234", "9876"]])
+def test_measurements_with_decimal_places_are_numbers(cells: list[str]) -> None:
+    assert isinstance(recognised(cells, "en"), Numbers)
+
+
 def test_a_decimal_comma_in_english_is_left_alone_and_named() -> None:
     assert recognised(["1,5", "2,25"], "en") == Doubt(0, (",",))
     assert _values(["1,5", "2,25"], decimal=",") == ["1.5", "2.25"]

@@ -71,8 +71,15 @@ def _groups(choice: Choice, want: Wanted, rows: Sequence[int]) -> Iterator[Group
         yield _group(choice, want, rows, "", want.ys)
         return
     titles = [cell(want.panels, row, choice.language) for row in range(len(want.panels.written))]
-    for title in dict.fromkeys(titles[row] for row in rows):
-        yield _group(choice, want, [row for row in rows if titles[row] == title], title or "–", want.ys)
+    divided: dict[str, list[int]] = {}
+    for row in rows:
+        divided.setdefault(titles[row], []).append(row)
+    if len(divided) > _MOST_PANELS:
+        fix = "choose a column with fewer names, or keep only the rows that matter"
+        choice.say("panels", _too_many_panels(len(divided)), fix)
+        return
+    for title, own in divided.items():
+        yield _group(choice, want, own, title or "–", want.ys)
 
 
 def _group(choice: Choice, want: Wanted, rows: Sequence[int], title: str, ys: Sequence[Column]) -> Group:
@@ -101,9 +108,13 @@ def _by_series(choice: Choice, want: Wanted, rows: Sequence[int], title: str, y:
     return Group(title, tuple(order), places, series)
 
 
+def _too_many_panels(number: int) -> str:
+    return f"a chart has at most {_MOST_PANELS} panels, and these are {number:,}"
+
+
 def _excess(want: Wanted, found: Sequence[Group]) -> Iterator[tuple[str, str, str]]:
     if len(found) > _MOST_PANELS:
-        yield "panels", f"a chart has at most {_MOST_PANELS} panels, and these are {len(found)}", "choose fewer rows"
+        yield "panels", _too_many_panels(len(found)), "name fewer columns with `y=`"
     if any(len(each.series) > MOST_SERIES for each in found):
         message = f"a chart shows at most {MOST_SERIES} series, and these are {len(found[0].series)}"
         yield "series", message, "write `panels=` instead of `series=`, or show fewer of them"

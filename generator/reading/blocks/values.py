@@ -20,6 +20,7 @@ from generator.reading.fields import formatting
 from generator.reading.markdown.links import MARK, leads_elsewhere
 from generator.reading.markdown.source_map import HELD, SourceMap
 
+_LETTER = re.compile("[A-Za-z]")  # numbers that look alike, as in 2:1 and 1:1, mean something different
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _FILE = re.compile(r"(?!https?:)[^\s:?#]++")
 _DOCUMENTS = {
@@ -148,8 +149,8 @@ def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str =
         _say(Fault(f"`{given.text[:40]}` is not a number", f"write `{key}=10`", given.column), line, source_map)
         return replace(given, text="")
     if isinstance(kind, tuple) and given.text not in kind:
-        near = difflib.get_close_matches(given.text.lower(), kind, 1)
-        fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(kind)}"
+        near = difflib.get_close_matches(given.text.lower(), kind, 1) if _LETTER.search(given.text) else []
+        fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(map('`{}`'.format, kind))}"
         _say(Fault(f"`{key}` cannot be `{given.text[:40]}`", fix, given.column), line, source_map)
         return replace(given, text="")
     return given

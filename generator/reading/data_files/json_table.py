@@ -39,8 +39,9 @@ def read(source: SourceText) -> DataTable:
 
 def _records(source: SourceText) -> Iterator[Record]:
     try:
+        line, last = 1, 0
         for start, entry in _entries(source.text):
-            line = source.text.count("\n", 0, start) + 1
+            line, last = line + source.text.count("\n", last, start), start
             if not isinstance(entry, _Object):
                 refuse(source.problem(line, 0, "this entry of the list is not an object", _FIX))
             yield Record(line, tuple((name, _text(source, line, name, value)) for name, value in entry))

@@ -64,7 +64,8 @@ _DATED = re.compile(r"\A\d{4}[-_. ]?\d{2}[-_. ]?\d{2}[-_. T]*")
 _SET_OFF = r"(?:[-_ ]{2,}|\s*[^\w\s.-]\s*)"
 _PASSED_OVER = frozenset({"node_modules"})
 _VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)/.*")
-_DRAFTS = "_drafts"
+DRAFTS_FOLDER = "_drafts"
+"""The folder of Jekyll and Hexo for what is not published."""
 
 
 def held_place(path: str, adopt: bool) -> Problem | None:
@@ -73,7 +74,7 @@ def held_place(path: str, adopt: bool) -> Problem | None:
     Jekyll and Hexo have ``_drafts``. Unless copy is adopted, only that folder is an error, and nothing is withheld.
     """
     *folders, name = PurePosixPath(path).parts
-    if _DRAFTS in folders and not adopt:
+    if DRAFTS_FOLDER in folders and not adopt:
         message = "other programs do not publish stories in a folder `_drafts`, but this one would be published"
         fix = "add a line `draft: true`, or move it to another folder; --adopt reads stories of other programs"
         return Problem(path, 0, 0, message, fix)
@@ -173,7 +174,7 @@ def passed_over(path: str) -> Problem | None:
     """Why other programs make no page from a file, by its path; ``None`` if they do, or it is a draft."""
     *folders, name = PurePosixPath(path).parts
     for depth, folder in enumerate(folders, 1):
-        if folder in _PASSED_OVER or (folder.startswith("_") and folder not in ("_posts", _DRAFTS)):
+        if folder in _PASSED_OVER or (folder.startswith("_") and folder not in ("_posts", DRAFTS_FOLDER)):
             message = f"files in a folder `{folder}` are not published, as in the program this copy was written for"
             fix = f"move its stories to a folder without the underscore, `{folder.lstrip('_')}`, to publish them"
             return Problem("/".join(folders[:depth]), 0, 0, message, fix, level="warning")

@@ -6,7 +6,7 @@ from generator.reading.blocks.types.declared import BlockType
 
 TYPE = BlockType(
     "chart",
-    example="::: chart results.csv type=bar x=party y=votes :::",
+    example='::: chart results.csv type=bar x=party y=votes caption="Votes in Quay ward" :::',
     argument="text",
     required=True,
     keys={
