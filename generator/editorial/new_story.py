@@ -68,7 +68,7 @@ def section_named(written: str, settings: Settings) -> tuple[str, str]:
         refuse(Problem("--section", 0, 0, f"the section `{name}` has no letters or digits", "write it in words"))
     if short in _NOT_FOR_STORIES or TAKEN.fullmatch(short):
         refuse(Problem("--section", 0, 0, f"/{short}/ has another use, so no section can be called `{name}`", _OTHER))
-    return name, f"`{name}` is a new section; site.toml has {', '.join(settings.sections)}." if known else ""
+    return name, f"`{name}` is a new section; the site has {', '.join(settings.sections)}." if known else ""
 
 
 def create_story(site: Path, settings: Settings, new: NewStory, now: datetime) -> Path:

@@ -98,8 +98,10 @@ function list(form, value, offers, id) {
   const items = Array.isArray(value) ? value : value === null ? [] : [value];
   const inner = { ...form, type: LTR.includes(form.type) ? "address" : form.type === "notes" ? "rich" : "text", parts: {}, longest: 0 };
   const made = several(id, form.label, items, (each) => control(inner, each, offers), null);
+  const areNames = ["names", "people"].includes(form.type);
+  const split = (each) => (areNames && typeof each === "string" && !items.includes(each) ? each.split(",").map((one) => one.trim()).filter(Boolean) : [each]);
   return { ...made, get: () => {
-    const found = made.all();
+    const found = made.all().flatMap(split);
     return single && same(found, items) ? value : single && found.length === 1 ? found[0] : found.length || (Array.isArray(value) && !value.length) ? found : null;
   } };
 }
