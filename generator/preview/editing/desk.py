@@ -117,7 +117,11 @@ class LocalDesk:
         request = self._request()
         section, remark = section_named(new.section, request.settings)
         if remark and not new.is_new_section:
-            refuse(Problem("section", 0, 0, remark.rstrip("."), "choose one of these, or press the button again to begin it"))
+            refuse(
+                Problem(
+                    "section", 0, 0, remark.rstrip("."), "choose one of these, or press the button again to begin it"
+                )
+            )
         with self._writing:
             path = create_story(request.site, request.settings, NewStory(new.headline, section), request.as_of)
         return self._followed(path.relative_to(request.site).as_posix())

@@ -73,7 +73,9 @@ def _mark(element: etree._Element) -> None:
 
 def _list(item: etree._Element) -> None:
     """Make one paragraph an item of a list: that of the paragraph before it, if that is one, too."""
-    sign = "".join("".join(map(str, each.itertext())) for each in item.iter("span") if _IGNORED.search(each.get("style", "")))
+    sign = "".join(
+        "".join(map(str, each.itertext())) for each in item.iter("span") if _IGNORED.search(each.get("style", ""))
+    )
     for each in list(item.iter("span")):
         if _IGNORED.search(each.get("style", "")):
             _drop(each)

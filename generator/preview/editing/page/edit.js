@@ -300,7 +300,7 @@ async function save(anyway = false) {
   if (conflicts.size) return refused("Choose which versions to keep first.");
   const half = [...controls].map(([name, each]) => [name, each.control.half?.()]).filter(([, why]) => why);
   if (half.length) {
-    found = half.map(([name, why]) => problem(why.replace(/\.$/, ""), name));
+    found = half.map(([name, why]) => problem(why, name));
     drawProblems();
     return refused("Not saved: a time is not complete.");
   }
@@ -384,12 +384,12 @@ async function then(what, data, words) {
   base = answer;
   found = answer.problems;
   draw(mine);
-  say(words);
+  say(typeof words === "string" ? words : words(answer));
   look();
   return [];
 }
 
-const publish = async () => { if (await save()) publishing(offers.zone, base.state !== "draft", (at) => then("publish", { at }, at ? "Scheduled." : "Published, with the next build.")); };
+const publish = async () => { if (await save()) publishing(offers.zone, base.state !== "draft", (at) => then("publish", { at }, (now) => (now.withheld ? `Readers do not see it yet: ${readable(now.withheld)}.` : "Published, with the next build."))); };
 const withdraw = async () => { if (await save()) withdrawing((reason) => then("withdraw", { reason }, "Withdrawn, with the next build.")); };
 const correct = async () => { if (await save()) correcting((kind, words) => then("correct", { kind, text: words }, "The correction is in the story.")); };
 
@@ -515,7 +515,8 @@ async function start() {
     if (base.version !== data.version) merge(data, changes());
     else draw(isKept ? changes() : undefined);
   }
-  if (isKept && !isGone && !conflicts.size) say("Your changes from before are in the form; they are not saved yet.");
+  if (conflicts.size && !isGone) say("There are two versions of what you wrote. Choose below which to keep.");
+  else if (isKept && !isGone) say("Your changes from before are in the form; they are not saved yet.");
   look();
   setInterval(look, PAUSE);
 }
