@@ -18,6 +18,7 @@ _IGNORED = re.compile(r"mso-list:\s*Ignore", re.ASCII | re.IGNORECASE)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.ASCII | re.IGNORECASE)
 _PLAIN = re.compile(r"font-weight:\s*(?:normal|[1-4]00)", re.ASCII | re.IGNORECASE)
 _ITALIC = re.compile(r"font-style:\s*italic", re.ASCII | re.IGNORECASE)
+_OF_TABLES = frozenset(("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
 class Pasted(msgspec.Struct, forbid_unknown_fields=True):
@@ -54,7 +55,18 @@ def _tidied(html: str) -> str:
         if _ITEM.search(element.get("class", "")):
             _list(element)
     etree.strip_tags(root, "span", "font")  # so that emphasis has words beside it, and is written with asterisks
+    for element in list(root.iter("ul", "ol", "dl", "table", "figure", "figcaption")):
+        if element.tag.startswith("fig") or _has_loose_words(element):
+            element.tag = "div"
     return etree.tostring(root, encoding="unicode", method="html")
+
+
+def _has_loose_words(element: etree._Element) -> bool:
+    """Whether a list or table has words outside its items and cells, where they would be lost."""
+    parts = [*dict.fromkeys((element, *element.iter("tbody", "thead", "tfoot", "tr")))]
+    loose = (words for part in parts for words in (part.text, *(each.tail for each in part)))
+    is_mixed = element.tag == "table" and any(each.tag not in _OF_TABLES for part in parts for each in part)
+    return is_mixed or any(words and words.strip() for words in loose)
 
 
 def _mark(element: etree._Element) -> None:
