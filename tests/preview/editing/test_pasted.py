@@ -55,31 +55,8 @@ def test_what_is_left_out_is_said() -> None:
     assert found.left_out == ("pictures: drop each on the form instead", "left out of its text: iframe")
 
 
-_TAGS = st.sampled_from(
-    [
-        "p",
-        "b",
-        "span",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "a",
-        "tr",
-        "td",
-        "table",
-        "dl",
-        "o:p",
-        "font",
-        "figure",
-        "h2",
-        "p class=MsoListParagraph",
-        "/p",
-        "/span",
-        "/ul",
-        "/table",
-    ]
-)
+_NAMES = ("p", "b", "span", "div", "li", "ul", "ol", "a", "tr", "td", "table", "dl", "o:p", "font", "figure", "h2")
+_TAGS = st.sampled_from((*_NAMES, "p class=MsoListParagraph", "/p", "/span", "/ul", "/table"))
 
 
 @given(st.lists(st.one_of(_TAGS.map(lambda tag: f"<{tag}>"), st.text("aé &")), max_size=12))

@@ -1,6 +1,7 @@
 // What is asked for in a dialog: a time, a reason, a correction, a picture's words.
 import { begun } from "./keeping.js";
 import { make, problem } from "./page.js";
+import { problemLine } from "./problems.js";
 
 // Shows a form in a dialog; resolves when that is closed. `submit` returns the problems that keep it open, or nothing.
 // What is typed is kept under the names of its controls and `about`, until the dialog is done.
@@ -15,7 +16,7 @@ function ask(title, fields, done, submit, about) {
     go.disabled = true;
     const problems = (await submit()) || [];
     go.disabled = false;
-    said.replaceChildren(...problems.map((each) => make("p", {}, each.message + (each.fix ? ". " + each.fix : ""))));
+    said.replaceChildren(...problems.map(problemLine));
     if (problems.length) return;
     begun.drop([...form.querySelectorAll(isText)].map(nameOf));
     dialog.close();

@@ -1,6 +1,7 @@
 // The page for editing a story: its form, and the live page beside it. What somebody types is kept in this browser until
 // it is saved, and is never overwritten by a change from elsewhere: both are shown then.
 import { FOLDER, SITE, act, make, marked, problem, read, same, send } from "./page.js";
+import { problemLine, readable, sentence, showTimesOf } from "./problems.js";
 import { control } from "./controls.js";
 import { keeper } from "./keeping.js";
 import { correcting, picturing, publishing, withdrawing } from "./dialogs.js";
@@ -209,22 +210,8 @@ function count() {
 
 // ----- problems and conflicts
 
-const TIME = /(\bat )?\b(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?([+-]\d\d:\d\d)/g;
-
-// Times as people write them, on the clock of the site.
-const readable = (words) => words.replace(TIME, (_, at, day, time, seconds, shift) => {
-  const instant = new Date(`${day}T${time}${seconds || ""}${shift}`);
-  const shown = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: offers.zone || "UTC" }).format(instant);
-  return `${at ? "on " : ""}${shown({ dateStyle: "long" })}, ${shown({ timeStyle: "short" })}`;
-});
-const sentence = (words) => words && words[0].toUpperCase() + readable(words.slice(1));
 const say = (words) => { status.textContent = words; };
 const idOf = (name) => (name === "body" ? "body" : document.getElementById("field-" + name) ? "field-" + name : "");
-
-function problemLine(each) {
-  return make("div", { class: each.level }, make("p", {}, each.field === "body" && each.source ? make("code", {}, each.source) : "", " ",
-    marked(sentence(each.message).replace(/\.?$/, "."))), each.fix ? make("p", { class: "fix" }, marked("Fix: " + readable(each.fix))) : "");
-}
 
 // A field that is needed says only that: how to write it into the file is nothing for a form.
 function inForm(each) {
@@ -499,7 +486,7 @@ function startNew() {
 
 async function start() {
   const asked = await read("choices");
-  if (asked.status === 200) offers = asked.data;
+  if (asked.status === 200) { offers = asked.data; showTimesOf(offers.zone); }
   if (!FILE) { startNew(); return; }
   const { status: code, data } = await read("document", { file: FILE });
   await kept.takeLeft(takeIn);
