@@ -114,7 +114,7 @@ class Changes(msgspec.Struct, frozen=True):
             colon = self.text.index(":", into.keys[at].end) + 1
             if is_flat(given):
                 start = colon if node.style == "block" or node.start == node.end else node.start
-                self._refuse_comments(start, node.end if node.style == "block" else start, node)
+                self._refuse_comments(start, start if node.style == "scalar" else node.end, node)
                 block = _BLOCK.match(self.text, node.start)
                 written = inline + (block["comment"] if block and start == node.start else "")
                 yield Splice(start, max(start, node.end), written if start == node.start > colon else f" {written}")

@@ -121,6 +121,7 @@ CHANGES += [
 UNCLEAR: list[tuple[str, Mapping[str, Given | None]]] = [
     (YAML, {"picture": "a.jpg"}),  # a comment would be lost
     (YAML, {"bylines": "Ayla Demirci"}),
+    ("---\ntags: [\n  A, # ours\n  ]\n---\n", {"tags": "B"}),
     ('---\ntitle: A\n"dr\\u0061ft": true\n---\n', {"draft": None}),
     ("+++\ntitle = 'A'\npicture.src = 'a.jpg'\n+++\n", {"picture": {"src": "b.jpg"}}),
     ("+++\ntitle = 'A'\n[a]\nb = 1\n[a.c]\nd = 1\n+++\n", {"a": None}),
