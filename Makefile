@@ -63,7 +63,7 @@ words: $(VENV)/dev.done
 
 # Run this after an intended change: it updates the golden sites and the catalogue of messages about mistakes.
 golden: $(VENV)/dev.done
-	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py
+	BROADSHEET_GOLDEN=write $(BIN)/pytest -q tests/test_golden.py tests/test_mistakes.py tests/editorial/moving/test_exports.py
 
 # Run this after an intended change to what pages look like: it updates the golden pictures in tests/golden/pictures.
 golden-pictures: $(VENV)/dev.done chromium
@@ -110,7 +110,8 @@ fuzz: $(VENV)/dev.done
 		tests/pipeline/test_build.py tests/pipeline/test_edits.py tests/preview/test_live_graph.py \
 		tests/engine/test_random_edits.py tests/media/test_metadata.py tests/site/test_translations.py \
 		tests/test_tampered_records.py tests/test_tampered_store.py \
-		tests/editorial/importers/test_drafts.py tests/editorial/importers/test_wire_safety.py
+		tests/editorial/importers/test_drafts.py tests/editorial/importers/test_wire_safety.py \
+		tests/editorial/moving/test_damaged_sites.py
 	BROADSHEET_FUZZ=1000 $(BIN)/pytest -q -n auto -m hypothesis tests
 
 # Makes 2,000 random edits of all kinds, and compares each build with a clean one; `make test` makes 64.

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import fuzzing_exports
+import fuzzing_moves
 import fuzzing_safety
 import msgspec
 import wire_samples
@@ -251,5 +253,7 @@ _TARGETS = (
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     **{each.__name__: each for each in _TARGETS},
+    **fuzzing_exports.TARGETS,
+    **fuzzing_moves.TARGETS,
     **fuzzing_safety.TARGETS,
 }

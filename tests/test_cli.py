@@ -493,7 +493,7 @@ def test_help_on_a_narrow_terminal_says_in_full_what_each_command_does() -> None
     rows = [line for line in result.output.partition("Commands:\n")[2].splitlines() if line.strip()]
     assert len(rows) == len(main.commands)
     for row in rows:
-        assert re.fullmatch(r"  [a-z]+ +[A-Z].*[^.]\.", row), row
+        assert re.fullmatch(r"  [a-z-]+ +[A-Z].*[^.]\.", row), row
 
 
 def test_bad_settings_copy_and_layouts_are_all_reported_at_once(at: Newsroom) -> None:

@@ -19,6 +19,7 @@ from generator.cli import (
     copy_commands,
     desk_commands,
     inspect_commands,
+    move_commands,
     preview_command,
     publish_commands,
     related_command,
@@ -32,8 +33,8 @@ from generator.cli.terminal import colour
 from generator.model.problems import Problem, Problems
 
 _CHANGING = {
-    *("build", "correct", "deploy", "import", "init", "new", "publish", "retire", "rollback", "schema", "theme"),
-    "withdraw",
+    *("build", "correct", "deploy", "import", "init", "move-in", "new", "publish", "retire"),
+    *("rollback", "schema", "theme", "withdraw"),
 }
 """The commands that change files, so that those who get an error want to know whether anything has changed."""
 
@@ -88,6 +89,7 @@ for _module in (
     publish_commands,
     preview_command,
     copy_commands,
+    move_commands,
     theme_commands,
     check_command,
     inspect_commands,

@@ -42,7 +42,7 @@ def sync(folder: str, count: int) -> None:
 
     Disks may record a file's name long before its bytes. They record names in the order in which these were given.
     """
-    if count > _FEW and _settle_all(folder):
+    if count > _FEW and settle_all(folder):
         return
     for at, _, names in os.walk(folder):
         for name in names:
@@ -57,8 +57,8 @@ def _settle_one(path: str) -> None:
         os.close(file)
 
 
-def _settle_all(folder: str) -> bool:
-    """Wait until the disk has all that it holds in memory (Linux); whether the system can do that."""
+def settle_all(folder: str) -> bool:
+    """Wait until the disk of a folder has all that it holds in memory (Linux); whether the system can do that."""
     if sys.platform != "linux":
         return False
     import ctypes

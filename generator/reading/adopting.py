@@ -71,7 +71,7 @@ def data_files(
         scope += (
             [f"{PurePosixPath(of).parent}/"] if _names_folder(of) and str(PurePosixPath(of).parent) in folders else []
         )
-        hides = bool(scope) and _hides(site / file.file)
+        hides = bool(scope) and may_hide(site / file.file)
         if hides or (scope and ".11tydata." in path):
             problems.append(_of_data(path, hides))
         held += scope if hides else ()
@@ -90,7 +90,7 @@ def _of_data(path: str, hides: bool) -> Problem:
     return Problem(path, 0, 0, message, fix, "", "warning", "dropped")
 
 
-def _hides(file: Path) -> bool:
+def may_hide(file: Path) -> bool:
     """Whether a data file says, or its code may say, that stories are not published."""
     try:
         text = nofollow.read(file, scan.LONGEST_COPY).decode("utf-8-sig", "replace")

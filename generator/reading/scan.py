@@ -138,13 +138,22 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         return before
     if problems is None:
         return Seen(found.st_size, found.st_mtime_ns, "", 0, 0, changed=found.st_ctime_ns)
-    data = read(Path(entry.path), path, problems)
+    return _read(path, read(Path(entry.path), path, problems), now)
+
+
+def inspected(path: str, data: bytes) -> Copied:
+    """What a file that is not there yet would be at ``path`` in content/, with what keeps it from being published."""
+    return _copied(path, _read(path, data, (len(data), 0, 0)))
+
+
+def _read(path: str, data: bytes, now: tuple[int, int, int]) -> Seen:
+    """The facts about a file; ``now`` are its size and times."""
     wrong = tuple(downloads.problems(path, data))
     shown, faults = (data, ()) if wrong else _shown(path, data)
     known, played = facts(path, shown), recording_facts.facts(path, shown)
     return Seen(
-        found.st_size,
-        found.st_mtime_ns,
+        now[0],
+        now[1],
         of_bytes(data),
         known.width or played.width,
         known.height or played.height,
@@ -156,7 +165,7 @@ def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: lis
         ),
         known.kind,
         (*wrong, *faults),
-        found.st_ctime_ns,
+        now[2],
         known.reduced,
         document_facts.pages(path, shown),
         played.seconds,

@@ -41,7 +41,7 @@ _OF_TERMS = (
     "content/sources/ncw/_index.md for an agency"
 )
 _LIKE_DATE = re.compile(r"\d{1,4}[-_. ]?\d{1,2}[-_. ]?\d{1,4}(?=[-_. ])")
-_FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d{2}-\d{2})-[^/]*")
+_IN_PATH = re.compile(r"/(\d{4})(?:-(\d{1,2})-(\d{1,2})(?=[-_])|/(\d{1,2})/(\d{1,2})(?=/))")
 
 
 class WholeStory(msgspec.Struct, frozen=True):
@@ -222,10 +222,11 @@ class WholeStory(msgspec.Struct, frozen=True):
         return found if isinstance(found, tuple) else ()
 
     def _file_date(self) -> Moment | None:
-        """The date at the start of the file's name, as in Jekyll's posts."""
-        found = _FILE_DATE.fullmatch(self.reader.source.path)
+        """The date in the file's path: ``2024-05-01-name.md``, ``2024-05-01-name/index.md``, ``2024/05/01/name.md``."""
+        found = [*_IN_PATH.finditer(self.reader.source.path)]
+        numbers = [number for number in found[-1].groups() if number] if found else []
         try:
-            return dates.read(found[1], self.reader.zone) if found else None
+            return dates.read("{}-{:0>2}-{:0>2}".format(*numbers), self.reader.zone) if found else None
         except Refused:
             return None
 

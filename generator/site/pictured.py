@@ -39,8 +39,8 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> Pictured:
     if not head or not found or not found.src.startswith("content/"):
         return Pictured()
     files = UsedFiles(ask, path, ask(SETTINGS), later=later)
-    if files.settings.adopt and found.src.startswith(STATIC) and not file_at(ask, found.src):
-        found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see fields.py
+    if found.src.startswith(STATIC) and not file_at(ask, found.src):
+        found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see ``targets``
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
     if not file and found.src in ask(PATHS):
         message, fix = f"`picture` names {found.src}, which is a text", "name a picture"
@@ -103,4 +103,4 @@ def picture_file(ask: Ask, path: str) -> Copied | None:
     if not head or not head.picture:
         return None
     src = head.picture.src
-    return file_at(ask, src) or (file_at(ask, f"content/{src.removeprefix(STATIC)}") if ask(SETTINGS).adopt else None)
+    return file_at(ask, src) or file_at(ask, f"content/{src.removeprefix(STATIC)}")

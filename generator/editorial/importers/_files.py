@@ -5,15 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from generator.model.problems import Problem, Problems, refuse
+from generator.publish.disk import settle_all
 from generator.system import nofollow
 
 LONGEST = 60_000_000
 """The size limit for a file, in bytes: mail has its pictures within it."""
+
+
+_MANY = 50  # files: from about here on it is quicker to have the disk write all that it holds
 
 
 def path_in_site(site: Path, file: Path) -> str:
@@ -53,7 +57,8 @@ def files_in(folder: Path) -> Iterator[Path]:
 def write(site: Path, files: Mapping[str, bytes]) -> None:
     """Write all ``files`` beside their targets, then rename them into place; if one fails, undo everything.
 
-    Backups of replaced stories are kept until the end, so that undoing needs no more space on the disk.
+    Backups of replaced stories are kept until the end, so that undoing needs no more space on the disk. The disk has
+    the bytes before the names; of many files, all at once.
 
     :raises Problems: if the stories cannot be written.
     """
@@ -65,6 +70,7 @@ def write(site: Path, files: Mapping[str, bytes]) -> None:
             _stage(site / path, data, drafts)
             if (site / path).exists():
                 _stage(site / path, nofollow.read(site / path, None), spares)
+        _settle_files(site, [*drafts.values(), *spares.values()])
         for target, draft in drafts.items():
             begun.append(target)
             draft.replace(target)
@@ -88,13 +94,20 @@ def write(site: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _stage(target: Path, data: bytes, staged: dict[Path, Path]) -> None:
-    """Write ``data`` to a hidden file beside ``target``, and flush it to the disk."""
+    """Write ``data`` to a hidden file beside ``target``."""
     staged[target] = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with staged[target].open("xb") as stream:
         stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+
+
+def _settle_files(site: Path, files: Sequence[Path]) -> None:
+    """Flush the bytes of files to the disk."""
+    if len(files) >= _MANY and settle_all(str(site)):
+        return
+    for each in files:
+        with each.open("rb+") as stream:
+            os.fsync(stream.fileno())
 
 
 def _settle(folder: Path) -> None:

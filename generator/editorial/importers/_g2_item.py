@@ -26,6 +26,8 @@ from generator.editorial.importers._xml import (
     words,
 )
 
+_DATA = ("sports-content",)
+_PROSE = frozenset(("p", "nitf", "body.content", "li", "h1", "h2", "h3", "hl1", "hl2"))
 _RIGHTS = ("rightsInfo/usageTerms", "rightsInfo/copyrightNotice", "rightsInfo/copyrightHolder/name")
 
 
@@ -154,8 +156,9 @@ def _body(item: etree._Element) -> tuple[NitfBody, tuple[str, ...]]:
     """Return the body of an item, in markup or as paragraphs of plain text."""
     for inline in find_all(item, "contentSet/inlineXML"):
         for root in children(inline):
-            found = nitf_body(root) if local(root) == "nitf" else _html_body(root)
-            if found.text:
+            article = next((each for each in root.iter() if local(each) == "nitf"), None)
+            found = nitf_body(article) if article is not None else _html_body(root)
+            if found.text and not is_data(root):
                 return found, ()
     for data in find_all(item, "contentSet/inlineData"):
         text = _text_of(data)
@@ -166,6 +169,11 @@ def _body(item: etree._Element) -> tuple[NitfBody, tuple[str, ...]]:
         if paragraphs := tuple(" ".join(each.split()) for each in text.split("\n") if each.strip()):
             return NitfBody(), paragraphs
     return NitfBody(), ()
+
+
+def is_data(root: etree._Element) -> bool:
+    """Whether XML within an item is only data, such as SportsML's results: no paragraph, heading or list is in it."""
+    return local(root) in _DATA and not any(local(each) in _PROSE for each in root.iter())
 
 
 def _html_body(root: etree._Element) -> NitfBody:

@@ -137,7 +137,10 @@ def _agency(item: Item, settings: Settings, report: Report) -> Agency | None:
 
 
 def _at_address(address: str, settings: Settings) -> Agency | None:
+    """The agency of the host of an address: by its own ``url``, or by a domain among its aliases."""
     host = _host(address)
+    if host and (named := settings.agency(host)):
+        return named
     return next((each for each in settings.agencies.values() if host and _host(each.url) == host), None)
 
 

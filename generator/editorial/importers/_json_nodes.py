@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 Node = Mapping[str, object]
-"""An object, with names in lower case."""
+"""An object; from ``nodes``, with names in lower case."""
 
 
 def nodes(value: object) -> tuple[Node, ...]:
     """Return the objects in a list, or in an object (``associations`` of ninjs 1), with names in lower case."""
-    found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return tuple({str(name).lower(): each for name, each in node.items()} for node in found if isinstance(node, dict))
+    found = objects([*value.values()] if isinstance(value, dict) else value)
+    return tuple({str(name).lower(): each for name, each in node.items()} for node in found)
+
+
+def objects(value: object) -> tuple[Node, ...]:
+    """Return the objects in a list, with their names as they are."""
+    return tuple(each for each in value if isinstance(each, dict)) if isinstance(value, list) else ()
 
 
 def text_of(node: Node, *names: str) -> str:

@@ -30,6 +30,10 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
+_BACKSLASHES = re.compile(r"\\++(?=\s*+(?:\]|\Z))")
+"""With a bracket behind them, they look like a comment that is made of a link: ``[\\\\]: #``."""
+
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _START = re.compile(
     r"""\A (?:
         (?P<number> [0-9]{1,9} ) (?P<point> [.)] ) (?= [ \t] | \Z )  # a numbered list
@@ -57,9 +61,18 @@ def paragraph(text: str) -> str:
     return _edge(left) + (signs if left else _START.sub(_unstarted, signs)) + _edge(right)
 
 
-def inline(text: str) -> str:
-    """Return the Markdown of a piece of a paragraph."""
-    return "".join(_pieces(text))
+def inline(text: str, notes: bool = True) -> str:
+    """Return the Markdown of a piece of a paragraph; without ``notes``, what looks like one is text for readers."""
+    return "".join(_pieces(text)) if notes else _shown(text)
+
+
+def _shown(text: str) -> str:
+    """The text with a backslash before every sign, and before everything that could begin a note or comment."""
+    places = {found.start() for found in _SIGN.finditer(text) if not found["kept"]}
+    places |= {found.start() for found in OPENING.finditer(text) if text[found.start()] in _PUNCTUATION}
+    bare = {at for found in _BACKSLASHES.finditer(text) for at in range(*found.span())}
+    signs = {at: "&#92;" if at in bare else f"\\{text[at]}" for at in places | bare}
+    return "".join(signs.get(at, letter) for at, letter in enumerate(text)) if signs else text
 
 
 def unstarted(line: str) -> str:

@@ -47,20 +47,21 @@ def parse(data: bytes, path: str) -> etree._Element:
 
     :raises Problems: if it is not well-formed, too deep or too large, or declares entities.
     """
-    if b"<!ENTITY" in data.replace(b"\0", b""):
-        refuse(_hostile(path, "the file declares entities of its own, which can make it enormous"))
+    refuse_entities(data, path)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        refuse(_broken(data, path, error))
+        line = getattr(error, "position", (0, 0))[0]
+        lines = data.split(b"\n")
+        refuse(broken(path, error, lines[line - 1] if 0 < line <= len(lines) else b""))
     inside = cast("Any", root.getroottree().docinfo.internalDTD)  # the stubs do not know what is in it
     if inside is not None and [*inside.iterentities()]:
         refuse(_hostile(path, "the file declares entities of its own, which can make it enormous"))
-    _measure(root, path)
-    _resolve(root, path)
+    measure(root, path)
+    resolve(root, path)
     return root
 
 
@@ -68,15 +69,30 @@ def _hostile(path: str, message: str) -> Problem:
     return Problem(path, 0, 0, message, "ask the agency to send it in another way; do not import the file")
 
 
-def _broken(data: bytes, path: str, error: Exception) -> Problem:
+def broken(path: str, error: Exception, source: bytes) -> Problem:
+    """Return the problem of a file that is not well-formed; ``source`` is the line on which the parser stopped."""
     line, column = getattr(error, "position", (0, 0))
     why = re.sub(r",? ?\(?<string>.*|, line \d+, column \d+.*", "", str(error), flags=re.DOTALL)
-    lines = data.split(b"\n")
-    source = lines[line - 1].decode(errors="replace") if 0 < line <= len(lines) else ""
-    return Problem(path, line, column, f"this is not well-formed XML: {why}", _DOWNLOAD, source)
+    if "XML_PARSE_HUGE" in why:
+        return _hostile(path, "the elements of this file are nested too deep, or one has far too much text")
+    message, quoted = f"this is not well-formed XML: {why}", source.decode(errors="replace")
+    return Problem(path, line, column, message, _DOWNLOAD, quoted)
 
 
-def _measure(root: etree._Element, path: str) -> None:
+def refuse_entities(data: bytes, path: str) -> None:
+    """Refuse a file that declares entities of its own; ``data`` is all of it, or all before its first element.
+
+    :raises Problems: if it does.
+    """
+    if b"<!ENTITY" in data.replace(b"\0", b""):
+        refuse(_hostile(path, "the file declares entities of its own, which can make it enormous"))
+
+
+def measure(root: etree._Element, path: str) -> None:
+    """Refuse elements that are nested too deep, or too many.
+
+    :raises Problems: if they are.
+    """
     depth = count = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -86,8 +102,11 @@ def _measure(root: etree._Element, path: str) -> None:
             refuse(_hostile(path, f"the elements of this file are {what}"))
 
 
-def _resolve(root: etree._Element, path: str) -> None:
-    """Replace the names of characters (``&eacute;``), which a file may use whose DTD declares them, by characters."""
+def resolve(root: etree._Element, path: str) -> None:
+    """Replace the names of characters (``&eacute;``), which a file may use whose DTD declares them, by characters.
+
+    :raises Problems: if something else is named.
+    """
     for entity in [*root.iter(etree.Entity)]:
         name = str(entity.text)
         character = unescape(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.editorial.importers._copy import Received
-from generator.editorial.importers._g2_item import item_of, picture_of
+from generator.editorial.importers._g2_item import is_data, item_of, picture_of
 from generator.editorial.importers._item import copy_of
 from generator.editorial.importers._lines import Report
 from generator.editorial.importers._xml import Source, attribute, children, find_all, local, parse, root_name, value_at
@@ -61,6 +61,9 @@ def _kind(item: etree._Element) -> str:
     """Return the class of an item: ``text``, ``picture``, ``composite`` for a package, or the name of another kind."""
     if local(item) != "newsItem":
         return "composite" if local(item) == "packageItem" else local(item).removesuffix("Item")
+    inside = [each for inline in find_all(item, "contentSet/inlineXML") for each in children(inline)]
+    if inside and all(map(is_data, inside)) and not any(find_all(item, "contentSet/inlineData")):
+        return "data"
     code = value_at(item, "itemMeta/itemClass", "qcode") or value_at(item, "itemMeta/itemClass", "uri")
     return code.rpartition(":")[2].rpartition("/")[2] or "text"
 

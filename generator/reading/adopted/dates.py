@@ -20,6 +20,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d
 _HALF_DAY = re.compile(r"(?i)(\d{1,2})(:\d\d(?::\d\d)?)?\s*([ap])\.?m\.?")
 _UNIX = re.compile(r"\d{9,10}(?:\d{3})?")
 _CTIME = re.compile(r"([A-Za-z]{3,9}\.?\s+\d{1,2})\s+(\d{1,2}:\d\d(?::\d\d)?)\s+(?:([A-Z]{2,4}|[+-]\d{4})\s+)?(\d{4})")
+_UTC_OFFSET = re.compile(r"(?<=[\d ])(?:UTC|GMT) ?(?=[+-]\d)")
 _CLOCK_T = re.compile(r"(?<=\d)(?:\s+at\s+|\s*,\s*|\s*-\s+)(?=\d{1,2}:\d\d)")
 _SHORT_HOUR = re.compile(r"(?<=[T ])\d(?=:\d\d)")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?=\D|$)")
@@ -47,6 +48,7 @@ def _plain(text: str) -> str:
     if found := _COMPACT.fullmatch(text):
         clock = f" {found[4]}:{found[5]}:{found[6] or '00'}" if found[4] else ""
         return f"{found[1]}-{found[2]}-{found[3]}{clock}{found[7] or ''}"
+    text = _UTC_OFFSET.sub("", text)
     text = _CLOCK_T.sub(" ", text)
     text = _HALF_DAY.sub(_whole_day, text)
     text = _YEAR_FIRST.sub(r"\1-\3-\4", text, count=1)

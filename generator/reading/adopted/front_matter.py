@@ -1,4 +1,4 @@
-"""Finds the front matter of adopted copy: fenced, in JSON, a header as in Pelican, or none at all."""
+"""Finds the front matter of adopted copy: fenced, in JSON, a header as in Pelican or Nikola, or none at all."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ def read(source: SourceText) -> Parts:
         return parts
     if HEADER.match(text):
         return _headed(source, text, line)
+    if found := header.of_nikola(text):
+        entries, superseded = header.fields(found[0], line)
+        body = "\n".join(text.split("\n")[found[1] :])
+        return Parts(FrontMatter(entries, line, ":", superseded, spaced=False), body, line + found[1])
     message = "the file has no front matter"
     fix = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
     return Parts(FrontMatter({}, line, ":"), text, line, (_said(source, line, message, fix, "guessed"),))

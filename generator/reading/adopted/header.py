@@ -10,8 +10,32 @@ from msgspec.structs import replace
 from generator.reading.fields.values import Entry, Value
 
 _FIELD = re.compile(r"(?P<indent>[ \t]*)(?P<name>[A-Za-z_][\w .-]{0,40}?)[ \t]*:(?=\s|$)[ \t]*(?P<value>.*)")
+OF_NIKOLA = re.compile(r"(?P<comment><!--[ \t]*+\n?[ \t]*+)?\.\.[ \t]+[a-z_]{2,40}:(?:[ \t\n]|\Z)")
+"""How a file with Nikola's header begins: ``.. title: ...``, often in an HTML comment."""
+
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
 _LISTED = re.compile(r"\[(.*)\]")
+
+
+def of_nikola(text: str) -> tuple[str, int] | None:
+    """Nikola's header as lines of fields, and how many lines of the text it has; nothing if it has none.
+
+    See "Metadata fields" in Nikola's handbook. A line ``-->`` or a blank one ends it.
+    """
+    found = OF_NIKOLA.match(text)
+    if not found:
+        return None
+    read = list[str]()
+    for line in text.split("\n"):
+        if not found["comment"] and not line.strip():
+            break
+        read.append(re.sub(r"^[ \t]*(?:<!--[ \t]*)?(?:\.\.[ \t]+)?|[ \t]*-->.*", "", line))
+        if found["comment"] and "-->" in line:
+            break
+    else:
+        if found["comment"]:
+            return None
+    return "\n".join(read), len(read)
 
 
 def is_field(text: str) -> bool:

@@ -45,14 +45,20 @@ def block_for(embed: Embed, title: str = "") -> str:
     return f'::: embed {embed.url} title="{words}" :::' if words else f"::: embed {embed.url} :::"
 
 
-def of_frame(address: str, title: str = "") -> str:
-    """What to do about a frame at ``address``; empty if nothing there can be embedded."""
-    secure = _secure(address)
-    parts, found = parts_of(secure), recognised(secure)
+def block_of_address(address: str, title: str = "") -> str:
+    """The block that embeds what a frame, or a line with nothing but an address, shows; empty if there is none."""
+    found = recognised(_secure(address))
     if not isinstance(found, Embed) and found.public:
         found = recognised(found.public)
-    if isinstance(found, Embed):
-        return f"write `{block_for(found, _own_words(title, found))}` on a line of its own"
+    return block_for(found, _own_words(title, found)) if isinstance(found, Embed) else ""
+
+
+def of_frame(address: str, title: str = "") -> str:
+    """What to do about a frame at ``address``; empty if nothing there can be embedded."""
+    if block := block_of_address(address, title):
+        return f"write `{block}` on a line of its own"
+    secure = _secure(address)
+    parts = parts_of(secure)
     if parts is None or known_host(parts.host):
         return ""
     block = f"`::: embed {secure} :::`"

@@ -24,6 +24,7 @@ from generator.reading.fields import corrections as correction_fields
 from generator.reading.fields import descriptions as description_fields
 from generator.reading.fields import formatting
 from generator.reading.fields.disclosure_checks import say_without_effect
+from generator.reading.fields.in_taxonomies import by_themselves
 from generator.reading.fields.sorting import later_of_one_name, sorted_fields
 from generator.reading.fields.table import CALLED, FIELDS, Field, describing
 from generator.reading.fields.types import Reader
@@ -56,9 +57,11 @@ class Fields(msgspec.Struct, frozen=True):
 def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
     """The fields of one file. ``settings`` gives the default time zone and language; ``body`` is for adopted copy."""
     reader = Reader(source, settings.zone, front.sign, of_page=kind == "page")
-    all_entries = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
+    all_entries: Mapping[str, Entry] = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
     of = described(source.path, settings.adopt, settings.taxonomies)
     describes = of.kind if of else None
+    if not settings.adopt:
+        all_entries = by_themselves(all_entries)
     theirs = adopted(all_entries, reader, kind, body, front.spaced, of) if settings.adopt else None
     written = theirs.entries if theirs else all_entries
     known, others = sorted_fields(written, reader, settings, describes)

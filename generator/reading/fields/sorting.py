@@ -8,6 +8,7 @@ from generator.model.settings import Settings
 from generator.reading import dates
 from generator.reading.fields.disclosing_names import denies, meant_by
 from generator.reading.fields.names import field_of, near_name, own_fields
+from generator.reading.fields.one_meaning import one_of
 from generator.reading.fields.other_names import advice_on
 from generator.reading.fields.table import CALLED, Field
 from generator.reading.fields.types import TRUTH, Reader
@@ -32,9 +33,7 @@ def sorted_fields(
             if not (settings.adopt or describes or reader.of_page or entry.name in settings.fields):
                 _look_inside(entry, reader)
         elif each.name in known:
-            first = known[each.name][1]
-            message = f"`{entry.name}` means the same as `{first.name}` on line {first.line}"
-            reader.say(entry, message, "keep one of them")
+            known[each.name] = each, one_of(each, known[each.name][1], entry, reader)
         else:
             known[each.name] = each, entry
     return known, extra

@@ -62,7 +62,7 @@ FIELDS = (
     ),
     Field(
         "standfirst",
-        ("standfirst", "description", "summary", "dek", "excerpt"),
+        ("standfirst", "dek", "summary", "excerpt", "description"),
         Reader.words,
         Form("Standfirst", "One sentence below the headline.", "prose", "Four boats a day.", longest=300),
         ("story", "page", "term"),

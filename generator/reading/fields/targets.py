@@ -10,6 +10,7 @@ import unicodedata2
 
 from generator.model import safe_paths
 from generator.model.slug import LONGEST, slug
+from generator.model.urls import STATIC
 from generator.reading.fields.values import Refused
 from generator.reading.markdown.links import is_on_a_computer, unquoted
 
@@ -32,6 +33,8 @@ def on_the_web(address: str) -> bool:
 def picture(written: str, path: str) -> str:
     """The path in content/ that ``written`` means in the file ``path``; a web address is returned unchanged.
 
+    A path from the root of the site is that of a file in content/static/ (or else in content/, see ``site/pictured``).
+
     :raises Refused: for any other scheme, and for paths that lead out of content/.
     """
     if (inside := unquoted(written)) != written:
@@ -46,10 +49,13 @@ def picture(written: str, path: str) -> str:
         raise Refused(f"a picture cannot come from `{found.group()}`", _FILE)
     if "\\" in written:
         raise Refused("backslashes do not work in addresses", "write `/` instead", written.index("\\"))
-    if written.startswith("/"):
-        raise Refused("the path of a picture cannot start at the root of the site", _FILE)
+    if written.startswith("//"):
+        raise Refused(f"`{written}` is the address of another site", f"write it in full: `https:{written}`")
     name = unicodedata2.normalize("NFC", written)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    if name.startswith("/"):
+        target = posixpath.normpath(f"{STATIC}{name.lstrip('/')}")
+    else:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
     if not target.startswith("content/") or written.endswith("/"):
         raise Refused(f"`{written}` is not a file in content/", _FILE)
     return target

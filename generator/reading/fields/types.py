@@ -59,6 +59,7 @@ _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ELSEWHERE = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?][^\s<>\"\\^`{|}#]*)?")
 _NO_TIME = frozenset({"never", "no", "none", "not", "false", "n/a", "na", "-", "--", "off", "nil"})
+_SPACED = re.compile(r"[a-z0-9_-]+(?: [a-z0-9_-]+){2,}")
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 _SHOWN = re.compile(r"!\[[^\[\]]{0,999}\]\(")
 
@@ -192,12 +193,20 @@ class Reader(msgspec.Struct):
             raise Refused(
                 "a space is missing after each dash", f"write `{self.key}{self.sign}` and below it `  - Name`"
             )
-        if ";" in words and "," not in words:
-            self.warn(value, f"`{self.key}` is a single name, `{words}`", "put commas between names, not semicolons")
+        self._say_single(value, words)
         found = [name.strip() for name in words.split(",") if name.strip()]
         for name in found:
             self._say_number(value, name)
         return self._distinct((name, value) for name in found)
+
+    def _say_single(self, value: Value, words: str) -> None:
+        """Warn about one name that was probably meant as several, which Jekyll separates with spaces."""
+        single = f"`{self.key}` is a single name, `{words}`"
+        if ";" in words and "," not in words:
+            self.warn(value, single, "put commas between names, not semicolons")
+        elif not value.quoted and _SPACED.fullmatch(words):
+            several = f"`{self.key}{self.sign} [{', '.join(words.split())}]`"
+            self.warn(value, single, f"put commas between names: {several}; if it is one name, put it in quotes")
 
     def _listed(self, items: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
         """The items of a list. A line that is indented further than the one above continues it, which is an error."""

@@ -16,6 +16,7 @@ import msgspec
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from generator.model.problems import Problem
+from generator.reading.adopted import header
 from generator.reading.fields.values import Entry, Faults
 from generator.reading.formats import toml_values, yaml_values
 from generator.reading.formats.source_text import CONTROL, SourceText
@@ -32,6 +33,7 @@ HEADER = re.compile(r"(?:title|date|category|tags|slug|authors?|summary|status|l
 _LIKE_FENCE = re.compile(r"\s*(?:[-+\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}=*_~]\s*){1,9}")
 """A line that was probably meant to close the front matter."""
 
+_TWICE = "put a line `---` above and below the fields, write each field once, and indent none of them"
 _EXAMPLE = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
 
 
@@ -113,7 +115,24 @@ def read(source: SourceText) -> Parts:
     for handler in _HANDLERS:
         if handler.detect(text):
             return _parts(handler, source, text, line)
+    if HEADER.match(text) and (parts := _header(source, text, line)):
+        return parts
     return Parts(None, "", line, (_no_fence(source, text, line),))
+
+
+def _header(source: SourceText, text: str, line: int) -> Parts | None:
+    """A file with a title and other fields above the first blank line, and no fences; nothing if it is not one."""
+    lines = text.split("\n")
+    length = header.length(lines)
+    if length < 2 or length == len(lines) or lines[length].strip():
+        return None
+    entries, superseded = header.fields("\n".join(lines[:length]), line)
+    if not any(name.casefold() == "title" for name in entries):
+        return None
+    message = "the fields are read without `---` above and below them, as in Pelican"
+    said = source.problem(line, 1, message, "put a line `---` above and below the fields", "warning")
+    twice = (source.problem(each.line, each.column, f"`{each.name}` does not count", _TWICE) for each in superseded)
+    return Parts(FrontMatter(entries, line, ":"), "\n".join(lines[length:]), line + length, (said, *twice))
 
 
 def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int) -> Parts:
@@ -158,8 +177,9 @@ def _no_fence(source: SourceText, text: str, line: int) -> Problem:
     if text.startswith("{"):
         fix = f"{_EXAMPLE}, or build with --adopt, which reads JSON"
         return source.problem(line, 1, "front matter in JSON is not supported", fix)
-    if HEADER.match(text):
-        message = "the file begins with fields, as Pelican's do, but not with a line `---`"
+    if HEADER.match(text) or header.OF_NIKOLA.match(text):
+        program = "Pelican's" if HEADER.match(text) else "Nikola's"
+        message = f"the file begins with fields, as {program} do, but not with a line `---`"
         fix = "put a line `---` above and below the fields, or build with --adopt, which reads them as they are"
         return source.problem(line, 1, message, fix)
     notes = PurePosixPath(source.path).stem.casefold() in _NOTES

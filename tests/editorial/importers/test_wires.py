@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from wire_samples import (
     G2_PICTURE,
     G2_TEXT,
     HEADLINE,
+    NINJS_1,
     NINJS_3,
     NITF,
     SETTINGS,
@@ -151,6 +153,12 @@ def test_a_package_brings_story_and_picture_from_different_files_together(site: 
     [
         (G2_TEXT.replace("ninat:text", "ninat:video"), "video"),
         (G2_TEXT.replace("newsItem", "planningItem"), "planning"),
+        (
+            re.sub(
+                r"(?s)<html .*</html>", "<sports-content><team><name>Skerra</name></team></sports-content>", G2_TEXT
+            ),
+            "data",
+        ),
         (NINJS_3.replace('"type": "text"', '"type": "video"'), "video"),
         (NINJS_3.replace('"bodies"', '"eventDetails": {"dates": {}}, "bodies"'), "event"),
     ],
@@ -424,6 +432,16 @@ def test_copy_without_a_section_is_refused_with_the_line_to_add(site: Path) -> N
     agency = replace(SETTINGS.agencies["North Coast Wire"], section="")
     said = refusal(site, NINJS_3, replace(SETTINGS, wire_sections={}, agencies={agency.name: agency}))
     assert 'add `"http://cv.iptc.org/newscodes/mediatopic/11000000" = "World"` below `[wire_sections]`' in said
+
+
+def test_an_agency_is_known_by_the_domain_of_an_address(site: Path) -> None:
+    copy = NINJS_1.replace('"copyrightholder": "North Coast Wire",', "").replace(
+        "urn:ncw:2026:dues-1", "https://www.northcoastwire.example/dues"
+    )
+    agency = Agency("North Coast", "Europe/Lisbon", aliases=("northcoastwire.example",), section="World")
+    assert "northcoastwire.example" in refusal(site, copy, replace(SETTINGS, agencies={}))
+    bring(site, copy, settings=replace(SETTINGS, agencies={agency.name: agency}))
+    assert parts(site)[0]["source"] == "North Coast"
 
 
 @pytest.mark.parametrize("form", FORMATS)

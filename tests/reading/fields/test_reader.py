@@ -74,6 +74,7 @@ def problem(line: str) -> Problem:
         ("picture: {src: a.jpg, alt: A ferry, credit: Courier}", "picture",
          Picture("content/world/a.jpg", "A ferry", credit="Courier")),
         ("image: {url: ../pictures/a.svg, alt: ''}", "picture", Picture("content/pictures/a.svg")),
+        ("picture: {src: /images/a.jpg, alt: A}", "picture", Picture("content/static/images/a.jpg", "A")),
         ("picture: {src: a.jpg, alt: A, display: full, focus: 60% 30%}", "picture",
          Picture("content/world/a.jpg", "A", display="full", focus=(60, 30))),
         ("picture: {src: a.jpg, alt: A, display: , focus: }", "picture", Picture("content/world/a.jpg", "A")),
@@ -130,10 +131,9 @@ def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
         ("aliases: /%2e%2e/b", 10, "cannot contain `..`", "`/2024/05/old-slug/`"),
         ("aliases: /", 10, "cannot be the front page", "`/2024/05/old-slug/`"),
         ("picture: {src: ../../a.jpg, alt: x}", 16, "is not a file in content/", "`talks.jpg`"),
-        ("picture: {src: /a.jpg, alt: x}", 16, "at the root", "`talks.jpg`"),
         ("picture: {src: '..\\a.jpg', alt: x}", 19, "backslashes", "`/`"),
         ("picture: {src: 'javascript:x', alt: x}", 16, "cannot come from `javascript:`", "`talks.jpg`"),
-        ("picture: {src: '//host/a.jpg', alt: x}", 16, "at the root", "`talks.jpg`"),
+        ("picture: {src: '//host/a.jpg', alt: x}", 16, "another site", "`https://host/a.jpg`"),
         ("picture: {alt: x}", 10, "does not name a file", "src"),
         ("noindex: maybe", 10, "`noindex` cannot be `maybe`", "`noindex: true` or `false`"),
         ("canonical_url: http://a.example/b", 16, "is not a secure address", "`canonical_url: https://example.org/"),
@@ -310,6 +310,20 @@ def iso(said: Fields, name: str) -> str:
     return str(said.values[name])
 
 
+def test_fields_of_zola_are_read_inside_taxonomies() -> None:
+    said = read(
+        "title: A\ndate: 2024-12-02\ntaxonomies: {tags: [Ferry, Quay], categories: [Local], authors: [Jane Doe]}"
+    )
+    assert said.problems == ()
+    assert [said.values[name] for name in ("tags", "section", "bylines")] == [("Ferry", "Quay"), "Local", ("Jane Doe",)]
+
+
+def test_several_words_as_a_tag_are_asked_about() -> None:
+    [found] = read("title: A\ndate: 2024-12-02\ntags: ferry quay harbour").problems
+    assert "`tags: [ferry, quay, harbour]`" in found.fix
+    assert read('title: A\ndate: 2024-12-02\ntags: "ferry quay harbour"').problems == ()
+
+
 class TestDates:
     def test_a_time_without_zone_is_in_that_of_the_site(self) -> None:
         assert iso(read("title: A\ndate: 2024-12-02 04:14"), "published") == "2024-12-02 04:14:00+01:00"
@@ -319,6 +333,34 @@ class TestDates:
         assert iso(said, "published") == "2024-12-02 00:00:00+01:00"
         said = read("title: A\ndate: 2024-12-03", path="content/2024-12-02-a.md")
         assert iso(said, "published") == "2024-12-03 00:00:00+01:00"
+
+    @pytest.mark.parametrize(
+        "path", ["content/2024-12-02-a/index.md", "content/2024/12/02/a.md", "content/2024-12-02_a.md"]
+    )
+    def test_folders_give_the_day_too(self, path: str) -> None:
+        assert iso(read("title: A", path), "published") == "2024-12-02 00:00:00+01:00"
+
+    @pytest.mark.parametrize(
+        ("lines", "name", "expected"),
+        [
+            ("date: 2024-12-02\npublishDate: 2024-12-05", "published", "2024-12-05 00:00:00+01:00"),
+            ("published: 2024-12-05\ndate: 2024-12-02", "published", "2024-12-05 00:00:00+01:00"),
+            ("date: 2024-12-02\nlastmod: 2024-12-03\nupdated: 2024-12-04", "modified", "2024-12-04 00:00:00+01:00"),
+            ("date: 2024-12-02\ndescription: A\nsummary: B", "standfirst", "B"),
+            ("date: 2024-12-02\nexcerpt: A\ndescription: B", "standfirst", "A"),
+            ("date: 2024-12-02\nsummary: ''\ndescription: B", "standfirst", "B"),
+        ],
+    )
+    def test_of_two_fields_that_other_programs_have_side_by_side_one_counts(
+        self, lines: str, name: str, expected: str
+    ) -> None:
+        said = read(f"title: A\n{lines}")
+        [found] = said.problems
+        assert (found.level, iso(said, name)) == ("warning", expected)
+        assert "which is used" in found.message
+
+    def test_of_two_dates_one_that_cannot_be_read_may_withhold_the_story(self) -> None:
+        assert "error" in {each.level for each in read("title: A\ndate: 2024-12-02\npublishDate: later").problems}
 
     @pytest.mark.parametrize("path", ["content/a.md", "content/2024-13-45-a.md", "content/2024-12-02/a.md"])
     def test_a_story_without_a_date_is_warned_of(self, path: str) -> None:

@@ -40,6 +40,38 @@ def test_places_are_those_of_the_file() -> None:
     assert (parts.body, parts.first_line) == ("\n    code\n", 7)
 
 
+def test_a_header_as_in_pelican_is_read_with_a_warning() -> None:
+    parts = parts_of("Title: Ferry\nDate: 2026-11-20 10:00\nTags: quay, ferry\n\nWords.\n")
+    assert parts.front
+    assert [(name, each.value.text) for name, each in parts.front.entries.items()][2] == ("Tags", "quay, ferry")
+    assert (parts.body, parts.first_line, [each.level for each in parts.problems]) == ("\nWords.\n", 4, ["warning"])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("title: Ferry\npublished: 2026-11-20\n---\nWords.\n", "but not with a line `---`"),
+        ("Date: 2026-11-20\nStatus: draft\n\nWords.\n", "but not with a line `---`"),
+        ("Title: A\nStatus: draft\nStatus: published\n\nWords.\n", "`Status` does not count"),
+        (".. title: Ferry\n.. date: 2026-11-20\n\nWords.\n", "as Nikola's do"),
+    ],
+)
+def test_a_header_that_may_mean_something_else_is_an_error(text: str, message: str) -> None:
+    assert any(message in each.message and each.level == "error" for each in parts_of(text).problems)
+
+
+@pytest.mark.parametrize(
+    "text", [".. title: Ferry\n.. tags: a, b c\n", "<!--\n.. title: Ferry\n.. tags: a, b c\n-->\n"]
+)
+def test_a_header_of_nikola_is_read_in_adopted_copy(text: str) -> None:
+    source = source_text.decoded(f"{text}\nWords.\n".encode(), "content/a.md")
+    parts = adopted_front_matter.read(source)
+    assert parts.front
+    assert {name: each.value.text for name, each in parts.front.entries.items()} == {"title": "Ferry", "tags": "a, b c"}
+    assert (parts.body.strip(), parts.first_line) == ("Words.", text.count("\n") + 1)
+    assert parts.front.entries["title"].line == 2 if text.startswith("<") else 1
+
+
 @pytest.mark.parametrize(("longer", "read"), [(-1, True), (0, False)])
 def test_front_matter_is_read_up_to_a_stated_length(longer: int, read: bool) -> None:
     block = "title: Talks\n# "

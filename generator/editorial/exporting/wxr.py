@@ -1,0 +1,175 @@
+"""WordPress: WXR 1.2, which its importer reads, with authors, sections as categories, tags, pictures and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from generator.editorial.exporting import _marks
+from generator.editorial.exporting._collected import Collected, ExportedStory, UsedFile
+from generator.model.picture_kinds import claimed
+from generator.model.slug import slug
+
+FILE = "wordpress.xml"
+
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_TIME = "0000-00-00 00:00:00"
+_STATUS = {"": "publish", "draft": "draft", "scheduled": "future", "embargoed": "future"}
+_OF_FILES = 1_000_000_000
+"""The ids of files begin here, so that they are not those of stories."""
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0"
+\txmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+\txmlns:content="http://purl.org/rss/1.0/modules/content/"
+\txmlns:wfw="http://wellformedweb.org/CommentAPI/"
+\txmlns:dc="http://purl.org/dc/elements/1.1/"
+\txmlns:wp="http://wordpress.org/export/1.2/">
+<channel>
+"""
+
+
+def written(collected: Collected) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yield the one file of this format, and its text in pieces."""
+    yield FILE, _pieces(collected)
+
+
+def _pieces(collected: Collected) -> Iterator[str]:
+    site = collected.site
+    yield _HEAD
+    yield from (
+        f"\t<title>{_plain(site.title)}</title>\n",
+        f"\t<link>{_plain(site.url.rstrip('/'))}</link>\n",
+        f"\t<description>{_plain(site.tagline or site.description)}</description>\n",
+        f"\t<language>{_plain(site.language)}</language>\n",
+        "\t<wp:wxr_version>1.2</wp:wxr_version>\n",
+        f"\t<wp:base_site_url>{_plain(site.url.rstrip('/'))}</wp:base_site_url>\n",
+        f"\t<wp:base_blog_url>{_plain(site.url.rstrip('/'))}</wp:base_blog_url>\n",
+    )
+    yield from _terms(collected)
+    files = dict[str, int]()
+    zone = ZoneInfo(collected.zone)
+    for number, each in enumerate(collected.stories, 1):
+        for file in each.files:
+            if file.path not in files:
+                files[file.path] = _OF_FILES + len(files)
+                yield _file(file, files[file.path], number, zone)
+        yield _item(each, number, files, zone)
+    yield "</channel>\n</rss>\n"
+
+
+def _terms(collected: Collected) -> Iterator[str]:
+    """Yield the authors, sections and tags of all stories."""
+    stories = [each.story for each in collected.stories if each.story]
+    for name in dict.fromkeys(byline.name for each in stories for byline in each.bylines):
+        login = f"<wp:author_login>{_cdata(_login(name))}</wp:author_login>"
+        yield (f"\t<wp:author>{login}<wp:author_display_name>{_cdata(name)}</wp:author_display_name></wp:author>\n")
+    for term in dict.fromkeys((each.section.slug, each.section.name) for each in stories if each.section):
+        nicename = f"<wp:category_nicename>{_cdata(term[0])}</wp:category_nicename>"
+        yield f"\t<wp:category>{nicename}<wp:cat_name>{_cdata(term[1])}</wp:cat_name></wp:category>\n"
+    for term in dict.fromkeys((tag.slug, tag.name) for each in stories for tag in each.tags):
+        words = f"<wp:tag_slug>{_cdata(term[0])}</wp:tag_slug><wp:tag_name>{_cdata(term[1])}</wp:tag_name>"
+        yield f"\t<wp:tag>{words}</wp:tag>\n"
+
+
+def _item(each: ExportedStory, number: int, files: dict[str, int], zone: ZoneInfo) -> str:
+    story = each.story
+    first = story.bylines[0].name if story and story.bylines else ""
+    uri = story.uri if story else each.url
+    lines = [
+        *_common(each.headline, each.url, first, uri, number),
+        f"<content:encoded>{_cdata(each.html)}</content:encoded>",
+        f"<excerpt:encoded>{_cdata(each.standfirst)}</excerpt:encoded>",
+        *_times(each.published, each.modified or each.published, zone),
+        f"<wp:post_name>{_cdata(each.slug)}</wp:post_name>",
+        f"<wp:status>{_cdata(_STATUS.get(each.state, 'private'))}</wp:status>",
+        f"<wp:post_type>{_cdata('post' if story else 'page')}</wp:post_type>",
+        "<wp:post_password></wp:post_password>",
+        *_categories(each),
+    ]
+    fields = {
+        _marks.PATH: each.path,
+        _marks.SOURCE: each.source,
+        _marks.FINGERPRINT: _marks.fingerprint(each.headline, each.html, each.source),
+    }
+    if story and story.picture and (name := _file_of(story.picture.src, each)) in files:
+        fields["_thumbnail_id"] = str(files[name])
+    return _whole([*lines, *(_meta(name, value) for name, value in fields.items())])
+
+
+def _file_of(address: str, each: ExportedStory) -> str:
+    """The path of the file at the address of a picture."""
+    return next((file.path for file in each.files if file.url.endswith(address)), "")
+
+
+def _file(file: UsedFile, number: int, parent: int, zone: ZoneInfo) -> str:
+    name = file.path.rpartition("/")[2]
+    lines = [
+        *_common(name, file.url, "", file.url, number),
+        "<content:encoded></content:encoded>",
+        "<excerpt:encoded></excerpt:encoded>",
+        *_times(None, None, zone),
+        f"<wp:post_name>{_cdata(slug(name))}</wp:post_name>",
+        "<wp:status>inherit</wp:status>",
+        f"<wp:post_parent>{parent if claimed(name) else 0}</wp:post_parent>",
+        "<wp:post_type>attachment</wp:post_type>",
+        f"<wp:attachment_url>{_cdata(file.url)}</wp:attachment_url>",
+        _meta(_marks.PATH, file.path),
+    ]
+    return _whole(lines)
+
+
+def _common(title: str, link: str, creator: str, uri: str, number: int) -> Iterator[str]:
+    yield f"<title>{_cdata(title)}</title>"
+    yield f"<link>{_plain(link)}</link>"
+    yield f"<dc:creator>{_cdata(_login(creator) if creator else '')}</dc:creator>"
+    yield f'<guid isPermaLink="false">{_plain(uri)}</guid>'
+    yield f"<wp:post_id>{number}</wp:post_id>"
+
+
+def _times(published: datetime | None, modified: datetime | None, zone: ZoneInfo) -> Iterator[str]:
+    """Yield both forms of both times; WordPress writes zeros for what has none."""
+    if published:
+        yield f"<pubDate>{format_datetime(published.astimezone(UTC))}</pubDate>"
+    for name, moment in (("post_date", published), ("post_modified", modified)):
+        local = f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}" if moment else _NO_TIME
+        gmt = f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if moment else _NO_TIME
+        yield f"<wp:{name}>{local}</wp:{name}>"
+        yield f"<wp:{name}_gmt>{gmt}</wp:{name}_gmt>"
+
+
+def _categories(each: ExportedStory) -> Iterator[str]:
+    if not each.story:
+        return
+    terms = [("category", each.story.section.slug, each.story.section.name)] if each.story.section else []
+    terms += [("post_tag", tag.slug, tag.name) for tag in each.story.tags]
+    if len(each.story.bylines) > 1:  # as the plugin Co-Authors Plus has them
+        terms += [("author", f"cap-{_login(byline.name)}", byline.name) for byline in each.story.bylines]
+    for taxonomy, name, words in terms:
+        yield f'<category domain="{taxonomy}" nicename="{escape(name)}">{_cdata(words)}</category>'
+
+
+def _login(name: str) -> str:
+    return slug(name) or "newsroom"
+
+
+def _meta(name: str, value: str) -> str:
+    key = f"<wp:meta_key>{_cdata(name)}</wp:meta_key>"
+    return f"<wp:postmeta>{key}<wp:meta_value>{_cdata(value)}</wp:meta_value></wp:postmeta>"
+
+
+def _whole(lines: list[str]) -> str:
+    return "\t<item>\n" + "".join(f"\t\t{line}\n" for line in lines) + "\t</item>\n"
+
+
+def _cdata(text: str) -> str:
+    """Text in a CDATA section; where it has the end of one, two sections."""
+    return "<![CDATA[" + _UNSEEN.sub("", text).replace("]]>", "]]]]><![CDATA[>") + "]]>"
+
+
+def _plain(text: str) -> str:
+    return escape(_UNSEEN.sub("", text), quote=False)

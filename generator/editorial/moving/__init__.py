@@ -1,0 +1,15 @@
+"""Moves the archive of another program into a site: stories, pages, pictures and addresses.
+
+Each kind of source is one module of this package; ``_moved.py`` says what it yields. A move is a dry run unless it is
+asked to write. It keeps a record (``_record.py``), so that it can be interrupted and repeated.
+"""
+
+from __future__ import annotations
+
+from generator.editorial.moving._move import move_in
+from generator.editorial.moving._moved import Request
+from generator.editorial.moving._report import Report
+from generator.editorial.moving._sitemaps import addresses
+from generator.editorial.moving._verify import Survival, survival
+
+__all__ = ["Report", "Request", "Survival", "addresses", "move_in", "survival"]

@@ -1,0 +1,98 @@
+"""Finds footnotes in HTML, whatever program made it: a link to a note, from which a link leads back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+_RAISED = ("sup", "span")
+_BODIES = ("li", "p", "div", "aside", "dd", "td")
+_MOST = 2_000  # notes of a story
+_FEW = 5  # pieces around a reference
+
+
+def mark(soup: BeautifulSoup) -> None:
+    """Make a ``noteref`` of each link to a note, and a ``footnote`` of each note.
+
+    Elements are renamed where they are: to move one takes Beautiful Soup longer, the more are beside it.
+    """
+    known = [str(each.get("data-note")) for each in soup.find_all("footnote")]
+    first = max((int(each) for each in known if re.fullmatch(r"[0-9]{1,6}", each)), default=0) + 1
+    notes = dict[int, tuple[int, Tag]]()
+    for reference, note in [*_pairs(soup)]:
+        number = notes.setdefault(id(note), (first + len(notes), note))[0]
+        parent = reference.parent
+        _become(parent if parent is not None and _is_alone(reference, parent) else reference, "noteref", number)
+    for number, note in notes.values():
+        for each in _returns(note):
+            _become(each, "span", 0)
+        note.name, note.attrs = "footnote", {"data-note": str(number)}
+    for around in {id(note.parent): note.parent for _, note in notes.values()}.values():
+        _settle(around)
+
+
+def _become(element: Tag, name: str, number: int) -> None:
+    element.clear()
+    element.name, element.attrs = name, {"data-note": str(number)} if number else {}
+
+
+def _pairs(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag]]:
+    """Yield each link to a note, with the note."""
+    at = {str(each["id"]): each for each in soup.find_all(id=True)}
+    at = {str(each["name"]): each for each in soup.find_all("a", attrs={"name": True})} | at
+    order = {id(each): number for number, each in enumerate(soup.find_all(True))}
+    returns = dict[int, frozenset[str]]()
+    for link in soup.find_all("a", href=re.compile(r"\A#."), limit=2 * _MOST):
+        target = at.get(str(link["href"])[1:])
+        note = _body_of(target) if target is not None else None
+        if note is not None and order[id(note)] > order[id(link)]:  # a link back comes after what it leads to
+            if id(note) not in returns:
+                returns[id(note)] = frozenset(str(each["href"])[1:] for each in _returns(note))
+            if returns[id(note)] & _ids(link):
+                yield link, note
+
+
+def _body_of(target: Tag) -> Tag | None:
+    """The element that has the words of a note: the one with the id, or the one around it."""
+    if target.name in _BODIES:
+        return target
+    return target.find_parent(_BODIES)
+
+
+def _ids(link: Tag) -> set[str]:
+    """The ids of the place from which a link leads: its own, of what is around it, in it, or just before it."""
+    near = (link, link.parent, *link.find_all(True, limit=5), *link.find_previous_siblings(id=True, limit=1))
+    return {str(each.get("id") or each.get("name") or "") for each in near if each is not None} - {""}
+
+
+def _returns(note: Tag) -> list[Tag]:
+    """The links in a note that lead back to the text: arrows and numbers, not words."""
+    return [
+        each
+        for each in note.find_all("a", href=re.compile(r"\A#."))
+        if not re.search(r"[A-Za-z\u00c0-\u1fff]{4}", each.get_text()) or "back" in each.get_text().lower()
+    ]
+
+
+def _is_alone(reference: Tag, parent: Tag) -> bool:
+    """Whether nothing but brackets is beside a reference in the element that raises it."""
+    if parent.name not in _RAISED or len(parent.contents) > _FEW:
+        return False
+    others = (each for each in parent.children if each is not reference)
+    return all(isinstance(each, NavigableString) and each.strip(" []()") == "" for each in others)
+
+
+def _settle(around: Tag | None) -> None:
+    """A list of nothing but notes is no list, and the rule above it goes."""
+    inside = [each for each in around.children if isinstance(each, Tag)] if around is not None else []
+    if around is None or any(each.name != "footnote" for each in inside):
+        return
+    if around.name in ("ol", "ul"):
+        around.name = "div"
+    for each in (around, around.parent):
+        before = each.find_previous_sibling(True) if each is not None else None
+        if isinstance(before, Tag) and before.name == "hr":
+            before.name = "span"

@@ -1,0 +1,84 @@
+"""The addresses in a body that is Markdown already: they become what the moved story has in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from generator.editorial.moving._references import References
+
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_LINK = re.compile(
+    r"""(?P<start> (?P<picture>!)? \[
+        (?P<words> (?: [^\[\]\\]++ | \\. | !?\[ [^\[\]]*+ \] (?: \([^()]*+\) )?+ )*+ ) \] \( \s*+ )
+        (?: <(?P<held>[^<>]*)> | (?P<bare>[^\s()<>]++ (?: \( [^\s()]*+ \) [^\s()<>]*+ )*+) )
+        (?P<end> (?: \s++ (?: "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+' | \([^()]*+\) ) )?+ \s*+ \) )""",
+    re.VERBOSE,
+)
+_DEFINITION = re.compile(r"(?P<start>[ ]{0,3}\[(?!\^)[^\[\]]+\]:\s*)<?(?P<address>[^\s<>]+)>?(?P<end>.*)\Z")
+_ATTRIBUTE = re.compile(
+    r"""(?P<start><(?P<tag>a|img)\b[^<>]*?\s(?:href|src)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)"""
+)
+
+
+def readdressed(markdown: str, references: References) -> str:
+    """Markdown with the addresses that its pictures and links have now; of a link to nothing, the words stay."""
+    lines, fence = list[str](), ""
+    for number, line in enumerate(markdown.split("\n"), 1):
+        found = _FENCE.match(line)
+        if fence:
+            fence = "" if found and found[1].startswith(fence) and not line[found.end() :].strip() else fence
+        elif found:
+            fence = found[1]
+        else:
+            line = _outside_code(line, partial(_line, references=references, number=number))
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _outside_code(line: str, change: Callable[[str], str]) -> str:
+    """A line in which everything but code is changed; code within the words of a link is held meanwhile."""
+    held = list[str]()
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(found[0])
+        return f"\0{len(held) - 1}\0"
+
+    changed = change(_CODE.sub(hold, line))
+    return re.sub("\0(\\d+)\0", lambda found: held[int(found[1])], changed)
+
+
+def _line(text: str, references: References, number: int) -> str:
+    text = _LINK.sub(lambda found: _link(found, references, number), text)
+    if found := _DEFINITION.match(text):
+        now = references.link(found["address"], number)
+        text = f"{found['start']}<{now}>{found['end']}" if now else text
+    return _ATTRIBUTE.sub(lambda found: _attribute(found, references, number), text)
+
+
+def _link(found: re.Match[str], references: References, number: int) -> str:
+    written = found["held"] if found["held"] is not None else found["bare"]
+    words = found["words"]
+    inner = _LINK.sub(lambda each: _link(each, references, number), words) if "](" in words else words
+    if written.startswith("#"):
+        return found[0]
+    if found["picture"]:
+        now = references.picture(written, number)
+        return f"![{inner}](<{now}>{found['end']}" if now else _caption(found["end"]) or inner
+    now = references.link(written, number)
+    return f"[{inner}](<{now}>{found['end']}" if now else inner
+
+
+def _caption(end: str) -> str:
+    """The caption of a picture, which readers still see where the picture is not there."""
+    return end.removesuffix(")").strip()[1:-1]
+
+
+def _attribute(found: re.Match[str], references: References, number: int) -> str:
+    written = found["address"]
+    if written.startswith("#"):
+        return found[0]
+    now = (references.picture if found["tag"] == "img" else references.link)(written, number)
+    return f"{found['start']}{found['quote']}{now or written}{found['quote']}"

@@ -1,0 +1,51 @@
+"""Addresses of the old site: which of them are its own, and the form in which they are compared."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+import msgspec
+
+_IDS = ("p", "page_id", "attachment_id", "post", "postid", "id")
+"""The parameters by which programs name a page: WordPress' ``/?p=41``."""
+
+
+class OldSite(msgspec.Struct, frozen=True):
+    """The old site: the hosts of its addresses, and the base path of the new one, which aliases do not have."""
+
+    hosts: frozenset[str] = frozenset()
+    base_url: str = ""
+    base_path: str = "/"
+
+    @classmethod
+    def at(cls, base_url: str, base_path: str, more: tuple[str, ...] = ()) -> OldSite:
+        """The site at an address, with and without ``www.``; ``more`` are its other addresses."""
+        names = {_host(each).removeprefix("www.") for each in (base_url, *more)} - {""}
+        return cls(frozenset(names | {f"www.{name}" for name in names}), base_url, base_path)
+
+    def key(self, address: str, at: str = "") -> str:
+        """The form of an address in which it is compared: its decoded path without a slash at the end (``/2024/a``).
+
+        Empty if it is on another site or no address. ``at`` is the address of the page on which it is written. An
+        address that names a page by a number keeps its query: ``/?p=41``.
+        """
+        try:
+            whole = urljoin(urljoin(self.base_url or "https://old.invalid/", at), address.strip())
+            parts = urlsplit(whole)
+            own = {*self.hosts, "old.invalid"}
+            if parts.scheme not in ("http", "https") or (parts.hostname or "") not in own:
+                return ""
+        except ValueError:
+            return ""
+        path = unquote(parts.path).removesuffix("index.html").removesuffix("index.php").rstrip("/")
+        base = self.base_path.rstrip("/")
+        path = path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else path
+        query = next((f"?{name}={value}" for name, value in parse_qsl(parts.query) if name in _IDS), "")
+        return f"{path or '/'}{query}" if query and not path.strip("/") else path or "/"
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""

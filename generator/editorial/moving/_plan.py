@@ -1,0 +1,218 @@
+"""The first reading of a source: which file and address each story gets, and what its old addresses lead to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.editorial.moving._moved import Item, Moved, Place, Redirect, Request, Withheld
+from generator.editorial.moving._old_addresses import OldSite
+from generator.editorial.moving._record import Written
+from generator.model import safe_paths
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.slug import LONGEST, slug
+from generator.model.terms import TAKEN
+from generator.model.urls import story_place
+from generator.reading.fields import targets
+from generator.reading.fields.values import Refused
+
+_DAYS = re.compile(r"/\d{4}(?:/\d\d){0,2}/")
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """Where something that is moved will be: its file, its slug, its place on the site, and its aliases."""
+
+    path: str
+    slug: str
+    place: str = ""
+    aliases: tuple[str, ...] = ()
+    public: bool = True
+
+
+class Plan:
+    """Where everything will be, by key, and what is at each old address."""
+
+    def __init__(self, request: Request, settings: Settings, old: OldSite, record: Mapping[str, Written]) -> None:
+        self.request, self.settings, self.old, self._record = request, settings, old, record
+        self.planned: dict[str, Planned] = {}
+        self.problems: list[Problem] = []
+        self.queries: list[tuple[str, str]] = []
+        self.redirects: dict[str, Redirect] = {}
+        self.orphans: list[tuple[str, str]] = []
+        self._at: dict[str, str] = {}
+        self._paths = {each.path.casefold() for each in record.values()}
+        self._places = dict[str, str]()
+        self._folded = set[str]()
+        self._sections, self._tags, self._bylines = set[str](), set[str](), set[str]()
+        self._aliases = dict[str, str]()
+        self._waiting: list[tuple[str, str, tuple[str, ...]]] = []
+        self._pages: list[Moved] = []
+
+    def read(self, items: Iterable[Item]) -> int:
+        """Learn from everything in the source; return how many things are in it."""
+        count = 0
+        for count, each in enumerate(items, 1):  # noqa: B007
+            moved = each if isinstance(each, Moved) else each.moved if isinstance(each, Withheld) else None
+            if moved and (self.request.drafts or not isinstance(each, Withheld)):
+                self._add(replace(moved, draft=moved.draft or isinstance(each, Withheld)))
+            elif isinstance(each, Redirect):
+                self.redirects.setdefault(self.old.key(each.old), each)
+        for page in self._pages:
+            self._place_one(page)
+        self._settle()
+        return count
+
+    def _add(self, moved: Moved) -> None:
+        if moved.kind == "page":  # a page gives way to sections, and these are known when everything was read
+            self._pages.append(replace(moved, body=""))
+        else:
+            self._place_one(moved)
+
+    def _place_one(self, moved: Moved) -> None:
+        if moved.key in self.planned:
+            message = f"two things in this source have the same identifier, `{moved.key}`"
+            self.problems.append(_problem(moved.place, message, "take one of them out of the source"))
+            return
+        name = self._free_slug(moved, slug_of(moved, self.settings))
+        place = self._place(moved, name)
+        if place:
+            self._places[place] = moved.key
+        path = self._path(moved, name)
+        self._paths.add(path.casefold())
+        self.planned[moved.key] = Planned(path, name, place, (), not moved.draft)
+        self._waiting.append((moved.key, moved.address, moved.aliases))
+        for written in (moved.address, *moved.aliases):
+            self._at.setdefault(self.old.key(written), moved.key)
+        self._at.pop("", None)
+        if not moved.draft and moved.kind == "story":
+            self._sections |= {slug(moved.section, self.settings.language)} - {""}
+            self._tags |= {slug(each, self.settings.language) for each in moved.tags}
+            self._bylines |= {slug(each, self.settings.language) for each in moved.bylines}
+
+    def _settle(self) -> None:
+        """Decide on the aliases, when all places are known: what has an address of its own keeps it."""
+        self._folded = {each.casefold() for each in self._places}  # not every disk tells them apart
+        for key, address, aliases in self._waiting:
+            planned, found = self.planned[key], dict[str, None]()
+            for written in (address, *aliases):
+                old = self.old.key(written)
+                if not planned.place or old in ("", "/"):
+                    continue
+                alias = "" if "?" in old else self._alias(old, planned.place)
+                if "?" in old and planned.public:
+                    self.queries.append((old, planned.place))
+                elif alias and self._aliases.setdefault(alias, key) == key:
+                    found[alias] = None
+            if found:
+                self.planned[key] = replace(planned, aliases=tuple(found))
+        self._waiting.clear()
+
+    def _alias(self, old: str, place: str) -> str:
+        try:
+            alias = targets.alias(old)
+        except Refused:
+            self.orphans.append((old, place))
+            return ""
+        if alias == place or alias in self._places:
+            return ""
+        if self._is_of_lists(alias) or alias.casefold() in self._folded:
+            self.orphans.append((alias, place))
+            return ""
+        return alias
+
+    def is_taken(self, place: str) -> bool:
+        """Whether something that is moved, or a list of the site, is at a place."""
+        return place in self._places or place in self._aliases or self._is_of_lists(place)
+
+    def _is_of_lists(self, alias: str) -> bool:
+        """Whether the site has lists at an address, or will have: sections, tags, the archive."""
+        first, _, rest = alias.strip("/").partition("/")
+        if first in self._sections:
+            return not rest
+        return bool(TAKEN.fullmatch(first)) and (not first.isdecimal() or bool(_DAYS.fullmatch(alias)))
+
+    def _place(self, moved: Moved, name: str) -> str:
+        if moved.kind == "page":
+            return f"/{name}/"
+        if moved.kind == "story" and moved.published:
+            section = slug(moved.section, self.settings.language)
+            language = moved.language or self.settings.language
+            return story_place(self.settings, moved.published, section, name, language)
+        return ""
+
+    def _free_slug(self, moved: Moved, name: str) -> str:
+        """The slug, with a number if its place is taken by another story or page, or by a list of the site."""
+        for number in range(1, 10_000):
+            tried = name if number == 1 else f"{name[: LONGEST - 6]}-{number}"
+            place = self._place(moved, tried)
+            reserved = moved.kind == "page" and (TAKEN.fullmatch(tried) or tried in self._sections)
+            if not reserved and self._places.get(place, moved.key) == moved.key:
+                return tried
+        return name
+
+    def _path(self, moved: Moved, name: str) -> str:
+        if known := self._record.get(moved.key):
+            return known.path
+        if moved.verbatim and moved.path.startswith("content/") and not safe_paths.fault_in(moved.path):
+            return moved.path
+        folder, stem = self._folder(moved), name or "untitled"
+        if moved.kind == "story" and moved.published:
+            stem = f"{moved.published.astimezone(self.settings.zone):%Y-%m-%d}-{stem}"
+        for number in range(1, 10_000):
+            path = f"{folder}/{stem}{'' if number == 1 else f'-{number}'}.md"
+            if path.casefold() not in self._paths:
+                return path
+        return path
+
+    def _folder(self, moved: Moved) -> str:
+        if moved.kind != "story":
+            return "content/people" if moved.kind == "person" else "content/pages"
+        name = slug(moved.section, self.settings.language) or "news"
+        other = name in ("pages", "people", "static", "media", "tags", "bylines", "sources", "series")
+        return f"content/{name}-stories" if other else f"content/{name}"
+
+    def file_at(self, address: str, at: str) -> str:
+        """The file of the story or page that an old address leads to; empty if there is none."""
+        key = self._at.get(self.old.key(address, at), "")
+        return self.planned[key].path if key else ""
+
+    def list_at(self, address: str, at: str) -> str:
+        """The place of the list that an old address led to; empty if there is none on the new site."""
+        key = self.old.key(address, at)
+        if key == "/":
+            return "/"
+        found = self.redirects.get(key)
+        return self.place_of(found) if found else ""
+
+    def place_of(self, redirect: Redirect) -> str:
+        """The place of a section, tag or byline; empty if no public story has it."""
+        name = slug(redirect.term, self.settings.language)
+        match redirect.kind:
+            case "front":
+                return "/"
+            case "section":
+                return f"/{name}/" if name in self._sections else ""
+            case "tag":
+                return f"/tags/{name}/" if name in self._tags else ""
+        return f"/bylines/{name}/" if name in self._bylines else ""
+
+    def is_own(self, address: str, at: str) -> bool:
+        """Whether an address is on the old site."""
+        return bool(self.old.key(address, at))
+
+
+def slug_of(moved: Moved, settings: Settings) -> str:
+    """The slug of something that is moved: its old one if it has one, in the form in which the site writes slugs."""
+    language = moved.language or settings.language
+    made = slug(moved.slug, language) or slug(moved.headline, language)
+    last = posixpath.basename(moved.address.split("?")[0].rstrip("/")) if not made else ""
+    return made or slug(last, language) or slug(f"untitled {moved.key}", language)
+
+
+def _problem(place: Place, message: str, fix: str) -> Problem:
+    return Problem(place.path, place.line, 0, message, fix)

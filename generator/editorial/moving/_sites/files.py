@@ -1,0 +1,152 @@
+"""The files of a whole site, and the values in its files of settings and data.   [disk]"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from generator.model import safe_paths
+from generator.reading.fields.values import DEEPEST, Entry, Faults, Plain, Value
+from generator.reading.formats import yaml_values
+from generator.system import nofollow
+
+LARGEST = 4 << 20
+"""The most bytes of a file of settings or data that is read."""
+
+SKIPPED = frozenset({"node_modules", "__pycache__", "vendor", "bower_components"})
+_DEEPEST = 40
+_THEME = re.compile(
+    r"(?i)\.(?:css|scss|sass|less|styl|js|mjs|cjs|ts|map|woff2?|ttf|otf|eot|rb|py|lock|gemspec|sh|toml|ya?ml|json"
+    r"|njk|liquid|hbs|ejs|html?|xml|xsl|ini|md|markdown|rst|webmanifest)\Z|(?:^|/)(?:Gemfile|Rakefile|Makefile"
+    r"|Dockerfile|LICEN[CS]E|CNAME|README|package)[^/]*\Z"
+)
+
+
+def walk(root: Path, skipped: Collection[str] = ()) -> Iterator[str]:
+    """The path of each file below a folder, in order; not links, hidden files, and what programs download and build.
+
+    ``skipped`` are further folders, by their path.
+    """
+    return _walk(root, "", frozenset(each.strip("/") for each in skipped), 0)
+
+
+def _walk(folder: Path, prefix: str, skipped: frozenset[str], depth: int) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda each: each.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.name.startswith(".") or entry.is_symlink() or safe_paths.hidden_in(entry.name):
+            continue
+        if nofollow.is_folder(entry):
+            if entry.name not in SKIPPED and path not in skipped and depth < _DEEPEST:
+                yield from _walk(Path(entry.path), f"{path}/", skipped, depth + 1)
+        elif entry.is_file():
+            yield path
+
+
+def is_of_theme(path: str) -> bool:
+    """Whether a file belongs to how the old site is made, not to what it says."""
+    return bool(_THEME.search(path))
+
+
+def text_of(file: Path) -> str:
+    """The text of a file; empty if there is none, or it cannot be read."""
+    try:
+        return nofollow.read(file, LARGEST).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    except OSError:
+        return ""
+
+
+def first_of(root: Path, *names: str) -> Path | None:
+    """The first of some files that is there."""
+    return next((root / name for name in names if (root / name).is_file()), None)
+
+
+def entries_of(file: Path) -> Mapping[str, Entry]:
+    """The fields of a file of YAML or TOML or JSON, as those of front matter; none if it has none."""
+    text = text_of(file)
+    try:
+        if file.suffix.lower() in (".yml", ".yaml"):
+            return yaml_values.load_leniently(text)[0] if text.strip() else {}
+        found = tomllib.loads(text) if file.suffix.lower() == ".toml" else json.loads(text or "{}")
+    except (Faults, ValueError, RecursionError):
+        return {}
+    return entries_from(found) if isinstance(found, dict) else {}
+
+
+def entries_from(values: Mapping[str, object]) -> dict[str, Entry]:
+    """Values as those of front matter."""
+    return {str(name): Entry(str(name), 0, 0, value_from(each)) for name, each in values.items()}
+
+
+def value_from(raw: object, depth: int = 1) -> Value:
+    """A value of JSON or TOML as one of front matter; what is nested too deep is left out."""
+    if depth > DEEPEST or raw is None:
+        return Value(0, 0)
+    if isinstance(raw, list | tuple):
+        return Value(0, 0, items=tuple(value_from(each, depth + 1) for each in raw))
+    if isinstance(raw, dict):
+        inner = {str(name): Entry(str(name), 0, 0, value_from(each, depth + 1)) for name, each in raw.items()}
+        return Value(0, 0, entries=inner)
+    if isinstance(raw, str):
+        return Value(0, 0, raw, quoted=True)
+    return Value(0, 0, json.dumps(raw) if isinstance(raw, bool | int | float) else str(raw))
+
+
+def values_of(file: Path | None) -> dict[str, Plain]:
+    """The plain values in a file of settings."""
+    return {name: each.value.plain for name, each in entries_of(file).items()} if file else {}
+
+
+def data_of(root: Path, folder: str) -> dict[str, Plain]:
+    """The values of a folder of data by the names of its files without extension; of one in folders, by these."""
+    found = dict[str, Plain]()
+    for path in walk(root / folder) if (root / folder).is_dir() else ():
+        file = root / folder / path
+        if file.suffix.lower() not in (".yml", ".yaml", ".json", ".toml"):
+            continue
+        *parents, _ = PurePosixPath(path).parts
+        inner = found
+        for name in parents:
+            step = inner.setdefault(name, {})
+            inner = step if isinstance(step, dict) else {}
+        inner[file.stem] = _list_or_values(file)
+    return found
+
+
+def _list_or_values(file: Path) -> Plain:
+    text = text_of(file)
+    try:
+        if file.suffix.lower() == ".json":
+            return value_from(json.loads(text or "null")).plain
+        if file.suffix.lower() in (".yml", ".yaml") and text.lstrip().startswith("-"):
+            return yaml_values.load_value(re.sub(r"\A\s*---[ \t]*\n", "", text)).plain
+    except (Faults, ValueError, RecursionError):
+        return None
+    return dict(values_of(file))
+
+
+def texts(value: Plain) -> list[str]:
+    """A text, or the texts in a list."""
+    if isinstance(value, list):
+        return [str(each) for each in value if isinstance(each, str | int | float) and str(each)]
+    return [str(value)] if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value) else []
+
+
+def word(values: Mapping[str, Plain], *names: str) -> str:
+    """The first of some values that is a text; empty if none is. The names are in any case."""
+    lower = {name.casefold(): each for name, each in values.items()}
+    found = (lower.get(name.casefold()) for name in names)
+    return next((str(each) for each in found if isinstance(each, str | int | float) and str(each).strip()), "")
+
+
+def table(values: Mapping[str, Plain], *names: str) -> dict[str, Plain]:
+    """The first of some values that is a table; an empty one if none is. The names are in any case."""
+    lower = {name.casefold(): each for name, each in values.items()}
+    return next((each for name in names if isinstance(each := lower.get(name.casefold()), dict)), {})

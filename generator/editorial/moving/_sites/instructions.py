@@ -1,0 +1,206 @@
+"""Walks through the instructions of a program in a body, and puts into their place what readers saw.
+
+A program's own rules are in a subclass. Line numbers stay as they are wherever that is possible.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from generator.editorial.moving._sites import markup
+from generator.editorial.moving._sites.markup import Form
+
+_HELD = re.compile("\ue000([0-9]+)\ue001")
+_GIVEN = re.compile(
+    r"""(?<![\w-])(?:([\w-]{1,40}+)\s*+[=:]\s*+)?"""
+    r"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|`([^`]*+)`|([^\s"'`(),=]++))"""
+)
+_BOXES = frozenset(
+    [
+        "note",
+        "notice",
+        "alert",
+        "warning",
+        "tip",
+        "info",
+        "caution",
+        "danger",
+        "important",
+        "admonition",
+        "callout",
+        "hint",
+        "success",
+        "question",
+    ]
+)
+_PICTURES = frozenset(
+    ["figure", "img", "image", "picture", "figure_responsive", "responsive-image", "thumbnail", "pic", "photo"]
+)
+_QUOTES = frozenset(["quote", "blockquote", "pullquote", "epigraph"])
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A shortcode or tag: its name in lower case, values without a name, values by name, and the whole as written.
+
+    ``alone``: it is on a line of its own. ``inner`` is what is between it and its end, if it has one.
+    """
+
+    name: str
+    args: tuple[str, ...]
+    given: Mapping[str, str]
+    written: str
+    alone: bool
+    inner: str | None = None
+
+    def value(self, *names: str) -> str:
+        """The first of some values that is there."""
+        return next((self.given[name] for name in names if self.given.get(name)), "")
+
+
+class Instructions:
+    """Reads one body. ``say`` gets what there is nothing for, with the line of the body, from 1."""
+
+    TOKEN: re.Pattern[str]
+
+    def __init__(self, text: str, form: Form, say: Callable[[str, int], None]) -> None:
+        self.text, self.form, self._say = text, form, say
+        self._held: list[str] = []
+        self._endless = set[str]()
+        self._ends = [found.start() for found in re.finditer("\n", text)]
+        self._code = _code_in(text) if form == "markdown" else []
+
+    def made(self) -> str:
+        """The body without instructions; what readers saw of signs that look like some is held (see ``restored``)."""
+        out, at = list[str](), 0
+        while found := self.TOKEN.search(self.text, at):
+            out.append(self.text[at : found.start()])
+            new, end = self.one(found)
+            gone = self.text.count("\n", found.start(), end) - new.count("\n")
+            out.append(new + "\n" * max(0, gone))
+            at = max(end, found.end())
+        return "".join([*out, self.text[at:]])
+
+    def one(self, found: re.Match[str]) -> tuple[str, int]:
+        """What is in the place of an instruction, and where the text goes on."""
+        raise NotImplementedError
+
+    def hold(self, text: str) -> str:
+        """Marks in the place of text that nobody reads as instructions, one for each line."""
+        return "\n".join(self._mark(line) if line.strip() else line for line in text.split("\n"))
+
+    def _mark(self, line: str) -> str:
+        self._held.append(line)
+        return f"\ue000{len(self._held) - 1}\ue001"
+
+    def restored(self, text: str) -> str:
+        """The body with what was held."""
+        return _HELD.sub(lambda found: self._held[int(found[1])] if int(found[1]) < len(self._held) else "", text)
+
+    def end_of(self, name: str, end: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """The end of a part of the body that begins before ``start``; of a kind that has no end, none is looked for."""
+        found = None if name in self._endless else end.search(self.text, start)
+        if not found:
+            self._endless.add(name)
+        return found
+
+    def say(self, what: str, at: int) -> None:
+        """Note what is not kept, at an offset in the body."""
+        self._say(what, bisect_left(self._ends, at) + 1)
+
+    def in_code(self, at: int) -> bool:
+        """Whether an offset is in a fenced block of code."""
+        return any(start <= at < end for start, end in self._code)
+
+    def is_alone(self, start: int, end: int) -> bool:
+        """Whether nothing else is on the lines of a part of the body."""
+        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        after = self.text[end : (self.text.find("\n", end) + 1 or len(self.text) + 1) - 1]
+        return not before.strip() and not after.strip()
+
+    def block(self, code: Code) -> str | None:
+        """What we have in the place of a shortcode of any program; None if there is nothing."""
+        if code.name in _PICTURES and (shown := _picture(self.form, code)):
+            return shown
+        if code.name == "gist":
+            return _gist(self.form, code)
+        if code.name in ("video", "audio") and (player := _player(self.form, code)):
+            return player
+        if code.name == "highlight" and code.inner is not None:
+            language = code.args[0] if code.args else code.value("lang", "language")
+            return self.hold(markup.code(self.form, language, code.inner))
+        if made := markup.embed(self.form, code.written, code.alone):
+            return made
+        if code.inner is None:
+            return None
+        return self._around(code)
+
+    def _around(self, code: Code) -> str | None:
+        if code.name == "gallery" and self.form == "markdown" and "](" in code.inner:  # type: ignore[operator]
+            return f"::: gallery\n{(code.inner or '').strip()}\n:::"
+        if code.name in _QUOTES:
+            by = code.value("author", "source", "by", "cite")
+            inner = (code.inner or "").strip("\n") + (f"\n\n{by}" if by else "")
+            return markup.quote(self.form, "", inner)
+        if code.name in _BOXES:
+            title = code.value("title", "heading") or (code.args[0] if len(code.args) == 1 else code.name).capitalize()
+            return markup.quote(self.form, title, code.inner or "")
+        if code.name in ("details", "expand", "spoiler", "collapse"):
+            title = code.value("summary", "title") or (code.args[0] if code.args else "")
+            return f"**{title}**\n\n{code.inner}" if title and self.form == "markdown" else code.inner
+        return None
+
+
+def code_of(name: str, given: str, written: str, alone: bool, inner: str | None = None) -> Code:
+    """A shortcode whose values are written one after the other, with names or without."""
+    args, named = list[str](), dict[str, str]()
+    for number, found in enumerate(_GIVEN.finditer(given)):
+        if number == 40:
+            break
+        value = next((each for each in found.groups()[1:] if each is not None), "")
+        if found[1]:
+            named[found[1].lower()] = value
+        elif value != "/":
+            args.append(value)
+    return Code(name.lower(), tuple(args), named, written, alone, inner)
+
+
+def _picture(form: Form, code: Code) -> str:
+    address = code.value("src", "image_path", "link" if code.name == "figure" else "src", "path", "file", "url") or (
+        code.args[0] if code.args else ""
+    )
+    if not address or any(sign in address for sign in "<>\n{}"):
+        return ""
+    caption = code.value("caption", "title", "attr") or (code.inner or "").strip()
+    return markup.picture(form, address, code.value("alt") or (code.args[1] if len(code.args) > 1 else ""), caption)
+
+
+def _gist(form: Form, code: Code) -> str | None:
+    parts = [each for each in (*code.args, *code.given.values()) if each]
+    whole = next((each for each in parts if each.startswith("https://gist.github.com/")), "")
+    plain = [each for each in parts if re.fullmatch(r"[\w-]+(?:/[0-9a-f]+)?", each)]
+    if not whole and not plain:
+        return None
+    name = whole.removeprefix("https://gist.github.com/") or "/".join(plain[:2])
+    return markup.link(form, f"https://gist.github.com/{name}", f"gist.github.com/{name}")
+
+
+def _player(form: Form, code: Code) -> str:
+    address = code.value("src", "url", "file") or (code.args[0] if code.args else "")
+    ours = re.search(r"(?i)\.(?:mp3|m4a|ogg|wav|flac|mp4|m4v|webm|mov)\Z", address) and "://" not in address
+    return markup.player(form, code.name, address, code.value("title", "caption")) if ours else ""
+
+
+def _code_in(text: str) -> list[tuple[int, int]]:
+    """Where the fenced blocks of code of Markdown are."""
+    found, opened, fence = list[tuple[int, int]](), 0, ""
+    for line in re.finditer(r"(?m)^[ ]{0,3}(`{3,}|~{3,})([^\n]*)$", text):
+        if not fence:
+            opened, fence = line.start(), line[1]
+        elif line[1].startswith(fence) and not line[2].strip():
+            found.append((opened, line.end()))
+            fence = ""
+    return [*found, (opened, len(text))] if fence else found

@@ -1,0 +1,221 @@
+"""Liquid of Jekyll and Eleventy, and Nunjucks: what readers saw of it, as far as the site's own files say that.
+
+https://jekyllrb.com/docs/liquid/ and https://shopify.github.io/liquid/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from generator.editorial.moving._sites.instructions import Code, Instructions, code_of
+from generator.editorial.moving._sites.markup import Form
+from generator.model.slug import slug
+from generator.reading.fields.values import Plain
+
+_TAG = r"\{%-?\s*+(?P<name>[A-Za-z_][\w-]*+)?(?P<given>[^{}%]*+(?:(?:%(?!\})|\{(?!%)|(?<!%)\})[^{}%]*+)*+)%\}"
+_OUTPUT = r"\{\{-?(?P<output>[^{}]*+)\}\}"
+_ENDS = {
+    name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}")
+    for name in ("raw", "comment", "highlight", "for", "paginate", "tablerow", "capture", "verbatim", "set", "macro")
+}
+_END_OF_ANY = "end{}"
+_SILENT = frozenset(
+    [
+        "assign",
+        "increment",
+        "decrement",
+        "if",
+        "elsif",
+        "else",
+        "endif",
+        "unless",
+        "endunless",
+        "case",
+        "when",
+        "endcase",
+        "cycle",
+        "break",
+        "continue",
+        "set",
+        "extends",
+        "import",
+        "from",
+        "block",
+        "endblock",
+    ]
+)
+"""Tags that show nothing themselves; what depends on a condition is kept, with a note."""
+
+_CONDITIONS = frozenset(["if", "unless", "case"])
+_LOOPS = frozenset(["for", "paginate", "tablerow"])
+Value = Callable[[str], str | None]
+
+
+class Liquid(Instructions):
+    """Reads a body with Liquid. ``value`` gives the text of a variable such as ``site.title``, or None.
+
+    ``address`` gives the old address of a file or post by its name in ``{% link %}`` and ``{% post_url %}``.
+    """
+
+    TOKEN = re.compile(rf"{_TAG}|{_OUTPUT}|\{{#[^#]*+(?:#(?!\}})[^#]*+)*+#\}}")
+
+    def __init__(
+        self,
+        text: str,
+        form: Form,
+        say: Callable[[str, int], None],
+        value: Value,
+        address: Callable[[str], str],
+    ) -> None:
+        super().__init__(text, form, say)
+        self._value, self._address = value, address
+
+    def one(self, found: re.Match[str]) -> tuple[str, int]:
+        """See ``Instructions``."""
+        if found["output"] is not None:
+            return self._output(found), found.end()
+        name = (found["name"] or "").lower()
+        if not name:  # a comment of Nunjucks, or one of Liquid in a tag: {% # words %}
+            return "", found.end()
+        if name in ("raw", "verbatim", "comment", *_LOOPS, "capture", "macro", "highlight"):
+            return self._around_text(found, name)
+        return self._tag(found, name), found.end()
+
+    def _around_text(self, found: re.Match[str], name: str) -> tuple[str, int]:
+        closing = self.end_of(name, _ENDS[name], found.end())
+        if not closing:
+            self.say(f"`{found[0][:80]}` has no end, and is left out", found.start())
+            return "", found.end()
+        inner = self.text[found.end() : closing.start()]
+        if name in ("raw", "verbatim"):
+            return self.hold(inner), closing.end()
+        if name == "highlight":
+            alone = self.is_alone(found.start(), closing.end())
+            code = code_of(name, found["given"].rstrip("- "), found[0], alone, _without_raw(inner))
+            return self.block(code) or "", closing.end()
+        if name != "comment":
+            self.say(f"`{_short(found[0])}` and what it makes up to its end is left out", found.start())
+        return "", closing.end()
+
+    def _tag(self, found: re.Match[str], name: str) -> str:
+        given = found["given"].rstrip("- ").strip()
+        if name in ("post_url", "link"):
+            return self._link(given, found)
+        if name in _SILENT or name.startswith("end"):
+            if name in _CONDITIONS:
+                self.say(f"what depends on `{_short(found[0])}` is kept in every case", found.start())
+            return ""
+        alone = self.is_alone(found.start(), found.end())
+        code = code_of(name, given, found[0], alone)
+        if name in ("include", "include_cached", "include_relative", "render"):
+            code = _included(code)
+        if made := self.block(code):
+            return made
+        self.say(f"`{_short(found[0])}` has nothing like it here, and is left out", found.start())
+        return ""
+
+    def _link(self, given: str, found: re.Match[str]) -> str:
+        name = given.strip("\"' ")
+        return self._address(name) or f"/{name.lstrip('/')}"
+
+    def _output(self, found: re.Match[str]) -> str:
+        expression = found["output"].strip("- ").strip()
+        text = evaluated(expression, self._value, self._address)
+        if text is not None:
+            return self.hold(text) if "{" in text else text
+        if self.in_code(found.start()):
+            self.say(f"`{_short(found[0])}` in code is kept as it is written", found.start())
+            return self.hold(found[0])
+        self.say(f"`{_short(found[0])}` is made by the old site, and is left out", found.start())
+        return ""
+
+
+def _included(code: Code) -> Code:
+    """An include as a shortcode with the name of its file: ``{% include figure.html src="a.jpg" %}``."""
+    first, *others = code.args or ("",)
+    name = re.sub(r"\.\w+\Z", "", first.rpartition("/")[2]).lower()
+    return Code(name, tuple(others), code.given, code.written, code.alone)
+
+
+def _without_raw(text: str) -> str:
+    return re.sub(r"\{%-?\s*+(?:end)?(?:raw|verbatim)\s*+-?%\}", "", text)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return f"{words[:79]}…" if len(words) > 80 else words
+
+
+def evaluated(expression: str, value: Value, address: Callable[[str], str]) -> str | None:
+    """The text of an expression with filters; None if it cannot be known from the site's files."""
+    first, *filters = _split(expression)
+    text = _literal(first) if first[:1] in "\"'" else value(first)
+    for each in filters:
+        name, _, argument = (part.strip() for part in each.partition(":"))
+        name, argument = (name.partition("(")[0].strip(), argument or each.partition("(")[2].rstrip(") "))
+        if text is None and name != "default":
+            return None
+        change = _FILTERS.get(name)
+        if change is None:
+            return None
+        text = change(text or "", _argument(argument, value))
+    return text
+
+
+def _split(expression: str) -> list[str]:
+    """An expression at its ``|``, but not at those in quotation marks."""
+    parts = re.findall(r"""(?:"[^"]*"|'[^']*'|[^|"'])+|["']""", expression)
+    return [part.strip() for part in parts if part.strip()] or [""]
+
+
+def _literal(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[-1] == text[0] else text.strip("\"'")
+
+
+def _argument(text: str, value: Value) -> str:
+    text = text.strip()
+    return _literal(text) if text[:1] in "\"'" else value(text) or ""
+
+
+def _url(text: str, _: str) -> str:
+    return text if "://" in text else f"/{text.lstrip('/')}"
+
+
+_FILTERS: Mapping[str, Callable[[str, str], str]] = {
+    "relative_url": _url,
+    "absolute_url": _url,
+    "url": _url,
+    "prepend": lambda text, more: more + text,
+    "append": lambda text, more: text + more,
+    "default": lambda text, more: text or more,
+    "escape": lambda text, _: text,
+    "safe": lambda text, _: text,
+    "strip": lambda text, _: text.strip(),
+    "trim": lambda text, _: text.strip(),
+    "downcase": lambda text, _: text.lower(),
+    "lower": lambda text, _: text.lower(),
+    "upcase": lambda text, _: text.upper(),
+    "upper": lambda text, _: text.upper(),
+    "capitalize": lambda text, _: text[:1].upper() + text[1:],
+    "slugify": lambda text, _: slug(text),
+    "slug": lambda text, _: slug(text),
+    "remove": lambda text, more: text.replace(more, "") if more else text,
+    "markdownify": lambda text, _: text,
+}
+
+
+def looked_up(name: str, values: Mapping[str, Plain]) -> str | None:
+    """The text of a variable such as ``site.data.people.ada.name``; None if there is none."""
+    found: Plain = dict(values)
+    for part in re.split(r"[.\[]", name):
+        key = part.strip("]\"' ")
+        if isinstance(found, dict) and key in found:
+            found = found[key]
+        elif isinstance(found, list) and key.isdecimal() and int(key) < len(found):
+            found = found[int(key)]
+        else:
+            return None
+    if isinstance(found, bool):
+        return str(found).lower()
+    return str(found) if isinstance(found, str | int | float) else None

@@ -1,0 +1,170 @@
+"""What the reader of a whole site asks of each program, and the files of the site as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from generator.editorial.moving._moved import (
+    Item,
+    MediaFile,
+    Place,
+    Redirect,
+    Request,
+    SiteSettings,
+    Unkept,
+    Withheld,
+)
+from generator.editorial.moving._sites import media
+from generator.editorial.moving._sites.copy import Copy, settings_for
+from generator.editorial.moving._sites.copy import read as read_copy
+from generator.editorial.moving._sites.instructions import Instructions
+from generator.editorial.moving._sites.markup import Form
+from generator.model.problems import Problems
+from generator.system import nofollow
+
+_LARGEST = 16 << 20
+GENERIC = frozenset(
+    ("post", "posts", "blog", "blogs", "article", "articles", "news", "stories", "story", "content", "entries")
+)
+"""Folders whose name says nothing about what the stories in them are about."""
+
+
+class ProgramSite:
+    """One site, and the request to move it. A subclass has the ways of its program.
+
+    ``copies`` are its texts by their paths, and ``addresses`` where readers found them. ``notes`` are about the
+    settings, ``told`` about files that are no texts; ``used`` are the files that a text shows. ``PROGRAM`` is the
+    name of the program, ``DATA`` its folder with data.
+    """
+
+    PROGRAM = ""
+    DATA = ""
+    WHOLE_HTML = False  # whether a block of HTML in Markdown goes on to its end, and not only to a blank line
+    HOLDS_FUTURE = True  # whether the program publishes nothing before its date
+
+    def __init__(self, request: Request) -> None:
+        self.request, self.root = request, request.source
+        self.notes: list[Unkept] = []
+        self.told: list[Item] = []
+        self._played: list[MediaFile] = []
+        self.used = set[Path]()
+        self.copies: dict[str, Copy] = {}
+        self.addresses: dict[str, str] = {}
+        self.settings = settings_for(self.timezone(), self.language())
+
+    # what each program says in its own way
+
+    def timezone(self) -> str:
+        """The zone of times without one."""
+        return self.request.timezone
+
+    def language(self) -> str:
+        """The language of texts that do not name their own."""
+        return self.request.language
+
+    def site(self) -> SiteSettings:
+        """The settings of the old site. All texts have been read by then."""
+        raise NotImplementedError
+
+    def texts(self) -> Iterator[Copy]:
+        """Every text that the program would publish or withhold; what else there is goes to ``told``."""
+        raise NotImplementedError
+
+    def address_of(self, copy: Copy) -> str:
+        """Where readers found a text."""
+        raise NotImplementedError
+
+    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
+        """The other addresses from which the old site sent readers to a text."""
+        return tuple(address for address in copy.names("aliases") if address != self.addresses[copy.path])
+
+    def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions | None:
+        """What reads the program's instructions in a body; None if it has none."""
+        return None
+
+    def link(self, address: str, copy: Copy) -> str:
+        """The old address of a link that is written in the program's own way; any other as it is."""
+        return address
+
+    def base_url(self) -> str:
+        """The address of the old site."""
+        return ""
+
+    def roots(self) -> media.Roots:
+        """The folders whose files the program publishes as they are, with their places on the site."""
+        return (("", ""),)
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The files that the program publishes as they are, with their places on the site."""
+        return iter(())
+
+    def lists(self) -> Iterator[Redirect]:
+        """The lists of the old site, such as those of its tags."""
+        return iter(())
+
+    def published_of(self, copy: Copy) -> datetime | None:
+        """The date that readers saw."""
+        return copy.time("published")
+
+    def section_of(self, copy: Copy) -> str:
+        """The section of a story."""
+        return str(copy.values.get("section", ""))
+
+    def titled_folder(self, copy: Copy, folder: str) -> str:
+        """The name of the folder of a text below ``folder``, from its ``_index.md``; empty if it says nothing."""
+        first, *more = PurePosixPath(copy.path).relative_to(folder).parts
+        if not more or first.lower() in GENERIC or first.isdecimal():
+            return ""
+        index = f"{folder}/{first}/_index.md"
+        if not (self.root / index).is_file():
+            return first.replace("-", " ").capitalize()
+        read = self.copy(index, lambda data: read_copy(data, index, self.settings, "page"))
+        return str(read.values.get("headline", "")) if read else ""
+
+    def tags_of(self, copy: Copy) -> tuple[str, ...]:
+        """The subjects of a text."""
+        return copy.names("tags")
+
+    def bylines_of(self, copy: Copy) -> tuple[str, ...]:
+        """Who wrote a text."""
+        return copy.names("bylines")
+
+    def form_of(self, copy: Copy) -> Form:
+        """The form of a body."""
+        return "html" if PurePosixPath(copy.path).suffix.lower() in (".html", ".htm", ".njk", ".liquid") else "markdown"
+
+    def place(self, path: str, line: int = 0) -> Place:
+        """A place in the source."""
+        return Place(f"{self.root.as_posix()}/{path}" if path else self.root.as_posix(), line)
+
+    def tell(self, path: str, what: str, line: int = 0) -> None:
+        """Note something that is not kept."""
+        self.told.append(Unkept(self.place(path, line), what))
+
+    def withhold(self, path: str, what: str, why: str) -> None:
+        """Note something that the old site did not publish."""
+        self.told.append(Withheld(self.place(path), what, why))
+
+    def copy(self, path: str, read: Callable[[bytes], Copy]) -> Copy | None:
+        """One file, read; None if it cannot be read, which is noted."""
+        try:
+            return read(nofollow.read(self.root / path, _LARGEST))
+        except Problems as wrong:
+            for each in wrong.problems:
+                self.tell(path, f"not moved, because it cannot be read: {each.message}", each.line)
+        except OSError as error:
+            self.tell(path, f"not moved, because it cannot be read: {error.strerror}")
+        return None
+
+    def why_not(self, copy: Copy) -> tuple[str, str]:
+        """A word for why readers of the old site do not see a text, and more about it; empty if they do."""
+        if copy.why:
+            return copy.why, copy.because
+        published, expires = copy.time("published"), copy.time("expires")
+        if expires and expires <= self.request.now:
+            return "expired", f"since {expires:%Y-%m-%d %H:%M}"
+        if self.HOLDS_FUTURE and published and published > self.request.now and copy.kind == "story":
+            return "scheduled", f"for {published:%Y-%m-%d %H:%M}"
+        return "", ""

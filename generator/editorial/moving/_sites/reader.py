@@ -1,0 +1,216 @@
+"""Reads a whole site: its settings, then every text, with the address at which its program published it.
+
+What differs from program to program is in a subclass, one in each module that is a source.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.editorial.moving._moved import (
+    Extra,
+    Item,
+    MediaFile,
+    Moved,
+    MovedPicture,
+    Request,
+    Unkept,
+    Withheld,
+)
+from generator.editorial.moving._sites import media
+from generator.editorial.moving._sites.bodies import SCHEME, Bodies
+from generator.editorial.moving._sites.copy import Copy
+from generator.model.slug import slug
+from generator.model.urls import STATIC
+from generator.reading.fields.values import Plain
+from generator.reading.withholding import checks
+from generator.reading.withholding.names import dates_or_withholds, holds_fields
+
+_UNUSED = frozenset(
+    [
+        "layout",
+        "template",
+        "templateKey",
+        "type",
+        "permalink",
+        "url",
+        "path",
+        "outputs",
+        "weight",
+        "menu",
+        "menus",
+        "comments",
+        "id",
+    ]
+)
+"""Fields that only the old site's program reads, or that are used in another way."""
+
+
+class SiteReader(Bodies):
+    """One site, and the request to move it. A subclass has the ways of its program (see ``ProgramSite``)."""
+
+    def items(self) -> Iterator[Item]:
+        """Everything in the site, as ``read`` of a source yields it."""
+        _under_way[self.root] = self
+        for copy in self.texts():
+            self.copies[copy.path] = copy
+            self.addresses[copy.path] = self.address_of(copy)
+        found = self.site()
+        yield replace(found, permalink=self.permalink(), notes=(*found.notes, *self.notes))
+        yield from self.told
+        for copy in self.copies.values():
+            yield from self._text(copy)
+        yield from self.lists()
+        if self.DATA:
+            yield from media.data_files(self.root, self.DATA)
+        yield from media.others(self.root, self.files(), self.used)
+
+    def permalink(self) -> str:
+        """The pattern of addresses, in our form, that most stories had; empty if they had none in common."""
+        public = [each for each in self.copies.values() if each.kind == "story" and not self.why_not(each)[0]]
+        patterns = [pattern for each in public if (pattern := self._pattern(each))]
+        found = max(sorted(set(patterns)), key=patterns.count, default="")
+        return found if patterns.count(found) * 2 > len(public) else ""
+
+    def _pattern(self, copy: Copy) -> str:
+        """The address of a story with the names of its parts."""
+        *folders, last = self.addresses[copy.path].strip("/").split("/")
+        moment, section = self.published_of(copy), slug(self.section_of(copy))
+        if not moment or not slug(_last(last)):
+            return ""
+        local = moment.astimezone(self.settings.zone)
+        parts = [
+            ("{section}", section),
+            ("{year}", f"{local:%Y}"),
+            ("{month}", f"{local:%m}"),
+            ("{day}", f"{local:%d}"),
+        ]
+        made = list[str]()
+        for folder in folders:
+            named = next((name for name, value in parts if value and value == folder.lower()), folder)
+            parts = [each for each in parts if each[0] != named]
+            made.append(named)
+        return "/".join(("", *made, "{slug}", ""))
+
+    def _text(self, copy: Copy) -> Iterator[Item]:
+        self._played = []
+        why, because = self.why_not(copy)
+        notes = list[Unkept]()
+        moved = self._moved(copy, notes)
+        if why:
+            what = f"{moved.headline} ({because})" if because else moved.headline
+            yield Withheld(moved.place, what, why, moved)
+            return
+        if not moved.body.strip() and not copy.values.get("standfirst"):
+            yield from notes
+            yield Unkept(moved.place, f"`{moved.headline}` is not moved: it has no text of its own")
+            return
+        yield moved
+        yield from notes
+        yield from self._played
+
+    def _moved(self, copy: Copy, notes: list[Unkept]) -> Moved:
+        body, form = self.body_of(copy, notes)
+        values, address = copy.values, self.addresses[copy.path]
+        story = copy.kind == "story"
+        return Moved(
+            place=self.place(copy.path),
+            key=f"{self.PROGRAM.lower()}:{copy.path}",
+            headline=str(values.get("headline", "")),
+            kind="story" if story else "page",
+            standfirst=str(values.get("standfirst", "")),
+            section=self.section_of(copy) if story else "",
+            tags=self.tags_of(copy) if story else (),
+            bylines=self.bylines_of(copy) if story else (),
+            published=self.published_of(copy),
+            modified=copy.time("modified"),
+            slug=_last(address) or str(values.get("slug", "")),
+            address=address,
+            aliases=self.aliases_of(copy),
+            language=str(values.get("language", "")),
+            picture=self._picture(copy),
+            form=form,
+            body=body,
+            body_line=copy.first_line,
+            written=copy.body,
+            fields=_fields(values),
+            details=_details(copy.extra),
+        )
+
+    def _picture(self, copy: Copy) -> MovedPicture | None:
+        found = copy.picture
+        if not found:
+            return None
+        address = found.src
+        if address.startswith(STATIC):
+            address = f"/{address.removeprefix(STATIC)}"
+        elif address.startswith("content/"):
+            address = posixpath.relpath(address, posixpath.dirname(f"content/{copy.path}"))
+        return MovedPicture(address, found.alt, found.caption, found.credit)
+
+    def menu_place(self, address: str) -> str:
+        """Where an address in the old menu leads now: a page, a section or the front page; empty for none of them."""
+        whole = address.strip()
+        if SCHEME.match(whole) and not whole.startswith("//"):
+            return whole if whole.startswith("https://") else ""
+        key = f"/{whole.strip('/').removesuffix('index.html').strip('/')}"
+        if key == "/":
+            return "/"
+        for path, old in self.addresses.items():
+            if old.rstrip("/").removesuffix("/index.html") == key and self.copies[path].kind == "page":
+                return "" if self.why_not(self.copies[path])[0] else f"/{slug(_last(old))}/"
+        return ""
+
+    def menu(self, found: Iterator[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """The entries of a menu that lead somewhere on the new site; the others are noted."""
+        kept = list[tuple[str, str]]()
+        for name, address in found:
+            if place := self.menu_place(address):
+                kept.append((name, place))
+            else:
+                self.notes.append(Unkept(self.place(""), f"the menu's `{name}`: {address} is no page of the new site"))
+        return tuple(kept)
+
+
+def _last(address: str) -> str:
+    """The last part of an address, without an extension."""
+    return re.sub(r"\.\w+\Z", "", address.strip("/").rpartition("/")[2])
+
+
+def _fields(values: Mapping[str, object]) -> dict[str, Extra]:
+    found = dict[str, Extra]()
+    for ours, name in (("expires", "expires"), ("killed", "killed")):
+        if isinstance(moment := values.get(ours), datetime):
+            found[name] = moment
+    for name in ("canonical", "genre", "source", "dateline"):
+        if text := values.get(name):
+            found[{"canonical": "canonical_url", "genre": "kind"}.get(name, name)] = str(text)
+    if values.get("noindex"):
+        found["noindex"] = True
+    return found
+
+
+def _details(extra: Mapping[str, Plain]) -> dict[str, str]:
+    """Fields of the old site's own. Those that might be taken for one that says who sees a story are left out."""
+    found = dict[str, str]()
+    for name, value in extra.items():
+        known = checks.knows(name) or dates_or_withholds(name) or holds_fields(name)
+        if name not in _UNUSED and not known and isinstance(value, str | int | float) and not isinstance(value, bool):
+            found[name] = str(value)
+    return found
+
+
+_under_way: dict[Path, SiteReader] = {}
+"""The reader of each source of which a move is under way."""
+
+
+def found_at(make: type[SiteReader], address: str, moved: Moved, request: Request) -> MediaFile | None:
+    """The file that an address means in something that is moved."""
+    reader = _under_way.get(request.source) or make(request)
+    return reader.found(address, moved.place.path, moved.address)

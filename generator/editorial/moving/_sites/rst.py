@@ -1,0 +1,122 @@
+"""reStructuredText of Pelican and Nikola: its fields, and its text as HTML.
+
+https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from io import StringIO
+
+from docutils.core import publish_parts
+from docutils.parsers.rst.languages.en import directives, roles
+from docutils.utils import SystemMessage
+
+from generator.editorial.moving._sites import markup
+from generator.reading.fields.values import Entry, Value
+from generator.reading.formats.front_matter import FrontMatter, Parts
+
+_RULE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}[ \t]*")
+_FIELD = re.compile(r":(?P<name>[A-Za-z_][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?")
+_DIRECTIVE = re.compile(
+    r"(?m)^(?P<space>[ ]*)\.\.[ ](?P<name>youtube|vimeo|soundcloud|gist|media)::[ \t]*(?P<value>[^\n]*)"
+    r"(?P<options>(?:\n(?P=space)[ ]+:[^\n]*)*)$"
+)
+_SAME = {"thumbnail": "image", "sourcecode": "code", "code-block": "code", "highlight": "code", "listing": "include"}
+_RENAMED = re.compile(rf"(?m)^([ ]*\.\.[ ])({'|'.join(_SAME)})::")
+_TEASER = re.compile(r"(?m)^\.\.[ ]*(?:TEASER_END|_teaser_end|END_TEASER).*$")
+_MESSAGE = re.compile(r"<string>:(\d+): \((?:ERROR|SEVERE|WARNING)/\d\) (.*)")
+_LONGEST = 300_000  # characters; hostile text takes docutils a time that grows with their square
+_ANY = re.compile(
+    r"(?m)^(?P<space>[ ]*)\.\.[ ](?P<name>[A-Za-z][\w-]*)::[^\n]*(?P<options>(?:\n(?P=space)[ ]+:[^\n]*)*)$"
+)
+_ROLE = re.compile(r":(?P<name>[A-Za-z][\w-]*):`(?P<text>[^`<>\n]*)(?:<[^`\n]*>)?`")
+_PROBLEM = re.compile(r'<a href="#system-message-\d+"><span class="problematic"[^<>]*>([^<>]*)</span></a>')
+_ASIDE = re.compile(r'(?s)<(aside|section) class="system-messages?"[^<>]*>.*?</\1>')
+
+
+def parts_of(text: str) -> Parts:
+    """The title and the fields above a text, and the text, which begins on a line of its own."""
+    lines = text.split("\n")
+    at = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    entries = dict[str, Entry]()
+    start = at + 1 if _RULE.fullmatch(lines[at]) and at + 2 < len(lines) else at
+    if start + 1 < len(lines) and _RULE.fullmatch(lines[start + 1]):
+        title = lines[start].strip()
+        entries["title"] = Entry("title", start + 1, 1, Value(start + 1, 1, title, quoted=True))
+        at = start + 2
+    at = next((number for number in range(at, len(lines)) if lines[number].strip()), at)
+    last = ""
+    while at < len(lines) and lines[at].strip():
+        found = _FIELD.fullmatch(lines[at].rstrip())
+        if found:
+            last = found["name"].strip()
+            entries[last] = Entry(last, at + 1, 1, Value(at + 1, 1, (found["value"] or "").strip()))
+        elif last and lines[at][:1] in " \t":
+            whole = f"{entries[last].value.text} {lines[at].strip()}".strip()
+            entries[last] = Entry(last, entries[last].line, 1, Value(entries[last].line, 1, whole))
+        else:
+            break
+        at += 1
+    return Parts(FrontMatter(entries, 1, ":", spaced=False), "\n".join(lines[at:]), at + 1)
+
+
+def html_of(text: str, say: Callable[[str, int], None]) -> str:
+    """The text as HTML, without reading any other file. ``say`` gets what cannot be read, with the line from 1."""
+    if len(text) > _LONGEST:
+        say("the text is too long to be read as reStructuredText", 1)
+        return f"<pre>{escape(text)}</pre>"
+    text = _TEASER.sub(".. raw:: html\n\n   <!--more-->\n", text)
+    text = _RENAMED.sub(lambda found: f"{found[1]}{_SAME[found[2]]}::", text)
+    text = _known_only(_DIRECTIVE.sub(_embedded, text), say)
+    told = StringIO()
+    settings = {
+        "file_insertion_enabled": False,
+        "raw_enabled": True,
+        "syntax_highlight": "none",
+        "warning_stream": told,
+        "report_level": 2,
+        "halt_level": 5,
+        "doctitle_xform": False,
+        "docinfo_xform": False,
+        "initial_header_level": 2,
+        "smart_quotes": False,
+        "_disable_config": True,
+        "embed_stylesheet": False,
+        "line_length_limit": 1_000_000,
+    }
+    try:
+        made = str(publish_parts(text, source_path="<string>", writer="html5", settings_overrides=settings)["body"])
+    except (SystemMessage, RecursionError, ValueError, AttributeError) as error:
+        say(f"this cannot be read as reStructuredText, so it is kept as it is written: {error}"[:200], 1)
+        return f"<pre>{escape(text)}</pre>"
+    for found in _MESSAGE.finditer(told.getvalue()):
+        say(f"reStructuredText: {found[2]}", int(found[1]))
+    return _PROBLEM.sub(r"\1", _ASIDE.sub("", made))
+
+
+def _known_only(text: str, say: Callable[[str, int], None]) -> str:
+    """The text without the directives and roles of other programs, of which the words are kept."""
+
+    def directive(found: re.Match[str]) -> str:
+        if found["name"].lower() in directives:
+            return found[0]
+        say(f"the directive `{found['name']}` has nothing like it here", text.count("\n", 0, found.start()) + 1)
+        return "\n" * found[0].count("\n")
+
+    made = _ANY.sub(directive, text)
+    return _ROLE.sub(lambda found: found[0] if found["name"].lower() in roles else found["text"].strip(), made)
+
+
+def _embedded(found: re.Match[str]) -> str:
+    """A directive of Nikola for something on another site."""
+    value = found["value"].strip()
+    if found["name"] == "gist":
+        made = markup.link("html", f"https://gist.github.com/{value}", f"gist.github.com/{value}")
+    else:
+        written = f"{{{{< {found['name']} {value} >}}}}"
+        made = markup.embed("html", written, True) or markup.link("html", value, value)
+    space, gone = found["space"], found[0].count("\n")
+    return f"{space}.. raw:: html\n\n{space}   {made}\n" + "\n" * max(0, gone - 3)

@@ -1,0 +1,99 @@
+"""The file of a moved story, page or person: its front matter, and its body in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from generator.editorial.importers._markdown import inline
+from generator.editorial.importers._yaml import scalar
+from generator.editorial.moving._moved import Extra, Moved, MovedPicture
+
+
+def text_of(
+    moved: Moved, body: str, slug: str, aliases: Sequence[str], picture: MovedPicture | None, language: str
+) -> str:
+    """The text of a file. ``picture`` has the path that it has now; ``language`` is the site's."""
+    is_person = moved.kind == "person"
+    fields = _person(moved, picture) if is_person else _fields(moved, slug, aliases, picture, language)
+    return f"---\n{''.join(fields)}---\n" + (f"\n{body.strip(chr(10))}\n" if body.strip() else "")
+
+
+def _person(moved: Moved, picture: MovedPicture | None) -> Iterator[str]:
+    yield _line("name", moved.headline)
+    yield from _picture(picture)
+    yield from (_entry(name, value, 0) for name, value in moved.fields.items())
+
+
+def _fields(
+    moved: Moved, slug: str, aliases: Sequence[str], picture: MovedPicture | None, language: str
+) -> Iterator[str]:
+    if moved.draft:
+        yield "draft: true\n"
+    yield _line("title", inline(one_line(moved.headline), notes=False))
+    yield _line("standfirst", inline(one_line(moved.standfirst), notes=False))
+    if moved.kind == "story":
+        yield _line("section", one_line(moved.section))
+    if moved.published and moved.kind == "story":
+        yield f"published: {moved.published.isoformat()}\n"
+    if moved.modified and moved.published and moved.modified > moved.published and moved.kind == "story":
+        yield f"modified: {moved.modified.isoformat()}\n"
+    yield _line("language", moved.language if moved.language != language else "")
+    yield from _names("bylines", moved.bylines)
+    yield from _names("tags", moved.tags)
+    yield from _picture(picture)
+    yield _line("slug", slug)
+    yield _line("uri", moved.uri if moved.kind == "story" else "")
+    yield from _names("aliases", aliases)
+    yield from (_entry(name, value, 0) for name, value in moved.fields.items())
+    if details := {one_line(name): one_line(text) for name, text in moved.details.items() if text.strip()}:
+        yield _entry("details", details, 0)
+
+
+def _picture(picture: MovedPicture | None) -> Iterator[str]:
+    if picture:
+        parts = {"src": picture.address, "alt": picture.alt}
+        texts = {"caption": inline(picture.caption, notes=False), "credit": inline(picture.credit, notes=False)}
+        yield _entry("picture", {name: text for name, text in (parts | texts).items() if text}, 0)
+
+
+def one_line(text: str) -> str:
+    """Text with single spaces, without what YAML and readers cannot have."""
+    return " ".join("".join(letter for letter in text if letter >= " " or letter in "\t\n\r").split())
+
+
+def _line(name: str, text: str) -> str:
+    return f"{name}: {scalar(text)}\n" if text else ""
+
+
+def _names(name: str, texts: Iterable[str]) -> Iterator[str]:
+    found = [*dict.fromkeys(filter(None, map(one_line, texts)))]
+    if found:
+        yield _entry(name, found, 0)
+
+
+def _entry(name: str, value: Extra, depth: int) -> str:
+    """An entry of front matter, with everything in it."""
+    key, space = name if name.isidentifier() and name.isascii() else scalar(name), "  " * depth
+    match value:
+        case datetime():
+            return f"{space}{key}: {value.isoformat()}\n"
+        case bool():
+            return f"{space}{key}: {str(value).lower()}\n"
+        case str() | int() | float():
+            return f"{space}{key}: {scalar(value) if isinstance(value, str) else value}\n"
+        case Mapping():
+            inner = "".join(_entry(each, part, depth + 1) for each, part in value.items())
+            return f"{space}{key}:\n{inner}" if inner else ""
+    return f"{space}{key}:\n" + "".join(_item(each, depth + 1) for each in value) if value else ""
+
+
+def _item(value: Extra, depth: int) -> str:
+    """An item of a list; of a mapping, its first entry follows the dash."""
+    space = "  " * depth
+    if isinstance(value, Mapping):
+        inner = "".join(_entry(each, part, depth + 1) for each, part in value.items())
+        return f"{space}- {inner[len(space) + 2 :]}"
+    if isinstance(value, str | bool | int | float | datetime):
+        return _entry("x", value, 0).replace("x: ", f"{space}- ", 1)
+    return ""

@@ -1,0 +1,93 @@
+"""The addresses in one story: its pictures and files are found and placed, its links lead to where things are now."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote
+
+from generator.editorial.moving._files import Files
+from generator.editorial.moving._moved import Moved, Place
+from generator.editorial.moving._origin import line_of
+from generator.editorial.moving._plan import Plan
+from generator.editorial.moving._report import Line, Report
+from generator.reading.markdown.links import Refusal, resolve
+
+_SIGNS = "/:?#[]@!$&'()*+,;=%~-._"
+_FILE = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|epub|rtf|mp3|m4a|mp4|mov|webm|ogg|wav|txt|ics)\Z")
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)\Z")
+
+
+class StoryReferences:
+    """The ``References`` of a story. What it uses is put among the ``used`` files."""
+
+    def __init__(self, moved: Moved, path: str, plan: Plan, files: Files, report: Report) -> None:
+        self._moved, self._path, self._plan, self._files, self._report = moved, path, plan, files, report
+        self.used: dict[str, None] = {}
+
+    def picture(self, address: str, line: int) -> str:
+        """See ``References``; a picture that was not found keeps its address, which readers do not see."""
+        found = self._file(address, line)
+        return found or (address if address.startswith(("https://", "http://")) else "")
+
+    def file(self, address: str, line: int) -> str:
+        """See ``References``."""
+        return self._file(address, line)
+
+    def _file(self, address: str, line: int) -> str:
+        path, fault = self._files.place(address, self._moved)
+        if not path:
+            self._say(self._report.missing, f"{address}: {fault}" if fault else address, line)
+            return ""
+        self.used[path] = None
+        return self._relative(path)
+
+    def link(self, address: str, line: int) -> str:
+        """See ``References``."""
+        written = address.strip()
+        scheme = written.partition(":")[0].lower() if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", written) else ""
+        if scheme in ("mailto", "tel"):
+            return quote(written, safe=_SIGNS)
+        if scheme not in ("", "http", "https"):
+            self.unkept(f"a link to {written[:80]}, which pages cannot have", line)
+            return ""
+        if not self._plan.is_own(written, self._moved.address):
+            return self._elsewhere(written, line)
+        return self._inside(written, line)
+
+    def _elsewhere(self, written: str, line: int) -> str:
+        whole = quote(f"https:{written}" if written.startswith("//") else written, safe=_SIGNS)
+        if isinstance(found := resolve(whole, self._path), Refusal):
+            self.unkept(f"a link to {written[:200]}: {found.message}", line)
+            return ""
+        return whole
+
+    def _inside(self, written: str, line: int) -> str:
+        at = self._moved.address
+        if story := self._plan.file_at(written, at):
+            return self._relative(story)
+        if place := self._plan.list_at(written, at):
+            return place
+        path = written.split("?")[0].split("#")[0]
+        if _FILE.search(path) or _PICTURE.search(path):
+            return self._file(written, line)
+        self._say(self._report.dead, written[:200], line)
+        return ""
+
+    def unkept(self, what: str, line: int) -> None:
+        """See ``References``."""
+        self._say(self._report.unkept, what, line)
+
+    def _say(self, lines: list[Line], text: str, line: int) -> None:
+        if line and self._moved.written:
+            line = line_of(self._moved.written, text, line)
+        if (said := Line(self.place(line), text)) not in lines[-3:]:
+            lines.append(said)
+
+    def place(self, line: int) -> Place:
+        """The place of a line of the body in the source; that of the story, if its body's is not known."""
+        own, first = self._moved.place, self._moved.body_line
+        return Place(own.path, first + line - 1) if first and line else own
+
+    def _relative(self, path: str) -> str:
+        return posixpath.relpath(path, posixpath.dirname(self._path))

@@ -1,0 +1,94 @@
+"""Checks a conversion by rendering the result: which words of the old body are not in the new one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from generator.editorial.moving._html_parts import DROPPED
+
+_WITHIN_LINES = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*+>"
+)
+_TAG = re.compile(r"<[^<>]*+>")
+_TITLE = re.compile(r"^:::+ +[a-z]+ +(.*?)(?: *:::)?$", re.MULTILINE)
+_VALUE = re.compile(r'[\w-]+="([^"]*)"')
+_NO_LETTERS = re.compile(r"[\W_]+")
+_EDGES = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dir",
+            "div",
+        ),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+        *(
+            "html",
+            "img",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+        ),
+        *("td", "tfoot", "th", "thead", "tr", "ul", "footnote", "noteref"),
+    )
+)
+"""Elements between which and the text around them there is white space."""
+
+_UNHEARD = DROPPED | {"iframe", "audio", "video"}
+
+
+def words_in(soup: BeautifulSoup) -> Counter[str]:
+    """The words in a tree of HTML that readers see."""
+    return _counted("".join(_pieces(soup)))
+
+
+def _pieces(element: Tag) -> Iterator[str]:
+    """Yield the text in an element and below, with a space wherever a block begins or ends."""
+    for each in element.children:
+        if isinstance(each, Tag) and each.name not in _UNHEARD:
+            edge = " " if each.name in _EDGES else ""
+            yield edge
+            yield from _pieces(each)
+            yield edge
+        elif isinstance(each, NavigableString) and not isinstance(each, PreformattedString):
+            yield str(each)
+
+
+def words_of_rendered(html: str, markdown: str) -> Counter[str]:
+    """The words in what a story's Markdown is rendered to, and in the titles and captions of its blocks."""
+    plain = unescape(_TAG.sub(" ", _WITHIN_LINES.sub("", html)))
+    titles = " ".join(found[1] for found in _TITLE.finditer(markdown) if found[1])
+    return _counted(f"{plain} {titles.replace('=', ' ').replace(chr(34), ' ')}")
+
+
+def lost(before: Counter[str], after: Counter[str]) -> list[str]:
+    """The words that are missing, each as often as it is."""
+    return [*(before - after).elements()]
+
+
+def _counted(text: str) -> Counter[str]:
+    """How often each word occurs, without signs and in lower case: `rock-and-roll` is three words."""
+    return Counter(filter(None, _NO_LETTERS.sub(" ", text.casefold()).split()))

@@ -1,0 +1,283 @@
+"""Whole sites of other programs: their instructions, links, addresses and settings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.editorial.moving import Report, Request, move_in
+from generator.editorial.moving._sites import hugo_addresses, jekyll_addresses, python_settings, rst
+from generator.editorial.moving._sites.copy import Copy, read, settings_for
+from generator.editorial.moving._sites.instructions import Instructions
+from generator.editorial.moving._sites.liquid import Liquid, looked_up
+from generator.editorial.moving._sites.markdown_text import normalised
+from generator.editorial.moving._sites.shortcodes import Shortcodes, ZolaShortcodes
+
+SITE = settings_for("Europe/Istanbul", "en")
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def _read(made: Instructions) -> str:
+    return made.restored(made.made())
+
+
+def _liquid(text: str, told: list[tuple[str, int]] | None = None) -> str:
+    values = {"site": {"title": "Courier", "data": {"dues": [{"vessel": "Skerra"}]}}, "page": {"title": "Ferry"}}
+    say = lambda what, line: (told if told is not None else []).append((what, line))  # noqa: E731
+    return _read(Liquid(text, "markdown", say, lambda name: looked_up(name, values), lambda name: f"/posts/{name}/"))
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("{{ site.title }} and {{ page.title | upcase }}", "Courier and FERRY"),
+        ("{{ site.data.dues[0].vessel }}", "Skerra"),
+        ('[a]({{ "/files/a.pdf" | relative_url }})', "[a](/files/a.pdf)"),
+        ("[a]({% post_url 2026-05-02-ferry %})", "[a](/posts/2026-05-02-ferry/)"),
+        ("{% raw %}{{ a }}\n{% b %}{% endraw %}", "{{ a }}\n{% b %}"),
+        ("One{% comment %} nobody\nreads {% endcomment %}two", "One\ntwo"),
+        ("{% highlight ruby %}\nputs 1\n{% endhighlight %}", "```ruby\nputs 1\n```"),
+        ("{% youtube abcdefghijk %}", "::: embed https://www.youtube.com/watch?v=abcdefghijk :::"),
+        ("{% vimeo 12345678 %}", "::: embed https://vimeo.com/12345678 :::"),
+        ('{% include figure.html src="/a.png" alt="Quay" caption="At dusk" %}', '![Quay](</a.png> "At dusk")'),
+        ("{% gist ada/0123abc %}", "[gist.github.com/ada/0123abc](<https://gist.github.com/ada/0123abc>)"),
+        ("{# a note #}shown", "shown"),
+    ],
+)
+def test_liquid_becomes_what_readers_saw(text: str, made: str) -> None:
+    told = list[tuple[str, int]]()
+    assert _liquid(text, told) == made
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("text", "made", "line"),
+    [
+        ("One\n{% include poll.html %}\ntwo", "One\n\ntwo", 2),
+        ("{% for a in site.b %}\n{{ a }}\n{% endfor %}\nEnd", "\n\n\nEnd", 1),
+        ("{{ site.nothing }}!", "!", 1),
+        ("{% if page.a %}Words{% endif %}", "Words", 1),
+        ("```\n{{ unknown }}\n```", "```\n{{ unknown }}\n```", 2),
+    ],
+)
+def test_liquid_that_is_not_kept_is_named_with_its_line(text: str, made: str, line: int) -> None:
+    told = list[tuple[str, int]]()
+    assert _liquid(text, told) == made
+    assert [each[1] for each in told] == [line]
+
+
+def _hugo(text: str, told: list[str]) -> str:
+    known = {"ref": "/news/a/", "relref": ""}
+    special = lambda name, values, written: known.get(name)  # noqa: E731
+    return _read(Shortcodes(text, "markdown", lambda what, _: told.append(what), special))
+
+
+@pytest.mark.parametrize(
+    ("text", "made", "said"),
+    [
+        ('[a]({{< ref "a.md" >}})', "[a](/news/a/)", 0),
+        ('[a]({{% relref "gone.md" %}})', "[a]()", 1),
+        ('{{< figure src="a.png" alt="Quay" title="At dusk" >}}', '![Quay](<a.png> "At dusk")', 0),
+        ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}", "```go\nx := 1\n```", 0),
+        ('{{< youtube id="abcdefghijk" >}}', "::: embed https://www.youtube.com/watch?v=abcdefghijk :::", 0),
+        ("{{% note %}}\nMind the *gap*.\n{{% /note %}}", "> **Note**  \n> Mind the *gap*.", 0),
+        ("{{< tabs >}}\nWords {{< inner >}}.\n{{< /tabs >}}", "\nWords .\n", 2),
+        ('{{</* figure src="a" */>}}', '{{< figure src="a" >}}', 0),
+        ("{{% raw %}}{{% a %}}{{% /raw %}}", "{{% a %}}", 0),
+    ],
+)
+def test_shortcodes_of_hugo_and_nikola(text: str, made: str, said: int) -> None:
+    told = list[str]()
+    assert _hugo(text, told).rstrip("\n") == made.rstrip("\n")
+    assert len(told) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "made", "said"),
+    [
+        ('{{ youtube(id="abcdefghijk") }}', "::: embed https://www.youtube.com/watch?v=abcdefghijk :::", 0),
+        ('{% quote(author="Ruth") %}\nWe missed her.\n{% end %}', "> We missed her.\n>\n> Ruth", 0),
+        ("{{ tide(time=6) }}", "", 1),
+        ("{% box() %}\nWords\n{% end %}", "\nWords\n", 1),
+    ],
+)
+def test_shortcodes_of_zola(text: str, made: str, said: int) -> None:
+    told = list[str]()
+    assert _read(ZolaShortcodes(text, "markdown", lambda what, _: told.append(what))) == made
+    assert len(told) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "[a][b] and [c][]\n\n[b]: /b\n[c]: <https://c.example> 'C'",
+            "[a](</b>) and [c](<https://c.example> 'C')\n\n\n",
+        ),
+        ("[![p][i]][l]\n\n[i]: /i.png\n[l]: /l", "[![p](</i.png>)](</l>)\n\n\n"),
+        ("`[a][b]` stays\n\n[b]: /b", "`[a][b]` stays\n\n"),
+        ("[a\nb](/c) d", "[a b](/c)\n d"),
+        ("See [part](#the-part)\n\n## The part", "See [part](#the-part)\n\n## The part {#the-part}"),
+        ("See [part](#gone)", "See part"),
+        ('An <img src="/a.png" alt="A quay"> here', "An ![A quay](</a.png>) here"),
+        ('A <a href="/b">link</a> here', "A [link](</b>) here"),
+        ("<div>\n<p>One <em>word</em></p>\n</div>\n\nTwo", "One *word*\n\n\n\nTwo"),
+        ("```\n<div>[a][b]</div>\n```\n\n[b]: /b", "```\n<div>[a][b]</div>\n```\n\n"),
+        ("Not a reference: [1] and [x]", "Not a reference: [1] and [x]"),
+    ],
+)
+def test_links_and_html_of_markdown_have_one_form(text: str, made: str) -> None:
+    assert normalised(text, lambda *_: None) == made
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["[a]", "(b)", "[a]: b", "\n", "```", "<div>", "</div>", "`", "{%", "{{", "%}", "}}", "# a"])
+    )
+)
+def test_any_body_is_read(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert isinstance(normalised(_liquid(text), lambda *_: None), str)
+    assert isinstance(_hugo(text, []), str)
+
+
+@pytest.mark.parametrize(
+    "piece", ["{% highlight a %}", "{{< a >}}", "{{</* ", "[a][", "<img ", "{% raw %}", "[a](#b)", "{{%"]
+)
+def test_hostile_bodies_take_linear_time(piece: str) -> None:
+    started = process_time()
+    _liquid(piece * 5000)
+    _hugo(piece * 5000, [])
+    normalised(piece * 5000, lambda *_: None)
+    assert process_time() - started < 5
+
+
+def _copy(path: str, front: str) -> Copy:
+    return read(
+        f"---\ntitle: The Ferry\ndate: 2026-05-02 08:30\n{front}\n---\nWords.\n".encode(), path, SITE, spaced=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "front", "address"),
+    [
+        ("date", "categories: harbour News", "/harbour/news/2026/05/02/ferry-back.html"),
+        ("pretty", "", "/2026/05/02/ferry-back/"),
+        ("ordinal", "", "/2026/122/ferry-back.html"),
+        ("none", "category: Harbour", "/harbour/ferry-back.html"),
+        ("/:short_year/:i_month/:i_day/:slug", "slug: Other Name", "/26/5/2/other-name"),
+        ("/blog/:title_x/", "", "/blog/ferry-back_x/"),
+    ],
+)
+def test_permalinks_of_jekyll(pattern: str, front: str, address: str) -> None:
+    copy = _copy("_posts/2026-05-02-ferry-back.md", front)
+    styled = jekyll_addresses.STYLES.get(pattern, pattern)
+    assert jekyll_addresses.filled(styled, copy, "ferry-back", "posts") == address
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "front", "address"),
+    [
+        ("content/News/Ferry back.md", "", "", "/news/ferry-back/"),
+        ("content/news/ferry/index.md", "", "", "/news/ferry/"),
+        ("content/news/2026/ferry.md", "", "slug: Boat", "/news/2026/boat/"),
+        ("content/news/ferry.md", "/:year/:month/:slug/", "", "/2026/05/the-ferry/"),
+        ("content/news/a/b/ferry.md", "/:sections[1:]/:contentbasename/", "", "/a/b/ferry/"),
+        ("content/news/ferry.md", "/:monthname/:weekdayname/:filename.html", "", "/may/saturday/ferry.html"),
+        ("content/news/ferry.md", "/:year/:slug/", "url: /kept.html", "/kept.html"),
+        ("content/about.md", "", "", "/about/"),
+    ],
+)
+def test_addresses_of_hugo(path: str, pattern: str, front: str, address: str) -> None:
+    patterns = {"news": pattern} if pattern else {}
+    assert hugo_addresses.address(_copy(path, front), path, patterns) == address
+
+
+def test_settings_in_python_are_read_without_running_them(tmp_path: Path) -> None:
+    file = tmp_path / "conf.py"
+    file.write_text(
+        'import os\nos.system("touch ran")\nA = "a"\nB = (("x", A + "b"), [1, True])\nC = os.getcwd()\nD = f"{A}!"\n'
+        "E = {A: None}\nF = G = dict(h=-1)\nwhile True:\n    pass\n"
+    )
+    found = python_settings.read(file)
+    assert found == {
+        "A": "a",
+        "B": [["x", "ab"], [1, True]],
+        "D": "a!",
+        "E": {"a": None},
+        "F": {"h": -1},
+        "G": {"h": -1},
+    }
+
+
+@pytest.mark.parametrize("text", ["A = (", "\0", "A = 1\n" * 3 + "def", "(" * 500])
+def test_settings_that_are_no_python_are_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "conf.py").write_text(text)
+    assert python_settings.read(tmp_path / "conf.py") == {}
+
+
+def test_restructuredtext_reads_no_other_file() -> None:
+    told = list[str]()
+    text = ".. include:: /etc/passwd\n\n.. raw:: html\n   :file: /etc/passwd\n\n.. csv-table::\n   :file: /etc/passwd\n"
+    assert "root:" not in rst.html_of(text, lambda what, _: told.append(what))
+    assert len(told) == 3
+
+
+def test_the_words_of_an_unknown_directive_are_kept_and_named() -> None:
+    told = list[tuple[str, int]]()
+    made = rst.html_of("One.\n\n.. poll:: a\n   :b: c\n\n   Two :role:`three`.\n", lambda *each: told.append(each))
+    assert "Two three." in made
+    assert told == [("the directive `poll` has nothing like it here", 3)]
+
+
+def test_fields_of_restructuredtext_are_above_its_text() -> None:
+    parts = rst.parts_of("=====\nFerry\n=====\n\n:date: 2026-05-02\n:tags: a,\n  b\n\nWords.\n")
+    assert parts.front
+    assert {name: each.value.text for name, each in parts.front.entries.items()} == {
+        "title": "Ferry",
+        "date": "2026-05-02",
+        "tags": "a, b",
+    }
+    assert parts.body.strip() == "Words."
+
+
+def _move(folder: Path, files: dict[str, str], write: bool = True) -> Report:
+    for name, text in files.items():
+        (folder / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "old" / name).write_text(text, encoding="utf-8")
+    request = Request(site=folder / "new", source=folder / "old", now=NOW)
+    return move_in(request, None, write)
+
+
+def test_a_link_out_of_the_site_brings_no_file_of_the_machine(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "old" / "images").mkdir(parents=True)
+    (tmp_path / "old" / "images" / "link.png").symlink_to(tmp_path / "secret.png")
+    post = "---\ntitle: A\n---\n![a](../../secret.png) ![b](/../secret.png) ![c](/images/link.png)\n"
+    report = _move(tmp_path, {"_config.yml": "title: T\n", "_posts/2026-05-02-a.md": post})
+    assert [each.kind for each in report.files] == ["settings", "story"]
+    assert len(report.missing) == 3
+
+
+def test_withheld_texts_can_move_as_drafts(tmp_path: Path) -> None:
+    files = {"_config.yml": "title: T\n", "_posts/2026-05-02-a.md": "---\ntitle: A\npublished: false\n---\nWords.\n"}
+    _move(tmp_path, files, write=False)
+    request = Request(site=tmp_path / "new", source=tmp_path / "old", now=NOW, drafts=True)
+    move_in(request, None, True)
+    assert "draft: true" in next((tmp_path / "new" / "content").rglob("*.md")).read_text()
+
+
+def test_what_an_editor_has_changed_stays(tmp_path: Path) -> None:
+    files = {"_config.yml": "title: T\n", "_posts/2026-05-02-a.md": "---\ntitle: A\n---\nWords.\n"}
+    _move(tmp_path, files)
+    story = next((tmp_path / "new" / "content").rglob("*.md"))
+    story.write_text(story.read_text() + "More.\n")
+    report = _move(tmp_path, files)
+    assert [each.outcome for each in report.files if each.kind == "story"] == ["edited"]
+    assert story.read_text().endswith("More.\n")
