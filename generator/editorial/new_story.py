@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import glob
 import posixpath
 from collections.abc import Sequence
@@ -99,18 +100,24 @@ def create_story(site: Path, settings: Settings, new: NewStory, now: datetime) -
 
 
 def _write(site: Path, path: Path, text: str, picture: Path | None, copy: Path | None) -> None:
-    """Write the file, and the copy of its picture; neither of them if one cannot be written."""
+    """Write the file, and the copy of its picture, never over another; neither of them if one cannot be written."""
+    name, made = path.relative_to(site).as_posix(), list[Path]()
+    if link := nofollow.link_towards(site, name):
+        refuse(Problem(link, 0, 0, "this is a link, so nothing is written there", "put a folder of its own here"))
+    wanted = [(copy, picture.read_bytes)] if picture and copy else []
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if picture and copy:
-            disk.replace(str(copy), picture.read_bytes())
-        disk.replace(str(path), text.encode())
+        for file, content in (*wanted, (path, text.encode)):
+            if not disk.write_new(str(file), content()):
+                raise FileExistsError(errno.EEXIST, "somebody else has just written a file of this name")
+            made.append(file)
     except OSError as error:
         with suppress(OSError):
-            disk.remove(str(copy)) if copy else None
+            for each in made:
+                disk.remove(str(each))
             path.parent.rmdir()  # if it is empty
         fix = "make room on the disk, or allow writing in its folder"
-        refuse(Problem(path.relative_to(site).as_posix(), 0, 0, f"the story cannot be written: {error.strerror}", fix))
+        refuse(Problem(name, 0, 0, f"the story cannot be written: {error.strerror}", fix))
 
 
 def _folder(written: str) -> str:
@@ -186,6 +193,10 @@ def _refuse_second(site: Path, name: str) -> None:
 
 def _refuse_unreadable(text: str, path: str, settings: Settings) -> None:
     """Refuse what a build would refuse once the story is no longer a draft, such as a comment in the headline."""
-    found = read(text.replace(f"{_DRAFT}\n", "").encode(), path, settings)
+    try:
+        data = text.replace(f"{_DRAFT}\n", "").encode()
+    except UnicodeEncodeError:  # as Python reads what a terminal sends in another encoding
+        refuse(Problem("new", 0, 0, "there is a character here that is not in UTF-8", "have the terminal use UTF-8"))
+    found = read(data, path, settings)
     if errors := [each for each in found.problems if each.level == "error"]:
         raise Problems(Problem("new", 0, 0, each.message, each.fix) for each in errors)

@@ -188,6 +188,16 @@ def test_problems_are_beside_their_fields_and_the_words_are_kept(desk: Desk) -> 
     expect(page.locator("#summary")).to_be_empty()
 
 
+def test_values_that_the_form_has_no_control_for_are_shown_as_they_are(desk: Desk) -> None:
+    desk.site.write('-- content/odd.md --\n---\ntitle: "Ferry\\nback"\nkind: constructor\n---\n\nA word.\n')
+    page = desk.edit()
+    page.goto(page.url.split("?")[0] + "?file=content/odd.md")
+    expect(page.get_by_label("Headline")).to_have_value("Ferry\nback")
+    expect(page.locator("#field-kind")).to_have_value("constructor")
+    expect(page.locator("#save")).to_be_disabled()
+    (desk.site.folder / "content/odd.md").unlink()
+
+
 def test_two_browsers_edit_one_story_and_nothing_is_lost(desk: Desk, chromium: Browser) -> None:
     mine = desk.edit()
     mine.get_by_label("Standfirst").fill("My standfirst.")

@@ -9,7 +9,7 @@ from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem, Problems
 from generator.model.safe_paths import fault_in, hidden_in
 from generator.model.urls import STATIC
-from generator.preview.editing.new_file import is_written
+from generator.publish import disk
 from generator.reading.scan import LONGEST_COPY, MARKDOWN
 from generator.system import nofollow
 
@@ -54,9 +54,11 @@ def restore_file(site: Path, name: str, data: bytes) -> None:
     :raises Problems: if it is not one that can be edited, or cannot be written.
     """
     _refuse_uneditable(site, name)
+    if len(data) > LONGEST_COPY:
+        refuse_at(name, f"a story has at most {LONGEST_COPY:,} bytes", "copy its words into several files")
     try:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
-        written = is_written(site / name, data)
+        written = disk.write_new(str(site / name), data)
     except OSError as error:
         fix = "make room on the disk, or allow writing in its folder"
         refuse_at(name, f"the story cannot be written: {error.strerror}", fix)

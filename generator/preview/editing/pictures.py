@@ -9,7 +9,7 @@ from generator.media import svg_safety
 from generator.model.picture_kinds import kind_of
 from generator.model.problems import Problem, refuse
 from generator.model.slug import slug
-from generator.preview.editing.new_file import is_written
+from generator.publish import disk
 from generator.system import nofollow
 
 LARGEST = 50_000_000
@@ -29,7 +29,7 @@ def add_picture(folder: Path, name: str, data: bytes, language: str) -> str:
     try:
         for number in count(1):
             wanted = f"{stem}-{number}{suffix}" if number > 1 else f"{stem}{suffix}"
-            if _is_there(folder / wanted, data) or is_written(folder / wanted, data):
+            if _is_there(folder / wanted, data) or disk.write_new(str(folder / wanted), data):
                 return wanted
     except OSError as error:
         fix = "make room on the disk, or allow writing in its folder"

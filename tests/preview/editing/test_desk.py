@@ -235,6 +235,36 @@ def test_what_is_no_picture_is_not_written(
     assert [each.name for each in (room.folder / FERRY).parent.iterdir()] == ["ferry.md"]
 
 
+def test_nothing_is_written_through_a_linked_folder(desk: LocalDesk, room: Newsroom, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (room.folder / "content/sport").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Problems, match="content/sport: this is a link"):
+        desk.new(New("Cup final", "Sport"))
+    assert not [*(tmp_path / "elsewhere").iterdir()]
+
+
+def test_a_file_that_would_be_too_long_to_read_again_is_not_written(desk: LocalDesk, room: Newsroom) -> None:
+    with pytest.raises(Problems, match="the limit for a story is 2,000,000"):
+        desk.save(Changes(FERRY, desk.read(FERRY)["version"], body="a " * 1_000_000, anyway=True))
+    assert (room.folder / FERRY).read_text() == TEXT
+
+
+def test_files_beside_a_story_stay_whatever_their_names_and_that_of_the_story_may_be_long(
+    desk: LocalDesk, room: Newsroom
+) -> None:
+    long = f"content/harbour/{'y' * 252}.md"
+    (room.folder / long).write_text(TEXT)
+    others = [(room.folder / long).with_name(name) for name in ("ferry.md.tmp", ".a.jpg.tmp", ".ferry.md.tmp")]
+    for each in others:
+        each.write_text("Ours.")
+    for name in (FERRY, long):
+        assert _value(desk.save(Changes(name, desk.read(name)["version"], {"title": "Ferries"})), "title") == "Ferries"
+    desk.add_picture(FERRY, "a.jpg", photo())
+    assert {*(room.folder / long).parent.iterdir()} == {
+        *(*others, room.folder / long, room.folder / FERRY, (room.folder / FERRY).with_name("a.jpg"))
+    }
+
+
 def test_a_file_whose_front_matter_cannot_be_read_is_edited_as_a_whole(desk: LocalDesk, room: Newsroom) -> None:
     (room.folder / FERRY).write_text(TEXT.replace("own:", "title:"))
     data = desk.read(FERRY)

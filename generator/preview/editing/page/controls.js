@@ -45,7 +45,7 @@ function truth(value, id) {
 function choice(form, value, id) {
   const known = Object.entries(form.choices);
   const now = written(value);
-  const others = now === "" || now in form.choices ? [] : [[now, now]];
+  const others = now === "" || Object.hasOwn(form.choices, now) ? [] : [[now, now]];
   const main = make("select", { id }, make("option", { value: "" }, "—"),
     ...[...known, ...others].map(([name, means]) => make("option", { value: name }, means || name)));
   main.value = now;
@@ -65,7 +65,7 @@ function time(form, value, id) {
 }
 
 function text(form, value, offers, id) {
-  const long = form.longest >= LONG || form.type === "rich" || written(value).length > LONG;
+  const long = form.longest >= LONG || form.type === "rich" || written(value).length > LONG || /[\r\n]/.test(written(value));
   const about = { id, dir: LTR.includes(form.type) ? "ltr" : "auto", autocomplete: "off", spellcheck: String(!LTR.includes(form.type)) };
   const now = written(value);
   const main = long ? make("textarea", { ...about, rows: 2, value: now })
