@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from newsroom import SETTINGS, Newsroom, photo, story
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, Route, expect
 from preview_process import preview
 
 from generator.reading.fields.form import Form
@@ -22,7 +22,7 @@ from generator.reading.formats.source_text import decoded
 pytestmark = pytest.mark.browser
 
 FERRY = "content/harbour/ferry.md"
-_REFUSED = re.compile("status of (404|409|410|422)")  # which the page shows in words
+_REFUSED = re.compile("status of (403|404|409|410|422)")  # which the page shows in words
 FIRST = (
     '---\n# kept by the harbour desk\ntitle: "Ferry"   # short\npublished: 2020-01-01\nsection: Harbour\n'
     "tags: [Quay, Dues]\nown_field: stays\n---\n\nThe first words.\n\nThe last words.\n"
@@ -250,6 +250,21 @@ def test_words_outlive_windows_dialogs_and_the_file(desk: Desk) -> None:
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Correct…").click()
     expect(page.get_by_label("What was wrong, and what is right")).to_have_value("A long correction.")
+
+
+def test_after_a_restart_of_the_preview_the_open_page_saves_with_the_new_token(desk: Desk) -> None:
+    page = desk.edit()
+    sent: list[str] = []
+
+    def refuse_first(route: Route) -> None:
+        sent.append(route.request.headers["x-broadsheet-token"])
+        route.fulfill(status=403, body="") if len(sent) == 1 else route.continue_()
+
+    page.route("**/api/save?*", refuse_first)
+    page.get_by_label("Standfirst").fill("After the restart.")
+    _save(page)
+    assert len(sent) == 2
+    assert "After the restart." in desk.text()
 
 
 _PASTE = """([html, plain]) => {
