@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import glob
 import posixpath
 from collections.abc import Sequence
@@ -68,7 +69,7 @@ def section_named(written: str, settings: Settings) -> tuple[str, str]:
         refuse(Problem("--section", 0, 0, f"the section `{name}` has no letters or digits", "write it in words"))
     if short in _NOT_FOR_STORIES or TAKEN.fullmatch(short):
         refuse(Problem("--section", 0, 0, f"/{short}/ has another use, so no section can be called `{name}`", _OTHER))
-    return name, f"`{name}` is a new section; site.toml has {', '.join(settings.sections)}." if known else ""
+    return name, f"`{name}` is a new section; the site has {', '.join(settings.sections)}." if known else ""
 
 
 def create_story(site: Path, settings: Settings, new: NewStory, now: datetime) -> Path:
@@ -99,25 +100,31 @@ def create_story(site: Path, settings: Settings, new: NewStory, now: datetime) -
 
 
 def _write(site: Path, path: Path, text: str, picture: Path | None, copy: Path | None) -> None:
-    """Write the file, and the copy of its picture; neither of them if one cannot be written."""
+    """Write the file, and the copy of its picture, never over another; neither of them if one cannot be written."""
+    name, made = path.relative_to(site).as_posix(), list[Path]()
+    if link := nofollow.link_towards(site, name):
+        refuse(Problem(link, 0, 0, "this is a link, so nothing is written there", "put a folder of its own here"))
+    wanted = [(copy, picture.read_bytes)] if picture and copy else []
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if picture and copy:
-            disk.replace(str(copy), picture.read_bytes())
-        disk.replace(str(path), text.encode())
+        for file, content in (*wanted, (path, text.encode)):
+            if not disk.write_new(str(file), content()):
+                raise FileExistsError(errno.EEXIST, "somebody else has just written a file of this name")
+            made.append(file)
     except OSError as error:
         with suppress(OSError):
-            disk.remove(str(copy)) if copy else None
+            for each in made:
+                disk.remove(str(each))
             path.parent.rmdir()  # if it is empty
         fix = "make room on the disk, or allow writing in its folder"
-        refuse(Problem(path.relative_to(site).as_posix(), 0, 0, f"the story cannot be written: {error.strerror}", fix))
+        refuse(Problem(name, 0, 0, f"the story cannot be written: {error.strerror}", fix))
 
 
 def _folder(written: str) -> str:
     """A folder in content/ that an editor names, with or without that."""
-    name = written.strip().replace("\\", "/").strip("/").removeprefix("content/")
+    name = written.strip().replace("\\", "/").removesuffix("/").removeprefix("content/")
     first = name.partition("/")[0]
-    wrong = name and (fault_in(name) or posixpath.normpath(name) != name or name.startswith(("..", "_", ".")))
+    wrong = name and (fault_in(name) or posixpath.normpath(name) != name or name.startswith(("/", "..", "_", ".")))
     if wrong or first in _NOT_FOR_STORIES or TAKEN.fullmatch(first):
         message = f"stories cannot be in a folder `{written}` of content/"
         refuse(Problem("--in", 0, 0, message, "name one such as `harbour` or `harbour/2026`"))
@@ -186,6 +193,10 @@ def _refuse_second(site: Path, name: str) -> None:
 
 def _refuse_unreadable(text: str, path: str, settings: Settings) -> None:
     """Refuse what a build would refuse once the story is no longer a draft, such as a comment in the headline."""
-    found = read(text.replace(f"{_DRAFT}\n", "").encode(), path, settings)
+    try:
+        data = text.replace(f"{_DRAFT}\n", "").encode()
+    except UnicodeEncodeError:  # as Python reads what a terminal sends in another encoding
+        refuse(Problem("new", 0, 0, "there is a character here that is not in UTF-8", "have the terminal use UTF-8"))
+    found = read(data, path, settings)
     if errors := [each for each in found.problems if each.level == "error"]:
         raise Problems(Problem("new", 0, 0, each.message, each.fix) for each in errors)

@@ -17,7 +17,9 @@ from generator.pipeline.named_story import file_named
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.trial import new_errors
 from generator.publish import disk
+from generator.reading.scan import LONGEST_COPY
 from generator.reading.story import read
+from generator.system import nofollow
 
 
 class FileAsRead(msgspec.Struct, frozen=True):
@@ -26,6 +28,11 @@ class FileAsRead(msgspec.Struct, frozen=True):
     path: Path
     name: str
     data: bytes
+
+    @property
+    def site(self) -> Path:
+        """The folder of the site."""
+        return self.path.parents[self.name.count("/")]
 
 
 class StoryFile(FileAsRead, frozen=True):
@@ -47,12 +54,12 @@ def opened(request: BuildRequest, wanted: str, runtime: Runtime = SERIAL) -> Sto
 def _bytes_of(site: Path, path: Path) -> bytes:
     """The bytes of a story's file, which must be a file of its own: behind a link, there is another one."""
     name = path.relative_to(site).as_posix()
-    if any(each.is_symlink() for each in (path, *path.parents) if each.is_relative_to(site / "content")):
+    if nofollow.link_towards(site, name):
         refuse_at(name, "this is a link to another file", "name that file")
     try:
-        return path.read_bytes()
+        return nofollow.read(path, LONGEST_COPY)
     except OSError as error:
-        refuse_at(name, f"the story cannot be read: {error.strerror}", "allow reading it")
+        refuse_at(name, f"the story cannot be read: {error.strerror}", nofollow.fix_of(error))
 
 
 def _readable(data: bytes, name: str, settings: Settings) -> Manuscript:
@@ -75,21 +82,24 @@ def try_out(request: BuildRequest, file: StoryFile, changed: bytes, runtime: Run
 def put(file: FileAsRead, changed: bytes) -> None:
     """Put the changed file in the place of the old one, whole or not at all, with the same permissions.
 
-    :raises Problems: if it cannot be written, or somebody else has changed it meanwhile.
+    :raises Problems: if it would be too long to read, cannot be written, or somebody else has changed it, or put a
+        link in its place, meanwhile.
     """
-    draft = file.path.with_name(f"{file.path.name}.tmp")
+    if len(changed) > LONGEST_COPY:
+        message = f"the file would have {len(changed):,} bytes; the limit for a story is {LONGEST_COPY:,}"
+        refuse_at(file.name, message, "make its text shorter, or split it")
+    draft = disk.draft_beside(str(file.path))
     try:
-        disk.remove(str(draft))
-        disk.write(str(draft), changed, lasting=True)
-        draft.chmod(stat.S_IMODE(file.path.stat().st_mode))
-        if file.path.read_bytes() != file.data:
+        disk.write(draft, changed, lasting=True)
+        Path(draft).chmod(stat.S_IMODE(file.path.stat(follow_symlinks=False).st_mode))
+        if _bytes_of(file.site, file.path) != file.data:
             refuse_at(file.name, "somebody else has just changed this file", "try again")
-        disk.move(str(draft), str(file.path))
+        disk.move(draft, str(file.path))
     except OSError as error:
         message = f"the story cannot be written: {error.strerror}"
         refuse_at(file.name, message, "make room on the disk, or allow writing in its folder")
     finally:
-        disk.remove(str(draft))
+        disk.remove(draft)
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

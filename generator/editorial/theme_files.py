@@ -54,8 +54,8 @@ def copy(site: Path, wanted: str) -> Path:
     theme = layout_files.theme_folder()
     own = site / "layouts"
     name = _named(wanted, _by_name(theme))
-    if nofollow.link_at(own):
-        refuse(Problem("layouts", 0, 0, "this is a link, and layouts are not read through links", "make it a folder"))
+    if (link := nofollow.link_towards(site, f"layouts/{name}")) and link != f"layouts/{name}":
+        refuse(Problem(link, 0, 0, "this is a link, and layouts are not read through links", "make it a folder"))
     data = (theme / name).read_bytes()
     path = own / name
     try:

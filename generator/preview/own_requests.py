@@ -30,6 +30,9 @@ def local_address(handler: RequestHandler) -> str:
 class OwnRequest(RequestHandler):
     """A request that is answered only if its host name is the preview's own, and no other site's page makes it.
 
+    No script is given out as a service worker (Service Workers, 'Service-Worker' header): browsers keep it, and let it
+    answer for whatever listens at the same port later, such as the pages for editing of another preview.
+
     ``framer`` is the port at which pages may show this page in a frame; 0 if nowhere.
     """
 
@@ -52,6 +55,9 @@ class OwnRequest(RequestHandler):
         elif not from_here(self.request.headers, self.beside_address(self.framer) if self.framer else ""):
             self.set_status(403)
             self.finish("Only the preview's own pages may load this.")
+        elif "Service-Worker" in self.request.headers:
+            self.set_status(403)
+            self.finish("The preview has no service workers: they would answer for it after it has ended.")
         elif self.framer:
             self.set_header("Content-Security-Policy", f"frame-ancestors 'self' {self.beside_address(self.framer)}")
 

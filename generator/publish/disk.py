@@ -72,6 +72,33 @@ def settle_all(folder: str) -> bool:
         os.close(at)
 
 
+def draft_beside(path: str) -> str:
+    """The path of a hidden file that does not exist yet, in the folder of ``path``, to be moved there once it is whole.
+
+    Its name is not made from that of the file, which may be as long as names may be, and somebody may have a file of
+    the name that it would get.
+    """
+    return f"{os.path.dirname(path)}/.{os.urandom(8).hex()}.tmp"
+
+
+def write_new(path: str, data: bytes) -> bool:
+    """Write a new file, whole or not at all; ``False``, and nothing is written, if something is at ``path`` already."""
+    draft = draft_beside(path)
+    try:
+        write(draft, data, lasting=True)
+        try:
+            os.link(draft, path, follow_symlinks=False)  # which, unlike a move, never replaces another file
+        except FileExistsError:
+            return False
+        except (OSError, NotImplementedError):  # this disk has no links
+            if os.path.lexists(path):
+                return False
+            move(draft, path)
+        return True
+    finally:
+        remove(draft)
+
+
 def replace(path: str, data: bytes, lasting: bool = True) -> None:
     """Put ``data`` at ``path``, whole or not at all; ``lasting`` waits until the disk has it."""
     draft = f"{path}.tmp"

@@ -6,6 +6,7 @@ desk knows only one, are left out: it keeps what it does not know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -19,6 +20,9 @@ _LEFT_OUT: frozenset[FormType] = frozenset({"truth-or-time", "colours", "links"}
 _LISTS: frozenset[FormType] = frozenset({"names", "people", "texts", "addresses", "notes"})
 _FIRST = ("title", "name", "standfirst", "section", "draft", "published")
 _SHOWN_TAGS = 40
+_MARKS = re.compile(r"[]!#&*./:<>@\[\\^_`|~]")
+"""What could be Markdown, HTML or an address in a hint, which the program shows as Markdown: tags may say anything."""
+
 _DATED = "{{section}}/{{year}}-{{month}}-{{day}}-{{slug}}"
 _DRAFT = [
     {"label": "Yes: nobody sees it", "value": True},
@@ -106,7 +110,7 @@ def _field(field: FormField, kind: FileKind, settings: Settings, tags: Sequence[
         many = field.form.type == "texts"
         return {**found, "widget": "relation", "collection": "stories", "value_field": "title", "multiple": many}
     if field.name == "tags" and tags:
-        shown = ", ".join(tags[:_SHOWN_TAGS])
+        shown = ", ".join(_MARKS.sub(r"\\\g<0>", each) for each in tags[:_SHOWN_TAGS])
         return {**found, "hint": f"{found['hint']} So far: {shown}."}
     if field.name == "language" and settings.desk and settings.desk.languages:
         return {**found, "widget": "select", "options": [*settings.desk.languages]}

@@ -82,6 +82,7 @@ def test_a_picture_from_elsewhere_is_copied_beside_the_story(newsroom: Newsroom,
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
+        (("--in", "/etc"), 1, "stories cannot be in a folder `/etc`"),
         (("--in", "../up"), 1, "stories cannot be in a folder `../up`"),
         (("--in", "pages"), 1, "stories cannot be in a folder `pages`"),
         (("--in", "_drafts"), 1, "stories cannot be in a folder `_drafts`"),
@@ -101,3 +102,24 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert done.exit_code == status
     assert said in done.output
     assert not [*newsroom.folder.rglob("*.md")]
+
+
+@pytest.mark.parametrize("link", ["content", "content/harbour", "content/harbour/2026"])
+def test_a_story_is_never_written_through_a_link(newsroom: Newsroom, tmp_path: Path, link: str) -> None:
+    newsroom.write(SETTINGS)
+    elsewhere, place = tmp_path / "elsewhere", newsroom.folder / link
+    elsewhere.mkdir()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        place.rmdir()
+    place.symlink_to(elsewhere)
+    done = _new(newsroom, "Ferry back", "--in", "harbour/2026")
+    assert done.exit_code == 1
+    assert f"{link}: this is a link" in done.output
+    assert not [*elsewhere.iterdir()]
+
+
+def test_what_a_terminal_sends_in_another_encoding_is_refused(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS)
+    done = _new(newsroom, "Caf\udce9")
+    assert (done.exit_code, "not in UTF-8" in done.output) == (1, True)

@@ -173,3 +173,14 @@ def test_the_files_of_the_theme_are_listed_in_columns() -> None:
     files = [each for each in lines if "Blocks: " not in each]
     starts = {each.index(each.split(maxsplit=1 + each.startswith("*"))[-1]) for each in files}
     assert len(starts) == 1
+
+
+@pytest.mark.parametrize("link", ["layouts", "layouts/partials"])
+def test_no_copy_is_written_through_a_link(newsroom: Newsroom, tmp_path: Path, link: str) -> None:
+    newsroom.write(SETTINGS)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (newsroom.folder / link).parent.mkdir(exist_ok=True)
+    (newsroom.folder / link).symlink_to(elsewhere)
+    assert _refused(newsroom, "partials/cards.html").path == link
+    assert not [*elsewhere.iterdir()]

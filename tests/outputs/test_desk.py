@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
+from markdown_it import MarkdownIt
 from newsroom import SETTINGS, Newsroom, story
 
 from generator.editorial.checks import site_to_check
@@ -57,6 +59,16 @@ def test_fields_are_those_of_the_reader_with_what_the_site_has(desk: Newsroom) -
     assert stories["body"]["modes"] == ["raw"]
     assert not any("default" in field for each in fields.values() for field in each.values()), "it would be written"
     assert "beat" in fields["people"]
+
+
+def test_a_tag_is_only_words_in_the_hint_which_the_desk_shows_as_markdown(desk: Newsroom) -> None:
+    hostile = ["[Sign in](https://evil.example)", "<a href=x>", "www.evil.example", "*a*", "`b`"]
+    desk.write(story("harbour/a.md", "Ferry back", "2026-11-20", "section: Harbour", f"tags: {json.dumps(hostile)}"))
+    desk.build()
+    hint = _collections(desk)["stories"]["tags"]["hint"].partition("So far: ")[2]
+    assert MarkdownIt().renderInline(hint) == escape(", ".join(sorted(hostile)) + ".", quote=False)
+    assert "www." not in hint, "the program makes links of addresses"
+    assert "://" not in hint
 
 
 def test_nothing_of_the_desk_is_where_readers_or_programs_look(desk: Newsroom) -> None:

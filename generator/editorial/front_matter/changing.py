@@ -13,6 +13,7 @@ from generator.editorial.front_matter.writing import Writer, is_flat
 from generator.reading.fields.values import Value
 
 _REST = re.compile(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
+_BLOCK = re.compile(r"[|>][0-9+-]{0,2}(?P<comment>[ \t]++#[^\n]*+|)")  # the first line of a text in YAML on several
 _OF_TABLES = ("table", "tables", "unclear")
 
 
@@ -113,8 +114,10 @@ class Changes(msgspec.Struct, frozen=True):
             colon = self.text.index(":", into.keys[at].end) + 1
             if is_flat(given):
                 start = colon if node.style == "block" or node.start == node.end else node.start
-                self._refuse_comments(start, node.end if node.style == "block" else start, node)
-                yield Splice(start, max(start, node.end), inline if start == node.start > colon else f" {inline}")
+                self._refuse_comments(start, start if node.style == "scalar" else node.end, node)
+                block = _BLOCK.match(self.text, node.start)
+                written = inline + (block["comment"] if block and start == node.start else "")
+                yield Splice(start, max(start, node.end), written if start == node.start > colon else f" {written}")
                 return
             self._refuse_comments(colon, node.end, node)
             yield Splice(colon, max(colon, node.end), "")
@@ -141,7 +144,7 @@ class Changes(msgspec.Struct, frozen=True):
             place = node.start + 1 if at == 0 else node.values[at].start
             return Splice(place, place, f"{written}, ")
         if node.style == "tables":
-            name = self.text[node.start : self.text.index("\n", node.start)].strip()
+            name = self.text[node.start : self.text.index("]]", node.start) + 2]  # without a comment
             lines = [line for each in given for line in (name, *self.writer.item(each, ""))]
             start = node.values[0].start
         else:

@@ -9,7 +9,7 @@ from generator.editorial.front_matter import toml_nodes, yaml_nodes
 from generator.editorial.front_matter.changing import Changes
 from generator.editorial.front_matter.nodes import Given, Splice, Unclear, identity, plain
 from generator.editorial.front_matter.writing import Toml, Yaml
-from generator.model.problems import Problems, refuse
+from generator.model.problems import Problem, Problems, refuse
 from generator.reading.fields.values import Value
 from generator.reading.formats import front_matter
 from generator.reading.formats.front_matter import FrontMatter, Parts
@@ -17,6 +17,7 @@ from generator.reading.formats.source_text import SourceText, decoded
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _MARK = b"\xef\xbb\xbf"
+_LARGEST = 4 * front_matter.LARGEST  # characters as Python shows a value, with quotation marks and commas
 
 
 def edited(data: bytes, path: str, changes: Mapping[str, Given | None]) -> bytes:
@@ -31,6 +32,9 @@ def edited(data: bytes, path: str, changes: Mapping[str, Given | None]) -> bytes
     """
     source = decoded(data, path)
     for name, given in changes.items():
+        if len(str(given)) > _LARGEST:  # which would take long to compare with what the file has
+            message = f"this is more than the front matter of a file may have, {front_matter.LARGEST // 1024} KB"
+            refuse(Problem(path, 0, 0, message, "make it shorter, or move it into the text"))
         source, data = _with_field(source, data, name, given)
     return data
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from itertools import count
 from pathlib import Path, PurePosixPath
 
@@ -30,7 +29,7 @@ def add_picture(folder: Path, name: str, data: bytes, language: str) -> str:
     try:
         for number in count(1):
             wanted = f"{stem}-{number}{suffix}" if number > 1 else f"{stem}{suffix}"
-            if _is_there(folder / wanted, data) or _written(folder / wanted, data):
+            if _is_there(folder / wanted, data) or disk.write_new(str(folder / wanted), data):
                 return wanted
     except OSError as error:
         fix = "make room on the disk, or allow writing in its folder"
@@ -68,22 +67,3 @@ def _is_there(path: Path, data: bytes) -> bool:
         return not nofollow.link_at(path) and path.stat().st_size == len(data) and nofollow.read(path, None) == data
     except OSError:
         return False
-
-
-def _written(path: Path, data: bytes) -> bool:
-    """Write a new file, whole or not at all; ``False`` if there is one of this name already."""
-    draft = path.with_name(f".{path.name}.tmp")
-    try:
-        disk.remove(str(draft))
-        disk.write(str(draft), data, lasting=True)
-        try:
-            os.link(draft, path, follow_symlinks=False)  # which, unlike a move, never replaces another file
-        except FileExistsError:
-            return False
-        except (OSError, NotImplementedError):  # this disk has no links
-            if os.path.lexists(path):
-                return False
-            disk.move(str(draft), str(path))
-        return True
-    finally:
-        disk.remove(str(draft))

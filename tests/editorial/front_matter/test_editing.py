@@ -106,9 +106,22 @@ def test_a_field_changes_and_every_other_byte_stays(
     assert after == b"\xef\xbb\xbf" + before.replace(was, now).replace("\n", ending).encode()
 
 
+CHANGES += [
+    ("---\ntitle: |  # two lines\n  A\n  B\nx: 1\n---\n", {"title": "C"}, "|  # two lines\n  A\n  B", "C  # two lines"),
+    ("---\ntitle: >- # a\n  A\n---\n", {"title": "C: d"}, ">- # a\n  A", '"C: d" # a'),
+    ("---\ntitle: '| # no'  # a\n---\n", {"title": "C"}, "'| # no'", "'C'"),
+    (
+        '+++\n[[corrections]]  # ours\nat = "2026"\n+++\n',
+        {"corrections": [{"at": "2026"}, {"at": "2027"}]},
+        '"2026"\n',
+        '"2026"\n[[corrections]]\nat = "2027"\n',
+    ),
+]
+
 UNCLEAR: list[tuple[str, Mapping[str, Given | None]]] = [
     (YAML, {"picture": "a.jpg"}),  # a comment would be lost
     (YAML, {"bylines": "Ayla Demirci"}),
+    ("---\ntags: [\n  A, # ours\n  ]\n---\n", {"tags": "B"}),
     ('---\ntitle: A\n"dr\\u0061ft": true\n---\n', {"draft": None}),
     ("+++\ntitle = 'A'\npicture.src = 'a.jpg'\n+++\n", {"picture": {"src": "b.jpg"}}),
     ("+++\ntitle = 'A'\n[a]\nb = 1\n[a.c]\nd = 1\n+++\n", {"a": None}),

@@ -13,8 +13,8 @@ from newsroom import SETTINGS, Newsroom, photo, story
 from generator.engine.runtime import SERIAL
 from generator.model.problems import Problems
 from generator.model.settings import Settings
-from generator.preview.editing.desk import Correct, LocalDesk, New, Publish, Withdraw
-from generator.preview.editing.files import Conflict
+from generator.preview.editing.desk import Correct, LocalDesk, New, Publish, Restore, Withdraw
+from generator.preview.editing.files import Conflict, Gone
 from generator.preview.editing.saving import Changes, Refusal, with_fields
 from generator.preview.live_graph import LiveGraph
 from generator.preview.session import Preview
@@ -86,6 +86,37 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten_and_the_answer_has_it(
     assert "Theirs." in (room.folder / FERRY).read_text()
 
 
+@pytest.mark.parametrize("before", [TEXT, "\ufeff" + TEXT, TEXT.replace("\n", "\r\n")])
+def test_a_file_that_is_gone_is_written_again_as_it_was_but_never_over_another(
+    desk: LocalDesk, room: Newsroom, before: str
+) -> None:
+    path = room.folder / FERRY
+    path.write_bytes(before.encode())
+    data = desk.read(FERRY)
+    path.unlink()
+    for folder_is_gone in (False, True):
+        if folder_is_gone:
+            path.unlink()
+            path.parent.rmdir()
+        with pytest.raises(Gone):
+            desk.save(Changes(FERRY, data["version"], body="Mine."))
+        assert desk.restore(Restore(FERRY, data["source"]))["version"] == data["version"]
+        assert path.read_bytes() == before.encode()
+    path.write_text("Theirs.")
+    with pytest.raises(Conflict):
+        desk.restore(Restore(FERRY, data["source"]))
+    assert path.read_text() == "Theirs."
+    assert [each.name for each in path.parent.iterdir()] == ["ferry.md"]
+
+
+def test_a_section_that_the_site_does_not_have_is_asked_about(desk: LocalDesk, room: Newsroom) -> None:
+    room.write(SETTINGS + 'sections = ["Harbour"]\n')
+    with pytest.raises(Problems, match="`Sport` is a new section; the site has Harbour"):
+        desk.new(New("Ferry sinks", "Sport"))
+    assert not (room.folder / "content/sport").exists()
+    assert _value(desk.new(New("Ferry sinks", "Sport", is_new_section=True)), "section") == "Sport"
+
+
 def test_words_with_errors_are_written_only_if_that_is_wanted_and_each_error_names_its_field(
     desk: LocalDesk, room: Newsroom
 ) -> None:
@@ -141,6 +172,7 @@ def test_only_markdown_in_content_is_read_and_written_and_no_link_followed(
         lambda: desk.read(name),
         lambda: desk.save(Changes(name, "", body="B.", anyway=True)),
         lambda: desk.add_picture(name, "a.jpg", photo()),
+        lambda: desk.restore(Restore(name, "B.")),
         lambda: desk.publish(Publish(name, "")),
     ):
         with pytest.raises(Problems, match=r"can be edited here|link to another file"):
@@ -201,6 +233,36 @@ def test_what_is_no_picture_is_not_written(
     with pytest.raises(Problems, match=message):
         desk.add_picture(FERRY, name, data)
     assert [each.name for each in (room.folder / FERRY).parent.iterdir()] == ["ferry.md"]
+
+
+def test_nothing_is_written_through_a_linked_folder(desk: LocalDesk, room: Newsroom, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (room.folder / "content/sport").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Problems, match="content/sport: this is a link"):
+        desk.new(New("Cup final", "Sport"))
+    assert not [*(tmp_path / "elsewhere").iterdir()]
+
+
+def test_a_file_that_would_be_too_long_to_read_again_is_not_written(desk: LocalDesk, room: Newsroom) -> None:
+    with pytest.raises(Problems, match="the limit for a story is 2,000,000"):
+        desk.save(Changes(FERRY, desk.read(FERRY)["version"], body="a " * 1_000_000, anyway=True))
+    assert (room.folder / FERRY).read_text() == TEXT
+
+
+def test_files_beside_a_story_stay_whatever_their_names_and_that_of_the_story_may_be_long(
+    desk: LocalDesk, room: Newsroom
+) -> None:
+    long = f"content/harbour/{'y' * 252}.md"
+    (room.folder / long).write_text(TEXT)
+    others = [(room.folder / long).with_name(name) for name in ("ferry.md.tmp", ".a.jpg.tmp", ".ferry.md.tmp")]
+    for each in others:
+        each.write_text("Ours.")
+    for name in (FERRY, long):
+        assert _value(desk.save(Changes(name, desk.read(name)["version"], {"title": "Ferries"})), "title") == "Ferries"
+    desk.add_picture(FERRY, "a.jpg", photo())
+    assert {*(room.folder / long).parent.iterdir()} == {
+        *(*others, room.folder / long, room.folder / FERRY, (room.folder / FERRY).with_name("a.jpg"))
+    }
 
 
 def test_a_file_whose_front_matter_cannot_be_read_is_edited_as_a_whole(desk: LocalDesk, room: Newsroom) -> None:

@@ -90,6 +90,15 @@ def test_nobody_saves_without_the_token_or_from_elsewhere(running: Running, desk
         assert _ask(desk, "/api/document?file=content/a.md", **given)[0] == 403
 
 
+def test_no_script_becomes_a_service_worker_which_would_answer_for_another_preview_later(
+    running: Running, desk: str
+) -> None:
+    for origin, path in ((running.address, "/-broadsheet-/preview.js"), (running.address, "/"), (desk, "/page.js")):
+        given = {"Service_Worker": "script", "Sec_Fetch_Site": "same-origin", "Sec_Fetch_Dest": "serviceworker"}
+        assert _ask(origin, path, **given)[0] == 403
+        assert _ask(origin, path)[0] == 200
+
+
 def test_the_page_itself_may_save_and_is_told_what_is_wrong_with_what_it_sends(desk: str) -> None:
     given = {"X_Broadsheet_Token": _token(desk), "Origin": desk, "Sec_Fetch_Site": "same-origin"}
     status, _, body = _ask(desk, "/api/document?file=content/a.md", **given)
