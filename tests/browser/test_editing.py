@@ -227,23 +227,6 @@ def test_two_browsers_edit_one_story_and_nothing_is_lost(desk: Desk, chromium: B
     assert 'standfirst: "My standfirst."\n' in desk.text()
 
 
-def test_a_window_whose_words_another_one_replaces_in_the_browsers_memory_asks_before_it_closes(desk: Desk) -> None:
-    one, other = desk.edit(), desk.edit()
-    for page, words in ((one, "Of the first window."), (other, "Of the second window.")):
-        page.locator("#body").press("Control+End")
-        page.keyboard.type(words)
-    expect(one).to_have_title(re.compile(r"^\* "))
-    asked: list[str] = []
-    one.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    one.close(run_before_unload=True)
-    one.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
-    assert "Of the first window." in one.locator("#body").input_value()
-    _save(other)  # which then keeps nothing: the first window keeps its words again
-    expect(one.locator("#body-conflict")).to_contain_text("Of the second window.")
-    assert "Of the first window." in one.evaluate("Object.values(localStorage).join()")
-
-
 def _fill(box: Locator, form: Form, example: object) -> None:
     """Give a field, or a part of one, the value of its example, as somebody would who sees only the form."""
     if isinstance(example, list):

@@ -448,10 +448,6 @@ async function start() {
   setInterval(look, PAUSE);
 }
 
-// Another window with this file keeps its own words in the place of ours, or has saved: then nothing keeps ours.
-addEventListener("storage", (event) => {
-  if (base && event.key === KEPT && isChanged()) { if (event.newValue === null) keep(); else unkept = true; }
-});
 addEventListener("beforeunload", (event) => { if (unkept) event.preventDefault(); });
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s" && base) { event.preventDefault(); save(); }
