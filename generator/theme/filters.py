@@ -82,6 +82,11 @@ def iso(value: date) -> str:
     return value.isoformat()
 
 
+def rfc822(value: datetime) -> str:
+    """Return the time for RSS (RFC 822, with a year of four digits): ``Mon, 02 Dec 2024 04:14:00 +0300``."""
+    return format_datetime(value)
+
+
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -208,7 +213,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "google_language": google_language,
     "in_a_row": in_a_row,
     "grouped_runs": grouped_runs,
-    "rfc822": format_datetime,
+    "rfc822": rfc822,
     "xml": xml,
 }
 
