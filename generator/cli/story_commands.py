@@ -94,7 +94,9 @@ def publish(story: str, at: str, site: Path | None, as_json: bool) -> None:
     from generator.pipeline.process_pool import workers
 
     request = request_of(site, "", "", drafts=False)
-    time = request.as_of if at == "now" else instant(at, request.settings.timezone, "--at") if at else None
+    time = (
+        request.as_of if at.strip().lower() == "now" else instant(at, request.settings.timezone, "--at") if at else None
+    )
     done = publish_story(request, named(story, "the story"), time, Runtime(workers(), notify=notify))
     _told(done, as_json)
     if done.waits:

@@ -69,7 +69,7 @@ def section_named(written: str, settings: Settings) -> tuple[str, str]:
         refuse(Problem("--section", 0, 0, f"the section `{name}` has no letters or digits", "write it in words"))
     if short in _NOT_FOR_STORIES or TAKEN.fullmatch(short):
         refuse(Problem("--section", 0, 0, f"/{short}/ has another use, so no section can be called `{name}`", _OTHER))
-    return name, f"`{name}` is a new section; site.toml has {', '.join(settings.sections)}." if known else ""
+    return name, f"`{name}` is a new section; the site has {', '.join(settings.sections)}." if known else ""
 
 
 def create_story(site: Path, settings: Settings, new: NewStory, now: datetime) -> Path:
@@ -122,9 +122,9 @@ def _write(site: Path, path: Path, text: str, picture: Path | None, copy: Path |
 
 def _folder(written: str) -> str:
     """A folder in content/ that an editor names, with or without that."""
-    name = written.strip().replace("\\", "/").strip("/").removeprefix("content/")
+    name = written.strip().replace("\\", "/").removesuffix("/").removeprefix("content/")
     first = name.partition("/")[0]
-    wrong = name and (fault_in(name) or posixpath.normpath(name) != name or name.startswith(("..", "_", ".")))
+    wrong = name and (fault_in(name) or posixpath.normpath(name) != name or name.startswith(("/", "..", "_", ".")))
     if wrong or first in _NOT_FOR_STORIES or TAKEN.fullmatch(first):
         message = f"stories cannot be in a folder `{written}` of content/"
         refuse(Problem("--in", 0, 0, message, "name one such as `harbour` or `harbour/2026`"))

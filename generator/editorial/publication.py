@@ -37,8 +37,8 @@ class Done(msgspec.Struct, frozen=True):
 def publish(request: BuildRequest, wanted: str, at: datetime | None, runtime: Runtime = SERIAL) -> Done:
     """Publish a story as of ``request``, or schedule it for a time; it is no draft from then on.
 
-    :raises Problems: if readers see it already, it was withdrawn, its file names another time that is still to come, or
-        the site could not be built with it; the file is as before then.
+    :raises Problems: if readers see it already, it was withdrawn, the time has passed, its file names another time that
+        is still to come, or the site could not be built with it; the file is as before then.
     """
     file = opened(request, wanted, runtime)
     _refuse_unpublishable(file, request.as_of, at)
@@ -62,6 +62,9 @@ def _refuse_unpublishable(file: StoryFile, as_of: datetime, at: datetime | None)
         refuse_at(file.name, "this story was withdrawn", "take out `killed` and `kill_note` first, if that was wrong")
     if not why:
         refuse_at(file.name, _seen(file), "to change its time, edit `published`")
+    if at and at < as_of.replace(second=0, microsecond=0):
+        fix = "give a time to come, or publish it now; to date it back, write that time as `published`"
+        refuse_at(file.name, f"{at.isoformat(' ', 'minutes')} has passed already", fix)
     if why == "expired":
         refuse_at(
             file.name, f"readers no longer see this story: {withheld(story, as_of)}", "change its `expires` first"

@@ -82,6 +82,7 @@ def test_a_picture_from_elsewhere_is_copied_beside_the_story(newsroom: Newsroom,
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
+        (("--in", "/etc"), 1, "stories cannot be in a folder `/etc`"),
         (("--in", "../up"), 1, "stories cannot be in a folder `../up`"),
         (("--in", "pages"), 1, "stories cannot be in a folder `pages`"),
         (("--in", "_drafts"), 1, "stories cannot be in a folder `_drafts`"),

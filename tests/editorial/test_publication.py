@@ -98,6 +98,16 @@ REFUSED = [
 ]
 
 
+@pytest.mark.parametrize("time", ["2016-12-01 09:00", "2026-11-24 14:59"])
+def test_a_time_that_has_passed_is_refused(newsroom: Newsroom, time: str) -> None:
+    path = _given(newsroom, PUBLISHED[0][0])
+    done = _run(newsroom, "publish", str(path), "--at", time)
+    assert done.exit_code == 1
+    assert f"{time}+03:00 has passed already" in done.output
+    assert path.read_text(encoding="utf-8") == PUBLISHED[0][0]
+    assert _run(newsroom, "publish", str(path), "--at", "2026-11-24 15:00").exit_code == 0
+
+
 @pytest.mark.parametrize(("command", "before", "said"), REFUSED)
 def test_what_cannot_be_done_is_refused_and_nothing_changes(
     newsroom: Newsroom, command: str, before: str, said: str

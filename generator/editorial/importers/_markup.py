@@ -227,7 +227,21 @@ def of_html(html: str, body: Body) -> str:
         return ""
     if _is_too_deep(root) or any("depth" in error.message for error in parser.error_log):
         return "".join(paragraph(inline_text(unescape(nh3.clean(clean, tags=set())))))
+    _nest_lists(root)
     return body.markdown(root)
+
+
+def _nest_lists(root: etree._Element) -> None:
+    """Put a list that is directly in another one into the item before it, as word processors mean it."""
+    for inner in list(root.iter("ul", "ol")):
+        parent, before = inner.getparent(), inner.getprevious()
+        if parent is not None and parent.tag in ("ul", "ol") and before is not None and before.tag == "li":
+            if len(before):
+                before[-1].tail = (before[-1].tail or "") + (inner.tail or "")
+            else:
+                before.text = (before.text or "") + (inner.tail or "")
+            inner.tail = None
+            before.append(inner)
 
 
 def _is_too_deep(root: etree._Element) -> bool:

@@ -21,7 +21,8 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.pipeline.request import BuildRequest
 from generator.preview.editing.choices import choices
 from generator.preview.editing.document import document, kind_of, problems_data
-from generator.preview.editing.files import read_file, unchanged, version
+from generator.preview.editing.files import read_file, restore_file, unchanged, version
+from generator.preview.editing.pasted import Pasted, as_markdown
 from generator.preview.editing.pictures import add_picture
 from generator.preview.editing.saving import Changes, Refusal, changed_bytes
 from generator.preview.session import Preview
@@ -34,10 +35,18 @@ Data = Mapping[str, Any]
 
 
 class New(msgspec.Struct, forbid_unknown_fields=True):
-    """A story that somebody starts."""
+    """A story that somebody starts. ``is_new_section``: they know that the site has no such section yet."""
 
     headline: str
     section: str = ""
+    is_new_section: bool = False
+
+
+class Restore(msgspec.Struct, forbid_unknown_fields=True):
+    """Write a file again that is gone, as it was when somebody began to edit it: ``source`` is all that it had."""
+
+    file: str
+    source: str
 
 
 class Publish(msgspec.Struct, forbid_unknown_fields=True):
@@ -102,13 +111,35 @@ class LocalDesk:
     def new(self, new: New) -> Data:
         """Start a story, and return it.
 
-        :raises Problems: if a build would refuse it, or there is one of this headline already.
+        :raises Problems: if a build would refuse it, there is one of this headline already, or its section is a new
+            one and nobody has said that it may be.
         """
         request = self._request()
-        section, _ = section_named(new.section, request.settings)
+        section, remark = section_named(new.section, request.settings)
+        if remark and not new.is_new_section:
+            refuse(
+                Problem(
+                    "section", 0, 0, remark.rstrip("."), "choose one of these, or press the button again to begin it"
+                )
+            )
         with self._writing:
             path = create_story(request.site, request.settings, NewStory(new.headline, section), request.as_of)
         return self._followed(path.relative_to(request.site).as_posix())
+
+    def restore(self, wanted: Restore) -> Data:
+        """Write a file again that is gone, and return it.
+
+        :raises Conflict: if there is one of its name again.
+        :raises Problems: if it cannot be written.
+        """
+        with self._writing:
+            restore_file(self._preview.site, wanted.file, wanted.source.encode())
+        return self._followed(wanted.file)
+
+    def markdown(self, pasted: Pasted) -> Data:
+        """Return the Markdown of what somebody pastes, and what is left out of it."""
+        found = as_markdown(pasted)
+        return {"markdown": found.markdown, "left_out": found.left_out}
 
     def publish(self, wanted: Publish) -> Data:
         """Publish a story, or schedule it, and return it.

@@ -47,6 +47,7 @@ def document(file: FileAsRead, settings: Settings, as_of: datetime) -> Mapping[s
     return {
         "file": file.name,
         "version": version(file.data),
+        "source": file.data.decode(),
         "kind": kind,
         "fields": fields,
         "others": [each for each in (front.entries if front else ()) if each.casefold() not in names],

@@ -6,12 +6,22 @@ from pathlib import Path
 
 from generator.editorial.story_file import FileAsRead, refuse_at
 from generator.model.fingerprint import of_bytes
+from generator.model.problems import Problem, Problems
 from generator.model.safe_paths import fault_in, hidden_in
 from generator.model.urls import STATIC
+from generator.publish import disk
 from generator.reading.scan import LONGEST_COPY, MARKDOWN
 from generator.system import nofollow
 
 _CONTENT = "content/"
+
+
+class Gone(Problems):
+    """The file has been deleted or moved."""
+
+    def __init__(self, name: str) -> None:
+        fix = "write it again, or go to the story's new address"
+        super().__init__([Problem(name, 0, 0, "this file is gone: somebody has deleted or moved it", fix)])
 
 
 class Conflict(Exception):
@@ -25,18 +35,42 @@ class Conflict(Exception):
 def read_file(site: Path, name: str) -> FileAsRead:
     """Read a file of content/, given its path in the site.
 
+    :raises Gone: if there is none.
     :raises Problems: if it is no Markdown file of content/, is behind a link, too long, or cannot be read.
     """
+    _refuse_uneditable(site, name)
+    try:
+        return FileAsRead(site / name, name, nofollow.read(site / name, LONGEST_COPY))
+    except (FileNotFoundError, NotADirectoryError):
+        raise Gone(name) from None
+    except OSError as error:
+        refuse_at(name, f"the file cannot be read: {error.strerror}", nofollow.fix_of(error))
+
+
+def restore_file(site: Path, name: str, data: bytes) -> None:
+    """Write a file again that was deleted while somebody edited it.
+
+    :raises Conflict: if there is one of its name again.
+    :raises Problems: if it is not one that can be edited, or cannot be written.
+    """
+    _refuse_uneditable(site, name)
+    if len(data) > LONGEST_COPY:
+        refuse_at(name, f"a story has at most {LONGEST_COPY:,} bytes", "copy its words into several files")
+    try:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        written = disk.write_new(str(site / name), data)
+    except OSError as error:
+        fix = "make room on the disk, or allow writing in its folder"
+        refuse_at(name, f"the story cannot be written: {error.strerror}", fix)
+    if not written:
+        raise Conflict(read_file(site, name))
+
+
+def _refuse_uneditable(site: Path, name: str) -> None:
     if not is_editable(name):
         refuse_at("edit", "only Markdown files in content/ can be edited here", "name one of them")
     if nofollow.link_towards(site, name):
         refuse_at(name, "this is a link to another file", "edit that file")
-    try:
-        return FileAsRead(site / name, name, nofollow.read(site / name, LONGEST_COPY))
-    except FileNotFoundError:
-        refuse_at(name, "this file is gone", "put it back; your words are kept in this browser until then")
-    except OSError as error:
-        refuse_at(name, f"the file cannot be read: {error.strerror}", nofollow.fix_of(error))
 
 
 def is_editable(name: str) -> bool:

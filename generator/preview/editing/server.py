@@ -22,8 +22,9 @@ from tornado.web import Application
 from generator.hosting.static_host import media_type
 from generator.model.problems import Problems
 from generator.preview.addresses import Reach
-from generator.preview.editing.desk import Correct, Data, LocalDesk, New, Publish, Withdraw
-from generator.preview.editing.files import Conflict
+from generator.preview.editing.desk import Correct, Data, LocalDesk, New, Publish, Restore, Withdraw
+from generator.preview.editing.files import Conflict, Gone
+from generator.preview.editing.pasted import Pasted
 from generator.preview.editing.pictures import LARGEST
 from generator.preview.editing.saving import Changes, Refusal
 from generator.preview.own_requests import OwnRequest
@@ -49,6 +50,8 @@ def editing_server(preview: Preview, crew: Executor, reach: Reach, port: int) ->
     actions: list[tuple[str, type, Callable[[Any], Data]]] = [
         ("save", Changes, desk.save),
         ("new", New, desk.new),
+        ("restore", Restore, desk.restore),
+        ("markdown", Pasted, desk.markdown),
         ("publish", Publish, desk.publish),
         ("withdraw", Withdraw, desk.withdraw),
         ("correct", Correct, desk.correct),
@@ -119,7 +122,8 @@ class _WithToken(_OwnPage):
         except Refusal as refused:
             status, data = 422, {"problems": refused.problems, "possible": refused.possible}
         except Problems as found:
-            status, data = 422, {"problems": list(map(_as_data, found.problems)), "possible": False}
+            status = 410 if isinstance(found, Gone) else 422
+            data = {"problems": list(map(_as_data, found.problems)), "possible": False}
         self.set_status(status)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(msgspec.json.encode(data))

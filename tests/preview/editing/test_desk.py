@@ -13,8 +13,8 @@ from newsroom import SETTINGS, Newsroom, photo, story
 from generator.engine.runtime import SERIAL
 from generator.model.problems import Problems
 from generator.model.settings import Settings
-from generator.preview.editing.desk import Correct, LocalDesk, New, Publish, Withdraw
-from generator.preview.editing.files import Conflict
+from generator.preview.editing.desk import Correct, LocalDesk, New, Publish, Restore, Withdraw
+from generator.preview.editing.files import Conflict, Gone
 from generator.preview.editing.saving import Changes, Refusal, with_fields
 from generator.preview.live_graph import LiveGraph
 from generator.preview.session import Preview
@@ -86,6 +86,37 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten_and_the_answer_has_it(
     assert "Theirs." in (room.folder / FERRY).read_text()
 
 
+@pytest.mark.parametrize("before", [TEXT, "\ufeff" + TEXT, TEXT.replace("\n", "\r\n")])
+def test_a_file_that_is_gone_is_written_again_as_it_was_but_never_over_another(
+    desk: LocalDesk, room: Newsroom, before: str
+) -> None:
+    path = room.folder / FERRY
+    path.write_bytes(before.encode())
+    data = desk.read(FERRY)
+    path.unlink()
+    for folder_is_gone in (False, True):
+        if folder_is_gone:
+            path.unlink()
+            path.parent.rmdir()
+        with pytest.raises(Gone):
+            desk.save(Changes(FERRY, data["version"], body="Mine."))
+        assert desk.restore(Restore(FERRY, data["source"]))["version"] == data["version"]
+        assert path.read_bytes() == before.encode()
+    path.write_text("Theirs.")
+    with pytest.raises(Conflict):
+        desk.restore(Restore(FERRY, data["source"]))
+    assert path.read_text() == "Theirs."
+    assert [each.name for each in path.parent.iterdir()] == ["ferry.md"]
+
+
+def test_a_section_that_the_site_does_not_have_is_asked_about(desk: LocalDesk, room: Newsroom) -> None:
+    room.write(SETTINGS + 'sections = ["Harbour"]\n')
+    with pytest.raises(Problems, match="`Sport` is a new section; the site has Harbour"):
+        desk.new(New("Ferry sinks", "Sport"))
+    assert not (room.folder / "content/sport").exists()
+    assert _value(desk.new(New("Ferry sinks", "Sport", is_new_section=True)), "section") == "Sport"
+
+
 def test_words_with_errors_are_written_only_if_that_is_wanted_and_each_error_names_its_field(
     desk: LocalDesk, room: Newsroom
 ) -> None:
@@ -141,6 +172,7 @@ def test_only_markdown_in_content_is_read_and_written_and_no_link_followed(
         lambda: desk.read(name),
         lambda: desk.save(Changes(name, "", body="B.", anyway=True)),
         lambda: desk.add_picture(name, "a.jpg", photo()),
+        lambda: desk.restore(Restore(name, "B.")),
         lambda: desk.publish(Publish(name, "")),
     ):
         with pytest.raises(Problems, match=r"can be edited here|link to another file"):

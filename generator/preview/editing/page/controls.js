@@ -5,7 +5,7 @@ const YES = ["true", "yes", "on"];
 const NO = ["false", "no", "off"];
 const LISTS = ["texts", "notes", "names", "people", "addresses", "links"];
 const LTR = ["time", "number", "file", "slug", "uri", "address", "addresses", "language", "layout", "email", "handle", "focus", "colours"];
-const LOCAL = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)$/;
+const LOCAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?$/;
 const LONG = 200;  // characters of a value from which on it gets several lines
 
 const isScalar = (value) => value === null || typeof value !== "object";
@@ -52,14 +52,16 @@ function choice(form, value, id) {
   return { element: main, main, get: () => (main.value === now ? value : main.value || null) };
 }
 
+// A day, and a time of day, which can be left out.
 function time(form, value, id) {
-  const found = LOCAL.exec(value || "");
-  const now = found ? `${found[1]}T${found[2]}` : "";
-  const isDay = value === null && /^\d{4}-\d\d-\d\d$/.test(form.example || "");
-  const main = make("input", { type: isDay ? "date" : "datetime-local", id, value: now });
-  const first = main.value;
-  return { element: main, main, get: () => (main.value === first ? value : main.value || null),
-    half: () => (main.validity.badInput ? "This time is not complete." : "") };
+  const [, day, clock] = LOCAL.exec(value || "") || ["", "", ""];
+  const isDay = (value === null && /^\d{4}-\d\d-\d\d$/.test(form.example || ""));
+  const main = make("input", { type: "date", id, value: day });
+  const at = make("input", { type: "time", id: id + "-clock", value: clock ? clock.slice(0, 5) : "", "aria-label": "Time of day" });
+  const shown = [main.value, at.value];
+  const half = () => main.validity.badInput || at.validity.badInput ? "this time is not complete" : at.value && !main.value ? "give the day as well" : "";
+  return { element: isDay ? main : make("div", { class: "moment" }, main, at), main, half,
+    get: () => (same([main.value, at.value], shown) ? value : !main.value ? null : at.value ? `${main.value}T${at.value}` : main.value) };
 }
 
 function text(form, value, offers, id) {
@@ -98,8 +100,10 @@ function list(form, value, offers, id) {
   const items = Array.isArray(value) ? value : value === null ? [] : [value];
   const inner = { ...form, type: LTR.includes(form.type) ? "address" : form.type === "notes" ? "rich" : "text", parts: {}, longest: 0 };
   const made = several(id, form.label, items, (each) => control(inner, each, offers), null);
+  const areNames = ["names", "people"].includes(form.type);
+  const split = (each) => (areNames && typeof each === "string" && !items.includes(each) ? each.split(",").map((one) => one.trim()).filter(Boolean) : [each]);
   return { ...made, get: () => {
-    const found = made.all();
+    const found = made.all().flatMap(split);
     return single && same(found, items) ? value : single && found.length === 1 ? found[0] : found.length || (Array.isArray(value) && !value.length) ? found : null;
   } };
 }

@@ -1,8 +1,13 @@
 // What is asked for in a dialog: a time, a reason, a correction, a picture's words.
+import { begun } from "./keeping.js";
 import { make, problem } from "./page.js";
+import { problemLine } from "./problems.js";
 
-// Shows a form in a dialog. `submit` returns the problems that keep it open, or nothing.
-function ask(title, fields, done, submit) {
+// Shows a form in a dialog; resolves when that is closed. `submit` returns the problems that keep it open, or nothing.
+// What is typed is kept under the names of its controls and `about`, until the dialog is done.
+function ask(title, fields, done, submit, about) {
+  const isText = "textarea, input:not([type])";
+  const nameOf = (each) => `${location.search}:${about}:${each.id}`;
   const said = make("div", { role: "alert", class: "problems" });
   const back = document.activeElement;
   const go = make("button", { class: "main" }, done);
@@ -11,13 +16,19 @@ function ask(title, fields, done, submit) {
     go.disabled = true;
     const problems = (await submit()) || [];
     go.disabled = false;
-    said.replaceChildren(...problems.map((each) => make("p", {}, each.message + (each.fix ? ". " + each.fix : ""))));
-    if (!problems.length) dialog.close();
-  } }, make("h2", { id: "asked" }, title), ...fields, said,
+    said.replaceChildren(...problems.map(problemLine));
+    if (problems.length) return;
+    begun.drop([...form.querySelectorAll(isText)].map(nameOf));
+    dialog.close();
+  }, oninput: (event) => { if (event.target.matches(isText)) begun.set(nameOf(event.target), event.target.value); } }, make("h2", { id: "asked" }, title), ...fields, said,
   make("p", { class: "buttons" }, go, make("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
-  const dialog = make("dialog", { "aria-labelledby": "asked", onclose: () => { dialog.remove(); if (back && back.isConnected) back.focus(); } }, form);
+  const dialog = make("dialog", { "aria-labelledby": "asked", onclose: () => { dialog.remove(); if (back && back.isConnected) back.focus(); closed(); } }, form);
+  let closed;
+  const end = new Promise((resolve) => { closed = resolve; });
+  for (const each of form.querySelectorAll(isText)) each.value = begun.get(nameOf(each));
   document.body.append(dialog);
   dialog.showModal();
+  return end;
 }
 
 function labelled(id, label, input, hint) {
@@ -42,7 +53,7 @@ export function publishing(zone, scheduled, submit) {
   ], scheduled ? "Change" : "Publish", () => {
     if (later.input.checked && !time.value) return [problem("Give the day and the time")];
     return submit(later.input.checked ? time.value : "");
-  });
+  }, "publish");
 }
 
 export function withdrawing(submit) {
@@ -50,7 +61,7 @@ export function withdrawing(submit) {
   ask("Withdraw the story", [
     make("p", {}, "Its address stays, and says only that it was withdrawn, and why."),
     labelled("reason", "Why it was withdrawn", reason, "Readers see this in its place."),
-  ], "Withdraw", () => submit(reason.value));
+  ], "Withdraw", () => submit(reason.value), "withdraw");
 }
 
 const KINDS = { correction: "Correction", clarification: "Clarification", update: "Update", "editors-note": "Editor’s note" };
@@ -62,18 +73,18 @@ export function correcting(submit) {
     make("p", {}, "Change the text of the story as well; this tells readers what was wrong."),
     labelled("kind", "Kind", kind),
     labelled("text", "What was wrong, and what is right", text, "It may have emphasis and links."),
-  ], "Add it", () => (text.value.trim() ? submit(kind.value, text.value) : [problem("Say what was wrong, and what is right")]));
+  ], "Add it", () => (text.value.trim() ? submit(kind.value, text.value) : [problem("Say what was wrong, and what is right")]), "correct");
 }
 
-export function picturing(file, canHavePicture, submit) {
+export function picturing(file, which, canHavePicture, isFree, submit) {
   const shown = file.type.startsWith("image/") ? make("img", { src: URL.createObjectURL(file), alt: "" }) : "";
-  const lead = radio("where", "lead", "As the picture of the story", canHavePicture);
-  const inText = radio("where", "text", "In the text, at the cursor", !canHavePicture);
+  const lead = radio("where", "lead", isFree ? "As the picture of the story" : "As the picture of the story, in place of the one that it has", isFree);
+  const inText = radio("where", "text", "In the text, at the cursor", !isFree);
   const alt = make("textarea", { rows: 2, dir: "auto", autofocus: true, oninput: () => { if (alt.value) only.checked = false; } });
   const only = make("input", { type: "checkbox", onchange: () => { if (only.checked) alt.value = ""; } });
   const caption = make("input", { dir: "auto" });
   const credit = make("input", { dir: "auto" });
-  ask("Add a picture", [
+  return ask("Add a picture" + which, [
     make("div", { class: "picture" }, shown, make("span", {}, file.name)),
     canHavePicture ? make("fieldset", {}, make("legend", {}, "Where does it go?"), lead.element, inText.element) : "",
     labelled("alt", "What does it show?", alt, "For readers who cannot see it."),
@@ -84,5 +95,5 @@ export function picturing(file, canHavePicture, submit) {
     const words = alt.value.trim();
     if (!words && !only.checked) return [problem("Say what the picture shows, or that it is only decoration")];
     return submit({ lead: canHavePicture && lead.input.checked, alt: words.replace(/\s+/g, " "), caption: caption.value.trim(), credit: credit.value.trim() });
-  });
+  }, `picture:${file.name}:${file.size}`);
 }

@@ -1,12 +1,14 @@
 // The page for editing a story: its form, and the live page beside it. What somebody types is kept in this browser until
 // it is saved, and is never overwritten by a change from elsewhere: both are shown then.
 import { FOLDER, SITE, act, make, marked, problem, read, same, send } from "./page.js";
+import { problemLine, readable, sentence, showTimesOf } from "./problems.js";
 import { control } from "./controls.js";
+import { keeper } from "./keeping.js";
 import { correcting, picturing, publishing, withdrawing } from "./dialogs.js";
 import { pictureText, writing } from "./writing.js";
 
 const FILE = new URLSearchParams(location.search).get("file") || "";
-const KEPT = `edit:${FOLDER}:${FILE}`;
+const kept = FILE ? keeper(FOLDER + ":" + FILE) : null;
 const FIRST = ["title", "name", "headline", "standfirst"];  // above the text
 const PAUSE = 1500;  // milliseconds from one look at the file to the next
 
@@ -17,7 +19,9 @@ let base = null;  // the file as it was when it was last read
 let offers = { choices: {}, zone: "", sections: [] };
 let controls = new Map();  // name -> { field, control, first, box }
 let text = null;
-let conflicts = new Map();  // name -> what the file has now
+let conflicts = new Map();  // name -> the other version, and where it is from
+let isGone = false;  // whether the file has been deleted or moved
+let isCutOff = false;  // whether the preview does not answer
 let found = [];  // problems of the form
 let page = { address: "", problems: [], elsewhere: [] };
 let busy = false;
@@ -43,13 +47,7 @@ const isChanged = (now = changes()) => Object.keys(now.fields).length > 0 || now
 
 function keep() {
   const now = changes();
-  unkept = false;
-  try {
-    if (isChanged(now) || conflicts.size) localStorage.setItem(KEPT, JSON.stringify({ base, now, conflicts: [...conflicts] }));
-    else localStorage.removeItem(KEPT);
-  } catch {  // this browser keeps nothing, or no more
-    unkept = isChanged(now);
-  }
+  unkept = !kept.keep(isChanged(now) || conflicts.size ? { base, now, conflicts: [...conflicts] } : null);
   document.getElementById("save").disabled = busy || !isChanged(now);
   document.title = (isChanged(now) ? "* " : "") + headline() + " – Edit";
 }
@@ -62,16 +60,41 @@ function merge(current, mine) {
   const theirs = (name) => !same(valueOf(base, name), valueOf(current, name));
   for (const name of Object.keys(mine.fields)) {
     if (same(mine.fields[name], valueOf(current, name))) delete mine.fields[name];
-    else if (theirs(name)) conflicts.set(name, valueOf(current, name));
+    else if (theirs(name)) conflicts.set(name, { value: valueOf(current, name), from: "file" });
   }
   if (mine.body !== null) {
     if (mine.body === current.body) mine.body = null;
-    else if (current.body !== base.body || current.whole !== base.whole) conflicts.set("body", current.body);
+    else if (current.body !== base.body || current.whole !== base.whole) conflicts.set("body", { value: current.body, from: "file" });
   }
   base = current;
   draw(mine);
   say(conflicts.size ? "Somebody else has changed this file, too. Choose below which version to keep."
     : "Somebody else has changed this file. Their changes are in the form now.");
+}
+
+// Takes in what was typed in another window that was closed before it was saved.
+function takeIn(words) {
+  if (!base) {
+    base = words.base;
+    conflicts = new Map(words.conflicts);
+    draw(words.now);
+    return true;
+  }
+  if (conflicts.size || words.conflicts.length) return false;  // not yet: there is enough to choose from
+  const mine = changes();
+  const shown = (name) => (name in mine.fields ? mine.fields[name] : valueOf(base, name));
+  for (const [name, value] of Object.entries(words.now.fields)) {
+    if (same(shown(name), value)) continue;
+    if (same(shown(name), valueOf(words.base, name))) mine.fields[name] = value;
+    else conflicts.set(name, { value, from: "window" });
+  }
+  const body = words.now.body;
+  if (body !== null && body !== (mine.body ?? base.body)) {
+    if ((mine.body ?? base.body) === words.base.body) mine.body = body;
+    else conflicts.set("body", { value: body, from: "window" });
+  }
+  draw(mine);
+  return true;
 }
 
 // ----- the form
@@ -82,11 +105,11 @@ function place() {
   return at && at.id ? { id: at.id, caret: selects ? [at.selectionStart, at.selectionEnd] : null } : null;
 }
 
-function restore(kept) {
-  const at = kept && document.getElementById(kept.id);
+function restore(before) {
+  const at = before && document.getElementById(before.id);
   if (!at) return;
   at.focus({ preventScroll: true });
-  if (kept.caret && at.setSelectionRange) at.setSelectionRange(...kept.caret);
+  if (before.caret && at.setSelectionRange) at.setSelectionRange(...before.caret);
 }
 
 function box(id, label, main, element, about, longest = 0) {
@@ -116,15 +139,15 @@ function fieldBox(field, overlay) {
 }
 
 function draw(mine = { fields: {}, body: null }) {
-  const kept = place();
+  const before = place();
   const open = document.getElementById("more")?.open;
   controls = new Map();
   const of = (choose) => base.fields.filter(choose).map((each) => fieldBox(each, mine.fields));
   const isFirst = (each) => FIRST.includes(each.name);
   const isShown = (each) => each.always || each.present || each.name in mine.fields;
-  text = writing(mine.body ?? base.body, base.direction, () => choose.click());
-  const choose = make("input", { type: "file", accept: "image/*,.svg", hidden: true, tabindex: "-1", "aria-label": "Picture",
-    onchange: () => { if (choose.files.length) addPicture(choose.files[0]); choose.value = ""; } });
+  text = writing(mine.body ?? base.body, base.direction, () => choose.click(), pasted);
+  const choose = make("input", { type: "file", accept: "image/*,.svg", multiple: true, hidden: true, tabindex: "-1", "aria-label": "Picture",
+    onchange: () => { addPictures([...choose.files]); choose.value = ""; } });
   const label = base.whole ? "The whole file" : "Text";
   const about = base.whole ? "What is between the lines at the beginning cannot be read, so there are no fields yet."
     : "Markdown: a blank line between paragraphs. Drop a picture here to add it.";
@@ -142,11 +165,11 @@ function draw(mine = { fields: {}, body: null }) {
   drawProblems();
   count();
   keep();
-  restore(kept);
+  restore(before);
 }
 
 function drawBar() {
-  const kept = place();
+  const before = place();
   const button = (id, label, onclick) => make("button", { type: "button", id, onclick }, label);
   const acts = [];
   if (base.readable && base.kind !== "term" && base.kind !== "person") {
@@ -157,12 +180,12 @@ function drawBar() {
   bar.replaceChildren(
     make("a", { href: page.address ? SITE + page.address : SITE + "/" }, "Site"),
     make("h1", {}, headline()),
-    base.withheld ? make("mark", {}, base.withheld) : "",
+    base.withheld ? make("mark", {}, sentence(base.withheld)) : "",
     make("span", { class: "buttons" },
       make("button", { type: "submit", form: "form", id: "save", class: "main", "aria-keyshortcuts": "Control+S" }, "Save"),
       make("button", { type: "button", id: "turn", "aria-pressed": String(document.body.classList.contains("page")), onclick: turn }, "Page"), ...acts,
       make("a", { href: "/", id: "new" }, "New story")));
-  restore(kept);
+  restore(before);
 }
 
 function turn() {
@@ -190,11 +213,6 @@ function count() {
 const say = (words) => { status.textContent = words; };
 const idOf = (name) => (name === "body" ? "body" : document.getElementById("field-" + name) ? "field-" + name : "");
 
-function problemLine(each) {
-  return make("div", { class: each.level }, make("p", {}, each.field === "body" && each.source ? make("code", {}, each.source) : "", " ",
-    marked(each.message[0].toUpperCase() + each.message.slice(1) + ".")), each.fix ? make("p", { class: "fix" }, marked("Fix: " + each.fix)) : "");
-}
-
 // A field that is needed says only that: how to write it into the file is nothing for a form.
 function inForm(each) {
   const at = controls.get(each.field);
@@ -219,10 +237,15 @@ function drawProblems() {
   }
   const elsewhere = page.elsewhere.length ? make("details", {}, make("summary", {}, "Problems in other files keep the site from being built"),
     make("ul", {}, ...page.elsewhere.map((each) => make("li", {}, each)))) : "";
-  const filled = [links.length ? make("ul", {}, ...links) : "", ...general, elsewhere].filter(Boolean);
+  const filled = [isGone ? goneBox() : "", links.length ? make("ul", {}, ...links) : "", ...general, elsewhere].filter(Boolean);
   const summary = document.getElementById("summary");
   summary.replaceChildren(...filled);
-  summary.classList.toggle("wrong", all.some((each) => each.level === "error"));
+  summary.classList.toggle("wrong", isGone || all.some((each) => each.level === "error"));
+}
+
+function goneBox() {
+  return make("div", { class: "error" }, make("p", {}, "This file is gone: somebody has deleted or moved it. Your words are here, and are kept in this browser."),
+    make("p", {}, make("button", { type: "button", id: "again", onclick: writeAgain }, "Write the file again")));
 }
 
 function goTo(id) {
@@ -232,15 +255,15 @@ function goTo(id) {
 }
 
 function drawConflicts() {
-  for (const [name, theirs] of conflicts) {
+  for (const [name, { value: theirs, from }] of conflicts) {
     const id = idOf(name);
     const at = id && document.getElementById(id + "-conflict");
     if (!at) continue;
-    const done = (mine) => () => {
+    const done = (isOther, words = theirs) => () => {
       conflicts.delete(name);
       const now = changes();
-      if (name === "body") now.body = mine;
-      else if (mine === undefined) delete now.fields[name];
+      if (isOther && name === "body") now.body = words;
+      else if (isOther) now.fields[name] = words;
       draw(now);
       goTo(id);
       say(conflicts.size ? "" : "Nothing more to choose. Save when you are ready.");
@@ -248,11 +271,11 @@ function drawConflicts() {
     const isText = name === "body";
     const shown = theirs === null ? "(nothing)" : typeof theirs === "string" ? theirs : JSON.stringify(theirs, null, 1);
     at.replaceChildren(make("div", { class: "conflict", role: "group", "aria-label": "Two versions" },
-      make("p", {}, "Yours is above. In the file, there is now:"), make("pre", { dir: "auto", tabindex: "0" }, shown),
+      make("p", {}, from === "file" ? "Yours is above. In the file, there is now:" : "In another window, which is closed now, you wrote:"), make("pre", { dir: "auto", tabindex: "0" }, shown),
       make("p", { class: "buttons" },
-        make("button", { type: "button", onclick: done(isText ? text.get() : null) }, "Keep mine"),
-        make("button", { type: "button", onclick: done(isText ? null : undefined) }, "Take theirs"),
-        isText ? make("button", { type: "button", onclick: done(text.get().replace(/\n+$/, "") + "\n\n" + theirs) }, "Keep both, one below the other") : "")));
+        make("button", { type: "button", onclick: done(false) }, from === "file" ? "Keep mine" : "Keep what is above"),
+        make("button", { type: "button", onclick: done(true) }, from === "file" ? "Take theirs" : "Take this"),
+        isText ? make("button", { type: "button", onclick: () => done(true, text.get().replace(/\n+$/, "") + "\n\n" + theirs)() }, "Keep both, one below the other") : "")));
   }
 }
 
@@ -264,7 +287,7 @@ async function save(anyway = false) {
   if (conflicts.size) return refused("Choose which versions to keep first.");
   const half = [...controls].map(([name, each]) => [name, each.control.half?.()]).filter(([, why]) => why);
   if (half.length) {
-    found = half.map(([name, why]) => problem(why.replace(/\.$/, ""), name));
+    found = half.map(([name, why]) => problem(why, name));
     drawProblems();
     return refused("Not saved: a time is not complete.");
   }
@@ -275,9 +298,30 @@ async function save(anyway = false) {
   const { status: code, data } = await act("save", { file: FILE, version: base.version, fields: now.fields, body: now.body, anyway });
   busy = false;
   if (code === 409) { merge(data, changes()); return false; }
+  if (code === 410) { gone(); keep(); return refused("Not saved: the file is gone."); }
   if (code !== 200) return notSaved(data);
   saved(data, typed);
   return true;
+}
+
+function gone() {
+  if (isGone) return;
+  isGone = true;
+  drawProblems();
+  say("This file is gone.");
+}
+
+// Writes a file again that is gone, as it was before the changes, and saves these in it.
+async function writeAgain() {
+  const { status: code, data } = await act("restore", { file: FILE, source: base.source });
+  if (code !== 200 && code !== 409) { notSaved(data); return; }
+  isGone = false;
+  found = data.problems;
+  if (code === 409) { merge(data, changes()); return; }
+  base = data;
+  drawProblems();
+  say("The file is there again.");
+  await save();
 }
 
 function saved(data, typed) {
@@ -286,6 +330,7 @@ function saved(data, typed) {
   const later = [...controls].filter(([name, each]) => !same(each.control.get(), typed.get(name))).map(([name, each]) => [name, each.control.get()]);
   const body = trimmed(text.get());
   base = data;
+  isCutOff = false;
   found = data.problems;
   if (!sameForm) draw({ fields: Object.fromEntries(later), body: body === data.body ? null : body });
   for (const [name, each] of controls) if (typed.has(name)) each.first = typed.get(name);
@@ -326,20 +371,25 @@ async function then(what, data, words) {
   base = answer;
   found = answer.problems;
   draw(mine);
-  say(words);
+  say(typeof words === "string" ? words : words(answer));
   look();
   return [];
 }
 
-const publish = async () => { if (await save()) publishing(offers.zone, base.state !== "draft", (at) => then("publish", { at }, at ? "Scheduled." : "Published, with the next build.")); };
+const publish = async () => { if (await save()) publishing(offers.zone, base.state !== "draft", (at) => then("publish", { at }, (now) => (now.withheld ? `Readers do not see it yet: ${readable(now.withheld)}.` : "Published, with the next build."))); };
 const withdraw = async () => { if (await save()) withdrawing((reason) => then("withdraw", { reason }, "Withdrawn, with the next build.")); };
 const correct = async () => { if (await save()) correcting((kind, words) => then("correct", { kind, text: words }, "The correction is in the story.")); };
 
 // ----- pictures
 
-function addPicture(file) {
+async function addPictures(files) {
+  for (const [at, file] of files.entries()) await addPicture(file, files.length > 1 ? ` (${at + 1} of ${files.length})` : "");
+}
+
+function addPicture(file, which) {
   const field = controls.get("picture") || controls.get("image");
-  picturing(file, Boolean(field), async (given) => {
+  const isFree = Boolean(field) && field.control.get() === null;
+  return picturing(file, which, Boolean(field), isFree, async (given) => {
     const { status: code, data } = await send(FILE, file.name, file);
     if (code !== 200) return data.problems;
     const now = changes();
@@ -367,8 +417,17 @@ addEventListener("drop", (event) => {
   document.body.classList.remove("dragging");
   if (!isPicture(event)) return;
   event.preventDefault();
-  if (base && event.dataTransfer.files.length) addPicture(event.dataTransfer.files[0]);
+  if (base && !document.querySelector("dialog")) addPictures([...event.dataTransfer.files]);
 });
+
+// What is pasted into the text: pictures are added, words of a word processor or a web page come as Markdown.
+async function pasted(data) {
+  if (data.files.length) { addPictures(data.files); return ""; }
+  const { status: code, data: found } = await act("markdown", { html: data.html });
+  if (code !== 200 || !found.markdown) return data.plain;
+  say(found.left_out.length ? "Left out of what you pasted: " + found.left_out.join("; ") + "." : "Pasted with its links and emphasis.");
+  return found.markdown;
+}
 
 // ----- the page beside the form
 
@@ -384,7 +443,11 @@ async function look() {
   if (busy || document.hidden || !base) return;
   const { status: code, data } = await read("page", { file: FILE });
   if (busy) return;
-  if (code !== 200) { say(data.problems[0]?.message || ""); return; }
+  if (code === 410) { gone(); return; }
+  if (code !== 200) { isCutOff = code === 0; say(sentence(data.problems[0]?.message || "")); return; }
+  if (isCutOff) say("The preview is running again.");
+  if (isGone) { isGone = false; drawProblems(); say("The file is there again."); }
+  isCutOff = false;
   if (data.version !== base.version) {
     const { status: again, data: current } = await read("document", { file: FILE });
     if (again === 200 && !busy && current.version !== base.version) { found = current.problems; merge(current, changes()); }
@@ -400,50 +463,47 @@ async function look() {
 // ----- the beginning
 
 function startNew() {
-  const title = make("input", { id: "headline", dir: "auto", required: true, autocomplete: "off", "aria-describedby": "headline-problems" });
+  const title = make("input", { id: "headline", dir: "auto", required: true, autocomplete: "off", "aria-describedby": "new-problems" });
   const section = make("input", { id: "section", dir: "auto", list: "sections", autocomplete: "off" });
-  const wrong = make("div", { id: "headline-problems", class: "problems", role: "alert" });
+  const wrong = make("div", { id: "new-problems", class: "problems", role: "alert" });
+  let refusedSection = null;  // for which somebody has been told that it would be a new one
   bar.replaceChildren(make("a", { href: SITE + "/" }, "Site"), make("h1", {}, "New story"));
   document.title = "New story";
   desk.replaceChildren(make("form", { id: "form", onsubmit: async (event) => {
     event.preventDefault();
-    const { status: code, data } = await act("new", { headline: title.value, section: section.value });
-    if (code === 200) location.assign("/?" + new URLSearchParams({ file: data.file }));
-    else wrong.replaceChildren(...data.problems.map(problemLine));
+    const { status: code, data } = await act("new", { headline: title.value, section: section.value, is_new_section: refusedSection === section.value });
+    if (code === 200) { location.assign("/?" + new URLSearchParams({ file: data.file })); return; }
+    wrong.replaceChildren(...data.problems.map(problemLine));
+    refusedSection = section.value;
   } },
-  make("div", { class: "field" }, make("label", { for: "headline" }, "Headline"), title, wrong),
+  make("div", { class: "field" }, make("label", { for: "headline" }, "Headline"), title),
   make("div", { class: "field" }, make("label", { for: "section" }, "Section"), section,
     make("datalist", { id: "sections" }, (offers.choices.section || offers.sections).map((each) => make("option", { value: each })))),
-  make("p", {}, "It is a draft at first: readers see it when you publish it."),
+  wrong, make("p", {}, "It is a draft at first: readers see it when you publish it."),
   make("p", {}, make("button", { class: "main" }, "Start writing"))));
   title.focus();
 }
 
-function keptBefore() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT));
-  } catch {
-    return null;
-  }
-}
-
 async function start() {
   const asked = await read("choices");
-  if (asked.status === 200) offers = asked.data;
+  if (asked.status === 200) { offers = asked.data; showTimesOf(offers.zone); }
   if (!FILE) { startNew(); return; }
   const { status: code, data } = await read("document", { file: FILE });
-  if (code !== 200) {
+  await kept.takeLeft(takeIn);
+  const isKept = base !== null;
+  if (code === 410 && isKept) gone();
+  else if (code !== 200 && !isKept) {
     bar.replaceChildren(make("a", { href: SITE + "/" }, "Site"), make("h1", {}, FILE));
     desk.replaceChildren(make("div", { role: "alert" }, ...data.problems.map(problemLine)));
     return;
+  } else if (code === 200) {
+    found = data.problems;
+    base ??= data;
+    if (base.version !== data.version) merge(data, changes());
+    else draw(isKept ? changes() : undefined);
   }
-  const kept = keptBefore();
-  base = kept ? kept.base : data;
-  conflicts = new Map(kept ? kept.conflicts : []);
-  found = data.problems;
-  if (kept && kept.base.version !== data.version) { draw(kept.now); merge(data, kept.now); }
-  else draw(kept ? kept.now : undefined);
-  if (kept) say("Your changes from before are in the form; they are not saved yet.");
+  if (conflicts.size && !isGone) say("There are two versions of what you wrote. Choose below which to keep.");
+  else if (isKept && !isGone) say("Your changes from before are in the form; they are not saved yet.");
   look();
   setInterval(look, PAUSE);
 }

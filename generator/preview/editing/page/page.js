@@ -3,6 +3,8 @@ const told = document.querySelector('meta[name="token"]');
 export const SITE = told.dataset.site;
 export const FOLDER = told.dataset.folder;  // tells sites apart whose previews were at one address
 
+let token = told.content;
+
 export function make(name, attributes, ...inside) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {
@@ -17,24 +19,36 @@ export function make(name, attributes, ...inside) {
 // Words in which what is between backticks is code.
 export const marked = (words) => words.split("`").map((each, at) => (at % 2 ? make("code", {}, each) : each));
 
-async function answered(request) {
+const STOPPED = "the preview has stopped; your words are kept in this browser";
+const OTHER = "the preview of another site is at this address now; your words are kept in this browser";
+
+async function answered(path, query, options = {}) {
+  const request = () => fetch(`/api/${path}?${new URLSearchParams(query)}`, { ...options, headers: { ...options.headers, "X-Broadsheet-Token": token } });
   let answer;
   try {
-    answer = await request;
+    answer = await request();
+    if (answer.status === 403 && await isStartedAgain()) answer = await request();
   } catch {
-    return { status: 0, data: { problems: [problem("The preview does not answer. Start it again, then save.")], possible: false } };
+    return { status: 0, data: { problems: [{ ...problem(STOPPED), fix: "start it again (`broadsheet preview`), or ask whoever did; then save" }], possible: false } };
   }
+  if (answer.status === 403) return { status: 403, data: { problems: [{ ...problem(OTHER), fix: "start the preview of this one again" }], possible: false } };
   const isData = (answer.headers.get("Content-Type") || "").startsWith("application/json");
   const data = isData ? await answer.json() : { problems: [problem(await answer.text())], possible: false };
   return { status: answer.status, data };
 }
 
 export const problem = (message, field = "") => ({ field, level: "error", line: 0, message, fix: "", source: "" });
-const headers = { "X-Broadsheet-Token": told.content };
-export const read = (what, query = {}) => answered(fetch(`/api/${what}?${new URLSearchParams(query)}`, { headers }));
-export const act = (what, data) => answered(fetch(`/api/${what}`, {
-  method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(data) }));
-export const send = (file, name, body) => answered(fetch(`/api/picture?${new URLSearchParams({ file, name })}`, {
-  method: "POST", headers, body }));
+export const read = (what, query = {}) => answered(what, query);
+export const act = (what, data) => answered(what, {}, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) });
+export const send = (file, name, body) => answered("picture", { file, name }, { method: "POST", body });
+
+// Whether the preview of this site has been started again; it has another token then, which this page takes over.
+async function isStartedAgain() {
+  const page = await (await fetch("/")).text();
+  const found = /<meta name="token" content="([^"]+)" data-site="[^"]*" data-folder="([^"]*)">/.exec(page);
+  if (!found || found[2] !== FOLDER) return false;
+  token = found[1];
+  return true;
+}
 
 export const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);

@@ -12,7 +12,9 @@ const LINES = [
   ["list", "List", "- "],
 ];
 
-export function writing(words, direction, pick) {
+const RICH = /<(p|a|b|strong|i|em|li|h[1-6]|blockquote|table)\b/i;
+
+export function writing(words, direction, pick, pasted) {
   const main = make("textarea", { id: "body", class: "writing", value: words, dir: words ? "auto" : direction, spellcheck: "true" });
   const grow = () => {
     if (CSS.supports("field-sizing", "content")) return;
@@ -25,6 +27,15 @@ export function writing(words, direction, pick) {
     if (!found) return;
     event.preventDefault();
     around(main, found[2], found[3]);
+  });
+  main.addEventListener("paste", async (event) => {
+    const given = event.clipboardData;
+    const [html, plain] = [given.getData("text/html"), given.getData("text/plain")];
+    const files = plain ? [] : [...given.files];
+    if (!files.length && !RICH.test(html)) return;
+    event.preventDefault();
+    const found = await pasted({ html, plain, files });
+    if (found) put(main, found);
   });
   const tools = make("div", { role: "group", "aria-label": "Formatting", class: "tools" },
     ...MARKS.map(([, label, before, after]) => make("button", { type: "button", onclick: () => around(main, before, after) }, label)),

@@ -1,0 +1,63 @@
+// What somebody has typed, kept in this browser until it is saved. Each window has an entry of its own, since two of them
+// may edit one story; the next window that opens the story takes in those of windows that have been closed.
+const GRACE = 1000;  // milliseconds that a window may take to close, such as when it is reloaded
+const WINDOW = [...crypto.getRandomValues(new Uint32Array(4))].map((each) => each.toString(36)).join("");
+
+export function keeper(story) {
+  const prefix = `words:${story}:`;
+  const mine = prefix + WINDOW;
+  navigator.locks?.request(mine, () => new Promise(() => {}));  // held until this window is closed
+  return {
+    // Returns whether the browser could keep it.
+    keep(words) {
+      try {
+        if (words) localStorage.setItem(mine, JSON.stringify(words));
+        else localStorage.removeItem(mine);
+        return true;
+      } catch {
+        return !words;
+      }
+    },
+    // Hands the entries of closed windows to `take`, which returns whether it has taken one in.
+    async takeLeft(take) {
+      for (const name of names(prefix)) {
+        if (name === mine) continue;
+        const taken = () => {
+          const words = entry(name);
+          if (!words || take(words)) localStorage.removeItem(name);
+        };
+        if (!navigator.locks) { taken(); continue; }
+        try {
+          await navigator.locks.request(name, { signal: AbortSignal.timeout(GRACE) }, taken);
+        } catch (error) {
+          if (error.name !== "TimeoutError" && error.name !== "AbortError") throw error;  // another window has it open
+        }
+      }
+    },
+  };
+}
+
+function names(prefix) {
+  try {
+    return Object.keys(localStorage).filter((each) => each.startsWith(prefix));
+  } catch {  // this browser keeps nothing
+    return [];
+  }
+}
+
+function entry(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+// What was typed into a dialog that was closed before it was done, for when it is opened again in this window.
+export const begun = {
+  get: (name) => sessionStorage.getItem("begun:" + name) || "",
+  set: (name, words) => {
+    try { sessionStorage.setItem("begun:" + name, words); } catch { /* it is in the dialog, until that is closed */ }
+  },
+  drop: (names) => names.forEach((name) => sessionStorage.removeItem("begun:" + name)),
+};
