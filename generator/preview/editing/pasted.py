@@ -96,7 +96,7 @@ def _list(item: etree._Element) -> None:
         return
     if before is None or before.tag != name or not before.get("data-list"):
         before = etree.Element(name, {"data-list": "1"})
-        parent.insert(parent.index(item), before)
+        item.addprevious(before)  # in any number of them, unlike an insertion at an index
     before.tail, item.tail = item.tail, None
     item.tag = "li"
     before.append(item)

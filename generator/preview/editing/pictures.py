@@ -6,6 +6,9 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from generator.media import svg_safety
+from generator.media.decode import MOST, Broken, decoded
+from generator.media.measure import HEAVIEST, TOO_LARGE, measure
+from generator.media.metadata import without_loss
 from generator.model.picture_kinds import kind_of
 from generator.model.problems import Problem, refuse
 from generator.model.slug import slug
@@ -13,7 +16,7 @@ from generator.publish import disk
 from generator.system import nofollow
 
 LARGEST = 50_000_000
-"""The most bytes in a picture that is added in the browser."""
+"""The most bytes that the browser may send: more than a picture may have, so that it can be told why it is refused."""
 
 _SHOWABLE = "add a JPEG, PNG, WebP, AVIF, GIF, TIFF or SVG"
 
@@ -48,6 +51,7 @@ def _suffix(name: str, data: bytes) -> str:
     """
     kind = kind_of(name, data)
     if kind and kind.treatment != "refused":
+        _refuse_unshowable(name, data)
         given = PurePosixPath(name).suffix.lower()
         return given if given in kind.suffixes else kind.suffixes[0]
     if kind:
@@ -60,6 +64,20 @@ def _suffix(name: str, data: bytes) -> str:
             refuse(Problem(name, first.line, first.column, first.message, first.fix))
         refuse(Problem(name, 0, 0, "this is not a picture that we know", _SHOWABLE))
     return ".svg"
+
+
+def _refuse_unshowable(name: str, data: bytes) -> None:
+    """Refuse a picture with which the site could not be built, before a story refers to it."""
+    if measure(name, data) == TOO_LARGE:
+        message = f"this picture has more than {MOST // 10**6} million pixels or {HEAVIEST // 10**6} MB"
+        refuse(Problem(name, 0, 0, message, "make it smaller: a width of 2,400 pixels is enough for any screen"))
+    try:
+        without_loss(data)
+        with decoded(data) as picture:
+            picture.load()
+    except Broken:
+        message = "this picture is damaged: its end or another part is missing"
+        refuse(Problem(name, 0, 0, message, "save it again as JPEG, PNG or WebP"))
 
 
 def _is_there(path: Path, data: bytes) -> bool:

@@ -225,6 +225,10 @@ def test_a_picture_has_a_safe_name_and_is_never_written_over_another_file(desk: 
         ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "browsers do not show"),
         ("a.md", TEXT.encode(), "not a picture that we know"),
         ("a.jpg", b"", "not a picture that we know"),
+        ("a.jpg", photo()[:-40], "damaged"),
+        ("a.gif", b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)//", "damaged"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(3) + b"\rIHDR\xff\xff\xff", "damaged"),
+        ("a.jpg", photo() + bytes(40_000_000), "40 MB"),
     ],
 )
 def test_what_is_no_picture_is_not_written(
