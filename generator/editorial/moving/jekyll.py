@@ -40,6 +40,11 @@ _EXCLUDED = ("Gemfile", "Gemfile.lock", "README*", "LICENSE*", "CHANGELOG*", "*.
 _ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:|[^{}]*#[\w-]+[\s}])[^{}]*\}")
 """Attributes of kramdown that only matter to the old site's look."""
 
+_OF_JEKYLL = frozenset(
+    ["content", "title", "excerpt", "url", "date", "id", "categories", "category", "collection", "tags", "dir", "name", "path", "next", "previous", "slug", "ext", "relative_path", "output", "layout", "draft"]
+)
+"""What Jekyll itself says about a page, whether or not its front matter does."""
+
 _UNPUBLISHED = ("_site", "_layouts", "_includes", "_sass", "_plugins", "_data", ".jekyll-cache")
 
 
@@ -192,10 +197,15 @@ class _Jekyll(SiteReader):
         page = {name: each.value.plain for name, each in copy.entries.items()} | {"url": self.addresses[copy.path]}
         site: dict[str, Plain] = {**self.config, "data": self._data}
         site.setdefault("baseurl", "")
-        values: Mapping[str, Plain] = {"site": site, "page": page}
+        values: Mapping[str, Plain] = {"site": site, "page": page, "jekyll": {"environment": "production"}}
         own = ("site.url", "site.baseurl")
-        text = _ATTRIBUTES.sub("", text)
-        return Liquid(text, form, say, lambda name: "" if name in own else looked_up(name, values), self._named)
+
+        def is_absent(name: str) -> bool:
+            field = name.removeprefix("page.").partition(".")[0]
+            return name.startswith("page.") and field not in page and field not in _OF_JEKYLL
+
+        value = lambda name: "" if name in own else looked_up(name, values)  # noqa: E731
+        return Liquid(_ATTRIBUTES.sub("", text), form, say, value, self._named, is_absent)
 
     def _named(self, name: str) -> str:
         """The address of a post or file that a tag names."""

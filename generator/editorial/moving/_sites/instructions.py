@@ -13,6 +13,7 @@ import msgspec
 
 from generator.editorial.moving._sites import markup
 from generator.editorial.moving._sites.markup import Form
+from generator.reading.withholding.names import bare, meaning
 
 _HELD = re.compile("\ue000([0-9]+)\ue001")
 _GIVEN = re.compile(
@@ -41,6 +42,16 @@ _PICTURES = frozenset(
     ["figure", "img", "image", "picture", "figure_responsive", "responsive-image", "thumbnail", "pic", "photo"]
 )
 _QUOTES = frozenset(["quote", "blockquote", "pullquote", "epigraph"])
+
+
+_HIDING = frozenset(
+    ["comment", "todo", "member", "members", "subscriber", "subscribers", "paid", "patrons", "login", "loggedin", "password", "encrypt", "gated", "restrict", "protect", "editornote", "ednote"]
+)
+
+
+def hides(name: str) -> bool:
+    """Whether a shortcode or tag of this name keeps what is in it from readers, or from most: ``members``, ``draft``."""
+    return bare(name) in _HIDING or meaning(name) == "hides"
 
 
 class Code(msgspec.Struct, frozen=True):
