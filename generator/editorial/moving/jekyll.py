@@ -25,7 +25,7 @@ from generator.editorial.moving._sites.files import (
     walk,
     word,
 )
-from generator.editorial.moving._sites.instructions import Instructions
+from generator.editorial.moving._sites.instructions import Instructions, outside_code
 from generator.editorial.moving._sites.jekyll_addresses import STYLES, filled, page_address
 from generator.editorial.moving._sites.liquid import Liquid, looked_up
 from generator.editorial.moving._sites.markup import Form
@@ -37,11 +37,14 @@ _POST = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\.[^./]+")
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown")
 _READ = (*_MARKDOWN, ".html", ".htm")
 _EXCLUDED = ("Gemfile", "Gemfile.lock", "README*", "LICENSE*", "CHANGELOG*", "*.gemspec", "Rakefile", "package*.json")
-_ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:|[^{}]*#[\w-]+[\s}])[^{}]*\}")
+_ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:|[^{}]*#[\w-]+[\s}])(?:[^{}]++|\{\{[^{}]*+\}\})*+\}")
 """Attributes of kramdown that only matter to the old site's look."""
 
 _OF_JEKYLL = frozenset(
-    ["content", "title", "excerpt", "url", "date", "id", "categories", "category", "collection", "tags", "dir", "name", "path", "next", "previous", "slug", "ext", "relative_path", "output", "layout", "draft"]
+    (
+        *("content", "title", "excerpt", "url", "date", "id", "categories", "category", "collection", "tags", "dir"),
+        *("name", "path", "next", "previous", "slug", "ext", "relative_path", "output", "layout", "draft"),
+    )
 )
 """What Jekyll itself says about a page, whether or not its front matter does."""
 
@@ -205,7 +208,7 @@ class _Jekyll(SiteReader):
             return name.startswith("page.") and field not in page and field not in _OF_JEKYLL
 
         value = lambda name: "" if name in own else looked_up(name, values)  # noqa: E731
-        return Liquid(_ATTRIBUTES.sub("", text), form, say, value, self._named, is_absent)
+        return Liquid(outside_code(_ATTRIBUTES, text), form, say, value, self._named, is_absent)
 
     def _named(self, name: str) -> str:
         """The address of a post or file that a tag names."""

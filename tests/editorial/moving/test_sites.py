@@ -40,7 +40,8 @@ def _liquid(text: str, told: list[tuple[str, int]] | None = None) -> str:
         ('[a]({{ "/files/a.pdf" | relative_url }})', "[a](/files/a.pdf)"),
         ("[a]({% post_url 2026-05-02-ferry %})", "[a](/posts/2026-05-02-ferry/)"),
         ("{% raw %}{{ a }}\n{% b %}{% endraw %}", "{{ a }}\n{% b %}"),
-        ("One{% comment %} nobody\nreads {% endcomment %}two", "One\ntwo"),
+        ("One{% comment %} nobody\nreads {% endcomment %}two", "Onetwo"),
+        ("[a]({{ site.title\n}}/b) c\nd\n\ne", "[a](Courier/b) c\nd\n\n\ne"),
         ("{% highlight ruby %}\nputs 1\n{% endhighlight %}", "```ruby\nputs 1\n```"),
         ("{% youtube abcdefghijk %}", "::: embed https://www.youtube.com/watch?v=abcdefghijk :::"),
         ("{% vimeo 12345678 %}", "::: embed https://vimeo.com/12345678 :::"),
@@ -62,7 +63,7 @@ def test_liquid_becomes_what_readers_saw(text: str, made: str) -> None:
         ("{% for a in site.b %}\n{{ a }}\n{% endfor %}\nEnd", "\n\n\nEnd", 1),
         ("{{ site.nothing }}!", "!", 1),
         ("{% if site.a %}Words{% endif %}", "", 1),
-        ("Seen{% if site.a %}\nWords", "Seen\n", 1),
+        ("Seen{% if site.a %}\nWords", "Seen", 1),
         ("{% case page.a %}{% when 'b' %}Words{% else %}Others{% endcase %}!", "!", 1),
         ("{% members %}Words{% endmembers %}!", "!", 1),
         ("```\n{{ unknown }}\n```", "```\n{{ unknown }}\n```", 2),
@@ -94,6 +95,13 @@ def test_of_a_condition_only_the_part_that_readers_saw_is_kept(text: str, made: 
     say = lambda what, line: told.append(what)  # noqa: E731
     assert _read(Liquid(text, "markdown", say, value, lambda name: "", lambda name: name == "page.gone")) == made
     assert not told
+
+
+def test_attributes_of_kramdown_are_left_out_but_not_of_code(tmp_path: Path) -> None:
+    body = '![A](a.png){:width="1" alt="{{ site.title }}"}\n\nWrite `{:.lead}`:\n\n```\n{:.lead}\n```\n'
+    made = _moved_from(tmp_path, {"_config.yml": "", "_posts/2026-05-02-a.md": _SEEN + body})
+    assert "width" not in made
+    assert made.count("{:.lead}") == 2
 
 
 def _hugo(text: str, told: list[str]) -> str:
