@@ -16,7 +16,7 @@ NEED := sh tools/need.sh
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: build test lint constraints upgrade versions pythons words golden bench bench-related bench-large bench-real bench-hostile bench-preview \
-	lighthouse fuzz kill edits mutants saves golden-pictures python java chromium clean
+	docs docs-links docs-pictures lighthouse fuzz kill edits mutants saves golden-pictures python java chromium clean
 
 # Builds the sample site into output/.
 build: $(VENV)/site.done
@@ -68,6 +68,18 @@ golden: $(VENV)/dev.done
 # Run this after an intended change to what pages look like: it updates the golden pictures in tests/golden/pictures.
 golden-pictures: $(VENV)/dev.done chromium
 	BROADSHEET_PICTURES=write $(BIN)/pytest -q tests/browser/test_golden_pictures.py
+
+# Builds the documentation into docs/_build/html. Every warning is an error.
+docs: $(VENV)/docs.done
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+# Asks for every address on the web that the documentation links to.
+docs-links: $(VENV)/docs.done
+	$(BIN)/python -m sphinx -W --keep-going -q -b linkcheck docs docs/_build/links
+
+# Run this after a change to the tutorial, or to what pages look like: it follows the tutorial and takes its pictures.
+docs-pictures: $(VENV)/dev.done chromium
+	$(BIN)/python -m tools.tutorial
 
 # Prints the table of README, "How fast", in Markdown: half an hour, on a machine with nothing else to do.
 bench: $(VENV)/dev.done chromium pythons
@@ -151,6 +163,11 @@ $(VENV)/dev.done: $(VENV)/site.done
 	$(INSTALL) --no-build-isolation --editable '.[dev]'
 	@touch $@
 
+# Adds what the documentation is built with.
+$(VENV)/docs.done: $(VENV)/site.done
+	$(INSTALL) --no-build-isolation --editable '.[docs]'
+	@touch $@
+
 # Adds what the benchmarks compare with.
 $(VENV)/bench.done: $(VENV)/site.done
 	$(INSTALL) --no-build-isolation --editable '.[bench]'
@@ -176,4 +193,4 @@ $(VENV)/npm.done: package.json | $(BIN)/python
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules .broadsheet output dist
+	rm -rf $(VENV) node_modules .broadsheet output dist docs/_build

@@ -17,6 +17,7 @@ from generator.editorial.front_matter.nodes import Given, as_given
 from generator.editorial.story_file import StoryFile, errors, opened, put, refuse_at, try_out
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.corrections import Correction, CorrectionKind
+from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.terms import folded
@@ -134,6 +135,13 @@ def _is_added(file: StoryFile, changed: bytes | None, settings: Settings) -> boo
     after = read(changed, file.name, settings).manuscript if changed else None
     if after is None:
         return False
-    others: dict[str, Any] = {"corrections": (), "lines": {}, "mentions": (), "unknown": {}}
-    same = replace(file.story, **others) == replace(after, **others)
+    same = _without_places(file.story) == _without_places(after)
     return same and len(after.corrections) == len(file.story.corrections) + 1
+
+
+def _without_places(story: Manuscript) -> Manuscript:
+    """A story without its corrections, and without the lines of its file, which a longer front matter moves."""
+    others: dict[str, Any] = {"corrections": (), "lines": {}, "mentions": (), "unknown": {}}
+    blocks = tuple(replace(each, line=0) for each in story.blocks)
+    entries = tuple(replace(each, line=0) for each in story.entries)
+    return replace(story, **others, blocks=blocks, entries=entries)

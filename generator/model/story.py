@@ -217,6 +217,11 @@ def facts(card: Card) -> dict[str, Any]:
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
+def base_language(language: str) -> str:
+    """A language without script and region: ``pt`` for ``pt-BR``."""
+    return language.lower().partition("-")[0]
+
+
 def direction(language: str) -> str:
     """``"rtl"`` for a language written from right to left, otherwise ``"ltr"`` (the values of HTML's ``dir``)."""
-    return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if base_language(language) in _RIGHT_TO_LEFT else "ltr"

@@ -15,7 +15,7 @@ from generator.model.story import Card, Story, facts
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD, STORY
 from generator.site.corrections import label, numbered
-from generator.site.frame import SITE
+from generator.site.frame import SITE, words
 from generator.theme.filters import day
 
 
@@ -23,15 +23,16 @@ def with_corrections(ask: Ask, story: Story) -> Body:
     """Return a story's body with its corrections above or below it, as on its page."""
     if not story.corrections:
         return story.body
-    item = Markup("<p><strong>{}:</strong> {}</p>\n")
-    notes = Markup("").join(item.format(_title(ask, each), each.html) for each in story.corrections)
+    colon = words(ask).gettext(":")
+    item = Markup("<p><strong>{}{}</strong> {}</p>\n")
+    notes = Markup("").join(item.format(_title(ask, each), colon, each.html) for each in story.corrections)
     parts = (str(notes), story.body.marked)
     return replace(story.body, marked="".join(parts if ask(SITE).corrections == "top" else reversed(parts)))
 
 
 def plain_corrections(ask: Ask, story: Story) -> str:
     """Return the corrections of a story as plain text."""
-    return " ".join(f"{_title(ask, each)}: {each.text}" for each in story.corrections)
+    return " ".join(words(ask).labelled(_title(ask, each), each.text) for each in story.corrections)
 
 
 def correction_entries(ask: Ask, path: str) -> Iterator[FeedEntry]:
@@ -53,7 +54,7 @@ def correction_entries(ask: Ask, path: str) -> Iterator[FeedEntry]:
 def _card(ask: Ask, path: str, correction: Correction) -> Card:
     """Return the card of a story with a correction in the place of its summary."""
     card = ask(CARD, path)
-    headline = f"{label(ask, correction.kind)}: {card.headline}"
+    headline = words(ask).labelled(label(ask, correction.kind), card.headline)
     own = {"headline": headline, "standfirst": correction.text, "published": correction.at, "modified": None}
     return Card(**{**facts(card), **own, "headline_spans": (), "standfirst_spans": (), "picture": None})
 

@@ -24,5 +24,6 @@ def files(ask: Ask) -> Iterator[File]:
 
 def output(ask: Ask, path: str) -> Data:
     """Return the calendar with the latest events, past ones included: programs would drop those from their own."""
-    name = f"{ask(SITE).title}: {words(ask).gettext('Events')}"
+    own = words(ask)
+    name = own.labelled(ask(SITE).title, own.gettext("Events"))
     return Data(calendar(ask(SITE), name, happenings(ask, islice(ask(ANNOUNCED).stories, _MOST))))

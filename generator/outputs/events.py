@@ -35,6 +35,6 @@ def output(ask: Ask, path: str) -> Rendered:
     about = own.gettext("What is on, as announced in %(site)s", site=ask(SITE).title)
     listing = Listing("events", name, about, address(settings, EVENTS), tuple(each.card for each in coming))
     page_head = head(ask, "events", EVENTS, name, about)
-    feed = FeedLink(f"{ask(SITE).title}: {name}", address(settings, CALENDAR), "text/calendar")
+    feed = FeedLink(own.labelled(ask(SITE).title, name), address(settings, CALENDAR), "text/calendar")
     page_head = replace(page_head, feeds=(feed, *page_head.feeds))
     return page(ask, "events.html", head=page_head, listing=listing, facts=coming)

@@ -61,7 +61,7 @@ def _feed(ask: Ask, channel: Channel) -> Feed:
     entries = _entries(ask, channel)
     return Feed(
         id=feed_uri(ask(AUTHORITY), channel.place),
-        title=f"{site.title}: {channel.name}" if channel.name else site.title,
+        title=words(ask).labelled(site.title, channel.name) if channel.name else site.title,
         url="",
         home=permanent(settings, channel.place),
         hub=settings.feeds.hub,
@@ -117,7 +117,7 @@ def _disclosing(ask: Ask, story: Story, body: Body) -> Body:
     own = words(ask) if story.sponsored or story.ai else None
     paid = story.sponsored.by if story.sponsored else ""
     above = own.gettext("Sponsored by %(name)s", name=paid) if own and paid else ""
-    below = f"{own.gettext('How machines helped')}: {story.ai}" if own and story.ai else ""
+    below = own.labelled(own.gettext("How machines helped"), story.ai) if own and story.ai else ""
     parts = (
         f"<p><b>{escape(above)}</b></p>\n" if above else "",
         body.marked,

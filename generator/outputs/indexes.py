@@ -13,7 +13,7 @@ from generator.model.person import Reporter
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
-from generator.site.frame import ANY_STORY, SITE
+from generator.site.frame import ANY_STORY, SITE, words
 from generator.site.groups import INDEXED, of_same_kind
 from generator.site.names import all_taxonomies, taxonomy_of
 from generator.site.navigation import index_of
@@ -45,7 +45,7 @@ def output(ask: Ask, path: str) -> Rendered:
     if kind == "byline" and (known := tuple(_reporters(ask))):
         urls = {each.person.url for each in known}
         index = replace(index, counts=tuple(each for each in counts if each.url not in urls), reporters=known)
-    about = head(ask, "index", f"/{name}/", index.name, f"{index.name}: {ask(SITE).title}")
+    about = head(ask, "index", f"/{name}/", index.name, words(ask).labelled(index.name, ask(SITE).title))
     return page(ask, "index.html", head=about, index=index)
 
 

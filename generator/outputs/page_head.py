@@ -13,7 +13,7 @@ from generator.model.story import Link
 from generator.model.urls import address, output_path, permanent
 from generator.reading.inputs import SETTINGS
 from generator.site.boxes import forms_of
-from generator.site.frame import ANY_STORY, SITE
+from generator.site.frame import ANY_STORY, SITE, words
 from generator.theme.queries import page
 
 FEEDS = {"feed.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json"}
@@ -87,7 +87,7 @@ def _feeds(ask: Ask, place: str, title: str) -> Iterator[FeedLink]:
     """Yield the feeds of the listing at ``place`` in all formats, and the site's feed as Atom."""
     site = ask(SITE)
     if place:
-        name = f"{site.title}: {title}" if place != "/" else site.title
+        name = words(ask).labelled(site.title, title) if place != "/" else site.title
         for file, kind in FEEDS.items():
             yield FeedLink(name, address(ask(SETTINGS), f"{place}{file}"), kind)
     if place != "/":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pickle import dumps, loads
@@ -55,9 +56,18 @@ def unknown_language(tag: str) -> tuple[str, str] | None:
     return f"`{code}` is not the code of a language", fix
 
 
+_SOUNDS_LIKE_I = re.compile(r"(?:<[^<>]*>|\s)*+(?:[ií]|h[ií](?![ae]))", re.IGNORECASE)
+"""Words before which Spanish has "e" for "y": the rule of ICU's ListFormatter, which Babel lacks."""
+
+
 def listed(names: Sequence[str], language: str) -> str:
-    """``a``, ``a and b``, ``a, b and c`` in ``language``."""
-    return format_list(names, "standard", locale_of(language)) if len(names) > 1 else "".join(names)
+    """``a``, ``a and b``, ``a, b and c`` in ``language``; each may be HTML."""
+    if len(names) < 2:
+        return "".join(names)
+    said = format_list(names, "standard", locale_of(language))
+    if language.partition("-")[0] == "es" and _SOUNDS_LIKE_I.match(names[-1]):
+        return f"{said.removesuffix(f' y {names[-1]}')} e {names[-1]}"
+    return said
 
 
 def own_name(language: str) -> str:

@@ -41,6 +41,10 @@ class Words:
         rule, forms = self.plurals.get(one, (_english, (one, many)))
         return forms[rule(number)] % {"num": number, **values}
 
+    def labelled(self, label: str, text: str) -> str:
+        """``label: text``, with the language's own space before the colon, as in French."""
+        return f"{label}{self.gettext(':')} {text}"
+
 
 def _english(number: int) -> int:
     return int(number != 1)

@@ -1,9 +1,10 @@
-"""Times and short dates in a language."""
+"""Times and dates in a language."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Literal
 
 from babel.dates import format_date, format_time
 
@@ -20,11 +21,18 @@ def clock(value: datetime, language: str = "en") -> str:
     return _clock(value.hour, value.minute, language)
 
 
+_FIRST = {"fr": "1er"}
+"""How languages write the first day of a month, where it is not the plain number; the CLDR has no pattern for it."""
+
+
 @lru_cache(maxsize=65536)
-def _short_day(day: date, language: str) -> str:
-    return format_date(day, "medium", locale_of(language))
+def written_day(day: date, language: str, length: Literal["full", "long", "medium"]) -> str:
+    """Return the date in ``language``: with the weekday (full), with the month's name (long), or short (medium)."""
+    written = format_date(day, length, locale_of(language))
+    first = _FIRST.get(language.partition("-")[0]) if day.day == 1 else None
+    return f" {written}".replace(" 1 ", f" {first} ")[1:] if first else written
 
 
 def short_day(value: date, language: str = "en") -> str:
     """Return the date like ``2 Dec 2024``, in ``language``."""
-    return _short_day(value.date() if isinstance(value, datetime) else value, language)
+    return written_day(value.date() if isinstance(value, datetime) else value, language, "medium")

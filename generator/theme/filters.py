@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -17,7 +18,8 @@ from itertools import groupby
 from typing import Literal, Protocol
 
 import msgspec
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
@@ -26,7 +28,7 @@ from generator.model.body import Body, fallback, sources
 from generator.model.picture import Picture
 from generator.model.story import Card
 from generator.text.locales import listed, locale_of
-from generator.text.times import clock, short_day
+from generator.text.times import clock, short_day, written_day
 from generator.theme.json_feed import json_feed
 from generator.theme.json_ld import breadcrumb_list, collection_page, news_article, profile_page, web_page, web_site
 from generator.theme.ninjs import ninjs, ninjs_index
@@ -43,22 +45,21 @@ class Spoken(Protocol):
 
 
 @lru_cache(maxsize=65536)
-def _date(day: date, language: str, pattern: str) -> str:
-    if pattern == "numeric":
-        return format_skeleton("yMd", day, locale=locale_of(language))
-    return format_date(day, pattern, locale_of(language))
+def _numeric(day: date, language: str) -> str:
+    return format_skeleton("yMd", day, locale=locale_of(language))
 
 
 def day(value: date, language: str = "en", style: Literal["long", "short", "numeric"] = "long") -> str:
     """Return the date like ``2 December 2024``, in ``language``; like ``2 Dec 2024`` or ``02/12/2024`` if asked for."""
-    if style == "short":
-        return short_day(value, language)
-    return _date(value.date() if isinstance(value, datetime) else value, language, style)
+    date_alone = value.date() if isinstance(value, datetime) else value
+    if style == "numeric":
+        return _numeric(date_alone, language)
+    return written_day(date_alone, language, "medium" if style == "short" else style)
 
 
 def weekday(value: date, language: str = "en") -> str:
     """Return the date like ``Monday, 2 December 2024``, in ``language``."""
-    return _date(value.date() if isinstance(value, datetime) else value, language, "full")
+    return written_day(value.date() if isinstance(value, datetime) else value, language, "full")
 
 
 def month(value: date, language: str = "en") -> str:
@@ -71,9 +72,19 @@ def _month(year: int, month: int, language: str) -> str:
     return format_skeleton("yMMMM", datetime(year, month, 1), locale=locale_of(language))
 
 
+def number(value: str, language: str = "en") -> str:
+    """Return a number that is written with a decimal point as ``language`` writes it: ``3,5`` in German."""
+    return format_decimal(Decimal(value), locale=locale_of(language))
+
+
 def iso(value: date) -> str:
     """Return ISO 8601 with the offset, for HTML's ``datetime`` and RFC 3339: ``2024-12-02T04:14:00+03:00``."""
     return value.isoformat()
+
+
+def rfc822(value: datetime) -> str:
+    """Return the time for RSS (RFC 822, with a year of four digits): ``Mon, 02 Dec 2024 04:14:00 +0300``."""
+    return format_datetime(value)
 
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -160,13 +171,15 @@ _PICTURE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]+)"')
 
 
-def without_pictures(body: Body, word: str) -> Markup:
-    """Return a body with each picture replaced by its alt text, if it has any: ``[Picture: the quay at dawn]``."""
+def without_pictures(body: Body, label: str) -> Markup:
+    """Return a body with each picture replaced by its alt text, if it has any, after ``label``: ``[Picture: the quay at
+    dawn]``.
+    """
     html = replace(body, sizes=(), variants=()).__html__()
 
     def said(tag: re.Match[str]) -> str:
         alt = _ALT.search(tag[0])
-        return f"[{escape(word)}: {alt[1]}] " if alt else ""
+        return f"[{escape(label)} {alt[1]}] " if alt else ""
 
     return Markup(_PICTURE.sub(said, html))  # safe: tags were replaced by escaped text
 
@@ -195,11 +208,12 @@ FILTERS: dict[str, Callable[..., object]] = {
     "short_day": short_day,
     "month": month,
     "clock": clock,
+    "number": number,
     "iso": iso,
     "google_language": google_language,
     "in_a_row": in_a_row,
     "grouped_runs": grouped_runs,
-    "rfc822": format_datetime,
+    "rfc822": rfc822,
     "xml": xml,
 }
 

@@ -45,7 +45,8 @@
     const date = (instant) => new Date(instant + ahead).toISOString().slice(0, 10);
     const clock = new Intl.DateTimeFormat(words.language, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
     const said = date(at) === date(Date.now()) ? words.today : words.yesterday;
-    time.textContent = said.replace("{time}", clock.format(new Date(at + ahead)));
+    const text = said.replace("{time}", clock.format(new Date(at + ahead)));
+    time.textContent = time.closest(".credits") ? text[0].toLocaleLowerCase(words.language) + text.slice(1) : text; // after "Published"
   }
   const published = document.querySelector("article.story .credits time");
   if (published && Date.now() - Date.parse(published.dateTime) > 365 * DAY) {

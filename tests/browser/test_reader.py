@@ -94,6 +94,24 @@ def test_the_times_of_the_last_day_are_told_as_readers_say_them(
         assert page.locator(".lead time").inner_text() == told
 
 
+def test_dates_are_part_of_a_sentence_where_a_language_needs_it(context: BrowserContext, newsroom: Newsroom) -> None:
+    newsroom.write(f'{SETTINGS}language = "fr"\n')
+    newsroom.write(story("a.md", "Le bac", "2026-10-01T06:10:00Z")).build()
+    with pages(newsroom.tree()) as address, context.new_page() as page:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.clock.set_fixed_time("2026-10-01T18:00:00Z")
+        page.goto(address)
+        assert page.locator(".lead time").inner_text() == "Aujourd’hui à\N{NO-BREAK SPACE}09:10"
+        page.goto(f"{address}2026/10/01/le-bac/")
+        assert page.locator(".credits time").inner_text() == "aujourd’hui à\N{NO-BREAK SPACE}09:10"
+        page.clock.set_fixed_time("2026-10-09T18:00:00Z")
+        page.reload()
+        time = page.locator(".credits time")
+        assert time.inner_text() == "le 1er octobre 2026 à\N{NO-BREAK SPACE}09:10"
+        right = "it => it.getBoundingClientRect().right"
+        assert time.evaluate(right) <= page.locator(".credits").evaluate(right)
+
+
 def test_an_old_story_says_so(context: BrowserContext, newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Ferry returns", "2025-11-20T06:10:00Z")).build()
     with pages(newsroom.tree()) as address, context.new_page() as page:

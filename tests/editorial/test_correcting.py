@@ -13,6 +13,7 @@ from newsroom import SETTINGS, Newsroom, story
 from generator.cli import main
 
 AT = "2026-11-24T15:00:00+03:00"
+LIVE = "live: {from: 2026-11-19 13:00, until: 2026-11-19 18:00}\n"
 HEAD = "title: Dues go up\npublished: 2026-11-19T09:00\n"
 NEW = f'  - at: {AT}\n    kind: correction\n    text: "It is six."\n'
 
@@ -203,6 +204,16 @@ def test_a_correction_that_would_break_the_next_build_is_refused(newsroom: Newsr
     assert "correct: " in done.output, "the problem is in the text that was given, not yet in a line of the file"
     assert path.read_text(encoding="utf-8") == YAML[0][0]
     newsroom.build()
+
+
+@pytest.mark.parametrize(
+    "more, body", [("", "::: facts The ferry\n- It sails.\n:::"), (LIVE, "## 14:05 Shut\n\nThe gate.")]
+)
+def test_blocks_and_entries_move_down_with_the_text(newsroom: Newsroom, more: str, body: str) -> None:
+    path = _given(newsroom, f"---\n{HEAD}{more}---\n{body}\n")
+    done = _correct(newsroom)
+    assert done.exit_code == 0, done.output
+    assert path.read_text() == f"---\n{HEAD}{more}corrections:\n{NEW}---\n{body}\n"
 
 
 def test_links_that_lead_somewhere_are_no_problem(newsroom: Newsroom) -> None:

@@ -15,7 +15,10 @@ from newsroom import Newsroom, story
 
 from generator.model.output import Layout
 from generator.model.story import Reason
+from generator.model.typography import USUAL
 from generator.site.related.reasons import reason_text
+from generator.text.catalogs import catalogue_of
+from generator.text.locales import locale_of
 from generator.text.messages import ENGLISH, Words, problems_of, untranslated, words_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,6 +31,7 @@ def _catalogue(name: str, text: str, folder: str = "layouts/") -> Layout:
     return Layout(f"languages/{name}.po", f"{folder}languages/{name}.po", text)
 
 
+BUILT_IN = [_catalogue(each.stem, each.read_text(encoding="utf-8"), "theme/layouts/") for each in OURS]
 GERMAN = _catalogue("de", 'msgid "Latest"\nmsgstr "Neues"\n\nmsgid "Archive"\nmsgstr "Archiv"\n', "theme/layouts/")
 SWISS = _catalogue("de-CH", 'msgid "Latest"\nmsgstr "Das Neuste"\n')
 OWN = _catalogue("de", 'msgid "Archive"\nmsgstr "Zeitungsarchiv"\n')
@@ -53,20 +57,60 @@ def test_other_words_have_another_digest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("language", "number", "said"),
     [
-        (0, "لا أخبار"),
-        (1, "خبر واحد"),
-        (2, "خبران"),
-        (7, "7 أخبار"),
-        (11, "11 خبرًا"),
-        (99, "99 خبرًا"),
-        (100, "100 خبر"),
+        ("ar", 0, "لا أخبار"),
+        ("ar", 1, "خبر واحد"),
+        ("ar", 2, "خبران"),
+        ("ar", 7, "7 أخبار"),
+        ("ar", 11, "11 خبرًا"),
+        ("ar", 99, "99 خبرًا"),
+        ("ar", 100, "100 خبر"),
+        ("de", 0, "0 Artikel"),
+        ("de", 1, "1 Artikel"),
+        ("es", 0, "0 artículos"),
+        ("es", 1, "1 artículo"),
+        ("es", 21, "21 artículos"),
+        ("es", 1_000_000, "1000000 de artículos"),
+        ("fr", 0, "0\N{NO-BREAK SPACE}article"),
+        ("fr", 1, "1\N{NO-BREAK SPACE}article"),
+        ("fr", 2, "2\N{NO-BREAK SPACE}articles"),
+        ("fr", 2_000_000, "2000000\N{NO-BREAK SPACE}d’articles"),
     ],
 )
-def test_arabic_counts_in_its_six_ways(number: int, said: str) -> None:
-    words = words_of([_catalogue("ar", (ROOT / "layouts/languages/ar.po").read_text(encoding="utf-8"))], "ar")
+def test_each_language_counts_in_its_own_way(language: str, number: int, said: str) -> None:
+    words = words_of(BUILT_IN, language)
     assert words.ngettext("%(num)s story", "%(num)s stories", number) == said
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+def test_numbers_that_the_cldr_counts_alike_have_the_same_form(path: Path) -> None:
+    rule = catalogue_of(_catalogue(path.stem, path.read_text(encoding="utf-8"))).plurals.rule
+    forms = {(locale_of(path.stem).plural_form(each), rule(each)) for each in (*range(1_000), 10**6, 3 * 10**6)}
+    assert len(forms) == len({category for category, _ in forms})
+
+
+def test_french_keeps_its_signs_on_the_line_of_their_word() -> None:
+    _check_signs("fr", r"(?<![\N{NO-BREAK SPACE}])[:;!?»]|«(?!\N{NO-BREAK SPACE})")
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_quotation_marks_and_apostrophes_are_those_of_the_language(language: str) -> None:
+    outer = USUAL[language][:2].strip()
+    others = "".join(each for each in "“”„«»‹›‘‚" if each not in outer)
+    _check_signs(language, rf"[\"'{others}]")
+
+
+def _check_signs(language: str, wrong: str) -> None:
+    """Check that no translation contains what the regular expression ``wrong`` finds."""
+    for each in _messages(ROOT / f"layouts/languages/{language}.po"):
+        for said in [each.string] if isinstance(each.string, str) else each.string:
+            assert not re.search(wrong, said), said
+
+
+def test_french_has_a_space_before_a_colon_on_pages_and_in_feeds() -> None:
+    assert words_of(BUILT_IN, "fr").labelled("Le Phare", "Agenda") == "Le Phare\N{NO-BREAK SPACE}: Agenda"
+    assert words_of(BUILT_IN, "de").labelled("Bote", "Termine") == "Bote: Termine"
 
 
 @pytest.mark.parametrize(
@@ -76,12 +120,14 @@ def test_arabic_counts_in_its_six_ways(number: int, said: str) -> None:
         (Reason("mention", ("silt", "boat", "quay")), "en", "both mention silt, boat and quay"),
         (Reason("section, week", ("Harbour",)), "en", "both in Harbour, the same week"),
         (Reason("on", ("Liman", "Feribot")), "tr", "ortak konu: Liman ve Feribot"),
+        (Reason("on", ("Hafen", "Fähre")), "de", "beide zum Thema Hafen und Fähre"),
+        (Reason("section, week", ("Port",)), "fr", "tous deux dans Port, la même semaine"),
+        (Reason("mention", ("muelle", "isla")), "es", "ambos mencionan muelle e isla"),
         (Reason("on", ("الميناء", "العبّارة")), "ar", "كلاهما عن الميناء والعبّارة"),
     ],
 )
 def test_a_reason_is_in_the_language_of_the_site(reason: Reason, language: str, said: str) -> None:
-    ours = [_catalogue(path.stem, path.read_text(encoding="utf-8"), "theme/layouts/") for path in OURS]
-    assert reason_text(reason, words_of(ours, language)) == said
+    assert reason_text(reason, words_of(BUILT_IN, language)) == said
 
 
 @pytest.mark.parametrize(
@@ -123,6 +169,15 @@ def test_a_site_adds_a_language_by_one_file(newsroom: Newsroom) -> None:
     assert [problem.path for problem in newsroom.problems()] == ["layouts/languages/de.po"]
 
 
+def test_a_date_that_begins_a_line_begins_with_a_capital(newsroom: Newsroom) -> None:
+    newsroom.write('-- site.toml --\ntitle = "Le Phare"\nbase_url = "https://phare.example/"\nlanguage = "fr"\n')
+    for number in range(1, 9):
+        newsroom.write(story(f"{number}.md", f"Bac {number}", f"2026-03-01T0{number}:00"))
+    newsroom.build()
+    assert ">Le 1er mars 2026 à\N{NO-BREAK SPACE}01:00</time>" in newsroom.page("")
+    assert ">le 1er mars 2026 à\N{NO-BREAK SPACE}01:00</time>" in newsroom.page("2026/03/01/bac-1")
+
+
 @cache
 def _spoken() -> set[str | tuple[str, ...]]:
     """All that the theme and the program say to readers."""
@@ -159,6 +214,7 @@ def test_a_site_in_another_language_has_no_english_messages(path: Path, newsroom
         newsroom.write(story(f"{number}.md", f"X{number}", f"2026-01-0{number}", "modified: 2026-02-01", *more))
     newsroom.build()
     words = {each.id for each in _messages(path) if isinstance(each.id, str) and "%" not in each.id}
+    words -= {each.string for each in _messages(path)}  # French has "Date", too
     for name, data in newsroom.tree().items():
         if name.endswith(".html"):
             shown = {
@@ -174,26 +230,23 @@ def test_english_is_what_is_written() -> None:
     assert Words("en").ngettext("%(num)s story", "%(num)s stories", 1) == "1 story"
 
 
-BUILT_IN = [_catalogue(each.stem, each.read_text(encoding="utf-8"), "theme/layouts/") for each in OURS]
-
-
 def _told(language: str, *own: Layout) -> list[str]:
     return [f"{each.message}: {each.fix}" for each in untranslated((*BUILT_IN, *own), language)]
 
 
-@pytest.mark.parametrize("language", ["en", "en-US", "tr", "tr-TR", "ar"])
+@pytest.mark.parametrize("language", ["en", "en-US", "tr", "tr-TR", "ar", "de", "de-AT", "es", "es-MX", "fr", "fr-CA"])
 def test_a_language_of_the_theme_needs_no_catalogue(language: str) -> None:
     assert _told(language) == []
 
 
 def test_a_site_in_a_language_without_a_catalogue_is_told_how_to_get_one() -> None:
-    assert "add layouts/languages/de.po" in _told("de")[0]
-    assert "rename layouts/languages/de_DE.po to de.po" in _told("de", _catalogue("de_DE", ""))[0]
+    assert "add layouts/languages/it.po" in _told("it-CH")[0]
+    assert "rename layouts/languages/it_IT.po to it.po" in _told("it", _catalogue("it_IT", ""))[0]
     assert 'write `language = "tr"`' in _told("tur")[0]
 
 
 def test_a_catalogue_that_lacks_texts_is_told_how_many() -> None:
-    [told] = _told("de", _catalogue("de", 'msgid "Latest"\nmsgstr "Neueste"\n'))
+    [told] = _told("it", _catalogue("it", 'msgid "Latest"\nmsgstr "Ultime notizie"\n'))
     assert "texts are not translated here" in told
     whole = next(each.text for each in BUILT_IN if each.name.endswith("tr.po"))
-    assert _told("de", _catalogue("de", whole.replace("Language: tr", "Language: de"))) == []
+    assert _told("it", _catalogue("it", whole.replace("Language: tr", "Language: it"))) == []

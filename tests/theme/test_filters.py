@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.model.picture import Picture, Variant
 from generator.text.times import clock, short_day
-from generator.theme.filters import day, iso, json_ld, month, plain_src, size, weekday, xml
+from generator.theme.filters import day, iso, json_ld, month, number, plain_src, size, weekday, xml
 from generator.theme.filters import json as to_json
 
 TALKS = datetime(2024, 12, 2, 16, 14, tzinfo=timezone(timedelta(hours=3)))
@@ -24,6 +24,12 @@ TALKS = datetime(2024, 12, 2, 16, 14, tzinfo=timezone(timedelta(hours=3)))
     [
         ("en", ["2 December 2024", "Monday, 2 December 2024", "2 Dec 2024", "December 2024", "16:14"]),
         ("en-US", ["December 2, 2024", "Monday, December 2, 2024", "Dec 2, 2024", "December 2024", "4:14\u202fPM"]),
+        ("de", ["2. Dezember 2024", "Montag, 2. Dezember 2024", "02.12.2024", "Dezember 2024", "16:14"]),
+        (
+            "es",
+            ["2 de diciembre de 2024", "lunes, 2 de diciembre de 2024", "2 dic 2024", "diciembre de 2024", "16:14"],
+        ),
+        ("fr", ["2 décembre 2024", "lundi 2 décembre 2024", "2 déc. 2024", "décembre 2024", "16:14"]),
         ("tr", ["2 Aralık 2024", "2 Aralık 2024 Pazartesi", "2 Ara 2024", "Aralık 2024", "16:14"]),
         ("zh", ["2024年12月2日", "2024年12月2日星期一", "2024年12月2日", "2024年12月", "16:14"]),
         (
@@ -35,6 +41,23 @@ TALKS = datetime(2024, 12, 2, 16, 14, tzinfo=timezone(timedelta(hours=3)))
 )
 def test_a_date_is_written_as_its_language_writes_it(language: str, expected: list[str]) -> None:
     assert [each(TALKS, language) for each in (day, weekday, short_day, month, clock)] == expected
+
+
+@pytest.mark.parametrize("language", ["fr", "fr-CA", "fr-CH"])
+def test_the_first_of_a_month_is_an_ordinal_in_french(language: str) -> None:
+    first, later = date(2026, 11, 1), date(2026, 11, 11)
+    assert [day(first, language), day(later, language)] == ["1er novembre 2026", "11 novembre 2026"]
+    assert weekday(first, language).endswith("1er novembre 2026")
+    assert short_day(first, language).startswith("1er nov")
+    assert "er" not in day(first, language, "numeric")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "3.5"), ("de", "3,5"), ("es", "3,5"), ("fr", "3,5"), ("tr", "3,5")]
+)
+def test_a_number_has_the_decimal_sign_of_its_language(language: str, said: str) -> None:
+    assert number("3.5", language) == said
+    assert number("4", language) == "4"
 
 
 def test_languages_do_not_affect_each_other() -> None:

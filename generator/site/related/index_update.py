@@ -10,9 +10,10 @@ from typing import Protocol
 
 import numpy as np
 
+from generator.model.story import base_language
 from generator.model.terms import as_named, folded
 from generator.site.related.index import BYLINES, LINKS, NAMES, TAGS, IndexedStory, RelatedIndex, scales
-from generator.site.related.rarity import BYLINE, TAG, Frame, base_language, emphasis, in_language, language_of, rarity
+from generator.site.related.rarity import BYLINE, TAG, Frame, emphasis, in_language, language_of, rarity
 from generator.site.related.term_matrix import Counts, Ints, Mask, TermMatrix
 from generator.site.related.term_matrix import Terms as Row
 from generator.text.keywords import LINK

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.model.manuscript import Manuscript
-from generator.model.story import Reason
+from generator.model.story import Reason, base_language
 from generator.site.related import index_update, stale
 from generator.site.related.choices import choose, regroup
 from generator.site.related.comparison import Corpus, corpus
@@ -27,7 +27,7 @@ from generator.site.related.index import IndexedStory, RelatedIndex
 from generator.site.related.index_update import Public, Terms, indexed, when
 from generator.site.related.listing import Listing
 from generator.site.related.near import Near
-from generator.site.related.rarity import Frame, base_language
+from generator.site.related.rarity import Frame
 from generator.site.related.reasons import CHOSEN, Match
 from generator.site.related.term_matrix import Ints
 from generator.text.keywords import terms

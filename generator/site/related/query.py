@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.fingerprint import digest
-from generator.model.story import Reason
+from generator.model.story import Reason, base_language
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import TERMS, decode_terms
 from generator.site.index import AS_OF, BUCKETS, ENTRIES, PUBLIC, bucket_of
 from generator.site.places import ANY_NAMED, TITLES
-from generator.site.related.index import RelatedIndex
-from generator.site.related.index_update import Terms
-from generator.site.related.lists import relate
-from generator.site.related.rarity import base_language
 from generator.site.related.reasons import Match
 from generator.site.visibility import dated
+
+if TYPE_CHECKING:  # they import numpy, which takes 0.1 s: most builds need neither index nor terms
+    from generator.site.related.index import RelatedIndex
+    from generator.site.related.index_update import Terms
 
 Map = Callable[..., Iterable[Any]]
 
@@ -54,6 +54,8 @@ class _Last:
 
     def look(self, data: bytes) -> RelatedIndex:
         """Decode an index for reading."""
+        from generator.site.related.index import RelatedIndex
+
         held = self._held
         return held[1] if held and held[0] is data else msgspec.msgpack.decode(data, type=RelatedIndex)
 
@@ -67,6 +69,9 @@ _LAST = _Last()
 
 
 def _index(map: Map, ask: Ask, _: str) -> bytes:
+    from generator.site.related.index import RelatedIndex
+    from generator.site.related.lists import relate
+
     known = {path: each for bucket in ask.keys(BUCKETS) for path, each in ask(DIGESTS, bucket).items()}
     digests = {path: known[path] for path in ask(PUBLIC).stories}
     index = _LAST.take(before) if (before := ask.previous()) else RelatedIndex()
@@ -107,6 +112,8 @@ def _lists(ask: Ask) -> Mapping[str, bytes]:
 
 def current_index(ask: Ask) -> RelatedIndex:
     """The index of all public stories, for reading; without any story if the site shows no related stories."""
+    from generator.site.related.index import RelatedIndex
+
     return _LAST.look(ask(RELATED_INDEX)) if ask(SETTINGS).related else RelatedIndex()
 
 

@@ -77,11 +77,6 @@ def in_language(term: str, language: str) -> str:
     return term if term[0] == LINK or term[0].isupper() else f"{language}{_OF_LANGUAGE}{term}"
 
 
-def base_language(language: str) -> str:
-    """A language without script and region: ``pt`` for ``pt-BR``."""
-    return language.lower().partition("-")[0]
-
-
 def rarity(held: Ints, stories: Ints) -> Ints:
     """The rarities of terms that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
 

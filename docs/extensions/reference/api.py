@@ -1,0 +1,43 @@
+"""The public Python API: what own checks, importers, blocks and programs that build sites use."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Sequence
+from typing import Any, get_type_hints
+
+import msgspec
+from msgspec.structs import fields
+
+from generator.editorial.checks import CheckedSite
+from generator.editorial.importers import import_copy
+from generator.editorial.importers._copy import Copy, Received
+from generator.editorial.importers._item import Item
+from generator.model.problems import Finding, Problem, Problems
+from generator.pipeline.build import BuildResult, build, settings_of
+from generator.pipeline.request import BuildRequest
+from generator.reading.blocks.types.declared import BlockType
+from reference.markdown import block, call, code, prose, table, type_name
+
+_PUBLIC: Sequence[tuple[str, Sequence[Any]]] = (
+    ("Building a site", (settings_of, BuildRequest, build, BuildResult)),
+    ("Problems", (Problem, Finding, Problems)),
+    ("Checks", (CheckedSite,)),
+    ("Importers", (import_copy, Item, Copy, Received)),
+    ("Blocks", (BlockType,)),
+)
+
+
+def python_api() -> str:
+    """Return a section for each part of the API."""
+    return "\n".join(line for title, names in _PUBLIC for line in (f"## {title}\n", *map("\n".join, map(_each, names))))
+
+
+def _each(of: Any) -> Iterator[str]:
+    yield f"### {code(f'{of.__module__}.{of.__name__}')}\n"
+    if inspect.isfunction(of):
+        yield block(call(of.__name__, of), "python")
+    yield f"{prose(of.__doc__)}\n"
+    if isinstance(of, type) and issubclass(of, msgspec.Struct):
+        hints = get_type_hints(of)
+        yield table(("field", "type"), [(code(each.name), code(type_name(hints[each.name]))) for each in fields(of)])
