@@ -13,6 +13,7 @@ CONDITIONS = frozenset(["if", "ifchanged", "ifasync", "unless", "case", "switch"
 TURNS = frozenset(["elsif", "elseif", "elif", "else", "when", "default"])
 """Tags at which another part begins."""
 
+_LONGEST = 300  # signs of a condition that is read
 _LOOPS = frozenset(["for", "tablerow"])  # these have an `else`, too
 _AS_WRITTEN = ("raw", "verbatim", "comment")
 _ENDS = {name: re.compile(rf"\{{%-?\s*+end{name}\s*+-?%\}}") for name in _AS_WRITTEN}
@@ -94,7 +95,7 @@ def shown(condition: Condition, value: Value, is_absent: Callable[[str], bool]) 
 def _truth(part: Part, value: Value, is_absent: Callable[[str], bool]) -> bool | None:
     if part.name == "else":
         return True
-    if part.name not in ("if", "unless", "elsif", "elseif", "elif"):
+    if part.name not in ("if", "unless", "elsif", "elseif", "elif") or len(part.said) > _LONGEST:
         return None
     words = _JOINED.split(part.said)
     truths, joints = [_of_one(each, value, is_absent) for each in words[::2]], set(words[1::2])

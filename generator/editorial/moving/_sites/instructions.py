@@ -20,6 +20,7 @@ _GIVEN = re.compile(
     r"""(?<![\w-])(?:([\w-]{1,40}+)\s*+[=:]\s*+)?"""
     r"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|`([^`]*+)`|([^\s"'`(),=]++))"""
 )
+_LONGEST_LINE = 2_000  # of a line, the part that is looked at for code
 _BOXES = frozenset(
     [
         "note",
@@ -221,10 +222,12 @@ def _copied(out: list[str], text: str, owed: int) -> int:
 def outside_code(pattern: re.Pattern[str], text: str) -> str:
     """Markdown without what a pattern finds, but with code as it is."""
     fenced = _code_in(text)
+    starts = [start for start, _ in fenced]
 
     def kept(found: re.Match[str]) -> str:
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        is_code = before.count("`") % 2 or any(start <= found.start() < end for start, end in fenced)
+        before = text[max(0, found.start() - _LONGEST_LINE) : found.start()].rpartition("\n")[2]
+        last = bisect_left(starts, found.start()) - 1
+        is_code = before.count("`") % 2 or (last >= 0 and found.start() < fenced[last][1])
         return found[0] if is_code else ""
 
     return pattern.sub(kept, text)
