@@ -46,7 +46,8 @@ def _outside_code(line: str, change: Callable[[str], str]) -> str:
         held.append(found[0])
         return f"\0{len(held) - 1}\0"
 
-    changed = change(_CODE.sub(hold, line))
+    # U+0000 holds the place of code; one in the text becomes U+FFFD, as CommonMark 2.3 has it.
+    changed = change(_CODE.sub(hold, line.replace("\0", "\ufffd")))
     return re.sub("\0(\\d+)\0", lambda found: held[int(found[1])], changed)
 
 

@@ -54,6 +54,7 @@ def normalised(text: str, say: Callable[[str, int], None], whole: bool = False) 
 
     ``whole``: a block of HTML goes on to its end, as in kramdown, and not only to the first blank line.
     """
+    text = text.replace("\0", "\ufffd")  # as CommonMark 2.3 has it; here, U+0000 holds the place of code
     if "<" in text:
         made = (part if code else _without_html(part, line, say, whole) for code, line, part in _parts(text))
         text = "\n".join(made)

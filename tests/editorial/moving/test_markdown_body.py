@@ -1,0 +1,16 @@
+"""Addresses in Markdown bodies that move in."""
+
+from __future__ import annotations
+
+import pytest
+from fuzzing_moves import Addresses
+
+from generator.editorial.moving._markdown_body import readdressed
+from generator.editorial.moving._sites.markdown_text import normalised
+
+
+@pytest.mark.parametrize("text", ["a \0002\0 b", "`x` \0000\0", "\0", "\0007\0 `code` \0000\0"])
+def test_no_character_of_a_body_is_taken_for_the_place_of_code(text: str) -> None:
+    shown = text.replace("\0", "\ufffd")
+    assert readdressed(text, Addresses()) == shown
+    assert normalised(text, lambda *_: None) == shown
