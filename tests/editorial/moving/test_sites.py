@@ -181,7 +181,11 @@ def test_any_body_is_read(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["{% highlight a %}", "{{< a >}}", "{{</* ", "[a][", "<img ", "{% raw %}", "[a](#b)", "{{%"]
+    "piece",
+    [
+        *("{% highlight a %}", "{{< a >}}", "{{</* ", "[a][", "<img ", "{% raw %}", "[a](#b)", "{{%"),
+        *("{% if a %}", "{% unless a %}x{% endunless %}", "{% members %}", "{{ a\n}} b "),
+    ],
 )
 def test_hostile_bodies_take_linear_time(piece: str) -> None:
     started = process_time()
