@@ -74,7 +74,12 @@ def move_in(
     is_new = site is not None and not (site / "site.toml").exists()
     folder = site if site is not None and is_new else site_of(site)
     request = Request(site=folder, source=source, now=datetime.now(UTC), media=media, drafts=drafts)
-    report = move(request, None if is_new else settings_of(folder), write, progress_display(as_json))
+    try:
+        report = move(request, None if is_new else settings_of(folder), write, progress_display(as_json))
+    except KeyboardInterrupt:
+        again = "what was written is whole; move in again to go on from there" if write else "nothing was written"
+        notify(f"Interrupted: {again}.")
+        sys.exit(130)
     if as_json:
         from msgspec import to_builtins
 

@@ -28,6 +28,25 @@ def test_a_dry_run_says_what_would_be_written_and_how_to_write_it(tmp_path: Path
     assert not (tmp_path / "new").exists()
 
 
+def test_an_interrupted_move_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.editorial.moving.move_in", interrupted)
+    result = run("move-in", str(EXPORT), "--site", str(tmp_path / "new"), "--write")
+    assert result.exit_code == 130
+    assert "Interrupted: what was written is whole; move in again to go on from there." in result.stderr
+
+
+def test_files_that_need_a_look_are_listed_first(tmp_path: Path) -> None:
+    site = tmp_path / "new"
+    run("move-in", str(EXPORT), "--site", str(site), "--write")
+    edited = max((site / "content").rglob("*.md"))
+    edited.write_text(f"{edited.read_text('utf-8')}Edited.\n", "utf-8")
+    files = run("move-in", str(EXPORT), "--site", str(site)).stdout.partition("Files:\n")[2]
+    assert files.split()[:2] == ["edited", edited.relative_to(site).as_posix()]
+
+
 def test_json_has_every_line_of_the_report(tmp_path: Path) -> None:
     result = run("move-in", str(EXPORT), "--site", str(tmp_path / "new"), "--write", "--json")
     found = json.loads(result.stdout)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
+
+from generator.editorial.moving._tree import elements_in, links_within
 
 _RAISED = ("sup", "span")
 _BODIES = ("li", "p", "div", "aside", "dd", "td")
@@ -19,7 +22,7 @@ def mark(soup: BeautifulSoup) -> None:
 
     Elements are renamed where they are: to move one takes Beautiful Soup longer, the more are beside it.
     """
-    known = [str(each.get("data-note")) for each in soup.find_all("footnote")]
+    known = [str(each.get("data-note")) for each in elements_in(soup) if each.name == "footnote"]
     first = max((int(each) for each in known if re.fullmatch(r"[0-9]{1,6}", each)), default=0) + 1
     notes = dict[int, tuple[int, Tag]]()
     for reference, note in [*_pairs(soup)]:
@@ -41,11 +44,15 @@ def _become(element: Tag, name: str, number: int) -> None:
 
 def _pairs(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag]]:
     """Yield each link to a note, with the note."""
-    at = {str(each["id"]): each for each in soup.find_all(id=True)}
-    at = {str(each["name"]): each for each in soup.find_all("a", attrs={"name": True})} | at
-    order = {id(each): number for number, each in enumerate(soup.find_all(True))}
+    links = [*islice(links_within(soup), 2 * _MOST)]
+    if not links:
+        return
+    every = [*elements_in(soup)]
+    at = {str(each["name"]): each for each in every if each.name == "a" and "name" in each.attrs}
+    at |= {str(each["id"]): each for each in every if "id" in each.attrs}
+    order = {id(each): number for number, each in enumerate(every)}
     returns = dict[int, frozenset[str]]()
-    for link in soup.find_all("a", href=re.compile(r"\A#."), limit=2 * _MOST):
+    for link in links:
         target = at.get(str(link["href"])[1:])
         note = _body_of(target) if target is not None else None
         if note is not None and order[id(note)] > order[id(link)]:  # a link back comes after what it leads to
@@ -72,7 +79,7 @@ def _returns(note: Tag) -> list[Tag]:
     """The links in a note that lead back to the text: arrows and numbers, not words."""
     return [
         each
-        for each in note.find_all("a", href=re.compile(r"\A#."))
+        for each in links_within(note)
         if not re.search(r"[A-Za-z\u00c0-\u1fff]{4}", each.get_text()) or "back" in each.get_text().lower()
     ]
 

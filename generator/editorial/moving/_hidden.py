@@ -8,6 +8,7 @@ from html import escape
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from generator.editorial.moving._tree import elements_in
 from generator.reading.comments.hidden_html import is_hidden
 
 _ATTRIBUTES = ("hidden", "style", "class", "aria-hidden", "type", "width", "height")
@@ -17,7 +18,7 @@ _NOTHING = "template"
 
 def drop_hidden(soup: BeautifulSoup) -> Iterator[tuple[str, int]]:
     """Take away each element that is hidden, and yield what was in it, with its line if that is known."""
-    for each in soup.find_all(lambda tag: any(name in tag.attrs for name in _ATTRIBUTES)):
+    for each in [each for each in elements_in(soup) if any(name in each.attrs for name in _ATTRIBUTES)]:
         if not is_hidden(each.name, _written(each)) or any(up.name == _NOTHING for up in each.parents):
             continue
         what, line = _inside(each), str(each.get("data-line") or "")

@@ -27,6 +27,7 @@ from generator.editorial.moving._html_parts import PARTS, Parts
 from generator.editorial.moving._lines import started
 from generator.editorial.moving._markup_writer import with_ends
 from generator.editorial.moving._references import References
+from generator.editorial.moving._tree import elements_in, links_within
 from generator.editorial.moving._words import words_in
 
 _DEEPEST = 100
@@ -64,8 +65,8 @@ def markdown_of(html: str, references: References) -> Converted:
     for what, line in drop_hidden(soup):
         references.unkept(what, line)
     mark_footnotes(soup)
-    for again in soup.select(".wp-block-file__button"):  # a second link to the file above
-        again.decompose()
+    for again in soup.find_all(class_="wp-block-file__button") if "wp-block-file__button" in clean else ():
+        again.decompose()  # a second link to the file above
     words = words_in(soup)
     made = _Converter(references, _ids_linked_to(soup)).convert_soup(soup)
     return Converted(_with_single_gaps(made), words)
@@ -92,12 +93,12 @@ def parsed(html: str) -> BeautifulSoup:
 
 
 def _ids_linked_to(soup: BeautifulSoup) -> frozenset[str]:
-    return frozenset(str(each["href"])[1:] for each in soup.find_all("a", href=re.compile(r"\A#.")))
+    return frozenset(str(each["href"])[1:] for each in links_within(soup))
 
 
 def _is_too_deep(soup: BeautifulSoup) -> bool:
     depth = {id(soup): 0}
-    for each in soup.find_all(True):
+    for each in elements_in(soup):
         depth[id(each)] = level = depth.get(id(each.parent), 0) + 1
         if level > _DEEPEST:
             return True
@@ -319,7 +320,7 @@ _SAME = {"strong": ("b", "strong"), "em": ("i", "em"), "del": ("del", "s", "stri
 
 
 def _is_within(el: Tag, tag: str) -> bool:
-    return el.find_parent(_SAME[tag]) is not None
+    return any(each.name in _SAME[tag] for each in el.parents)
 
 
 def _around(el: Tag) -> tuple[str, str]:

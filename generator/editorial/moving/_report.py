@@ -29,6 +29,10 @@ MEANING: dict[str, str] = {
 }
 
 
+_FIRST = ("refused", "in the way", "edited", "removed", "updated", "new", "unchanged")
+"""The order in which files are listed: first those that somebody has to look at."""
+
+
 class MovedFile(msgspec.Struct, frozen=True):
     """What became of a file: ``path`` is in the site's folder, ``place`` in the source."""
 
@@ -99,7 +103,8 @@ class Report(msgspec.Struct, frozen=True):
         yield "Links that lead nowhere", [f"{each.place}: {each.text}" for each in self.dead]
         yield "Old addresses with a query", [f"{old} -> {new}" for old, new in self.queries]
         yield "Old addresses without a redirect", [f"{old} -> {new}" for old, new in self.orphans]
-        yield "Files", [f"{each.outcome:>10}  {each.path}  from {each.place}" for each in self.files]
+        files = sorted(self.files, key=lambda each: _FIRST.index(each.outcome))
+        yield "Files", [f"{each.outcome:>10}  {each.path}  from {each.place}" for each in files]
 
 
 _DEAD = "links that lead nowhere: only their words are left"

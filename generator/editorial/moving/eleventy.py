@@ -32,6 +32,7 @@ _READ = (".md", ".html", ".njk", ".liquid")
 _DIR = re.compile(r"""\b(input|output|includes|layouts|data)\s*:\s*["'`]([^"'`]*)["'`]""")
 _PREFIX = re.compile(r"""\bpathPrefix\s*:\s*["'`]([^"'`]*)["'`]""")
 _COPIED = re.compile(r"""addPassthroughCopy\(\s*(?:["'`]([^"'`]+)["'`]|\{([^{}]*)\})""")
+_IGNORES = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`]+)["'`]""")
 _PAIR = re.compile(r"""["'`]([^"'`]+)["'`]\s*:\s*["'`]([^"'`]*)["'`]""")
 _DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 _CODE = re.compile(r"\{\{-?+([^{}]*+)\}\}")
@@ -106,7 +107,7 @@ class _Eleventy(SiteReader):
         return [path for path in paths if not any(path == each or path.startswith(f"{each}/") for each in below)]
 
     def texts(self) -> Iterator[Copy]:
-        lists = ignore_lists.read(self.root, self.root / self.input)
+        lists = (*ignore_lists.read(self.root, self.root / self.input), *self._other_lists())
         ignored = frozenset(ignore_lists.ignored(lists, self._paths)[0])
         for path in self._paths:
             if not path.lower().endswith(_READ):
@@ -114,13 +115,19 @@ class _Eleventy(SiteReader):
                     self.tell(path, "not moved: it is a template, not Markdown or HTML")
                 continue
             if path in ignored:
-                self.withhold(path, f"{path} (in {ignore_lists.NAME})", "not rendered")
+                self.withhold(path, f"{path} (the site ignores it)", "not rendered")
             elif not self._is_copied(path):
                 copy = self.copy(path, lambda data, path=path: self._read(data, path))  # type: ignore[misc]
                 if copy and (what := self._no_text(copy)):
                     self.tell(path, what)
                 elif copy:
                     yield copy
+
+    def _other_lists(self) -> Iterator[ignore_lists.IgnoreList]:
+        """What git ignores, unless the settings say otherwise, and what the settings name."""
+        if not re.search(r"setUseGitIgnore\(\s*false", self.code):
+            yield ignore_lists.IgnoreList(".gitignore", text_of(self.root / ".gitignore"))
+        yield ignore_lists.IgnoreList("ignores", "\n".join(_IGNORES.findall(self.code)))
 
     def _no_text(self, copy: Copy) -> str:
         """Why a template is none that can be moved; empty if it can."""
@@ -164,8 +171,11 @@ class _Eleventy(SiteReader):
 
     def why_not(self, copy: Copy) -> tuple[str, str]:
         permalink = next((each for name, each in copy.entries.items() if name.lower() == "permalink"), None)
-        if permalink and permalink.value.text.strip().lower() == "false":
+        plain: Plain = permalink.value.plain if permalink else None
+        if plain is False or (isinstance(plain, str) and plain.strip().lower() == "false"):
             return "not rendered", "permalink: false"
+        if isinstance(plain, dict) and plain.get("build") in (None, False, "false"):
+            return "not rendered", "permalink: without `build`"
         return super().why_not(copy)
 
     def address_of(self, copy: Copy) -> str:

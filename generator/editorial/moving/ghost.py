@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from generator.editorial.importers._json_nodes import Node, text_of
-from generator.editorial.moving._ghost_body import text_of_post
+from generator.editorial.moving._ghost_body import Text, text_of_post
 from generator.editorial.moving._ghost_export import Export, time_of
 from generator.editorial.moving._ghost_routes import Routes, filled, routes_of
 from generator.editorial.moving._ghost_settings import address_of, sections_of, settings_of
@@ -110,7 +110,7 @@ def _items(
     why = _reason(post, export)
     slug = text_of(post, "slug")
     place = Place(f"{path}#{slug or number}")
-    text = text_of_post(post, members=bool(why))
+    text = text_of_post(post, members=bool(why)) if request.bodies else Text("")
     moved = _moved(post, text.html, export, sections, routes, place)
     if not why and moved.published and moved.published > request.now:
         why = "scheduled"

@@ -13,7 +13,7 @@ from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings
+from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings, Unkept
 from generator.editorial.moving._sites import hugo_settings, media
 from generator.editorial.moving._sites.copy import Copy
 from generator.editorial.moving._sites.copy import read as read_copy
@@ -101,6 +101,9 @@ class _Hugo(SiteReader):
         }
         for path, folder in self._paths:
             name = PurePosixPath(self._plain(path))
+            if self._is_ignored(path):
+                self.withhold(path, f"{path} (in ignoreFiles)", "not rendered")
+                continue
             if path.lower().endswith(_OTHER):
                 self.tell(path, "not moved: its markup is neither Markdown nor HTML")
             if not path.lower().endswith(_READ):
@@ -116,6 +119,20 @@ class _Hugo(SiteReader):
                 self._section(copy, folder)
             else:
                 yield copy
+
+    def _is_ignored(self, path: str) -> bool:
+        """Whether ``ignoreFiles`` names a file, by its whole path."""
+        return any(each.search(f"/{path}") for each in self._ignored)
+
+    @cached_property
+    def _ignored(self) -> list[re.Pattern[str]]:
+        found = list[re.Pattern[str]]()
+        for each in texts(self.config.get("ignorefiles")):
+            try:
+                found.append(re.compile(each))
+            except re.error:
+                self.notes.append(Unkept(self.place(""), f"an entry of ignoreFiles cannot be read: {each[:80]}"))
+        return found
 
     def _section(self, copy: Copy, folder: str) -> None:
         if copy.body.strip():
@@ -176,7 +193,7 @@ class _Hugo(SiteReader):
         found = dict[str, Entry]()
         inside = "/" + re.sub(r"(?:/index)?\.\w+\Z", "", path.removeprefix(f"{folder}/"))
         for above, values, target in self._cascades:
-            if path.startswith(f"{above}/") and (not target or fnmatch(inside, target.replace("**", "*"))):
+            if path.startswith(f"{above}/") and (not target or _matches(inside, target)):
                 found |= values
         return found
 
@@ -186,6 +203,8 @@ class _Hugo(SiteReader):
             moment = dates.read(written, self.settings.zone)
             if moment and moment.time > self.request.now:
                 return "scheduled", f"publishDate: {written}"
+        if not copy.why and (shown := self.published_of(copy)) and shown > self.request.now:
+            return "scheduled", f"for {shown:%Y-%m-%d %H:%M}"
         return super().why_not(copy)
 
     def published_of(self, copy: Copy) -> datetime | None:
@@ -267,7 +286,8 @@ class _Hugo(SiteReader):
                 continue
             folder = posixpath.dirname(path)
             for each, _ in self._paths:
-                if each.startswith(f"{folder}/") and not each.lower().endswith((*_READ, *_OTHER)):
+                text = each.lower().endswith((*_READ, *_OTHER))
+                if each.startswith(f"{folder}/") and not text and not self._is_ignored(each):
                     yield each, f"{own.rstrip('/')}/{each.removeprefix(f'{folder}/')}"
 
     def lists(self) -> Iterator[Redirect]:
@@ -292,6 +312,14 @@ class _Hugo(SiteReader):
             timezone=word(self.config, "timezone"),
             menu=self.menu(iter(hugo_settings.menu(self.config))),
         )
+
+
+def _matches(path: str, target: str) -> bool:
+    """Whether a pattern of ``cascade`` names a page; ``{a,b}`` is either of them."""
+    if found := re.search(r"\{([^{}]*)\}", target):
+        before, after = target[: found.start()], target[found.end() :]
+        return any(_matches(path, f"{before}{each}{after}") for each in found[1].split(","))
+    return fnmatch(path.casefold(), target.replace("**", "*").casefold())
 
 
 def _rows(value: Plain) -> list[dict[str, Plain]]:

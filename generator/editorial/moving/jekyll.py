@@ -25,7 +25,7 @@ from generator.editorial.moving._sites.files import (
     walk,
     word,
 )
-from generator.editorial.moving._sites.instructions import Instructions
+from generator.editorial.moving._sites.instructions import Instructions, outside_code
 from generator.editorial.moving._sites.jekyll_addresses import STYLES, filled, page_address
 from generator.editorial.moving._sites.liquid import Liquid, looked_up
 from generator.editorial.moving._sites.markup import Form
@@ -37,8 +37,16 @@ _POST = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\.[^./]+")
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown")
 _READ = (*_MARKDOWN, ".html", ".htm")
 _EXCLUDED = ("Gemfile", "Gemfile.lock", "README*", "LICENSE*", "CHANGELOG*", "*.gemspec", "Rakefile", "package*.json")
-_ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:|[^{}]*#[\w-]+[\s}])[^{}]*\}")
+_ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:|[^{}]*#[\w-]+[\s}])(?:[^{}]++|\{\{[^{}]*+\}\})*+\}")
 """Attributes of kramdown that only matter to the old site's look."""
+
+_OF_JEKYLL = frozenset(
+    (
+        *("content", "title", "excerpt", "url", "date", "id", "categories", "category", "collection", "tags", "dir"),
+        *("name", "path", "next", "previous", "slug", "ext", "relative_path", "output", "layout", "draft"),
+    )
+)
+"""What Jekyll itself says about a page, whether or not its front matter does."""
 
 _UNPUBLISHED = ("_site", "_layouts", "_includes", "_sass", "_plugins", "_data", ".jekyll-cache")
 
@@ -192,10 +200,15 @@ class _Jekyll(SiteReader):
         page = {name: each.value.plain for name, each in copy.entries.items()} | {"url": self.addresses[copy.path]}
         site: dict[str, Plain] = {**self.config, "data": self._data}
         site.setdefault("baseurl", "")
-        values: Mapping[str, Plain] = {"site": site, "page": page}
+        values: Mapping[str, Plain] = {"site": site, "page": page, "jekyll": {"environment": "production"}}
         own = ("site.url", "site.baseurl")
-        text = _ATTRIBUTES.sub("", text)
-        return Liquid(text, form, say, lambda name: "" if name in own else looked_up(name, values), self._named)
+
+        def is_absent(name: str) -> bool:
+            field = name.removeprefix("page.").partition(".")[0]
+            return name.startswith("page.") and field not in page and field not in _OF_JEKYLL
+
+        value = lambda name: "" if name in own else looked_up(name, values)  # noqa: E731
+        return Liquid(outside_code(_ATTRIBUTES, text), form, say, value, self._named, is_absent)
 
     def _named(self, name: str) -> str:
         """The address of a post or file that a tag names."""

@@ -139,7 +139,7 @@ class _Nikola(SiteReader):
         if "image" in entries:
             entries["image"] = replace(entries["image"], name="image")
         tags = [each.strip() for each in entries["tags"].value.text.split(",")] if "tags" in entries else []
-        state = next((each for each in tags if each.lower() in ("draft", "private")), "")
+        state = next((each for each in tags if each.lower() in ("draft", "private", "retired")), "")
         values = {"author": word(self.config, "BLOG_AUTHOR")} if rule.kind == "story" else {}
         values |= {"lang": self._language_of(path)} if self._language_of(path) else {}
         values |= {"status": state.lower()} if state else {}

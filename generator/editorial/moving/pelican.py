@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -73,15 +74,20 @@ class _Pelican(SiteReader):
         pages = [each.strip("/") for each in words(self.config, "PAGE_PATHS")] or ["pages"]
         articles = [each.strip("/") for each in words(self.config, "ARTICLE_PATHS")] or [""]
         left_out = [each.strip("/") for each in words(self.config, "ARTICLE_EXCLUDES")]
+        no_pages = [each.strip("/") for each in words(self.config, "PAGE_EXCLUDES")]
+        ignored = words(self.config, "IGNORE_FILES")
         for inside in walk(self.root / self.content) if (self.root / self.content).is_dir() else ():
             path = f"{self.content}/{inside}"
+            if any(fnmatch(inside, each) or fnmatch(PurePosixPath(inside).name, each) for each in ignored):
+                self.withhold(path, f"{inside} (in IGNORE_FILES)", "not rendered")
+                continue
             if inside.lower().endswith(_OTHER):
                 self.tell(path, "not moved: its markup is neither Markdown nor reStructuredText nor HTML")
             if not inside.lower().endswith(_READ) or _is_in(inside, words(self.config, "STATIC_PATHS") or ["images"]):
                 continue
-            if _is_in(inside, pages):
+            if _is_in(inside, pages) and not _is_in(inside, no_pages):
                 kind = "page"
-            elif _is_in(inside, articles) and not _is_in(inside, left_out):
+            elif _is_in(inside, articles) and not _is_in(inside, [*left_out, *pages]):
                 kind = "story"
             else:
                 continue
@@ -92,14 +98,17 @@ class _Pelican(SiteReader):
                 yield copy
 
     def _read(self, data: bytes, path: str, kind: str) -> Copy:
-        given = self.config.get("DEFAULT_METADATA")
-        values = {str(name): str(each) for name, each in given.items()} if isinstance(given, dict) else {}
+        values = _metadata(self.config.get("DEFAULT_METADATA"))
         if author := word(self.config, "AUTHOR"):
             values.setdefault("author", author)
         inside = PurePosixPath(path).relative_to(self.content)
         if kind == "story" and self.config.get("USE_FOLDER_AS_CATEGORY", True) and len(inside.parts) > 1:
             values["category"] = inside.parent.name
         values |= self._in_path(path, inside)
+        extra = self.config.get("EXTRA_PATH_METADATA")
+        for where, given in sorted(extra.items()) if isinstance(extra, dict) else ():
+            if str(inside) == str(where).strip("/") or str(inside).startswith(f"{str(where).strip('/')}/"):
+                values |= _metadata(given)
         parts = parts_of(data, path)
         named = {each.lower() for each in (parts.front.entries if parts.front else {})}
         defaults: dict[str, Entry] = entries_from(values)
@@ -219,6 +228,14 @@ class _Pelican(SiteReader):
             timezone=word(self.config, "TIMEZONE"),
             menu=self.menu(iter(pairs(self.config, "MENUITEMS"))),
         )
+
+
+def _metadata(given: object) -> dict[str, str]:
+    """Fields that a setting gives, as a table or as pairs."""
+    rows = given if isinstance(given, dict) else {}
+    if isinstance(given, list):
+        rows = {each[0]: each[1] for each in given if isinstance(each, list) and len(each) == 2}
+    return {str(name): str(each) for name, each in rows.items()}
 
 
 def _is_in(path: str, folders: list[str]) -> bool:

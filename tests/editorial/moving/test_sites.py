@@ -41,7 +41,8 @@ def _liquid(text: str, told: list[tuple[str, int]] | None = None) -> str:
         ('[a]({{ "/files/a.pdf" | relative_url }})', "[a](/files/a.pdf)"),
         ("[a]({% post_url 2026-05-02-ferry %})", "[a](/posts/2026-05-02-ferry/)"),
         ("{% raw %}{{ a }}\n{% b %}{% endraw %}", "{{ a }}\n{% b %}"),
-        ("One{% comment %} nobody\nreads {% endcomment %}two", "One\ntwo"),
+        ("One{% comment %} nobody\nreads {% endcomment %}two", "Onetwo"),
+        ("[a]({{ site.title\n}}/b) c\nd\n\ne", "[a](Courier/b) c\nd\n\n\ne"),
         ("{% highlight ruby %}\nputs 1\n{% endhighlight %}", "```ruby\nputs 1\n```"),
         ("{% youtube abcdefghijk %}", "::: embed https://www.youtube.com/watch?v=abcdefghijk :::"),
         ("{% vimeo 12345678 %}", "::: embed https://vimeo.com/12345678 :::"),
@@ -62,7 +63,10 @@ def test_liquid_becomes_what_readers_saw(text: str, made: str) -> None:
         ("One\n{% include poll.html %}\ntwo", "One\n\ntwo", 2),
         ("{% for a in site.b %}\n{{ a }}\n{% endfor %}\nEnd", "\n\n\nEnd", 1),
         ("{{ site.nothing }}!", "!", 1),
-        ("{% if page.a %}Words{% endif %}", "Words", 1),
+        ("{% if site.a %}Words{% endif %}", "", 1),
+        ("Seen{% if site.a %}\nWords", "Seen", 1),
+        ("{% case page.a %}{% when 'b' %}Words{% else %}Others{% endcase %}!", "!", 1),
+        ("{% members %}Words{% endmembers %}!", "!", 1),
         ("```\n{{ unknown }}\n```", "```\n{{ unknown }}\n```", 2),
     ],
 )
@@ -70,6 +74,35 @@ def test_liquid_that_is_not_kept_is_named_with_its_line(text: str, made: str, li
     told = list[tuple[str, int]]()
     assert _liquid(text, told) == made
     assert [each[1] for each in told] == [line]
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("{% if page.title %}a{% else %}b{% endif %}", "a"),
+        ("{% unless page.title %}a{% else %}b{% endunless %}", "b"),
+        ("{% if page.gone %}a{% elsif page.title == 'Ferry' %}b{% else %}c{% endif %}", "b"),
+        ("{% if page.title != 'Ferry' or page.gone %}a{% endif %}!", "!"),
+        ("{% if page.title and page.gone == nil %}a{% endif %}", "a"),
+        ("{% if page.title %}{% if page.gone %}a{% else %}b{% endif %}c{% else %}d{% endif %}", "bc"),
+        ("{% if false %}{% raw %}{% endif %}{% endraw %}a{% endif %}b", "b"),
+        ("{% if false %}{% for x in y %}a{% else %}b{% endfor %}{% else %}c{% endif %}", "c"),
+    ],
+)
+def test_of_a_condition_only_the_part_that_readers_saw_is_kept(text: str, made: str) -> None:
+    values = {"page": {"title": "Ferry"}}
+    value = lambda name: looked_up(name, values)  # noqa: E731
+    told = list[str]()
+    say = lambda what, line: told.append(what)  # noqa: E731
+    assert _read(Liquid(text, "markdown", say, value, lambda name: "", lambda name: name == "page.gone")) == made
+    assert not told
+
+
+def test_attributes_of_kramdown_are_left_out_but_not_of_code(tmp_path: Path) -> None:
+    body = '![A](a.png){:width="1" alt="{{ site.title }}"}\n\nWrite `{:.lead}`:\n\n```\n{:.lead}\n```\n'
+    made = _moved_from(tmp_path, {"_config.yml": "", "_posts/2026-05-02-a.md": _SEEN + body})
+    assert "width" not in made
+    assert made.count("{:.lead}") == 2
 
 
 def _hugo(text: str, told: list[str]) -> str:
@@ -149,7 +182,11 @@ def test_any_body_is_read(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["{% highlight a %}", "{{< a >}}", "{{</* ", "[a][", "<img ", "{% raw %}", "[a](#b)", "{{%"]
+    "piece",
+    [
+        *("{% highlight a %}", "{{< a >}}", "{{</* ", "[a][", "<img ", "{% raw %}", "[a](#b)", "{{%"),
+        *("{% if a %}", "{% unless a %}x{% endunless %}", "{% members %}", "{{ a\n}} b "),
+    ],
 )
 def test_hostile_bodies_take_linear_time(piece: str) -> None:
     started = process_time()
@@ -302,3 +339,73 @@ def test_a_site_within_the_folder_that_is_moved_is_refused(tmp_path: Path) -> No
     with pytest.raises(Problems, match="the site is within this folder"):
         move_in(Request(source=tmp_path, site=tmp_path / "new", now=NOW), None, True)
     assert not [*(tmp_path / "new").iterdir()]
+
+
+def _moved_from(site: Path, files: dict[str, str]) -> str:
+    """Everything that a move of a small site writes, drafts left out."""
+    for path, text in files.items():
+        file = site / "old" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    move_in(Request(source=site / "old", site=site / "new", now=NOW), None, True)
+    written = (each for each in (site / "new").rglob("*") if each.is_file())
+    return "\n".join(each.read_text(encoding="utf-8") for each in sorted(written))
+
+
+_SEEN = "---\ntitle: Seen\ndate: 2026-05-02\n---\nSeen.\n"
+_SECRET = "---\ntitle: Secret\ndate: 2026-05-02\n{0}\n---\nSecret.\n"
+_HUGO = "baseURL = 'https://old.example/'\n"
+_PELICAN = "PATH = 'content'\n"
+_OF_PELICAN = {"content/seen.md": "Title: Seen\nDate: 2026-05-02\nStatus: published\n\nSeen.\n"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"hugo.toml": _HUGO + "ignoreFiles = ['secret/.*']", "content/n/a.md": _SEEN, "content/secret/b.md": _SECRET},
+        {"hugo.toml": _HUGO, "content/n/a.md": _SEEN, "content/b.md": _SECRET.format("publishDate: 2090-01-01")},
+        {"hugo.toml": _HUGO, "content/n/a.md": _SEEN, "content/b.md": _SECRET.replace("2026", "2090")},
+        {
+            "hugo.toml": _HUGO + "[[cascade]]\ndraft = true\n[cascade.target]\npath = '/{x,secret}/**'",
+            "content/n/a.md": _SEEN,
+            "content/secret/b.md": _SECRET,
+        },
+        {
+            "hugo.toml": _HUGO,
+            "content/n/a.md": _SEEN,
+            "content/n/_index.md": _SECRET.format("draft: true"),
+        },
+        {
+            "hugo.toml": _HUGO,
+            "content/n/a.md": _SEEN
+            + "{{% comment %}}Secret{{% /comment %}}\n\n{{< members >}}Secret{{< /members >}}\n",
+        },
+        {"eleventy.config.js": "", ".gitignore": "secret\n", "n/a.md": _SEEN, "secret/b.md": _SECRET},
+        {"eleventy.config.js": "c.ignores.add('secret/**')", "n/a.md": _SEEN, "secret/b.md": _SECRET},
+        {"eleventy.config.js": "", "n/a.md": _SEEN, "n/b.md": _SECRET.format("permalink:\n  build: false")},
+        {"_config.yml": "", "_posts/2026-05-02-a.md": _SEEN + "{% if page.b %}Secret{% endif %}\n"},
+        {
+            "_config.yml": "",
+            "_posts/2026-05-02-a.md": _SEEN + "{% if jekyll.environment == 'development' %}Secret{% endif %}\n",
+        },
+        {
+            "pelicanconf.py": _PELICAN + "DEFAULT_METADATA = (('status', 'draft'),)",
+            "content/secret.md": "Title: Secret\nDate: 2026-05-02\n\nSecret.\n",
+            **_OF_PELICAN,
+        },
+        {
+            "pelicanconf.py": _PELICAN + "EXTRA_PATH_METADATA = {'secret.md': {'status': 'draft'}}",
+            "content/secret.md": "Title: Secret\nDate: 2026-05-02\n\nSecret.\n",
+            **_OF_PELICAN,
+        },
+        {
+            "pelicanconf.py": _PELICAN + "IGNORE_FILES = ['*.secret.md']",
+            "content/b.secret.md": "Title: Secret\nDate: 2026-05-02\n\nSecret.\n",
+            **_OF_PELICAN,
+        },
+    ],
+)
+def test_what_the_old_site_did_not_show_is_not_moved(tmp_path: Path, files: dict[str, str]) -> None:
+    made = _moved_from(tmp_path, {path: text.replace("{0}\n", "") for path, text in files.items()})
+    assert "Seen." in made
+    assert "Secret" not in made

@@ -53,7 +53,7 @@ class Copy(msgspec.Struct, frozen=True):
     def text(self, *names: str) -> str:
         """The first of some fields that is a text, as written; empty if none is."""
         lower = {name.casefold(): each for name, each in self.entries.items()}
-        found = (lower[name].value for name in names if name in lower)
+        found = (lower[name.casefold()].value for name in names if name.casefold() in lower)
         return next((each.text.strip() for each in found if each.is_words and not each.is_empty), "")
 
     def time(self, name: str) -> datetime | None:

@@ -13,12 +13,14 @@ import msgspec
 
 from generator.editorial.moving._sites import markup
 from generator.editorial.moving._sites.markup import Form
+from generator.reading.withholding.names import bare, meaning
 
 _HELD = re.compile("\ue000([0-9]+)\ue001")
 _GIVEN = re.compile(
     r"""(?<![\w-])(?:([\w-]{1,40}+)\s*+[=:]\s*+)?"""
     r"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|`([^`]*+)`|([^\s"'`(),=]++))"""
 )
+_LONGEST_LINE = 2_000  # of a line, the part that is looked at for code
 _BOXES = frozenset(
     [
         "note",
@@ -41,6 +43,19 @@ _PICTURES = frozenset(
     ["figure", "img", "image", "picture", "figure_responsive", "responsive-image", "thumbnail", "pic", "photo"]
 )
 _QUOTES = frozenset(["quote", "blockquote", "pullquote", "epigraph"])
+
+
+_HIDING = frozenset(
+    (
+        *("comment", "todo", "member", "members", "subscriber", "subscribers", "paid", "patrons", "login", "loggedin"),
+        *("password", "encrypt", "gated", "restrict", "protect", "editornote", "ednote"),
+    )
+)
+
+
+def hides(name: str) -> bool:
+    """Whether a shortcode or tag of this name keeps what is in it from readers, or from most."""
+    return bare(name) in _HIDING or meaning(name) == "hides"
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -75,14 +90,17 @@ class Instructions:
 
     def made(self) -> str:
         """The body without instructions; what readers saw of signs that look like some is held (see ``restored``)."""
-        out, at = list[str](), 0
+        out, at, owed = list[str](), 0, 0
         while found := self.TOKEN.search(self.text, at):
-            out.append(self.text[at : found.start()])
+            owed = _copied(out, self.text[at : found.start()], owed)
             new, end = self.one(found)
-            gone = self.text.count("\n", found.start(), end) - new.count("\n")
-            out.append(new + "\n" * max(0, gone))
             at = max(end, found.end())
-        return "".join([*out, self.text[at:]])
+            gone = max(0, self.text.count("\n", found.start(), at) - new.count("\n"))
+            alone = bool(gone) and self.is_alone(found.start(), at)
+            out.append(new + "\n" * gone if alone else new)
+            owed += 0 if alone else gone
+        _copied(out, self.text[at:], owed)
+        return "".join(out)
 
     def one(self, found: re.Match[str]) -> tuple[str, int]:
         """What is in the place of an instruction, and where the text goes on."""
@@ -192,6 +210,27 @@ def _player(form: Form, code: Code) -> str:
     address = code.value("src", "url", "file") or (code.args[0] if code.args else "")
     ours = re.search(r"(?i)\.(?:mp3|m4a|ogg|wav|flac|mp4|m4v|webm|mov)\Z", address) and "://" not in address
     return markup.player(form, code.name, address, code.value("title", "caption")) if ours else ""
+
+
+def _copied(out: list[str], text: str, owed: int) -> int:
+    """Copy text. Lines that are ``owed`` follow at the end of its first paragraph, so that no paragraph is parted."""
+    end = text.find("\n\n") if owed else -1
+    out.append(text if end < 0 else text[:end] + "\n" * owed + text[end:])
+    return owed if end < 0 else 0
+
+
+def outside_code(pattern: re.Pattern[str], text: str) -> str:
+    """Markdown without what a pattern finds, but with code as it is."""
+    fenced = _code_in(text)
+    starts = [start for start, _ in fenced]
+
+    def kept(found: re.Match[str]) -> str:
+        before = text[max(0, found.start() - _LONGEST_LINE) : found.start()].rpartition("\n")[2]
+        last = bisect_left(starts, found.start()) - 1
+        is_code = before.count("`") % 2 or (last >= 0 and found.start() < fenced[last][1])
+        return found[0] if is_code else ""
+
+    return pattern.sub(kept, text)
 
 
 def _code_in(text: str) -> list[tuple[int, int]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from generator.editorial.moving._sites.instructions import Code, Instructions, code_of
+from generator.editorial.moving._sites.conditions import CONDITIONS, TURNS, Value, conditions_in, shown
+from generator.editorial.moving._sites.instructions import Code, Instructions, code_of, hides
 from generator.editorial.moving._sites.markup import Form
 from generator.model.slug import slug
 from generator.reading.fields.values import Plain
@@ -19,21 +20,12 @@ _ENDS = {
     name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}")
     for name in ("raw", "comment", "highlight", "for", "paginate", "tablerow", "capture", "verbatim", "set", "macro")
 }
-_END_OF_ANY = "end{}"
+_TAGS = re.compile(_TAG)
 _SILENT = frozenset(
     [
         "assign",
         "increment",
         "decrement",
-        "if",
-        "elsif",
-        "else",
-        "endif",
-        "unless",
-        "endunless",
-        "case",
-        "when",
-        "endcase",
         "cycle",
         "break",
         "continue",
@@ -45,17 +37,16 @@ _SILENT = frozenset(
         "endblock",
     ]
 )
-"""Tags that show nothing themselves; what depends on a condition is kept, with a note."""
+"""Tags that show nothing themselves."""
 
-_CONDITIONS = frozenset(["if", "unless", "case"])
 _LOOPS = frozenset(["for", "paginate", "tablerow"])
-Value = Callable[[str], str | None]
 
 
 class Liquid(Instructions):
     """Reads a body with Liquid. ``value`` gives the text of a variable such as ``site.title``, or None.
 
     ``address`` gives the old address of a file or post by its name in ``{% link %}`` and ``{% post_url %}``.
+    ``is_absent`` tells whether a variable has no value at all, which decides about conditions.
     """
 
     TOKEN = re.compile(rf"{_TAG}|{_OUTPUT}|\{{#[^#]*+(?:#(?!\}})[^#]*+)*+#\}}")
@@ -67,9 +58,12 @@ class Liquid(Instructions):
         say: Callable[[str, int], None],
         value: Value,
         address: Callable[[str], str],
+        is_absent: Callable[[str], bool] = lambda name: False,
     ) -> None:
         super().__init__(text, form, say)
-        self._value, self._address = value, address
+        self._value, self._address, self._is_absent = value, address, is_absent
+        self._conditions = conditions_in(text, _TAGS)
+        self._ends_of_parts = dict[int, int]()
 
     def one(self, found: re.Match[str]) -> tuple[str, int]:
         """See ``Instructions``."""
@@ -80,6 +74,13 @@ class Liquid(Instructions):
             return "", found.end()
         if name in ("raw", "verbatim", "comment", *_LOOPS, "capture", "macro", "highlight"):
             return self._around_text(found, name)
+        if name in CONDITIONS:
+            return self._part(found)
+        if name in TURNS:
+            return "", self._ends_of_parts.get(found.start(), found.end())
+        if hides(name) and (closing := self.end_of(name, end_tag(name), found.end())):
+            self.say(f"`{_short(found[0])}` hides what is in it, which is left out", found.start())
+            return "", closing.end()
         return self._tag(found, name), found.end()
 
     def _around_text(self, found: re.Match[str], name: str) -> tuple[str, int]:
@@ -98,13 +99,23 @@ class Liquid(Instructions):
             self.say(f"`{_short(found[0])}` and what it makes up to its end is left out", found.start())
         return "", closing.end()
 
+    def _part(self, found: re.Match[str]) -> tuple[str, int]:
+        """Go on at the part of a condition that readers saw, or after it."""
+        condition = self._conditions.get(found.start())
+        part = shown(condition, self._value, self._is_absent) if condition and condition.end else True
+        end = (condition.end if condition else 0) or len(self.text)
+        if part is True:
+            self.say(f"what depends on `{_short(found[0])}` is left out", found.start())
+        if isinstance(part, bool):
+            return "", end
+        self._ends_of_parts[part.end] = end
+        return "", part.start
+
     def _tag(self, found: re.Match[str], name: str) -> str:
         given = found["given"].rstrip("- ").strip()
         if name in ("post_url", "link"):
             return self._link(given, found)
         if name in _SILENT or name.startswith("end"):
-            if name in _CONDITIONS:
-                self.say(f"what depends on `{_short(found[0])}` is kept in every case", found.start())
             return ""
         alone = self.is_alone(found.start(), found.end())
         code = code_of(name, given, found[0], alone)
@@ -129,6 +140,11 @@ class Liquid(Instructions):
             return self.hold(found[0])
         self.say(f"`{_short(found[0])}` is made by the old site, and is left out", found.start())
         return ""
+
+
+def end_tag(name: str) -> re.Pattern[str]:
+    """What ends a tag of this name."""
+    return re.compile(rf"\{{%-?\s*+end_?{re.escape(name)}\s*+-?%\}}")
 
 
 def _included(code: Code) -> Code:

@@ -121,6 +121,8 @@ class ProgramSite:
         if not (self.root / index).is_file():
             return first.replace("-", " ").capitalize()
         read = self.copy(index, lambda data: read_copy(data, index, self.settings, "page"))
+        if read and read.why:
+            return first.replace("-", " ").capitalize()
         return str(read.values.get("headline", "")) if read else ""
 
     def tags_of(self, copy: Copy) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.editorial.moving._sites.instructions import Instructions, code_of
+from generator.editorial.moving._sites.instructions import Instructions, code_of, hides
 from generator.editorial.moving._sites.markup import Form
 
 _NAME = r"(?P<{0}>[A-Za-z_][\w./-]*+)"
@@ -54,6 +54,9 @@ class Shortcodes(Instructions):
             if not special:
                 self.say(f"`{_short(found[0])}` leads to nothing", found.start())
             return special, found.end()
+        if inner is not None and hides(code.name):
+            self.say(f"`{_short(found[0])}` hides what is in it, which is left out", found.start())
+            return "", end
         if code.name == "raw" and inner is not None:
             return self.hold(inner), end
         if inner is not None and code.name not in _LITERAL:
@@ -96,6 +99,9 @@ class ZolaShortcodes(Instructions):
         inner = self.text[found.end() : closing.start()] if closing else None
         name, given = found["name"] or found["name2"], found["given"] or found["given2"] or ""
         end = closing.end() if closing else found.end()
+        if closing and hides(name):
+            self.say(f"`{_short(found[0])}` hides what is in it, which is left out", found.start())
+            return "", end
         made = self.block(code_of(name, given, found[0], self.is_alone(found.start(), end), inner))
         if made is not None:
             return made, end
