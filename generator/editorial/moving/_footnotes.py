@@ -9,7 +9,7 @@ from itertools import islice
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from generator.editorial.moving._tree import elements_in, links_within
+from generator.editorial.moving._tree_walk import elements_in, links_within
 
 _RAISED = ("sup", "span")
 _BODIES = ("li", "p", "div", "aside", "dd", "td")

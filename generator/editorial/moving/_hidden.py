@@ -8,7 +8,7 @@ from html import escape
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from generator.editorial.moving._tree import elements_in
+from generator.editorial.moving._tree_walk import elements_in
 from generator.reading.comments.hidden_html import is_hidden
 
 _ATTRIBUTES = ("hidden", "style", "class", "aria-hidden", "type", "width", "height")

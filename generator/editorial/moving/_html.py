@@ -27,7 +27,7 @@ from generator.editorial.moving._html_parts import PARTS, Parts
 from generator.editorial.moving._lines import started
 from generator.editorial.moving._markup_writer import with_ends
 from generator.editorial.moving._references import References
-from generator.editorial.moving._tree import elements_in, links_within
+from generator.editorial.moving._tree_walk import elements_in, links_within
 from generator.editorial.moving._words import words_in
 
 _DEEPEST = 100
