@@ -17,7 +17,7 @@ _LONGEST = 300  # signs of a condition that is read
 _LOOPS = frozenset(["for", "tablerow"])  # these have an `else`, too
 _AS_WRITTEN = ("raw", "verbatim", "comment")
 _ENDS = {name: re.compile(rf"\{{%-?\s*+end{name}\s*+-?%\}}") for name in _AS_WRITTEN}
-_JOINED = re.compile(r"\s+(and|or)\s+")
+_JOINED = re.compile(r"(?<!\s)\s++(and|or)\s++")
 _OPERAND = re.compile(r"""[A-Za-z_][\w.-]*|-?\d+|"[^"']*"|'[^"']*'""")
 _COMPARED = re.compile(r"(\S+|\"[^\"]*\"|'[^']*')\s*(==|!=|===|!==)\s*(\S+|\"[^\"]*\"|'[^']*')")
 _WORDS = {"true": "true", "false": "false", "nil": None, "null": None, "none": None}
