@@ -276,7 +276,7 @@ def test_related_stories_are_found_again_only_when_a_public_story_changes(
     _site_of(newsroom, 6)
     newsroom.build()
     with monkeypatch.context() as patch:
-        patch.setattr("generator.site.related.lists._updated", None)
+        patch.setattr("generator.site.related.lists._change", None)
         newsroom.write("-- layouts/page.html --\n{{ page.body }}\n")
         newsroom.build()
     newsroom.write(story("0.md", "Story number 0", "2026-01-01", body="Other words."))
@@ -326,17 +326,20 @@ def test_an_older_site_put_back_by_hand_is_noticed(newsroom: Newsroom) -> None:
 
 
 def test_a_site_may_go_without_related_stories_or_have_fewer(newsroom: Newsroom) -> None:
-    bodies = ("Quays and cranes.", "Ballots for wards.", "Tides at night.", "Schools in rain.")
-    for day, body in enumerate(bodies, 1):
-        newsroom.write(story(f"{day}.md", body.split()[0], f"2026-01-0{day}", "tags: [Ferry]", body=body))
+    on_ferries = ("Quays get cranes", "Ballots decide fares", "Tides stop boats", "Schools book crossings")
+    others = ("Bakers strike", "Choirs rehearse", "Foxes return", "Tram halted", "Roof mended", "Chess final")
+    for day, headline in enumerate((*on_ferries, *others), 1):
+        ferry = "The ferry Petrel sails from Lantern Quay." if headline in on_ferries else ""
+        tags = "tags: [Ferry]" if ferry else ""
+        newsroom.write(story(f"{day}.md", headline, f"2026-01-{day:02}", tags, body=f"{headline}, we hear. {ferry}"))
     newsroom.build()
-    assert newsroom.page("2026/01/01/quays").count('<li class="card brief plain"') == 3
+    assert newsroom.page("2026/01/01/quays-get-cranes").count('<li class="card brief plain"') == 3
     newsroom.write(SETTINGS + "related = 0\n")
     newsroom.build()
     assert not any(b"Related stories" in data for data in newsroom.tree().values())
     newsroom.write(SETTINGS + "related = 1\n")
     newsroom.build()
-    assert newsroom.page("2026/01/01/quays").count('<li class="card brief plain"') == 1
+    assert newsroom.page("2026/01/01/quays-get-cranes").count('<li class="card brief plain"') == 1
 
 
 def test_a_file_that_is_saved_between_being_looked_at_and_being_read_is_never_stale(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -29,6 +30,15 @@ from generator.pipeline.dask_cluster import cluster_map
 from generator.pipeline.process_pool import MANY, workers
 
 HOUSE = Path(generator.__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_the_browser() -> Iterator[None]:
+    """Tests in a browser leave Playwright's event loop running in the thread; a command has none."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @dataclass
