@@ -1,4 +1,4 @@
-"""What the names of queries in a profile stand for: the first sentence of the docstring below each definition."""
+"""Explains the queries in a profile: the first sentence of the docstring below each definition."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def split(findings: Iterable[Finding], accepted: Accepted) -> tuple[list[Finding
 
 
 def accept(folder: Path, findings: Iterable[Finding], not_run: Collection[str]) -> Change:
-    """Write the file anew with all warnings among the findings; entries of checks that did not run are kept.
+    """Rewrite the file with all warnings among the findings; entries of checks that did not run are kept.
 
     :raises Problems: if there is something in the file that cannot be read, or it cannot be written.
     """

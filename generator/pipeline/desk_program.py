@@ -60,7 +60,7 @@ def prepared(site: Path) -> Mapping[str, tuple[str, int]]:
 def _files(modules: Path) -> dict[str, bytes]:
     """The files of the program.
 
-    :raises ValueError: if there is not what is to be replaced.
+    :raises ValueError: if the program lacks a text that should be replaced.
     """
     program = modules / PACKAGE / "npm"
     text = (program / "index.js").read_text(encoding="utf-8")

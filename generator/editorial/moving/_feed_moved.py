@@ -18,7 +18,7 @@ from generator.reading.fields.bylines import names
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]{1,500}")
 _ENDING = re.compile(r"(?i)\.(?:x?html?|php|aspx?)\Z")
-_WORDS = 10  # of a text that stand for a headline
+_WORDS = 10  # of a text without a headline, used as one
 _LINKS = {"a": "href", "img": "src", "iframe": "src", "audio": "src", "video": "src", "source": "src"}
 
 

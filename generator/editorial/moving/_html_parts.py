@@ -50,7 +50,7 @@ class Parts:
         return " ".join("".join(made).split(" ")).replace("\\\n", " ").replace("\n", " ").strip()
 
     def picture(self, el: Tag, caption: str = "") -> str:
-        """A picture with its caption; what stands for a letter, as emoji do, is that letter."""
+        """A picture with its caption; a picture of an emoji becomes the emoji."""
         classes = set(el.get("class") or ())
         alt = " ".join(str(el.get("alt") or "").split())
         source = _source_of(el)

@@ -171,7 +171,7 @@ class _Moving:
                 self.report.missing.append(Line(moved.place, f"{path}: {fault}"))
 
     def _text(self, moved: Moved, planned: Planned, references: StoryReferences) -> tuple[str, object]:
-        """The text of a story's file, and the words of its body before, if these are to be compared."""
+        """The text of a story's file, and the words that its body had before, if they can be compared."""
         if moved.verbatim:
             return moved.verbatim, None
         words = None

@@ -65,7 +65,7 @@ def stated(written: str, values: Mapping[str, str]) -> str:
 
 
 def filled(story: str, title: str, dated: datetime | None) -> dict[str, str]:
-    """What stands for Jekyll's placeholders in an address."""
+    """The values of Jekyll's placeholders in an address."""
     found = {"title": slug(story) or story, "slug": slug(title), "name": story}
     if dated:
         found |= {"year": f"{dated:%Y}", "month": f"{dated:%m}", "day": f"{dated:%d}", "short_year": f"{dated:%y}"}

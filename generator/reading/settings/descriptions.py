@@ -122,7 +122,7 @@ ABOUT: Mapping[str, str] = {
     "podcast.author": "Who makes it.",
     "podcast.email": "An address for directories, which write to it to confirm a new podcast.",
     "podcast.explicit": "Whether it is not for children.",
-    "podcast.type": "Whether episodes are to be heard in order.",
+    "podcast.type": "Whether listeners should hear the episodes in order.",
     "podcast.locked": "Whether other hosts may not take the feed over.",
     "podcast.language": "Its language.",
     "podcast.guid": "The identity that it brings from elsewhere.",

@@ -134,7 +134,7 @@ class Instructions:
         return any(start <= at < end for start, end in self._code)
 
     def is_alone(self, start: int, end: int) -> bool:
-        """Whether nothing else is on the lines of a part of the body."""
+        """Whether a part of the body has its lines to itself."""
         before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         after = self.text[end : (self.text.find("\n", end) + 1 or len(self.text) + 1) - 1]
         return not before.strip() and not after.strip()
