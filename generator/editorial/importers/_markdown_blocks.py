@@ -63,14 +63,14 @@ def link(inside: str, address: str) -> str:
     return f"{left}[{bare}](<{address}>){right}"
 
 
-def _longest_run(text: str) -> int:
+def longest_run(text: str) -> int:
     """How many backticks are beside each other in a text, where most are."""
     return max(map(len, re.findall("`++", text)), default=0)
 
 
 def code(text: str) -> Iterator[str]:
     """Yield a block of code, if it is not blank."""
-    fence = "`" * max(3, _longest_run(text) + 1)
+    fence = "`" * max(3, longest_run(text) + 1)
     body = text.strip("\n").replace("\r\n", "\n").replace("\r", "\n")
     if body.strip():
         yield f"{fence}\n{body}\n{fence}"
@@ -79,7 +79,7 @@ def code(text: str) -> Iterator[str]:
 def code_span(text: str) -> str:
     """Return code within a line."""
     code = _SPACE.sub(" ", text).strip()
-    mark = "`" * (_longest_run(code) + 1)
+    mark = "`" * (longest_run(code) + 1)
     pad = " " if code.startswith("`") or code.endswith("`") else ""
     return f"{mark}{pad}{code}{pad}{mark}" if code else ""
 

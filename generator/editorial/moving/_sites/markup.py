@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Literal
 
+from generator.editorial.importers._markdown_blocks import longest_run
 from generator.reading.embeds.instead import of_shortcode
 
 Form = Literal["html", "markdown"]
@@ -51,9 +52,7 @@ def code(form: Form, language: str, text: str) -> str:
     """A block of code on the lines that its instructions had."""
     if form == "html":
         return f"<pre><code>{escape(text)}</code></pre>"
-    ticks = "```"
-    while ticks in text:
-        ticks += "`"
+    ticks = "`" * max(3, longest_run(text) + 1)
     return f"{ticks}{language}\n{text.strip(chr(10))}\n{ticks}"
 
 
