@@ -87,7 +87,8 @@ class _Moving:
         self.request, self.source, self.settings, self.report, self.write = request, source, settings, report, write
         self._reading = replace(settings, related=0)  # what only related stories need takes half of the time
         self.record = _record.load(request.site)
-        site = OldSite.at(old.base_url, settings.base_path, (settings.base_url,))
+        own = () if settings.has_placeholder_address else (settings.base_url,)
+        site = OldSite.at(old.base_url, settings.base_path, own)
         self.plan = Plan(request, settings, site, self.record)
         self.files = Files(request, _sources.find_of(source))
         self._batch: dict[str, bytes] = {}

@@ -27,6 +27,7 @@ from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.bodies import SCHEME, Bodies
 from generator.editorial.moving._sites.copy import Copy
 from generator.model.slug import slug
+from generator.model.typography import Typography
 from generator.model.urls import STATIC
 from generator.reading.fields.values import Plain
 from generator.reading.withholding import checks
@@ -62,7 +63,8 @@ class SiteReader(Bodies):
             self.copies[copy.path] = copy
             self.addresses[copy.path] = self.address_of(copy)
         found = self.site()
-        yield replace(found, permalink=self.permalink(), notes=(*found.notes, *self.notes))
+        others = {**found.others, **self._typography()}
+        yield replace(found, permalink=self.permalink(), others=others, notes=(*found.notes, *self.notes))
         yield from self.told
         for copy in self.copies.values():
             yield from self._text(copy)
@@ -70,6 +72,14 @@ class SiteReader(Bodies):
         if self.DATA:
             yield from media.data_files(self.root, self.DATA)
         yield from media.others(self.root, self.files(), self.used)
+
+    def _typography(self) -> dict[str, Extra]:
+        """The setting for typographic signs in the languages of the texts, if the program made them."""
+        named = dict.fromkeys(
+            (self.language(), *(str(each.values.get("language", "")) for each in self.copies.values()))
+        )
+        known = [each for each in named if Typography((each,)).marks(each)]
+        return {"typography": {"languages": known}} if known and self.has_typography() else {}
 
     def permalink(self) -> str:
         """The pattern of addresses, in our form, that most stories had; empty if they had none in common."""
