@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.editorial.moving._moved import (
+    Barrier,
     Extra,
     Item,
     MediaFile,
@@ -71,6 +72,7 @@ class SiteReader(Bodies):
         yield from self.lists()
         if self.DATA:
             yield from media.data_files(self.root, self.DATA)
+        yield Barrier()  # which files stories show
         yield from media.others(self.root, self.files(), self.used)
 
     def _typography(self) -> dict[str, Extra]:
@@ -222,5 +224,7 @@ _under_way: dict[Path, SiteReader] = {}
 
 def found_at(make: type[SiteReader], address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file that an address means in something that is moved."""
-    reader = _under_way.get(request.source) or make(request)
+    reader = _under_way.get(request.source)
+    if reader is None:  # in a process that did not read the source
+        reader = _under_way[request.source] = make(request)
     return reader.found(address, moved.place.path, moved.address)
