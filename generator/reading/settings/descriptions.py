@@ -105,7 +105,7 @@ ABOUT: Mapping[str, str] = {
     "republish": "The licence under which others may publish your stories.",
     "private": "Nobody from outside can read this folder, so embargoes cause no warning.",
     "hosting": "Where the site is hosted: files for this host are written.",
-    "summaries": "What lists show of a story without a standfirst: its beginning, what is above `<!--more-->`, or none.",
+    "summaries": "What lists show instead of a standfirst: the beginning, what is above `<!--more-->`, or none.",
     "typography": "The typographic signs that copy gets.",
     "typography.languages": "The languages of copy that gets them.",
     "typography.quotes": "Four quotation marks of a language, if not the usual ones.",
