@@ -24,9 +24,9 @@ def test_every_file_that_it_names_exists() -> None:
     assert [each for each in missing if not any(example in each for example in _EXAMPLES)] == []
 
 
-def test_every_target_of_make_is_in_it_and_every_one_in_it_is_there() -> None:
+def test_every_target_of_make_that_it_names_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = {*re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)}
     named = {*re.findall(r"(?:`|^ {4})make ([a-z-]+)", TEXT, re.MULTILINE)}
+    assert len(named) > 15
     assert named <= targets
-    assert targets - named == {"chromium", "clean", "java", "lint", "python"}
