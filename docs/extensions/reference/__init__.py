@@ -13,7 +13,7 @@ from typing import Any
 from reference.api import python_api
 from reference.blocks import blocks, providers
 from reference.checks import checks
-from reference.fields import fields_of_kind
+from reference.fields import fields_of_kind, overview
 from reference.files import files
 from reference.filters import filters, functions
 from reference.layouts import layouts, values
@@ -23,6 +23,7 @@ from reference.stores import manifest
 from reference.theme import design_tokens, theme_layouts
 
 PARTS: Mapping[str, Callable[[], str]] = {
+    "overview of fields": overview,
     "fields of stories": lambda: fields_of_kind("story"),
     "fields of pages": lambda: fields_of_kind("page"),
     "fields of terms": lambda: fields_of_kind("term"),
