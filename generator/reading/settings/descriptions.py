@@ -18,7 +18,7 @@ ABOUT: Mapping[str, str] = {
     "menu.name": "The name of a section or page, or of an address.",
     "menu.url": "An address, unless the entry is a section or page.",
     "front": "What is on the front page.",
-    "front.lead": "How the lead is shown: its picture above it, beside it, or none.",
+    "front.lead": "How the lead is shown: with a wide picture, with one beside the headline, or without.",
     "front.top": "How many stories are beside the lead.",
     "front.latest": "How many of the newest stories are listed.",
     "front.section": "How many stories each section shows.",
