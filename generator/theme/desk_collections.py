@@ -19,20 +19,22 @@ Config = dict[str, Any]
 _LEFT_OUT: frozenset[FormType] = frozenset({"truth-or-time", "colours", "links"})
 _NAMES: frozenset[FormType] = frozenset({"names", "people", "name"})
 _LISTS: frozenset[FormType] = frozenset({"texts", "addresses", "notes"})
-_FIRST = ("title", "name", "standfirst", "section", "draft", "published")
+_FIRST = ("title", "name", "role", "standfirst", "section", "tags", "bylines", "picture")
+_THEN = ("draft", "published", "expires", "embargo", "corrections")
 _DATED = "{{section}}/{{year}}-{{month}}-{{day}}-{{slug}}"
 _BESIDE = {"media_folder": "", "public_folder": ""}
 """Pictures are beside what shows them, so that their names alone are their paths."""
 
 
-_COLLECTIONS: tuple[tuple[str, str, str, FileKind, Config], ...] = (
+_COLLECTIONS: tuple[tuple[str, tuple[str, str], str, FileKind, Config], ...] = (
     (
         "stories",
-        "Stories",
+        ("Stories", "Story"),
         "content",
         "story",
         {
             "path": _DATED,
+            "media_folder": "..",  # the program takes the story's name for a folder of its own
             "filter": {"field": "section", "pattern": "\\S"},
             "summary": "{{title}} – {{section}}",
             "sortable_fields": {
@@ -41,13 +43,13 @@ _COLLECTIONS: tuple[tuple[str, str, str, FileKind, Config], ...] = (
             },
         },
     ),
-    ("pages", "Pages", "content/pages", "page", {}),
-    ("people", "People", "content/people", "person", {"identifier_field": "name"}),
-    ("sections", "Sections", "content", "term", {"path": "{{slug}}/_index"}),
-    ("topics", "Topics", "content/tags", "term", {"path": "{{slug}}/_index"}),
-    ("series", "Series", "content/series", "term", {}),
+    ("pages", ("Pages", "Page"), "content/pages", "page", {}),
+    ("people", ("People", "Person"), "content/people", "person", {"identifier_field": "name"}),
+    ("sections", ("Sections", "Section"), "content", "term", {"path": "{{slug}}/_index"}),
+    ("topics", ("Topics", "Topic"), "content/tags", "term", {"path": "{{slug}}/_index"}),
+    ("series", ("Series", "Series"), "content/series", "term", {}),
 )
-"""The name, label and folder of each collection, the kind of its files, and what is said of it besides."""
+"""The name, labels (of several, of one) and folder of each collection, the kind of its files, and other options."""
 
 
 def configuration(settings: Settings) -> Config:
@@ -60,6 +62,7 @@ def configuration(settings: Settings) -> Config:
         "media_folder": "content/pictures",
         "public_folder": "/pictures",
         "slug": {"encoding": "unicode", "maxlength": LONGEST, "timezone": "local"},
+        "media_libraries": {"default": {"config": {"slugify_filename": True}}},
         "output": {"omit_empty_optional_fields": True},
         "collections": [_collection(*each, settings) for each in _COLLECTIONS],
     }
@@ -83,7 +86,8 @@ def _also(fields: Sequence[FormField]) -> Config:
 def _known(kind: FileKind, settings: Settings) -> list[FormField]:
     """The fields that the desk has in a kind of file, in its order."""
     found = [each for each in fields_in_form(kind, settings) if each.form.type not in _LEFT_OUT]
-    return sorted(found, key=lambda each: _FIRST.index(each.name) if each.name in _FIRST else len(_FIRST))
+    order = {name: place for place, name in enumerate((*_FIRST, *_THEN))}
+    return sorted(found, key=lambda each: order.get(each.name, len(order)))
 
 
 def _backend(desk: DeskSettings) -> Config:
@@ -93,18 +97,23 @@ def _backend(desk: DeskSettings) -> Config:
     return {**found, "auth_methods": ["token"]}
 
 
-def _collection(name: str, label: str, folder: str, kind: FileKind, more: Config, settings: Settings) -> Config:
+def _collection(
+    name: str, labels: tuple[str, str], folder: str, kind: FileKind, more: Config, settings: Settings
+) -> Config:
     fields = [_field(each, kind, settings) for each in _known(kind, settings)]
+    first = sum(each["name"] in _FIRST for each in fields)
     body = {"name": "body", "label": "Text", "widget": "markdown", "modes": ["raw"], "required": False}
     return {
         "name": name,
-        "label": label,
+        "label": labels[0],
+        "label_singular": labels[1],
         "folder": folder,
         "format": f"broadsheet-{name}",
         "create": True,
+        "editor": {"preview": False},
         **_BESIDE,
         **more,
-        "fields": [*fields, body],
+        "fields": [*fields[:first], body, *fields[first:]],
     }
 
 
