@@ -10,12 +10,13 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Page, Route
 
 API = "https://api.github.com"
 TOKEN = "token-of-an-editor"
@@ -41,9 +42,12 @@ class GitHub:
         """The newest commit."""
         return hashlib.sha1(f"{self.name} {len(self.commits)}".encode()).hexdigest()
 
-    def answer(self, target: Page | BrowserContext) -> None:
-        """Answer what a page, or the pages of a context, ask of GitHub's API."""
-        target.route(f"{API}/**", self._answer)
+    @contextmanager
+    def answering(self, page: Page) -> Iterator[None]:
+        """Answer what a page asks of GitHub's API, meanwhile."""
+        page.route(f"{API}/**", self._answer)
+        yield
+        page.unroute_all(behavior="ignoreErrors")  # the program asks for the state of its commits at any time
 
     def push(self, path: str, data: bytes) -> None:
         """Commit a file as somebody else would."""
@@ -63,7 +67,9 @@ class GitHub:
             sent = json.loads(request.post_data or "{}")
             return self._json(route, self._graphql(sent["query"], sent["variables"]))
         if path == "/user":
-            return self._json(route, {"id": 7, "login": "hvoss", "name": "Hanna Voss", "avatar_url": "", "html_url": ""})
+            return self._json(
+                route, {"id": 7, "login": "hvoss", "name": "Hanna Voss", "avatar_url": "", "html_url": ""}
+            )
         inside = path.removeprefix(f"/repos/{self.name}/")
         if inside == "collaborators/hvoss":
             return route.fulfill(status=204, headers=_CORS)
@@ -83,7 +89,7 @@ class GitHub:
         route.fulfill(status=status, body=json.dumps(data), headers=_CORS | {"Content-Type": "application/json"})
 
     def _blob(self, sha: str) -> bytes:
-        return next((data for data in self.files.values() if _sha(data) == sha), b'')
+        return next((data for data in self.files.values() if _sha(data) == sha), b"")
 
     def _graphql(self, query: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         if "createCommitOnBranch" in query:

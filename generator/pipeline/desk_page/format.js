@@ -22,9 +22,11 @@ export const formatOf = (fields, also) => ({
   toFile: ({ [SOURCE]: source, body = "", ...given }) => {
     const now = fromForm(given, fields);
     if (!source) return `${newFrontMatter(now, fields)}\n${body.trim() ? `\n${body.trim()}\n` : ""}`;
-    const { head, fence, tail, lines } = JSON.parse(source);
-    const text = `${changedHead(head, fence, now, fields, also)}${body}`;
-    return (text.trimEnd() + tail).replaceAll("\n", lines);
+    const { head, fence, tail, lines, isEmpty: wasEmpty } = JSON.parse(source);
+    const start = changedHead(head, fence, now, fields, also);
+    const text = body.trimEnd();
+    const [before, end] = wasEmpty && text ? ["\n\n".slice(start.match(/\n{0,2}$/)[0].length), "\n"] : ["", tail];
+    return `${start}${before}${text}${end}`.replaceAll("\n", lines);
   },
 });
 
@@ -36,7 +38,7 @@ function parted(file) {
   const [, head = "", fence = ""] = text.match(/^(\ufeff?(---|\+\+\+)[ \t]*\n(?:.*\n)*?\2[ \t]*(?:\n\s*\n|\n|$))/) ?? [];
   const rest = text.slice(head.length);
   const body = rest.trimEnd();
-  return { head, fence, body, tail: rest.slice(body.length), lines };
+  return { head, fence, body, tail: rest.slice(body.length), lines, isEmpty: !body };
 }
 
 /** The lines between the fences. */

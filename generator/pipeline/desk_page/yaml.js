@@ -20,7 +20,7 @@ export function changedYaml(text, was, now, fields, also) {
   const order = fields.map(({ name }) => name);
   if (root?.items) inMap(root, was, now, { text, edits, order, name: (key) => called(key, also), also });
   else edits.push({ start: text.length, end: text.length, text: lines(Object.entries(now), "") });
-  return edits.sort((a, b) => b.start - a.start).reduce(
+  return edits.sort((a, b) => b.start - a.start || b.end - a.end).reduce(
     (result, { start, end, text: by }) => result.slice(0, start) + by + result.slice(end), text);
 }
 
@@ -33,18 +33,20 @@ function inMap(map, was, now, at) {
     if (!there.has(name)) there.set(name, pair);
   }
   const indent = " ".repeat(column(at.text, map.items[0].key.range[0]));
-  let after = map.items.at(-1);
+  const last = map.items.at(-1);
   for (const [name, pair] of there) {
     if (same(was[name], now[name])) continue;
     if (isEmpty(now[name])) remove(pair, at);
     else change(pair, was[name], now[name], name, at);
   }
   const added = Object.keys(now).filter((name) => !isEmpty(now[name]) && !there.has(name));
-  for (const name of added.sort((a, b) => at.order?.indexOf(a) - at.order?.indexOf(b))) {
+  const place = (name) => at.order?.indexOf(name) ?? 0;
+  for (const name of added.sort((a, b) => place(a) - place(b)).reverse()) { // of two at one place, the second is put there first
     const before = at.order?.slice(0, at.order.indexOf(name)).findLast((each) => there.has(each));
-    const end = lineEnd(at.text, pairEnd(before ? there.get(before) : after, at.text));
+    const first = at.order && !before;
+    const start = first ? lineStart(at.text, map.items[0].key.range[0]) : lineEnd(at.text, pairEnd(there.get(before) ?? last, at.text));
     const text = lines([[name, now[name]]], indent);
-    at.edits.push({ start: end, end, text: at.text[end - 1] === "\n" || !end ? text : `\n${text.trimEnd()}` });
+    at.edits.push({ start, end: start, text: first || at.text[start - 1] === "\n" ? text : `\n${text.trimEnd()}` });
   }
 }
 
@@ -56,10 +58,11 @@ function change(pair, was, now, name, at) {
   if (block && Array.isArray(now) && Array.isArray(was) && !("key" in value.items[0])) return inList(value, was, now, name, at);
   if (isObject(now) && typeof was?.[Object.keys(now)[0]] === "string" && Object.keys(now).length === 1 && value?.value !== undefined)
     now = Object.values(now)[0]; // `series: Harbour dues` stays one line
-  const start = value?.range && value.range[1] > value.range[0] ? value.range[0] : colon(pair, at.text);
-  const end = Math.max(start, pairEnd(pair, at.text));
-  const like = at.text.slice(start, end);
-  at.edits.push({ start, end, text: (start === value?.range?.[0] ? "" : " ") + inYaml(now, !at.text.slice(start, end).startsWith("{"), like) });
+  const isWritten = value?.range?.[1] > value?.range?.[0];
+  const start = isWritten ? value.range[0] : colon(pair, at.text);
+  const like = isWritten ? at.text.slice(start, nodeEnd(value, at.text)) : "";
+  const text = inYaml(now, !like.startsWith("{"), like);
+  at.edits.push({ start, end: start + like.length, text: isWritten ? text : ` ${text}` });
 }
 
 /** Changes a list with one item on each line; items that were there stay as they are written. */
@@ -79,7 +82,8 @@ function inList(list, was, now, name, at) {
 }
 
 function changeItem(node, was, now, name, at) {
-  if (node.items?.length && !node.flow && "key" in node.items[0] && isObject(now) && isObject(was))
+  const isBlock = node.items?.length && !node.flow && "key" in node.items[0] && isObject(now) && isObject(was);
+  if (isBlock && !isEmpty(now[called(String(node.items[0].key.value), at.also, name)])) // which is beside the dash
     return inMap(node, was, now, { ...at, order: undefined, name: (key) => called(key, at.also, name) });
   const [start, end] = [node.range[0], nodeEnd(node, at.text)];
   const like = at.text.slice(start, end);
@@ -88,12 +92,12 @@ function changeItem(node, was, now, name, at) {
 
 /** Takes out the lines of a field. */
 function remove(pair, { text, edits }) {
-  const start = text.lastIndexOf("\n", pair.key.range[0]) + 1;
-  edits.push({ start, end: lineEnd(text, pairEnd(pair, text)), text: "" });
+  edits.push({ start: lineStart(text, pair.key.range[0]), end: lineEnd(text, pairEnd(pair, text)), text: "" });
 }
 
 const isObject = (value) => value && typeof value === "object" && !Array.isArray(value);
-const column = (text, place) => place - text.lastIndexOf("\n", place - 1) - 1;
+const lineStart = (text, place) => (place ? text.lastIndexOf("\n", place - 1) + 1 : 0);
+const column = (text, place) => place - lineStart(text, place);
 const colon = (pair, text) => text.indexOf(":", pair.key.range[1]) + 1;
 const pairEnd = (pair, text) => (pair.value?.range ? Math.max(nodeEnd(pair.value, text), pair.key.range[1]) : colon(pair, text));
 const lineEnd = (text, place) => (text.indexOf("\n", place) < 0 ? text.length : text.indexOf("\n", place) + 1);
