@@ -21,6 +21,7 @@ _NAMES: frozenset[FormType] = frozenset({"names", "people", "name"})
 _LISTS: frozenset[FormType] = frozenset({"texts", "addresses", "notes"})
 _FIRST = ("title", "name", "role", "standfirst", "section", "tags", "bylines", "picture")
 _THEN = ("draft", "published", "expires", "embargo", "corrections")
+_ONE_LINE = 200  # characters
 _DATED = "{{section}}/{{year}}-{{month}}-{{day}}-{{slug}}"
 _BESIDE = {"media_folder": "", "public_folder": ""}
 """Pictures are beside what shows them, so that their names alone are their paths."""
@@ -160,4 +161,4 @@ def _widget(form: Form, settings: Settings) -> Config:
     if form.parts:
         fields = [{"name": name, **_form(part, settings)} for name, part in form.parts.items()]
         return {"widget": "list" if form.type == "rows" else "object", "fields": fields}
-    return {"widget": "string"}
+    return {"widget": "text" if form.longest > _ONE_LINE else "string"}

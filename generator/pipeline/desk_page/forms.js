@@ -47,7 +47,7 @@ export function fromForm(given, fields) {
 }
 
 function trimmed(value) {
-  if (typeof value === "string") return value.trim();
+  if (typeof value === "string") return value.trim().replaceAll(/\s*\n\s*/g, " "); // every field is one line
   if (Array.isArray(value)) return value.map(trimmed).filter((each) => !isEmpty(each));
   if (!value || typeof value !== "object") return value;
   const parts = Object.entries(value).map(([name, part]) => [name, trimmed(part)]);
