@@ -8,7 +8,7 @@ import { fromForm, isEmpty, same, toForm } from "./forms.js";
 import { newFrontMatter } from "./writing.js";
 
 // The field in which the desk carries the front matter of a file as it is; no form shows it.
-const SOURCE = "broadsheet_source";
+export const SOURCE = "broadsheet_source";
 
 const FENCES = { "---": [parsedYaml, changedYaml], "+++": [parseToml, changedToml] };
 

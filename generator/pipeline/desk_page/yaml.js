@@ -10,8 +10,18 @@ const document = (text) => {
   return found;
 };
 
-/** The values of YAML front matter. */
-export const parsedYaml = (text) => document(text).toJS() ?? {};
+/** The values of YAML front matter; numbers are text, as they are written. */
+export const parsedYaml = (text) => {
+  const found = document(text);
+  return plain(found.contents, found) ?? {};
+};
+
+function plain(node, within) {
+  if (node?.source !== undefined && typeof node.value === "number") return node.source;
+  if (!node?.items) return node?.toJS(within);
+  if (!("key" in (node.items[0] ?? {}))) return node.items.map((each) => plain(each, within));
+  return Object.fromEntries(node.items.map(({ key, value }) => [String(key?.value ?? key), plain(value, within)]));
+}
 
 /** YAML front matter with what is different `now` from what it `was`. */
 export function changedYaml(text, was, now, fields, also) {
