@@ -135,6 +135,13 @@ def test_a_change_leaves_everything_else(desk: Page, changes: dict[str, Any], be
     assert _saved(desk, STORY, **changes) == STORY.replace(before, after, 1)
 
 
+def test_a_day_stays_a_day(desk: Page) -> None:
+    text = "---\ntitle: A\nplanned: 2026-12-08\n---\n"
+    assert _saved(desk, text, planned="2026-12-08T00:00") == text
+    assert _saved(desk, text, planned="2026-12-09T00:00") == text.replace("08", "09")
+    assert _saved(desk, text, planned="2026-12-09T10:00") == text.replace("08", "09T10:00")
+
+
 def test_numbers_stay_as_they_are_written(desk: Page) -> None:
     assert _saved(desk, "---\ntitle: 0123\ntags: [007, 1_000]\n---\n", tags=["007", "1_000", "A"]) == (
         '---\ntitle: 0123\ntags: ["007", "1_000", A]\n---\n'

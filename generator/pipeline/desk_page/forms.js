@@ -46,8 +46,11 @@ export function fromForm(given, fields) {
   return found;
 }
 
+const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00$/; // the form has no days without a time
+
+/** A value without blanks around texts; each is one line. */
 function trimmed(value) {
-  if (typeof value === "string") return value.trim().replaceAll(/\s*\n\s*/g, " "); // every field is one line
+  if (typeof value === "string") return value.trim().replaceAll(/\s*\n\s*/g, " ").replace(MIDNIGHT, "$1");
   if (Array.isArray(value)) return value.map(trimmed).filter((each) => !isEmpty(each));
   if (!value || typeof value !== "object") return value;
   const parts = Object.entries(value).map(([name, part]) => [name, trimmed(part)]);
@@ -93,11 +96,11 @@ const inTruth = (text) => TRUTH[text.trim().toLowerCase()] ?? text;
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
-/** A time as the clocks of the site's zone show it; a day alone stays one. Other forms of times stay as they are. */
+/** A time as the clocks of the site's zone show it; a day alone is its midnight. Other forms of times stay as they are. */
 function inZone(text, timeZone) {
   const [, day, time, zone] = text.trim().match(TIME) ?? [];
   if (!day) return text;
-  if (!time || !zone) return time ? `${day}T${time}` : day;
+  if (!time || !zone) return `${day}T${time ?? "00:00"}`;
   const offset = /^[+-]/.test(zone) ? zone.replace(/^(...):?(\d\d)?$/, (_, hours, minutes) => `${hours}:${minutes ?? "00"}`) : "Z";
   const at = new Date(`${day}T${time}${offset}`);
   if (Number.isNaN(at.getTime())) return text;
