@@ -135,6 +135,13 @@ def test_a_change_leaves_everything_else(desk: Page, changes: dict[str, Any], be
     assert _saved(desk, STORY, **changes) == STORY.replace(before, after, 1)
 
 
+def test_front_matter_in_braces_stays_in_braces(desk: Page) -> None:
+    text = "---\n{ title: A, 'draft': true, tags: [B] }  # all\n---\nText.\n"
+    assert _saved(desk, text, title="C: d") == text.replace("A,", '"C: d",')
+    assert _saved(desk, text, tags=[], section="Harbour") == text.replace(", tags: [B]", ', section: "Harbour"')
+    assert _saved(desk, text, draft=False) == text.replace("'draft': true, ", "")
+
+
 def test_a_day_stays_a_day(desk: Page) -> None:
     text = "---\ntitle: A\nplanned: 2026-12-08\n---\n"
     assert _saved(desk, text, planned="2026-12-08T00:00") == text

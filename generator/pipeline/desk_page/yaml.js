@@ -42,6 +42,7 @@ function inMap(map, was, now, at) {
     const name = at.name(String(pair.key.value ?? pair.key));
     if (!there.has(name)) there.set(name, pair);
   }
+  if (map.flow) return inBraces(map, there, was, now, at);
   const indent = " ".repeat(column(at.text, map.items[0].key.range[0]));
   const last = map.items.at(-1);
   for (const [name, pair] of there) {
@@ -58,6 +59,22 @@ function inMap(map, was, now, at) {
     const text = lines([[name, now[name]]], indent);
     at.edits.push({ start, end: start, text: first || at.text[start - 1] === "\n" ? text : `\n${text.trimEnd()}` });
   }
+}
+
+/** Changes front matter that is in braces. */
+function inBraces(map, there, was, now, { text, edits }) {
+  for (const [name, pair] of there) {
+    if (same(was[name], now[name])) continue;
+    const index = map.items.indexOf(pair);
+    const [start, end] = [pair.key.range[0], pairEnd(pair, text)];
+    const next = map.items[index + 1]?.key.range[0];
+    if (!isEmpty(now[name])) edits.push({ start, end, text: `${text.slice(...pair.key.range)}: ${inYaml(now[name], false)}` });
+    else if (next) edits.push({ start, end: next, text: "" });
+    else edits.push({ start: index ? pairEnd(map.items[index - 1], text) : start, end, text: "" });
+  }
+  const added = Object.entries(now).filter(([name, value]) => !isEmpty(value) && !there.has(name));
+  const end = pairEnd(map.items.at(-1), text);
+  edits.push({ start: end, end, text: added.map(([name, value]) => `, ${name}: ${inYaml(value, false)}`).join("") });
 }
 
 function change(pair, was, now, name, at) {
