@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from newsroom import SETTINGS, Newsroom, story
 from pages_host import pages
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from generator.model.slug import slug
 from generator.reading.formats import front_matter
@@ -32,7 +32,11 @@ CHANGED = """async ([collection, files]) => {
   const { fromFile, toFile } = formatOf(fields, names.also[collection]);
   return files.map(([text, changes]) => {
     const content = { ...(text === null ? {} : fromFile(text)), ...changes };
-    return toFile(Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null)));
+    try {
+      return toFile(Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null)));
+    } catch (error) {
+      throw error.cause ?? error;
+    }
   });
 }"""
 
@@ -204,6 +208,13 @@ Text.
 def test_a_change_in_toml_leaves_everything_else(desk: Page, changes: dict[str, Any], before: str, after: str) -> None:
     assert before in TOML
     assert _saved(desk, TOML, **changes) == TOML.replace(before, after, 1)
+
+
+def test_what_cannot_be_written_is_refused_with_the_name_of_the_field(desk: Page) -> None:
+    dotted = '+++\ntitle = "A"\npicture.src = "a.jpg"\n+++\nText.\n'
+    with pytest.raises(Error, match="“Picture” is written in this file in a way that the desk cannot change"):
+        _saved(desk, dotted, picture={"src": "b.jpg"})
+    assert _saved(desk, dotted, title="B") == dotted.replace('"A"', '"B"')
 
 
 WEIRD = [

@@ -56,10 +56,24 @@ function changedHead(head, fence, now, fields, also) {
   const values = parse(block);
   const was = fromForm(toForm(values, fields, also), fields);
   if (same(was, now)) return head;
-  const changed = change(block, was, now, fields, also);
-  const found = fromForm(toForm(parse(changed), fields, also), fields);
-  if (!same(found, now)) throw new Error("This change cannot be written into the front matter; please edit the file.");
+  const changed = checked(change(block, was, now, fields, also), parse, was, now, fields, also);
   const start = head.indexOf("\n") + 1;
   const after = head.slice(start + block.length);
   return head.slice(0, start) + changed + (after.endsWith("\n") ? after : `${after}\n`);
+}
+
+/** What was written, if it is read as it was meant. */
+function checked(written, parse, was, now, fields, also) {
+  let found;
+  try {
+    found = fromForm(toForm(parse(written), fields, also), fields);
+  } catch {
+    found = was;
+  }
+  const wrong = fields.filter(({ name }) => !same(found[name], now[name])).map(({ label }) => `“${label}”`);
+  if (!wrong.length) return written;
+  const message =
+    `Nothing is saved: ${wrong.join(", ")} is written in this file in a way that the desk cannot change. ` +
+    "Take that change back, or ask a colleague to make it in the file itself.";
+  throw new Error("saving_failed", { cause: new Error(message) }); // with this name, the program shows the cause
 }
