@@ -1,5 +1,6 @@
 // Controls for the values of fields. Each has an element, the control that a label names, and get(): the value, null if empty.
 import { make, marked } from "./page.js";
+import { decoration, shownPicture } from "./picture_field.js";
 
 const YES = ["true", "yes", "on"];
 const NO = ["false", "no", "off"];
@@ -68,7 +69,7 @@ function text(form, value, offers, id) {
   const long = form.longest >= LONG || form.type === "rich" || written(value).length > LONG || /[\r\n]/.test(written(value));
   const about = { id, dir: LTR.includes(form.type) ? "ltr" : "auto", autocomplete: "off", spellcheck: String(!LTR.includes(form.type)) };
   const now = written(value);
-  const main = long ? make("textarea", { ...about, rows: 2, value: now })
+  const main = long ? make("textarea", { ...about, rows: form.longest >= LONG ? 2 : 1, value: now })
     : make("input", { ...about, type: "text", value: now, inputmode: form.type === "number" ? "numeric" : null });
   const shown = main.value;
   const offered = long ? "" : offer(main, form, offers);
@@ -155,12 +156,15 @@ function parts(form, value, offers, id) {
     const given = isScalar(value) && part === only ? value : whole[named(part)] ?? null;
     return [named(part), control(of, given, offers, at ? fresh() : id), of];
   });
-  const decorative = form.type === "picture" ? decoration(inside, whole) : null;
-  const element = make("div", { class: "parts" }, ...inside.map(([, made, of]) => {
-    const hint = make("small", { id: made.main.id + "-part-hint" }, marked(of.about));
+  const isPicture = form.type === "picture";
+  const [alt, altName] = isPicture ? [inside.find(([, , of]) => of === form.parts.alt)[1], named("alt")] : [];
+  const decorative = isPicture ? decoration(alt, whole[altName] === "", fresh()) : null;
+  const element = make("div", { class: "parts" }, isPicture ? shownPicture(inside[0][1]) : "", ...inside.map(([, made, of]) => {
+    const isAlt = decorative && made === alt;
+    const hint = make("small", { id: made.main.id + "-part-hint" }, isAlt ? "For readers who cannot see it." : marked(of.about));
     made.main.setAttribute("aria-describedby", hint.id);
-    return make("div", { class: "part" }, make("label", { for: made.main.id }, of.label), made.element, hint);
-  }), decorative && decorative.element);
+    return make("div", { class: "part" }, make("label", { for: made.main.id }, of.label), made.element, hint, isAlt ? decorative.element : "");
+  }));
   return { element, main: inside[0][1].main, half: () => inside.map(([, made]) => made.half?.()).find(Boolean), get: () => {
     const found = { ...whole };
     for (const [name, made] of inside) {
@@ -168,22 +172,10 @@ function parts(form, value, offers, id) {
       if (now === null && !(name in whole && whole[name] === null)) delete found[name];
       else found[name] = now;
     }
-    if (decorative) decorative.apply(found);
+    if (decorative) decorative.apply(found, altName);
     const names = Object.keys(found);
     if (!names.length) return value !== null && !isScalar(value) && !Object.keys(whole).length ? value : null;
     if (names.length === 1 && names[0] === only && (isScalar(value) && (value !== null || form.type === "series"))) return found[only];
     return found;
   } };
-}
-
-// A picture without words for readers who cannot see it says so: an empty `alt`.
-function decoration(inside, whole) {
-  const found = inside.find(([name]) => name.toLowerCase() === "alt");
-  if (!found) return null;
-  const [name, alt] = found;
-  const box = make("input", { type: "checkbox", id: fresh(), checked: whole[name] === "" });
-  box.addEventListener("change", () => { if (box.checked) alt.main.value = ""; });
-  alt.main.addEventListener("input", () => { if (alt.main.value) box.checked = false; });
-  return { element: make("label", { class: "check", for: box.id }, box, " Only decoration: nothing to say about it"),
-    apply: (into) => { if (box.checked) into[name] = ""; else if (into[name] === "" || into[name] === null) delete into[name]; } };
 }

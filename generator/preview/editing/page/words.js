@@ -1,0 +1,30 @@
+// Problems in words, and times as people write them.
+import { make, marked } from "./page.js";
+
+let zone = "UTC";
+export const showTimesOf = (name) => { zone = name || "UTC"; };
+
+const TIME = /(\bat )?\b(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?([+-]\d\d:\d\d)/g;
+
+// Times as people write them, on the clock of the site.
+export const readable = (words) => words.replace(TIME, (_, at, day, time, seconds, shift) => {
+  const instant = new Date(`${day}T${time}${seconds || ""}${shift}`);
+  const shown = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }).format(instant);
+  return `${at ? "on " : ""}${shown({ dateStyle: "long" })}, ${shown({ timeStyle: "short" })}`;
+});
+export function sentence(words) {
+  const shown = readable(words);
+  return shown && shown[0].toUpperCase() + shown.slice(1);
+}
+
+export const line = (each) => marked(sentence(each.message).replace(/\.?$/, "."));
+
+export function problemLine(each) {
+  return make("div", { class: each.level }, make("p", {}, each.field === "body" && each.source ? make("code", {}, each.source) : "", " ", line(each)),
+    each.fix ? make("p", { class: "fix" }, marked(sentence(each.fix).replace(/\.?$/, "."))) : "");
+}
+
+// When something was or will be published, on the clock of the site.
+export function moment(iso) {
+  return iso ? new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(iso)) : "";
+}
