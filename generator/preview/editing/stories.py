@@ -13,7 +13,7 @@ from generator.model.terms import folded
 from generator.reading.queries import HEAD
 from generator.site.entry import Entry
 from generator.site.index import INDEX
-from generator.site.visibility import State, state, withheld
+from generator.site.visibility import State, state
 
 Shown = Literal["", "draft", "scheduled", "embargoed", "public", "gone", "page", "description"]
 """What a list shows: all stories, those in one state, those that readers no longer see, or what is not a story."""
@@ -64,14 +64,15 @@ def _is_shown(entry: Entry, shown: Shown, as_of: datetime) -> bool:
 
 
 def story_data(listed: Listed, as_of: datetime) -> Mapping[str, Any]:
-    """Return a file of the list as data."""
-    entry = listed.entry
+    """Return a file of the list as data, with the time that goes with its state."""
+    entry, found = listed.entry, state(listed.entry, as_of)
+    times = {"embargoed": entry.embargo, "killed": entry.killed, "expired": entry.expires}
+    at = times.get(found, entry.published)
     return {
         "file": entry.path,
         "headline": listed.headline,
         "section": entry.section,
         "kind": entry.kind,
-        "state": state(entry, as_of),
-        "withheld": withheld(entry, as_of),
-        "published": entry.published.isoformat() if entry.published else "",
+        "state": found,
+        "at": at.isoformat() if at else "",
     }

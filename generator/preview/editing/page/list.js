@@ -9,7 +9,7 @@ import { otherFiles } from "./problems.js";
 const SHOWN = { "": "All stories", draft: "Drafts", scheduled: "Scheduled", embargoed: "Under embargo", public: "Readers see them", gone: "Withdrawn or expired",
   page: "Pages", description: "People, sections, topics" };
 const STATES = { draft: "Draft", scheduled: "Scheduled", embargoed: "Embargo", killed: "Withdrawn", expired: "Expired" };
-const KINDS = { page: "Page", description: "About" };
+const KINDS = { page: "Page", description: "About a person, section or topic" };
 const TYPING = 200;  // milliseconds without typing, after which the list is filtered
 const PAUSE = 4000;  // milliseconds from one look at the list to the next
 
@@ -27,9 +27,9 @@ let asked = 0;  // how many times the list was asked for, so that a late answer 
 function item(each) {
   const mark = STATES[each.state] ? make("mark", { class: each.state }, STATES[each.state]) : "";
   const isUnsaved = unsaved(FOLDER).has(each.file) ? make("mark", { class: "unsaved" }, "Not saved yet") : "";
-  const about = [KINDS[each.kind], each.section, each.state === "embargoed" || each.state === "killed" || each.state === "expired" ? sentence(each.withheld) : moment(each.published)];
+  const about = [KINDS[each.kind], each.section, moment(each.at)];
   return make("li", {}, make("a", { href: edit(each.file) }, make("bdi", {}, each.headline || each.file.replace("content/", ""))),
-    make("p", {}, mark, isUnsaved, make("span", {}, about.filter(Boolean).join(" · "))));
+    make("p", {}, isUnsaved, mark, make("span", {}, about.filter(Boolean).join(" · "))));
 }
 
 function counted(data) {

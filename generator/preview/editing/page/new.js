@@ -23,6 +23,7 @@ export function showNew() {
     }
     wrong.replaceChildren(...data.problems.map(problemLine));
     refusedSection = section.value;
+    (title.value.trim() ? section : title).focus();
   };
   const keep = () => unbegun.set(FOLDER, { headline: title.value, section: section.value });
   const { choices, sections } = story.offers;

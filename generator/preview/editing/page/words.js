@@ -24,7 +24,10 @@ export function problemLine(each) {
     each.fix ? make("p", { class: "fix" }, marked(sentence(each.fix).replace(/\.?$/, "."))) : "");
 }
 
-// When something was or will be published, on the clock of the site.
+// A time on the clock of the site; midnight is that of a day without one.
 export function moment(iso) {
-  return iso ? new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(iso)) : "";
+  if (!iso) return "";
+  const shown = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }).format(new Date(iso));
+  const clock = shown({ timeStyle: "short" });
+  return shown({ dateStyle: "medium" }) + (clock === "00:00" ? "" : ", " + clock);
 }
