@@ -23,14 +23,14 @@ async function then(what, data, words) {
   return [];
 }
 
-const published = (after) => (after.withheld ? `Readers do not see it yet: ${readable(after.withheld)}.` : "Published, with the next build.");
+const published = (after) => (after.withheld ? `Readers do not see it yet: ${readable(after.withheld)}.` : "Published. Readers see it when the site is next built.");
 
 export async function publish() {
   if (await save()) publishing(story.offers.zone, story.base.state !== "draft", (at) => then("publish", { at }, published));
 }
 
 export async function withdraw() {
-  if (await save()) withdrawing((reason) => then("withdraw", { reason }, "Withdrawn, with the next build."));
+  if (await save()) withdrawing((reason) => then("withdraw", { reason }, "Withdrawn. Readers are told when the site is next built."));
 }
 
 export async function correct() {

@@ -65,7 +65,7 @@ function saved(data, typed) {
   drawProblems();
   keep();
   const errors = story.found.filter((each) => each.level === "error").length;
-  say(errors ? "Saved, with problems: the site cannot be built until they are fixed." : "Saved.");
+  say(errors ? "Saved, with problems: the site cannot be built until they are solved." : "Saved.");
   look();
 }
 
@@ -73,7 +73,7 @@ function notSaved(data) {
   story.found = data.problems;
   drawProblems();
   if (data.possible) {
-    document.getElementById("summary").prepend(make("p", {}, "Your words are not in the file yet, but are kept in this browser. Until the problems are fixed, the site cannot be built."),
+    document.getElementById("summary").append(make("p", {}, "What you typed is not in the file yet, but is kept in this browser. If you save it anyway, the site cannot be built until the problems are solved."),
       make("p", {}, make("button", { type: "button", id: "anyway", onclick: () => save(true) }, "Save anyway")));
   }
   keep();
