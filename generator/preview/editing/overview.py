@@ -9,7 +9,7 @@ from typing import Any, get_args
 from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
 from generator.model.terms import folded
-from generator.preview.editing.choices import choices
+from generator.preview.editing.choices import MOST, choices
 from generator.preview.editing.document import kind_of, problems_data
 from generator.preview.editing.files import editable_files, is_editable, read_file, version
 from generator.preview.editing.stories import Listed, Shown, listed, matching, story_data
@@ -87,11 +87,14 @@ class Overview:
         }
 
     def choices(self) -> Data:
-        """Return what the site's stories have already: tags, people, sections, series and slugs."""
+        """Return what stories have already: tags, people, sections, series, and slugs with their headlines."""
         edition = self._preview.shown.edition
         settings = self._settings()
         found = edition.reach(edition.site, lambda site: choices(site.graph, settings)) if edition else {}
-        return {"choices": found, "zone": settings.timezone, "sections": list(settings.sections)}
+        newest = self._every(edition)[:MOST] if edition else ()
+        headlines = {each.entry.slug: each.headline for each in reversed(newest) if each.entry.kind == "story"}
+        data = {"zone": settings.timezone, "sections": list(settings.sections)}
+        return {"choices": found, "headlines": headlines, **data}
 
     def _settings(self) -> Settings:
         return self._preview.request(View(drafts=False)).settings

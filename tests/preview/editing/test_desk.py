@@ -288,6 +288,7 @@ def test_the_page_beside_the_form_has_the_address_and_the_problems_of_the_site(d
     assert page["current"]
     assert page["address"] == "/2026/01/01/ferry/"
     assert [each["field"] for each in page["problems"]] == ["own"]
+    assert overview.choices()["headlines"] == {"ferry": "Ferry", "boats": "Boats"}
     assert {*overview.choices()["choices"]["tag"]} == {"Port", "Quay", "Dues"}
 
 

@@ -17,7 +17,7 @@ export function drawBar() {
   }
   document.getElementById("bar").replaceChildren(
     make("a", { href: "/" }, "Stories"),
-    make("h1", {}, headline()),
+    make("h1", { dir: "auto" }, headline()),
     story.base.withheld ? make("mark", {}, sentence(story.base.withheld)) : "",
     make("span", { class: "buttons" },
       make("button", { type: "submit", form: "form", id: "save", class: "main", "aria-keyshortcuts": "Control+S" }, "Save"),

@@ -1,12 +1,14 @@
 // Controls for the values of fields. Each has an element, the control that a label names, and get(): the value, null if empty.
 import { make, marked } from "./page.js";
 import { decoration, shownPicture } from "./picture_field.js";
+import { onClock } from "./words.js";
 
 const YES = ["true", "yes", "on"];
 const NO = ["false", "no", "off"];
 const LISTS = ["texts", "notes", "names", "people", "addresses", "links"];
 const LTR = ["time", "number", "file", "slug", "uri", "address", "addresses", "language", "layout", "email", "handle", "focus", "colours"];
 const LOCAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?$/;
+const ZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?) ?(Z|[+-]\d\d):?(\d\d)?$/;
 const LONG = 200;  // characters of a value from which on it gets several lines
 
 const isScalar = (value) => value === null || typeof value !== "object";
@@ -23,7 +25,7 @@ export function control(form, value, offers, id = fresh()) {
   if (!isScalar(value)) return unshown(value, id);
   if (form.type === "truth") return truth(value, id);
   if (form.type === "choice") return choice(form, value, id);
-  if (form.type === "time" && (value === null || LOCAL.test(value))) return time(form, value, id);
+  if (form.type === "time" && (value === null || LOCAL.test(value) || ZONED.test(value))) return time(form, value, id);
   return text(form, value, offers, id);
 }
 
@@ -53,9 +55,12 @@ function choice(form, value, id) {
   return { element: main, main, get: () => (main.value === now ? value : main.value || null) };
 }
 
-// A day, and a time of day, which can be left out.
+// A time with its distance from UTC, on the clock of the site; any other value as it is.
+const local = (value) => (value || "").replace(ZONED, (_, day, clock, shift, minutes) => onClock(`${day}T${clock}${shift}${shift === "Z" ? "" : ":" + (minutes || "00")}`));
+
+// A day, and a time of day, which can be left out. A time that nobody changes stays as the file has it.
 function time(form, value, id) {
-  const [, day, clock] = LOCAL.exec(value || "") || ["", "", ""];
+  const [, day, clock] = LOCAL.exec(local(value)) || ["", "", ""];
   const isDay = (value === null && /^\d{4}-\d\d-\d\d$/.test(form.example || ""));
   const main = make("input", { type: "date", id, value: day });
   const at = make("input", { type: "time", id: id + "-clock", value: clock ? clock.slice(0, 5) : "", "aria-label": "Time of day" });
@@ -91,7 +96,7 @@ function typed(words, form) {
 function offer(main, form, offers) {
   const names = offers[form.of] || [];
   if (!names.length) return "";
-  const made = make("datalist", { id: main.id + "-offers" }, names.map((each) => make("option", { value: each })));
+  const made = make("datalist", { id: main.id + "-offers" }, names.map((each) => make("option", { value: each, label: offers.headlines?.[each] || null })));
   main.setAttribute("list", made.id);
   return made;
 }

@@ -39,15 +39,18 @@ function box(id, label, main, element, about, longest = 0) {
 // What files have as `true` or `false` is Yes or No in a form.
 const inForm = (about) => about.replaceAll("`true`", "Yes").replaceAll("`false`", "No");
 
+// What fields offer: names that stories have, and headlines, by which stories are found in a list of slugs.
+const offers = (form) => ({ ...story.offers.choices, headlines: form.of === "story" ? story.offers.headlines : {} });
+
 function fieldBox(field, overlay) {
   const id = "field-" + field.name;
   if (field.unclear) {
     const said = make("p", { id, class: "unshown" }, field.unclear);
     return box(id, field.form.label, said, said, field.form.about);
   }
-  const first = control(field.form, field.value, story.offers.choices).get();
+  const first = control(field.form, field.value, offers(field.form)).get();
   const shown = field.name in overlay ? overlay[field.name] : field.value;
-  const made = control(field.form, shown, story.offers.choices, id);
+  const made = control(field.form, shown, offers(field.form), id);
   const element = box(id, field.form.label + (field.form.needed ? " (needed)" : ""), made.main, made.element, field.form.about, field.form.longest);
   story.controls.set(field.name, { field, control: made, first, box: element });
   return element;

@@ -7,7 +7,7 @@ export const kept = FILE ? keeper(FOLDER + ":" + FILE) : null;
 
 export const story = {
   base: null,  // the file as it was when it was last read
-  offers: { choices: {}, zone: "", sections: [] },
+  offers: { choices: {}, headlines: {}, zone: "", sections: [] },
   controls: new Map(),  // name -> { field, control, first, box }
   text: null,
   conflicts: new Map(),  // name -> the other version, and where it is from

@@ -24,6 +24,9 @@ export function problemLine(each) {
     each.fix ? make("p", { class: "fix" }, marked(sentence(each.fix).replace(/\.?$/, "."))) : "");
 }
 
+// The day and the time of day of an instant on the clock of the site, as 2026-11-24 18:00.
+export const onClock = (iso) => new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(new Date(iso));
+
 // A time on the clock of the site; midnight is that of a day without one.
 export function moment(iso) {
   if (!iso) return "";
