@@ -37,7 +37,7 @@ Asked = TypeVar("Asked")
 class Texts(msgspec.Struct):
     """The bytes of all stories and data files of an edition, by digest, since the files may have changed, or be gone.
 
-    ``known`` are those of the edition that is asked for; ``read`` were read since the last edition was made.
+    ``known`` are those of the edition that is asked for; ``read`` were read while the graph moved on to the next.
     """
 
     known: Mapping[str, bytes] = {}
@@ -117,6 +117,7 @@ class LiveGraph:
     def _moved(self, request: BuildRequest, sources: Sources) -> SiteGraph:
         """Move the graph on to these sources. After an error it stays usable, but is in the state of no edition."""
         self._at = None
+        self._texts.read.clear()
         self._at = resettled(self._opened(request), request, sources)
         return self._at
 

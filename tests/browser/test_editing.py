@@ -112,7 +112,9 @@ def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdr
     page = desk.edit("/")
     page.get_by_role("link", name="New story").click()
     page.get_by_role("button", name="Start writing").click()
-    expect(page.get_by_role("alert")).to_contain_text("There is no headline yet. Write a headline.", use_inner_text=True)
+    expect(page.get_by_role("alert")).to_contain_text(
+        "There is no headline yet. Write a headline.", use_inner_text=True
+    )
     page.get_by_label("Headline").fill("Lamps on the quay")
     page.get_by_label("Section").fill("Harbour")
     page.reload()
@@ -133,7 +135,9 @@ def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdr
     expect(page.get_by_role("button", name="Change time…")).to_be_visible()
     expect(page.locator("#field-published")).to_have_value("2990-01-02")
     expect(page.locator("#field-published-clock")).to_have_value("03:04")
-    assert re.search(r"(?m)^published: 2990-01-02T03:04:00\+03:00$", name.read_text()) and "draft" not in name.read_text()
+    assert (
+        re.search(r"(?m)^published: 2990-01-02T03:04:00\+03:00$", name.read_text()) and "draft" not in name.read_text()
+    )
 
     page.get_by_role("button", name="Change time…").click()
     page.get_by_label("Now").check()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from threading import Lock
 from typing import Any, get_args
 
-from generator.model.problems import Problem, refuse
+from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 from generator.model.terms import folded
 from generator.preview.editing.choices import MOST, choices
@@ -38,7 +39,7 @@ class Overview:
 
         ``shown`` is one of ``Shown``; ``start`` is how many of them come before this part.
 
-        :raises Problems: if one of these is something else, or the settings have errors.
+        :raises Problems: if one of these is something else.
         """
         if shown not in get_args(Shown) or not (start.isascii() and start.isdigit() and len(start) < 10):
             refuse(Problem("stories", 0, 0, "there is no such list", "reload the page"))
@@ -50,11 +51,17 @@ class Overview:
             ]
             part = [{"file": each} for each in files[int(start) : int(start) + _PART]]
             return {**data, "stories": part, "found": len(files), "complete": False}
-        as_of = self._preview.request(View(drafts=False)).as_of
+        as_of = self._as_of(now.edition)
         found = matching(self._every(now.edition), wanted, shown, as_of)  # type: ignore[arg-type]  # checked above
         there = [each for each in found[int(start) : int(start) + _PART] if (site / each.entry.path).is_file()]
         stories = [story_data(each, as_of) for each in there]
         return {**data, "stories": stories, "found": len(found), "complete": True}
+
+    def _as_of(self, edition: Edition) -> datetime:
+        try:
+            return self._preview.request(View(drafts=False)).as_of
+        except Problems:  # of the settings, which are above the list
+            return edition.site.request.as_of
 
     def _every(self, edition: Edition) -> tuple[Listed, ...]:
         with self._listing:

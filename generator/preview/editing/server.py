@@ -204,5 +204,6 @@ class _Picture(_WithToken):
 
 
 def _as_data(problem: Any) -> dict[str, Any]:
-    data = {each: getattr(problem, each) for each in ("level", "line", "message", "fix")}
-    return {"field": "", "source": problem.source.strip(), **data}
+    data = {each: getattr(problem, each) for each in ("level", "line", "fix")}
+    message = f"{problem.place}: {problem.message}" if problem.line else problem.message  # in another file
+    return {"field": "", "source": problem.source.strip(), "message": message, **data}

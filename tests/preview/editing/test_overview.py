@@ -121,6 +121,14 @@ def test_files_that_keep_the_site_from_being_built_are_named_with_what_is_wrong(
     assert len(shown["stories"]) == 7  # of the last good edition
 
 
+def test_while_the_settings_have_errors_the_list_is_as_before_and_names_them(preview: Preview, room: Newsroom) -> None:
+    room.write('-- site.toml --\ntitle = "The Port Elm Courier"\nnosuch =\n')
+    preview.update()
+    shown = Overview(preview).stories("", "", "0")
+    assert shown["found"] == 7
+    assert {each["where"] for each in shown["problems"]} == {"site.toml"}
+
+
 def test_before_the_site_could_be_built_the_list_has_the_names_of_files(room: Newsroom, tmp_path: Path) -> None:
     room.write("-- content/broken.md --\n---\ntitle: Broken\npublished: soon\n---\nA word.\n")
     (room.folder / "content/link.md").symlink_to(tmp_path)

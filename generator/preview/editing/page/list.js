@@ -29,7 +29,7 @@ function item(each) {
   const isUnsaved = unsaved(FOLDER).has(each.file) ? make("mark", { class: "unsaved" }, "Not saved yet") : "";
   const about = [KINDS[each.kind], each.section, moment(each.at)];
   return make("li", {}, make("a", { href: edit(each.file) }, make("bdi", {}, each.headline || each.file.replace("content/", ""))),
-    make("p", {}, isUnsaved, mark, make("span", {}, about.filter(Boolean).join(" · "))));
+    make("p", {}, isUnsaved, mark, make("span", {}, about.filter(Boolean).flatMap((one, at) => [at ? " · " : "", make("bdi", {}, one)]))));
 }
 
 function counted(data) {
