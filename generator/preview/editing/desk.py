@@ -40,6 +40,7 @@ class LocalDesk:
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
         self._writing = Lock()
+        self._drawing = Lock()  # one picture at a time: a large one takes hundreds of megabytes
 
     @property
     def folder(self) -> str:
@@ -152,7 +153,8 @@ class LocalDesk:
 
         :raises Problems: if there is no such picture, or it cannot be shown.
         """
-        return thumbnail(self._preview.site, read_file(self._preview.site, name).name, src)
+        with self._drawing:
+            return thumbnail(self._preview.site, read_file(self._preview.site, name).name, src)
 
     def add_picture(self, name: str, called: str, data: bytes) -> Data:
         """Write a picture beside a story; return the name by which the story refers to it.

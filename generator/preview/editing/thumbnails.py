@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.media import svg_safety
-from generator.media.convert import rendered
+from generator.media.convert import forget, rendered
 from generator.media.decode import Broken
 from generator.media.measure import HEAVIEST, measure
 from generator.model.picture import Rendition
@@ -41,6 +41,8 @@ def thumbnail(site: Path, name: str, src: str) -> tuple[str, bytes]:
         return "image/svg+xml", svg_safety.cleaned(data)
     except (OSError, Broken, svg_safety.Unsafe):
         refuse(Problem(src, 0, 0, "there is no such picture", "choose a picture"))
+    finally:
+        forget()
 
 
 def _path_of(name: str, src: str) -> str:
