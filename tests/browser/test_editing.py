@@ -302,7 +302,8 @@ def test_words_outlive_windows_dialogs_and_the_file(desk: Desk) -> None:
     page.get_by_role("button", name="Correct…").click()
     page.get_by_label("What was wrong, and what is right").fill("A long correction.")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Correct…").click()
+    expect(page.get_by_role("button", name="Correct…")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_label("What was wrong, and what is right")).to_have_value("A long correction.")
 
 

@@ -22,7 +22,7 @@ function ask(title, fields, done, submit, about) {
     dialog.close();
   }, oninput: (event) => { if (event.target.matches(isText)) begun.set(nameOf(event.target), event.target.value); } }, make("h2", { id: "asked" }, title), ...fields, said,
   make("p", { class: "buttons" }, go, make("button", { type: "button", autofocus: !fields.some((each) => each.querySelector?.("input, textarea")), onclick: () => dialog.close() }, "Cancel")));
-  const dialog = make("dialog", { "aria-labelledby": "asked", onclose: () => { dialog.remove(); if (back && back.isConnected) back.focus(); closed(); } }, form);
+  const dialog = make("dialog", { "aria-labelledby": "asked", onclose: () => { dialog.remove(); (back?.isConnected ? back : document.getElementById(back?.id))?.focus(); closed(); } }, form);
   let closed;
   const end = new Promise((resolve) => { closed = resolve; });
   for (const each of form.querySelectorAll(isText)) each.value = begun.get(nameOf(each));
