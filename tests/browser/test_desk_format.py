@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -274,6 +275,38 @@ def test_whatever_is_written_is_what_our_reader_reads(desk: Page) -> None:
             assert isinstance(picture, dict)
             line = text.replace("\n", " ")  # the desk has one line for each field
             assert [values["title"], values["tags"], picture["alt"], body.strip()] == [line, [line], line, text], file
+
+
+EDITS: dict[str, list[Any]] = {
+    "title": ["A: b", "Plain"],
+    "standfirst": ["", "x # y"],
+    "tags": [[], ["A", "B: c"]],
+    "published": ["2026-01-02T03:04", ""],
+    "picture": [{}, {"src": "b.jpg", "alt": "q"}],
+    "corrections": [[], [{"at": "2026-01-02T03:04", "text": "Z."}, {"at": "2026-01-03T03:04", "text": "Y"}]],
+    "series": [{}, {"name": "S", "part": 2}],
+    "related": [[], ["a", "b"]],
+    "live": [{}, {"from": "2026-01-01T10:00"}],
+    "event": [{}, {"from": "2026-01-01T10:00", "place": "Q"}],
+    "slug": ["", "new"],
+}
+
+
+def test_any_change_is_read_as_it_was_made_and_nothing_else_changes(desk: Page) -> None:
+    texts = [file.read_bytes().decode() for file in sorted((ROOT / "content/council").glob("2*.md"))]
+    chance = random.Random(5)
+    cases = [
+        (text, {name: chance.choice(EDITS[name]) for name in chance.sample([*EDITS], chance.choice((1, 2, 4)))})
+        for text in [*texts, TOML]
+        for _ in range(25)
+    ]
+    for (text, edits), saved in zip(cases, desk.evaluate(CHANGED, ["stories", cases]), strict=True):
+        (was, before), (now, after) = _read(text), _read(saved)
+        for values in (was, now):
+            values |= {"published": values.pop("date")} if "date" in values else {}
+        wanted = {name: value for name, value in (was | edits).items() if value or name not in edits}
+        assert json.dumps(now, sort_keys=True) == json.dumps(wanted, sort_keys=True), (edits, saved)
+        assert after == before
 
 
 def test_what_is_empty_is_left_out(desk: Page) -> None:

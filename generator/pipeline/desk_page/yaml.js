@@ -63,18 +63,22 @@ function inMap(map, was, now, at) {
 
 /** Changes front matter that is in braces. */
 function inBraces(map, there, was, now, { text, edits }) {
-  for (const [name, pair] of there) {
-    if (same(was[name], now[name])) continue;
-    const index = map.items.indexOf(pair);
-    const [start, end] = [pair.key.range[0], pairEnd(pair, text)];
-    const next = map.items[index + 1]?.key.range[0];
-    if (!isEmpty(now[name])) edits.push({ start, end, text: `${text.slice(...pair.key.range)}: ${inYaml(now[name], false)}` });
-    else if (next) edits.push({ start, end: next, text: "" });
-    else edits.push({ start: index ? pairEnd(map.items[index - 1], text) : start, end, text: "" });
-  }
+  const written = ({ key, value }) => text.slice(key.range[0], pairEnd({ key, value }, text));
+  const changed = (name, pair) => `${text.slice(...pair.key.range)}: ${inYaml(now[name], false)}`;
+  const pairs = map.items.map((pair) => {
+    const [name] = [...there].find(([, each]) => each === pair) ?? [];
+    return !name || same(was[name], now[name]) ? written(pair) : isEmpty(now[name]) ? "" : changed(name, pair);
+  });
   const added = Object.entries(now).filter(([name, value]) => !isEmpty(value) && !there.has(name));
-  const end = pairEnd(map.items.at(-1), text);
-  edits.push({ start: end, end, text: added.map(([name, value]) => `, ${name}: ${inYaml(value, false)}`).join("") });
+  const lines = added.map(([name, value]) => `${name}: ${inYaml(value, false)}`);
+  const places = map.items.map((pair) => [pair.key.range[0], pairEnd(pair, text)]);
+  if (pairs.includes("")) {
+    const all = [...pairs.filter(Boolean), ...lines].join(", ");
+    edits.push({ start: places[0][0], end: places.at(-1)[1], text: all });
+  } else {
+    edits.push(...pairs.map((pair, index) => ({ start: places[index][0], end: places[index][1], text: pair })));
+    edits.push({ start: places.at(-1)[1], end: places.at(-1)[1], text: lines.map((each) => `, ${each}`).join("") });
+  }
 }
 
 function change(pair, was, now, name, at) {
