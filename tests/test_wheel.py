@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
+from hatch_build import absolute
 
 ROOT = Path(__file__).parent.parent
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -78,6 +80,20 @@ def test_it_says_what_it_is(metadata: Message, installed: Path) -> None:
         "Issues": "https://github.com/Harbour/broadsheet/issues",
         "Commit": f"https://github.com/Harbour/broadsheet/commit/{COMMIT}",
     }
+
+
+def test_links_of_the_readme_work_on_the_package_index(metadata: Message) -> None:
+    assert metadata["Description-Content-Type"].startswith("text/markdown")
+    readme = metadata.get_payload()
+    assert isinstance(readme, str)
+    shown = re.sub(r"`[^`\n]+`", "", readme)
+    addresses = re.findall(r"\]\(([^)\s]+)\)", shown)
+    assert all(re.match(r"https?://|#", each) for each in addresses), addresses
+    page = "![A front page](docs/front.png) [How](docs/index.md#a) [uv](https://docs.astral.sh/uv/)"
+    assert absolute(page, "https://github.com/Harbour/broadsheet", COMMIT) == (
+        f"![A front page](https://github.com/Harbour/broadsheet/raw/{COMMIT}/docs/front.png) "
+        f"[How](https://github.com/Harbour/broadsheet/blob/{COMMIT}/docs/index.md#a) [uv](https://docs.astral.sh/uv/)"
+    )
 
 
 def _run(installed: Path, folder: Path, *words: str) -> None:
