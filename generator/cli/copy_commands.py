@@ -57,8 +57,8 @@ def _language(ctx: click.Context, param: click.Parameter, tag: str) -> str:
 @click.option(
     "--template",
     type=click.Choice(["github"]),
-    help="Add what a repository on GitHub needs: a README for the newsroom, and Dependabot, which keeps Broadsheet "
-    "and the workflow up to date.",
+    help="Add what a repository on GitHub needs: a README for the newsroom, and Dependabot, which proposes newer "
+    "versions of what the workflow uses.",
 )
 def init(folder: Path, title: str, language: str, look: Look, bare: bool, template: str | None) -> None:
     """Create a new site in FOLDER, ready to build.
@@ -71,14 +71,15 @@ def init(folder: Path, title: str, language: str, look: Look, bare: bool, templa
 
     site = NewSite(look=look, title=title, language=language, bare=bare, template=bool(template))
     created = create_site(folder, site)
-    say(f"{folder} is ready, with {created.count} files.")
+    here = folder.resolve() == Path.cwd()
+    say(f"{'This folder' if here else folder} is ready, with {created.count} files.")
     if not created.required.anywhere:
         notify(
             "This copy of Broadsheet was installed from a local folder, not from a release, and requirements.txt names "
             "that folder."
         )
         notify("Before another machine (GitHub, Netlify) builds the site, change that line; the file explains how.")
-    enter = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+    enter = "" if here else f"cd {shlex.quote(str(folder))} && "
     first = 'new "Your first headline"' if bare else "build"
     say(f"Next: {enter}{program()} {first} && {program()} preview --open")
 

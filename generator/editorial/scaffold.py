@@ -21,7 +21,7 @@ from generator.system import nofollow
 
 _OF_SITES = {"content", "layouts", "data", "seeds", "output", "output-drafts"}
 _OF_CLONES = re.compile(
-    r"\.git|\.github|\.git(?:attributes|ignore)|\.editorconfig|\.DS_Store|\.?venv"
+    r"\.git|\.github|\.git(?:attributes|ignore)|\.editorconfig|\.vscode|\.idea|\.DS_Store|\.?venv"
     r"|(?:readme|licen[cs]e|copying|notice|contributing|code_of_conduct|security|support|codeowners)(?:[-.].*+)?",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tomllib
 from pathlib import Path
@@ -51,6 +52,15 @@ def test_a_template_keeps_the_readme_and_has_no_address_of_its_own(clone: Path) 
     assert (clone / "README.md").read_text() == README
     assert (clone / ".github/dependabot.yml").is_file()
     assert "example.org" in tomllib.loads((clone / "site.toml").read_text())["base_url"]
+
+
+def test_any_line_of_text_can_be_a_title(tmp_path: Path) -> None:
+    for number, title in enumerate(['C:\\new "Bell"', "Öğle ‘Postası’ 🗞", r"\1 \g<0> # {x} `*_"]):
+        create_site(tmp_path / str(number), NewSite(title=title, template=True))
+        settings = (tmp_path / f"{number}/site.toml").read_text(encoding="utf-8")
+        assert tomllib.loads(settings)["title"] == title
+        readme = (tmp_path / f"{number}/README.md").read_text(encoding="utf-8").split("\n")[0]
+        assert re.sub(r"\\(?=[\\`*_\[\]<>#&])", "", readme) == f"# {title}"
 
 
 def _refusal(folder: Path) -> list[str]:
