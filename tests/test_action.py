@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +115,15 @@ def test_a_workflow_with_the_action_keeps_everything_but_its_steps() -> None:
     assert after == before
     assert DATA["outputs"].keys() == outputs.keys()
     assert f"uses: owner/broadsheet@{HASH}\n" in with_action(plain, f"owner/broadsheet@{HASH}", "")
+
+
+def test_the_linter_finds_nothing_in_a_workflow_with_the_action(tmp_path: Path) -> None:
+    workflow = tmp_path / ".github/workflows/publish.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(with_action(WORKFLOW.read_text(encoding="utf-8"), f"owner/broadsheet@{HASH}", "0.1.0"))
+    command = [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", workflow]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
 
 
 def test_the_steps_of_a_workflow_are_found_with_their_comments() -> None:
