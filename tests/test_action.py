@@ -1,4 +1,4 @@
-"""Broadsheet's GitHub Action, and the workflow that uses it, as a runner would run them."""
+"""Broadsheet's GitHub Action, as a runner would run it: its steps are those of the workflow of new sites."""
 
 from __future__ import annotations
 

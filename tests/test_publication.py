@@ -517,25 +517,6 @@ def test_a_new_site_has_the_workflow(tmp_path: Path) -> None:
     assert f"with {count} files" in said.output
 
 
-def test_the_shell_of_the_workflow_does_what_it_says(newsroom: Newsroom, tmp_path: Path) -> None:
-    """Each ``run`` of the build job, as the runner would run it, with our command in its path."""
-    newsroom.write(story("a.md", "Ferry", "2026-01-01", "standfirst: A line."))
-    (newsroom.folder / "requirements.txt").write_text("")
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "GITHUB_OUTPUT": str(tmp_path / "said"),
-        "EVENT": "push",
-        "BASE_URL": "https://owner.example/repo",
-        "PYTHONPATH": str(ROOT),
-    }
-    for step in _workflow()["jobs"]["build"]["steps"]:
-        if "run" in step and "pip" not in step["run"]:
-            subprocess.run(["bash", "-e", "-c", step["run"]], cwd=newsroom.folder, env=environment, check=True)
-    assert (tmp_path / "said").read_text() == "due=true\n"
-    assert 'href="/repo/2026/01/01/ferry/"' in newsroom.page("index.html")
-
-
 @pytest.mark.parametrize("host", ["netlify", "cloudflare-pages"])
 def test_a_host_that_reads_headers_and_redirects_has_them(newsroom: Newsroom, host: str) -> None:
     newsroom.write(SETTINGS + f'hosting = "{host}"\n' + story("a.md", "Ferry", "2026-01-01", "aliases: [/old/]"))
