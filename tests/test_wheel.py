@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from hatch_build import absolute
+from hatch_build import absolute, addresses
 
 ROOT = Path(__file__).parent.parent
+REPOSITORY = "https://github.com/Harbour/broadsheet"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 ABOUT = f"broadsheet-{__version__}.dist-info"
 
@@ -28,7 +29,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     environment = {
         **os.environ,
-        "BROADSHEET_REPOSITORY": "https://github.com/Harbour/broadsheet",
+        "BROADSHEET_REPOSITORY": REPOSITORY,
         "BROADSHEET_COMMIT": COMMIT,
     }
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
@@ -64,21 +65,32 @@ def test_it_has_the_program_and_the_theme_and_nothing_else(installed: Path) -> N
     assert "generator/py.typed" in packaged
 
 
+@pytest.fixture(scope="module")
+def named(metadata: Message) -> dict[str, str]:
+    """The addresses of the project. A source archive keeps those with which it was made."""
+    return dict(each.split(", ") for each in metadata.get_all("Project-URL", []))
+
+
 def test_it_says_what_it_is(metadata: Message, installed: Path) -> None:
     assert metadata["Version"] == __version__
     assert metadata["License-Expression"] == "MIT AND OFL-1.1"
     for name in metadata.get_all("License-File", []):
         assert (installed / ABOUT / "licenses" / name).is_file()
     assert "Typing :: Typed" in metadata.get_all("Classifier", [])
-    addresses = dict(each.split(", ") for each in metadata.get_all("Project-URL", []))
-    assert addresses == {
+
+
+def test_it_names_the_repository_and_the_commit_that_made_it(named: dict[str, str]) -> None:
+    if not (ROOT / "PKG-INFO").is_file():
+        assert (named["Source"], named["Commit"]) == (REPOSITORY, f"{REPOSITORY}/commit/{COMMIT}")
+    assert named == addresses(named["Source"], named["Commit"].rpartition("/")[2])
+    assert addresses(REPOSITORY, COMMIT) == {
         "Homepage": "https://harbour.github.io/broadsheet/",
         "Documentation": "https://harbour.github.io/broadsheet/tutorial/",
         "Sample site": "https://harbour.github.io/broadsheet/sample/",
-        "Changelog": "https://github.com/Harbour/broadsheet/blob/HEAD/CHANGELOG.md",
-        "Source": "https://github.com/Harbour/broadsheet",
-        "Issues": "https://github.com/Harbour/broadsheet/issues",
-        "Commit": f"https://github.com/Harbour/broadsheet/commit/{COMMIT}",
+        "Changelog": f"{REPOSITORY}/blob/HEAD/CHANGELOG.md",
+        "Source": REPOSITORY,
+        "Issues": f"{REPOSITORY}/issues",
+        "Commit": f"{REPOSITORY}/commit/{COMMIT}",
     }
 
 
@@ -87,12 +99,12 @@ def test_links_of_the_readme_work_on_the_package_index(metadata: Message) -> Non
     readme = metadata.get_payload()
     assert isinstance(readme, str)
     shown = re.sub(r"`[^`\n]+`", "", readme)
-    addresses = re.findall(r"\]\(([^)\s]+)\)", shown)
-    assert all(re.match(r"https?://|#", each) for each in addresses), addresses
+    links = re.findall(r"\]\(([^)\s]+)\)", shown)
+    assert all(re.match(r"https?://|#", each) for each in links), links
     page = "![A front page](docs/front.png) [How](docs/index.md#a) [uv](https://docs.astral.sh/uv/)"
-    assert absolute(page, "https://github.com/Harbour/broadsheet", COMMIT) == (
-        f"![A front page](https://github.com/Harbour/broadsheet/raw/{COMMIT}/docs/front.png) "
-        f"[How](https://github.com/Harbour/broadsheet/blob/{COMMIT}/docs/index.md#a) [uv](https://docs.astral.sh/uv/)"
+    assert absolute(page, REPOSITORY, COMMIT) == (
+        f"![A front page]({REPOSITORY}/raw/{COMMIT}/docs/front.png) "
+        f"[How]({REPOSITORY}/blob/{COMMIT}/docs/index.md#a) [uv](https://docs.astral.sh/uv/)"
     )
 
 
@@ -114,10 +126,13 @@ def test_a_new_site_takes_all_that_it_needs_from_it(wheel: Path, installed: Path
     assert f"./{wheel.name}[search]" in (tmp_path / "site/requirements.txt").read_text()
 
 
-def test_a_template_made_by_a_release_uses_the_action_of_its_commit(installed: Path, tmp_path: Path) -> None:
+def test_a_template_made_by_a_release_uses_the_action_of_its_commit(
+    installed: Path, named: dict[str, str], tmp_path: Path
+) -> None:
     _run(installed, tmp_path, "init", "site", "--template", "github", "--title", "The *Bell* & Co")
     workflow = (tmp_path / "site/.github/workflows/publish.yml").read_text()
-    assert f"uses: Harbour/broadsheet@{COMMIT} # v{__version__}\n" in workflow
+    action = named["Commit"].removeprefix("https://github.com/").replace("/commit/", "@")
+    assert f"uses: {action} # v{__version__}\n" in workflow
     assert (tmp_path / "site/README.md").read_text().startswith(r"# The \*Bell\* \& Co")
     assert (tmp_path / "site/.github/dependabot.yml").is_file()
     assert not (tmp_path / "site/requirements.txt").exists(), "the action installs itself"
