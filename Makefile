@@ -93,9 +93,9 @@ release: | $(BIN)/python
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation
 
-# Prints the table of README, "How fast", in Markdown: half an hour, on a machine with nothing else to do.
+# Writes the table in docs/explanation/speed.md: half an hour, on a machine with nothing else to do.
 bench: $(VENV)/dev.done chromium pythons
-	$(BIN)/python -m benchmarks.speed --readme
+	$(BIN)/python -m benchmarks.speed --document
 
 # Compares related stories with scikit-learn's TF-IDF and BM25: make bench-related POSTS='folder another'
 bench-related: $(VENV)/bench.done
