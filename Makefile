@@ -81,7 +81,7 @@ docs-links: $(VENV)/docs.done
 docs-pictures: $(VENV)/dev.done chromium
 	$(BIN)/python -m tools.tutorial
 
-# Run this after a change to the workflow of new sites: it writes Broadsheet's GitHub Action, which has the same steps.
+# Run this after a change to the workflow of new sites: it writes Broadsheet's GitHub Actions, which have its steps.
 action: $(VENV)/site.done
 	$(BIN)/python -m tools.action
 

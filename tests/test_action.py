@@ -15,8 +15,8 @@ from actions_runner import Runner
 from newsroom import Newsroom, story
 from pages_host import pages, unpacked
 
-from generator.editorial.site_workflow import build_steps, with_action
-from tools.action import ACTION, WORKFLOW, text
+from generator.editorial.site_workflow import build_steps, with_build, with_install
+from tools.action import ACTION, INSTALLING, WORKFLOW, texts
 
 ROOT = Path(__file__).parent.parent
 DATA: dict[str, Any] = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
@@ -52,7 +52,8 @@ def _program(path: Path, script: str) -> None:
 
 
 def test_it_has_the_steps_of_the_workflow_of_new_sites() -> None:
-    assert ACTION.read_text(encoding="utf-8") == text(), "run: make action"
+    for path, text in texts().items():
+        assert path.read_text(encoding="utf-8") == text, "run: make action"
 
 
 def test_no_expression_is_in_a_command_and_each_has_its_shell() -> None:
@@ -102,9 +103,31 @@ def test_a_site_with_requirements_gets_what_they_name(newsroom: Newsroom, start:
     assert (tmp_path / "pip.txt").read_text() == expected
 
 
+def test_the_action_that_installs_is_what_the_other_begins_with(
+    newsroom: Newsroom, start: Start, tmp_path: Path
+) -> None:
+    action = yaml.safe_load(INSTALLING.read_text(encoding="utf-8"))
+    setup, install = action["runs"]["steps"]
+    assert (setup, action["inputs"]) == (DATA["runs"]["steps"][0], DATA["inputs"])
+    runner = start("push")
+    runner.action_path = INSTALLING.parent
+    assert runner.run([install]), runner.printed
+    installed = (tmp_path / "pip.txt").read_text()
+    assert installed.splitlines()[-1] == f"{ROOT}: -m pip install {QUIET} --no-build-isolation .[search]"
+
+
+def test_other_workflows_of_a_site_install_with_an_action() -> None:
+    plain = WORKFLOW.read_text(encoding="utf-8")
+    used = with_install(plain, f"owner/broadsheet@{HASH} # v0.1.0")
+    assert f"      - uses: owner/broadsheet/actions/install@{HASH} # v0.1.0\n" in used
+    before, after = (yaml.safe_load(text)["jobs"]["build"]["steps"] for text in (plain, used))
+    assert [after[0], *after[2:]] == [before[0], *before[3:]]
+    assert "requirements.txt" not in used
+
+
 def test_a_workflow_with_the_action_keeps_everything_but_its_steps() -> None:
     plain = WORKFLOW.read_text(encoding="utf-8")
-    used = with_action(plain, f"owner/broadsheet@{HASH}", "0.1.0")
+    used = with_build(plain, f"owner/broadsheet@{HASH} # v0.1.0")
     assert f"uses: owner/broadsheet@{HASH} # v0.1.0\n" in used
     before, after = yaml.safe_load(plain), yaml.safe_load(used)
     checkout, action = after["jobs"]["build"].pop("steps")
@@ -114,13 +137,12 @@ def test_a_workflow_with_the_action_keeps_everything_but_its_steps() -> None:
     assert after["jobs"]["build"].pop("outputs") == {name: f"${{{{ steps.site.outputs.{name} }}}}" for name in outputs}
     assert after == before
     assert DATA["outputs"].keys() == outputs.keys()
-    assert f"uses: owner/broadsheet@{HASH}\n" in with_action(plain, f"owner/broadsheet@{HASH}", "")
 
 
 def test_the_linter_finds_nothing_in_a_workflow_with_the_action(tmp_path: Path) -> None:
     workflow = tmp_path / ".github/workflows/publish.yml"
     workflow.parent.mkdir(parents=True)
-    workflow.write_text(with_action(WORKFLOW.read_text(encoding="utf-8"), f"owner/broadsheet@{HASH}", "0.1.0"))
+    workflow.write_text(with_build(WORKFLOW.read_text(encoding="utf-8"), f"owner/broadsheet@{HASH} # v0.1.0"))
     command = [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", workflow]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stdout + said.stderr

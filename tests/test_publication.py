@@ -453,7 +453,7 @@ OWN = sorted((ROOT / ".github/workflows").glob("*.yml"))
 DEPENDABOT = [ROOT / ".github/dependabot.yml", ROOT / "generator/editorial/github_template/.github/dependabot.yml"]
 LINTED = {
     "vendor.github-workflows": [WORKFLOW, *OWN],
-    "vendor.github-actions": [ROOT / "action.yml"],
+    "vendor.github-actions": [ROOT / "action.yml", ROOT / "actions/install/action.yml"],
     "vendor.dependabot": DEPENDABOT,
 }
 

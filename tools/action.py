@@ -1,8 +1,9 @@
-"""Writes action.yml, Broadsheet's GitHub Action, from the workflow of new sites: `python -m tools.action`."""
+"""Writes Broadsheet's GitHub Actions from the workflow of new sites: `python -m tools.action`."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -11,6 +12,7 @@ from generator.editorial.site_workflow import build_steps
 
 ROOT = Path(__file__).parent.parent
 ACTION = ROOT / "action.yml"
+INSTALLING = ROOT / "actions/install/action.yml"
 WORKFLOW = ROOT / "generator/editorial/starter_site/.github/workflows/publish.yml"
 
 _HEAD = """\
@@ -23,17 +25,33 @@ branding:
   icon: book-open
   color: gray-dark
 
-inputs:
-  python-version:
-    description: The version of Python, 3.11 or newer.
-    default: "{python}"
-
+{inputs}
 outputs:
 {outputs}
 
 runs:
   using: composite
   steps:
+{install}
+"""
+_INSTALL_HEAD = """\
+# Installs Broadsheet. Written by `make action`, like action.yml at the root of this repository.
+name: Install Broadsheet
+description: Installs Broadsheet, to build a news site.
+author: The Broadsheet authors
+
+{inputs}
+runs:
+  using: composite
+  steps:
+{install}"""
+_INPUTS = """\
+inputs:
+  python-version:
+    description: The version of Python, 3.11 or newer.
+    default: "{python}"
+"""
+_INSTALL = """\
     - uses: {setup_python}
       with:
         python-version: ${{{{ inputs.python-version }}}}
@@ -47,19 +65,18 @@ runs:
         if [ -f requirements.txt ]; then
           python -m pip install --quiet --requirement requirements.txt
         else
-          cd "$GITHUB_ACTION_PATH"
+          cd "$GITHUB_ACTION_PATH{up}"
           python -m pip install --quiet --constraint constraints.txt hatchling
           python -m pip install --quiet --constraint constraints.txt --no-build-isolation ".[search]"
         fi
-
 """
 _OUTPUTS = {
     "due": "Whether the site was built: false if a scheduled run found nothing to publish.",
 }
 
 
-def text() -> str:
-    """Return the content of action.yml.
+def texts() -> dict[Path, str]:
+    """Return the actions by the files that they are in.
 
     :raises KeyError: if the workflow has an output without a description in ``_OUTPUTS``.
     """
@@ -72,8 +89,12 @@ def text() -> str:
     )
     found = re.search(r"uses: (actions/setup-python@\S+ # \S+)[\s\S]*?python-version: \"([\d.]+)\"", setup)
     assert found, "the second step sets up Python"
-    head = _HEAD.format(python=found[2], outputs="\n".join(outputs), setup_python=found[1])
-    return head + "".join(map(_in_action, steps)).rstrip("\n") + "\n"
+    inputs, install = _INPUTS.format(python=found[2]), partial(_INSTALL.format, setup_python=found[1])
+    head = _HEAD.format(inputs=inputs, outputs="\n".join(outputs), install=install(up=""))
+    return {
+        ACTION: head + "".join(map(_in_action, steps)).rstrip("\n") + "\n",
+        INSTALLING: _INSTALL_HEAD.format(inputs=inputs, install=install(up="/../..")),
+    }
 
 
 def _in_action(step: str) -> str:
@@ -83,4 +104,6 @@ def _in_action(step: str) -> str:
 
 
 if __name__ == "__main__":
-    ACTION.write_text(text(), encoding="utf-8", newline="\n")
+    for path, text in texts().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")

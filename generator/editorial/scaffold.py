@@ -19,7 +19,7 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.publish import disk
 from generator.system import nofollow
 
-_OF_SITES = {"content", "layouts", "data", "seeds", "output", "output-drafts"}
+_OF_SITES = {"content", "layouts", "data", "seeds", "output", "output-drafts", "output-preview"}
 _OF_CLONES = re.compile(
     r"\.git|\.github|\.git(?:attributes|ignore)|\.editorconfig|\.vscode|\.idea|\.DS_Store|\.?venv"
     r"|(?:readme|licen[cs]e|copying|notice|contributing|code_of_conduct|security|support|codeowners)(?:[-.].*+)?",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,13 +13,22 @@ from generator import __version__
 from generator.editorial import editor_files, requirements
 from generator.editorial.editor_files import SCHEMA_LINE
 from generator.editorial.requirements import Requirement
-from generator.editorial.site_workflow import with_action
+from generator.editorial.site_workflow import with_build, with_install
 from generator.model.settings import Look
 
-IGNORED = ("/output", "/output-drafts", "/.output.trees/", ".broadsheet/", "/node_modules/", "/.venv/")
+IGNORED = (
+    "/output",
+    "/output-drafts",
+    "/output-preview",
+    "/.output.trees/",
+    ".broadsheet/",
+    "/node_modules/",
+    "/.venv/",
+)
 """The lines of .gitignore."""
 
-WORKFLOW = ".github/workflows/publish.yml"
+_WORKFLOWS = ".github/workflows/"
+_PUBLISHING = f"{_WORKFLOWS}publish.yml"
 
 _STARTER = Path(__file__).parent / "starter_site"
 _TEMPLATE = Path(__file__).parent / "github_template"
@@ -55,10 +65,18 @@ def starter_files(site: NewSite, required: Requirement) -> dict[str, bytes]:
         template = _files(_TEMPLATE)
         found |= template | {"README.md": template["README.md"].replace(b"{title}", _heading(site).encode())}
     if site.template and required.action:
-        version = __version__ if required.line.endswith(f"=={__version__}") else ""
-        found[WORKFLOW] = with_action(found[WORKFLOW].decode(), required.action, version).encode()
-        return found
+        return found | _with_actions(found, required)
     return found | requirements.files(required)
+
+
+def _with_actions(found: Mapping[str, bytes], required: Requirement) -> dict[str, bytes]:
+    """Return the workflows with Broadsheet's actions, which do not need a requirements.txt."""
+    released = f" # v{__version__}" if required.line.endswith(f"=={__version__}") else ""
+    return {
+        path: (with_build if path == _PUBLISHING else with_install)(data.decode(), required.action + released).encode()
+        for path, data in found.items()
+        if path.startswith(_WORKFLOWS)
+    }
 
 
 def _files(folder: Path) -> dict[str, bytes]:
