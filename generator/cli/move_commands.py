@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,16 @@ _SHOWN = 20
 """How many lines of each part of the report are printed without --all."""
 
 
+def _addresses(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Check that each is the address of a site."""
+    for each in given:
+        if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", each):
+            raise click.BadParameter(
+                f"`{each}` is not the address of a site: write it in full, as in https://old.example"
+            )
+    return given
+
+
 @click.command(name="move-in")
 @click.argument("source", type=click.Path(path_type=Path), required=False)
 @click.option("--write", is_flag=True, help="Write the files. Without it, only say what would be written.")
@@ -27,6 +38,14 @@ _SHOWN = 20
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     multiple=True,
     help="A folder with the pictures and files of the old site, such as wp-content/uploads. May be repeated.",
+)
+@click.option(
+    "--old-site",
+    "old_sites",
+    metavar="ADDRESS",
+    multiple=True,
+    callback=_addresses,
+    help="An address of the old site, if the export does not have it: links to it become internal. May be repeated.",
 )
 @click.option("--drafts", is_flag=True, help="Move what was withheld, too, as drafts.")
 @click.option(
@@ -48,6 +67,7 @@ def move_in(
     source: Path | None,
     write: bool,
     media: tuple[Path, ...],
+    old_sites: tuple[str, ...],
     drafts: bool,
     verify: str,
     everything: bool,
@@ -73,7 +93,8 @@ def move_in(
 
     is_new = site is not None and not (site / "site.toml").exists()
     folder = site if site is not None and is_new else site_of(site)
-    request = Request(site=folder, source=source, now=datetime.now(UTC), media=media, drafts=drafts)
+    now = datetime.now(UTC)
+    request = Request(site=folder, source=source, now=now, media=media, old_sites=old_sites, drafts=drafts)
     try:
         report = move(request, None if is_new else settings_of(folder), write, progress_display(as_json))
     except KeyboardInterrupt:

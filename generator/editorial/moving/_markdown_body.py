@@ -66,10 +66,15 @@ def _link(found: re.Match[str], references: References, number: int) -> str:
     if written.startswith("#"):
         return found[0]
     if found["picture"]:
-        now = references.picture(written, number)
-        return f"![{inner}](<{now}>{found['end']}" if now else _caption(found["end"]) or inner
+        now = references.picture(written, number, words)
+        return f"![{inner}](<{now}>{found['end']}" if now else _in_words(inner, _caption(found["end"]))
     now = references.link(written, number)
     return f"[{inner}](<{now}>{found['end']}" if now else inner
+
+
+def _in_words(description: str, caption: str) -> str:
+    """What readers get of a picture that is not there: what it shows, and its caption if that says more."""
+    return " ".join(dict.fromkeys(filter(None, (description, caption))))
 
 
 def _caption(end: str) -> str:

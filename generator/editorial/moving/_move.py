@@ -17,7 +17,6 @@ from generator.editorial.moving._moved import (
     Item,
     MediaFile,
     Moved,
-    MovedPicture,
     Place,
     Request,
     SiteSettings,
@@ -59,6 +58,7 @@ def move_in(request: Request, settings: Settings | None, write: bool, progress: 
     source = _sources.source_of(request.source)
     first = next(iter(source.read(request.source, request)), None)
     old = first if isinstance(first, SiteSettings) else SiteSettings()
+    old = old if old.base_url else replace(old, base_url="".join(request.old_sites[:1]))
     text, own, dropped = new_settings(old) if settings is None else ("", settings, [])
     request = replace(request, timezone=own.timezone, language=own.language)
     report = Report(_sources.name_of(source), write)
@@ -87,7 +87,7 @@ class _Moving:
         self.request, self.source, self.settings, self.report, self.write = request, source, settings, report, write
         self._reading = replace(settings, related=0)  # what only related stories need takes half of the time
         self.record = _record.load(request.site)
-        site = OldSite.at(old.base_url, settings.base_path, (settings.base_url,))
+        site = OldSite.at(old.base_url, settings.base_path, (*request.old_sites, settings.base_url))
         self.plan = Plan(request, settings, site, self.record)
         self.files = Files(request, _sources.find_of(source))
         self._batch: dict[str, bytes] = {}
@@ -180,14 +180,19 @@ class _Moving:
             body, words = converted.markdown, converted.words
         else:
             body = readdressed(moved.body, references)
-        picture = self._picture(moved, references)
-        return text_of(moved, body, planned.slug, planned.aliases, picture, self.settings.language), words
+        moved = self._with_picture(moved, references)
+        return text_of(moved, body, planned.slug, planned.aliases, self.settings.language), words
 
-    def _picture(self, moved: Moved, references: StoryReferences) -> MovedPicture | None:
-        if not moved.picture or not moved.picture.address:
-            return None
-        path = references.file(moved.picture.address, 0)
-        return replace(moved.picture, address=path) if path else None
+    def _with_picture(self, moved: Moved, references: StoryReferences) -> Moved:
+        """The story with the new path of its picture; what is known of one that is nowhere is among its details."""
+        picture = moved.picture
+        if not picture or not picture.address:
+            return replace(moved, picture=None)
+        if path := references.lead_picture(picture):
+            return replace(moved, picture=replace(picture, address=path))
+        known = {"": picture.address, " alt": picture.alt, " caption": picture.caption, " credit": picture.credit}
+        details = {f"missing picture{name}": text for name, text in known.items()}
+        return replace(moved, picture=None, details={**moved.details, **details})
 
     def _compare(self, moved: Moved, before: object, after: object, references: StoryReferences) -> None:
         missing = lost(before, after)  # type: ignore[arg-type]

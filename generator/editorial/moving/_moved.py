@@ -163,7 +163,8 @@ Item = Moved | Withheld | Unkept | MediaFile | Redirect | SiteSettings
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What a user asks for: a move from ``source`` to the folder ``site``.
 
-    ``media`` are folders with the files of the old site. ``drafts`` also moves what was withheld, as drafts. ``now``
+    ``media`` are folders with the files of the old site. ``old_sites`` are its addresses, which some exports do not
+    have: links to them are internal. ``drafts`` also moves what was withheld, as drafts. ``now``
     decides what is still scheduled. ``timezone`` and ``language`` are those of the new site, if it has settings. In the
     first of the two readings no ``bodies`` are needed, so a source may leave out those that take time.
     """
@@ -172,6 +173,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     source: Path
     now: datetime
     media: tuple[Path, ...] = ()
+    old_sites: tuple[str, ...] = ()
     drafts: bool = False
     timezone: str = "UTC"
     language: str = "en"

@@ -21,7 +21,7 @@ class Addresses:
     def __init__(self) -> None:
         self.said: list[tuple[int, str]] = []
 
-    def picture(self, address: str, line: int) -> str:
+    def picture(self, address: str, line: int, alt: str = "") -> str:
         return address
 
     def file(self, address: str, line: int) -> str:

@@ -218,7 +218,7 @@ def test_a_post_of_which_a_part_is_for_members_is_kept_out(
         ("one\ntwo\n\nthree", "one\\\ntwo\n\nthree"),
         ("<p>[sic] and [[gallery]] and [12]</p>", "[sic] and [gallery] and [12]"),
         ("a [button link='/x']Go[/button] b", "a Go b"),
-        ("[video src='https://old.example/v.mp4']", "v.mp4"),
+        ("[video src='https://old.example/v.mp4']", "[v.mp4](<https://old.example/v.mp4>)"),
         ("[youtube jX3kLm90qRs]", "::: embed https://www.youtube.com/watch?v=jX3kLm90qRs :::"),
         ("https://vimeo.com/76979871", "::: embed https://vimeo.com/76979871 :::"),
         ("<div>a\n\nb</div>", "a\n\nb"),
@@ -234,12 +234,36 @@ def test_bodies_as_wordpress_shows_them(body: str, made: str, tmp_path: Path, wx
     assert _body(tmp_path / "new") == made
 
 
-def test_a_missing_picture_keeps_its_caption_and_is_listed(tmp_path: Path, wxr: Callable[[str], Path]) -> None:
-    address = "https://old.example/wp-content/uploads/a.jpg"
-    html = f'<figure><img src="{address}" alt="A"><figcaption>The cap</figcaption></figure>'
+@pytest.mark.parametrize(
+    ("address", "made"),
+    [
+        ("https://old.example/wp-content/uploads/a.jpg", '![A gate](<{0}> "The cap")'),
+        ("/uploads/a.jpg", "A gate\n\nThe cap"),
+    ],
+)
+def test_a_missing_picture_keeps_its_words_and_is_listed(
+    address: str, made: str, tmp_path: Path, wxr: Callable[[str], Path]
+) -> None:
+    html = f'<figure><img src="{address}" alt="A gate"><figcaption>The cap</figcaption></figure>'
     report = _move(tmp_path / "new", wxr(_item(html)))
-    assert [each.text for each in report.missing] == [address]
-    assert "The cap" in _body(tmp_path / "new")
+    assert [each.text for each in report.missing] == [f"{address}: its description is kept: A gate"]
+    assert _body(tmp_path / "new") == made.format(address)
+
+
+def test_a_link_in_full_to_a_page_that_is_not_moved_stays_and_is_listed(
+    tmp_path: Path, wxr: Callable[[str], Path]
+) -> None:
+    html = (
+        '<p><a href="https://old.example/shop/">Shop</a> <a href="/shop/">or</a> '
+        '<a href="http://www.old.example/2024/05/06/a-post/">here</a></p>\n<a href="//old.example/a.pdf">PDF</a>'
+    )
+    report = _move(tmp_path / "new", wxr(_item(html)))
+    assert _body(tmp_path / "new") == (
+        "[Shop](<https://old.example/shop/>) or [here](<2024-05-06-a-post.md>)\n\n[PDF](<https://old.example/a.pdf>)"
+    )
+    assert [each.text for each in report.unmoved] == ["https://old.example/shop/"]
+    assert [each.text for each in report.dead] == ["/shop/"]
+    assert [each.text for each in report.missing] == ["//old.example/a.pdf"]
 
 
 @pytest.mark.parametrize(
