@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from generator.editorial.moving._fences import in_code
 from generator.editorial.moving._references import References
 
-_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`++).+?(?<!`)\1(?!`)")
 _LINK = re.compile(
     r"""(?P<start> (?P<picture>!)? \[
@@ -25,17 +25,13 @@ _ATTRIBUTE = re.compile(
 
 def readdressed(markdown: str, references: References) -> str:
     """Markdown with the addresses that its pictures and links have now; of a link to nothing, the words stay."""
-    lines, fence = list[str](), ""
-    for number, line in enumerate(markdown.split("\n"), 1):
-        found = _FENCE.match(line)
-        if fence:
-            fence = "" if found and found[1].startswith(fence) and not line[found.end() :].strip() else fence
-        elif found:
-            fence = found[1]
-        else:
-            line = _outside_code(line, partial(_line, references=references, number=number))
-        lines.append(line)
-    return "\n".join(lines)
+    code = in_code(markdown)
+    lines = enumerate(markdown.split("\n"))
+    return "\n".join(line if number in code else _readdressed(line, references, number + 1) for number, line in lines)
+
+
+def _readdressed(line: str, references: References, number: int) -> str:
+    return _outside_code(line, partial(_line, references=references, number=number))
 
 
 def _outside_code(line: str, change: Callable[[str], str]) -> str:

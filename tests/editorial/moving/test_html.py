@@ -117,6 +117,8 @@ def test_tables_keep_their_cells() -> None:
 def test_code_keeps_its_lines_and_signs() -> None:
     html = '<pre><code class="language-python">a = "```"\n\n\n  b &lt; c</code></pre>'
     assert _markdown(html) == '````python\na = "```"\n\n\n  b < c\n````\n'
+    in_list = "<ul><li><pre>a\n  \n\n\nb</pre></li></ul><p>c</p>\n\n\n\n<p>d</p>"
+    assert _markdown(in_list) == "- ```\n  a\n    \n\n\n  b\n  ```\n\nc\n\nd\n"
 
 
 def test_a_part_of_the_page_is_linked_only_if_it_is_a_heading() -> None:

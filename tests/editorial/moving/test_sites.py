@@ -105,6 +105,55 @@ def test_attributes_of_kramdown_are_left_out_but_not_of_code(tmp_path: Path) -> 
     assert made.count("{:.lead}") == 2
 
 
+_CODE = """
+```python
+a
+\x20\x20\x20\x20
+
+\t
+[b](/c/)
+```
+
+- ```
+  [a](/b/)
+\x20\x20\x20\x20
+
+
+  ```
+
+> ```
+> a
+>\x20\x20\x20
+> b
+> ```
+
+    a
+\x20\x20\x20\x20\x20\x20
+
+    [b](/c/)
+"""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"_config.yml": "", "_posts/2026-05-02-a.md": "---\ntitle: A\n---\n"},
+        {"hugo.toml": "baseURL = 'https://old.example/'\n", "content/n/a.md": "---\ntitle: A\ndate: 2026-05-02\n---\n"},
+        {
+            "config.toml": "base_url = 'https://old.example/'\n",
+            "content/n/a.md": "+++\ntitle = 'A'\ndate = 2026-05-02\n+++\n",
+        },
+    ],
+)
+def test_code_stays_as_it_is_to_the_last_space(files: dict[str, str], tmp_path: Path) -> None:
+    *others, (path, head) = files.items()
+    text = f"{head}\n::: nothing\n:::\n\n[gone](/gone/) and\n{_CODE}\n[gone](/gone/) again\n"
+    made = _moved_from(tmp_path, {**dict(others), path: text})
+    assert _CODE in made
+    assert "gone and" in made
+    assert "gone again" in made
+
+
 def _hugo(text: str, told: list[str]) -> str:
     known = {"ref": "/news/a/", "relref": ""}
     special = lambda name, values, written: known.get(name)  # noqa: E731

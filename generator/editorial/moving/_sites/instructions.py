@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from generator.editorial.moving._fences import fences
 from generator.editorial.moving._sites import markup
 from generator.editorial.moving._sites.markup import Form
 from generator.reading.withholding.names import bare, meaning
@@ -235,11 +236,5 @@ def outside_code(pattern: re.Pattern[str], text: str) -> str:
 
 def _code_in(text: str) -> list[tuple[int, int]]:
     """Where the fenced blocks of code of Markdown are."""
-    found, opened, fence = list[tuple[int, int]](), 0, ""
-    for line in re.finditer(r"(?m)^[ ]{0,3}(`{3,}|~{3,})([^\n]*)$", text):
-        if not fence:
-            opened, fence = line.start(), line[1]
-        elif line[1].startswith(fence) and not line[2].strip():
-            found.append((opened, line.end()))
-            fence = ""
-    return [*found, (opened, len(text))] if fence else found
+    starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text) + 1]
+    return [(starts[start], starts[end] - 1) for start, end in fences(text)]
