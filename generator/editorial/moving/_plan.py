@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from generator.editorial.moving._moved import Item, Moved, Place, Redirect, Request, Withheld
 from generator.editorial.moving._old_addresses import OldSite
+from generator.editorial.moving._own_places import AT_ROOT, FEEDS, keeps_redirects_out
 from generator.editorial.moving._record import Written
 from generator.model import safe_paths
 from generator.model.problems import Problem
@@ -49,7 +50,7 @@ class Plan:
         self._places = dict[str, str]()
         self._folded, self._files, self._needed = set[str](), set[str](), set[str]()
         self._sections, self._tags, self._bylines = set[str](), set[str](), set[str]()
-        self._aliases = dict[str, str]()
+        self._aliases, self._lost = dict[str, str](), set[tuple[str, str]]()
         self._waiting: list[tuple[str, str, tuple[str, ...]]] = []
         self._pages: list[Moved] = []
 
@@ -122,6 +123,11 @@ class Plan:
             return ""
         if alias == place or alias in self._places:
             return ""
+        if self._is_own_file(alias.strip("/")) or keeps_redirects_out(alias):
+            if (lost := (alias.rstrip("/"), "a file of the new site itself")) not in self._lost:
+                self._lost.add(lost)
+                self.orphans.append(lost)
+            return ""
         if self._is_of_lists(alias) or alias.casefold() in self._folded:
             self.orphans.append((alias, place))
             return ""
@@ -138,8 +144,16 @@ class Plan:
         return True
 
     def is_taken(self, place: str) -> bool:
-        """Whether something that is moved, or a list of the site, is at a place."""
-        return place in self._places or place in self._aliases or self._is_of_lists(place)
+        """Whether something that is moved, or what the site makes itself, is at a place."""
+        is_own = self._is_of_lists(place) or self._is_own_file(place.strip("/")) or keeps_redirects_out(place)
+        return place in self._places or place in self._aliases or is_own
+
+    def _is_own_file(self, path: str) -> bool:
+        """Whether the site makes a file at a path: a feed, a sitemap, the page for addresses with nothing."""
+        folder, _, name = path.casefold().rpartition("/")
+        if not folder:
+            return name in AT_ROOT
+        return (name in FEEDS and self._is_of_lists(f"/{folder}/")) or folder == "sitemaps"
 
     def _is_of_lists(self, alias: str) -> bool:
         """Whether the site has lists at an address, or will have: sections, tags, the archive."""

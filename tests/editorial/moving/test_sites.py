@@ -9,6 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from newsroom import Newsroom
 
 from generator.editorial.moving import Report, Request, move_in
 from generator.editorial.moving._sites import hugo_addresses, jekyll_addresses, python_settings, rst
@@ -399,6 +400,21 @@ def _moved_from(site: Path, files: dict[str, str]) -> str:
     move_in(Request(source=site / "old", site=site / "new", now=NOW), None, True)
     written = (each for each in (site / "new").rglob("*") if each.is_file())
     return "\n".join(each.read_text(encoding="utf-8") for each in sorted(written))
+
+
+def test_old_addresses_of_files_that_the_site_makes_are_left_out_and_named(tmp_path: Path) -> None:
+    old = ["/feed.xml", "/robots.txt", "/sitemap.xml", "/404.html", "/sw.js", "/harbour/feed.xml", "/favicon.ico"]
+    aliases = f"aliases: [{', '.join([*old, '/index.html', '/index.xml'])}]\n"
+    text = _SEEN.replace("date:", f"{aliases}date:")
+    files = {"hugo.toml": _HUGO, "content/harbour/a.md": text, "content/harbour/b.md": text}
+    for path, each in files.items():
+        (tmp_path / "old" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / path).write_text(each.replace("Seen", path), encoding="utf-8")
+    report = move_in(Request(source=tmp_path / "old", site=tmp_path / "new", now=NOW), None, True)
+    assert [old for old, new in report.orphans if new == "a file of the new site itself"] == old
+    made = (tmp_path / "new/content/harbour/2026-05-02-a.md").read_text(encoding="utf-8")
+    assert 'aliases:\n  - "/index.xml/"\n---' in made
+    Newsroom(tmp_path / "new").build()  # which raises any error
 
 
 _SEEN = "---\ntitle: Seen\ndate: 2026-05-02\n---\nSeen.\n"
