@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.editorial.moving._moved import Item, Moved, Place, Redirect, Request, Withheld
 from generator.editorial.moving._old_addresses import OldSite
-from generator.editorial.moving._own_places import AT_ROOT, FEEDS, keeps_redirects_out
+from generator.editorial.moving._own_places import AT_ROOT, keeps_redirects_out
 from generator.editorial.moving._record import Written
 from generator.model import safe_paths
 from generator.model.problems import Problem
@@ -19,6 +19,7 @@ from generator.model.settings import Settings
 from generator.model.slug import LONGEST, slug
 from generator.model.terms import TAKEN
 from generator.model.urls import story_place
+from generator.outputs.page_head import FEEDS
 from generator.reading.fields import targets
 from generator.reading.fields.values import Refused
 
