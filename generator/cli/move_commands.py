@@ -127,7 +127,8 @@ def export(folder: Path, formats: tuple[str, ...], drafts: bool, as_of: str, sit
 
     For WordPress (WXR), for newsrooms' systems (ninjs) and for everything that reads JSON Feed. Each format also has
     the stories' own files, with notes and comments that readers do not see: do not publish an export. Without --drafts,
-    it has only what is public. Pictures stay in content/, and are listed with their addresses.
+    it has only what is public. Pictures stay in content/, and are listed with their addresses. What a format has no
+    place for is said at the end.
     """
     from generator.editorial.exporting import FORMATS
     from generator.editorial.exporting import export as export_site
@@ -141,7 +142,10 @@ def export(folder: Path, formats: tuple[str, ...], drafts: bool, as_of: str, sit
         return
     hidden = f", {found.withheld:,} of them not public" if found.withheld else ""
     stories, pages = counted(found.stories, "story", "stories"), counted(found.pages, "page", "pages")
-    say(f"{folder}: {stories} and {pages}{hidden}, in {counted(len(found.files), 'file', 'files')}.")
+    described = f", {counted(found.descriptions, 'description', 'descriptions')}" if found.descriptions else ""
+    say(f"{folder}: {stories} and {pages}{hidden}{described}, in {counted(len(found.files), 'file', 'files')}.")
+    for name, lacks in found.lacks.items():
+        say(f"{name}: {lacks}.")
 
 
 def _verify(named: str, site: Path | None, output: Path | None, everything: bool, as_json: bool) -> None:

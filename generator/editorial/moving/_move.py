@@ -100,6 +100,9 @@ class _Moving:
         try:
             count = self.plan.read(self.source.read(self.request.source, replace(self.request, bodies=False)))
             self.report.problems.extend(self.plan.problems)
+            for each in self.plan.undescribed:
+                said = f"the description of the {each.describes} {each.headline}: no public story here has it"
+                self.report.unkept.append(Line(each.place, said))
             for each in progress("moving", self.source.read(self.request.source, self.request), count):
                 self._take(each)
             self._lists()

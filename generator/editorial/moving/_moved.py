@@ -14,8 +14,10 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["story", "page", "person"]
-"""What becomes of a file: a story, a standalone page (content/pages/), a writer's description (content/people/)."""
+Kind = Literal["story", "page", "person", "description"]
+"""What becomes of a file: a story, a standalone page (content/pages/), a writer's description (content/people/), or the
+description of another term, such as a section (``_index.md`` in its folder).
+"""
 
 Form = Literal["html", "markdown"]
 """The form of a body."""
@@ -59,6 +61,9 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     that Broadsheet knows, such as ``expires`` or ``translation_of``, and ``details`` what readers do not see. ``draft``
     makes it a draft: sources leave it to ``Withheld``.
 
+    Of a description, ``describes`` is the kind of term (``section``, ``tag``, ``source``, ``series``), and ``headline``
+    its name as stories have it.
+
     ``verbatim`` is the whole file of a story that Broadsheet itself has exported, and ``path`` is where it was: both
     are kept as they are.
     """
@@ -86,6 +91,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     fields: Mapping[str, Extra] = {}
     details: Mapping[str, str] = {}
     draft: bool = False
+    describes: str = ""
     verbatim: str = ""
     path: str = ""
 

@@ -14,6 +14,7 @@ from generator.editorial.moving._old_addresses import OldSite
 from generator.editorial.moving._own_places import AT_ROOT, keeps_redirects_out
 from generator.editorial.moving._record import Written
 from generator.model import safe_paths
+from generator.model.descriptions import described
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.slug import LONGEST, slug
@@ -22,6 +23,9 @@ from generator.model.urls import story_place
 from generator.outputs.page_head import FEEDS
 from generator.reading.fields import targets
 from generator.reading.fields.values import Refused
+
+_FOLDERS = {"tag": "tags/", "source": "sources/", "series": "series/"}
+"""Where the descriptions of terms other than sections are."""
 
 _DAYS = re.compile(r"/\d{4}(?:/\d\d){0,2}/")
 
@@ -51,9 +55,12 @@ class Plan:
         self._places = dict[str, str]()
         self._folded, self._files, self._needed = set[str](), set[str](), set[str]()
         self._sections, self._tags, self._bylines = set[str](), set[str](), set[str]()
+        self._placed = set[str]()
         self._aliases, self._lost = dict[str, str](), set[tuple[str, str]]()
         self._waiting: list[tuple[str, str, tuple[str, ...]]] = []
         self._pages: list[Moved] = []
+        self._descriptions: list[Moved] = []
+        self.undescribed: list[Moved] = []
 
     def read(self, items: Iterable[Item]) -> int:
         """Learn from everything in the source; return how many things are in it."""
@@ -66,14 +73,30 @@ class Plan:
                 self.redirects.setdefault(self.old.key(each.old), each)
         for page in self._pages:
             self._place_one(page)
+        for description in self._descriptions:
+            self._place_description(description)
         self._settle()
         return count
 
     def _add(self, moved: Moved) -> None:
         if moved.kind == "page":  # a page gives way to sections, and these are known when everything was read
             self._pages.append(replace(moved, body=""))
+        elif moved.kind == "description":  # what no public story has is not described
+            self._descriptions.append(replace(moved, body=""))
         else:
             self._place_one(moved)
+
+    def _place_description(self, moved: Moved) -> None:
+        name = slug(moved.headline, self.settings.language)
+        known = {"section": self._sections, "tag": self._tags}.get(moved.describes, {name})
+        path = moved.path if moved.verbatim else f"content/{_FOLDERS.get(moved.describes, '')}{name}/_index.md"
+        of = described(path, own=self.settings.taxonomies)
+        is_new = moved.key not in self.planned and path.casefold() not in self._placed
+        if not (is_new and of and (moved.verbatim or (of.kind == moved.describes and name in known))):
+            self.undescribed.append(moved)
+            return
+        self._placed.add(path.casefold())
+        self.planned[moved.key] = Planned(path, name)
 
     def _place_one(self, moved: Moved) -> None:
         if moved.key in self.planned:

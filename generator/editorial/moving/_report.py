@@ -123,5 +123,6 @@ _MANY = {
     "story": "stories",
     "page": "pages",
     "person": "people",
+    "description": "descriptions",
     "picture or file": "pictures and files",
 }

@@ -12,7 +12,13 @@ from generator.editorial.moving._moved import Extra, Moved, MovedPicture
 
 def text_of(moved: Moved, body: str, slug: str, aliases: Sequence[str], language: str) -> str:
     """The text of a file. The picture has the path that it has now; ``language`` is the site's."""
-    fields = _person(moved) if moved.kind == "person" else _fields(moved, slug, aliases, language)
+    match moved.kind:
+        case "person":
+            fields = _person(moved)
+        case "description":
+            fields = _description(moved)
+        case _:
+            fields = _fields(moved, slug, aliases, language)
     return f"---\n{''.join(fields)}---\n" + (f"\n{body.strip(chr(10))}\n" if body.strip() else "")
 
 
@@ -20,6 +26,14 @@ def _person(moved: Moved) -> Iterator[str]:
     yield _line("name", moved.headline)
     yield from _picture(moved.picture)
     yield from (_entry(name, value, 0) for name, value in moved.fields.items())
+
+
+def _description(moved: Moved) -> Iterator[str]:
+    """The fields of what is said about a term; its pages have its name already."""
+    if moved.draft:
+        yield "draft: true\n"
+    yield _line("standfirst", inline(one_line(moved.standfirst), notes=False))
+    yield from _picture(moved.picture)
 
 
 def _fields(moved: Moved, slug: str, aliases: Sequence[str], language: str) -> Iterator[str]:
