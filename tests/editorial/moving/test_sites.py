@@ -171,8 +171,11 @@ def _hugo(text: str, told: list[str]) -> str:
         ('{{< youtube id="abcdefghijk" >}}', "::: embed https://www.youtube.com/watch?v=abcdefghijk :::", 0),
         ("{{% note %}}\nMind the *gap*.\n{{% /note %}}", "> **Note**  \n> Mind the *gap*.", 0),
         ("{{< tabs >}}\nWords {{< inner >}}.\n{{< /tabs >}}", "\nWords .\n", 2),
-        ('{{</* figure src="a" */>}}', '{{< figure src="a" >}}', 0),
-        ("{{% raw %}}{{% a %}}{{% /raw %}}", "{{% a %}}", 0),
+        ('{{</* figure src="a" */>}}', '`{{< figure src="a" >}}`', 0),
+        ("{{% raw %}}{{% a %}}{{% /raw %}}", "`{{% a %}}`", 0),
+        ("`{{</* a */>}}` {{</* b */>}}", "`{{< a >}}` `{{< b >}}`", 0),
+        ("```\n{{%/* comment */%}}\n```\n\n    {{</* a */>}}", "```\n{{% comment %}}\n```\n\n    {{< a >}}", 0),
+        ("Write {{/* a note */}} there", "Write `{{/* a note */}}` there", 0),
     ],
 )
 def test_shortcodes_of_hugo_and_nikola(text: str, made: str, said: int) -> None:
@@ -415,6 +418,12 @@ def test_old_addresses_of_files_that_the_site_makes_are_left_out_and_named(tmp_p
     made = (tmp_path / "new/content/harbour/2026-05-02-a.md").read_text(encoding="utf-8")
     assert 'aliases:\n  - "/index.xml/"\n---' in made
     Newsroom(tmp_path / "new").build()  # which raises any error
+
+
+def test_shortcodes_that_a_text_only_shows_do_not_stop_it(tmp_path: Path) -> None:
+    body = "Write {{</* comment */>}} a {{</* /comment */>}}, or\n\n{{%/* comment */%}}\n\nor {{/* this */}}.\n"
+    made = _moved_from(tmp_path, {"hugo.toml": _HUGO, "content/harbour/a.md": _SEEN + body})
+    assert "Write `{{< comment >}}` a `{{< /comment >}}`, or\n\n`{{% comment %}}`\n\nor `{{/* this */}}`.\n" in made
 
 
 _SEEN = "---\ntitle: Seen\ndate: 2026-05-02\n---\nSeen.\n"
