@@ -32,6 +32,7 @@ def _description(moved: Moved) -> Iterator[str]:
     """The fields of what is said about a term; its pages have its name already."""
     if moved.draft:
         yield "draft: true\n"
+    yield from (_entry(name, inline(one_line(str(value)), notes=False), 0) for name, value in moved.fields.items())
     yield _line("standfirst", inline(one_line(moved.standfirst), notes=False))
     yield from _picture(moved.picture)
 

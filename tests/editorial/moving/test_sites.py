@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsroom import Newsroom
+from newsroom import Newsroom, photo
 
 from generator.editorial.moving import Report, Request, move_in
 from generator.editorial.moving._sites import hugo_addresses, jekyll_addresses, python_settings, rst
@@ -402,7 +402,7 @@ def _moved_from(site: Path, files: dict[str, str]) -> str:
         file.write_text(text, encoding="utf-8")
     move_in(Request(source=site / "old", site=site / "new", now=NOW), None, True)
     written = (each for each in (site / "new").rglob("*") if each.is_file())
-    return "\n".join(each.read_text(encoding="utf-8") for each in sorted(written))
+    return "\n".join(each.read_text(encoding="utf-8", errors="replace") for each in sorted(written))
 
 
 def test_old_addresses_of_files_that_the_site_makes_are_left_out_and_named(tmp_path: Path) -> None:
@@ -418,6 +418,73 @@ def test_old_addresses_of_files_that_the_site_makes_are_left_out_and_named(tmp_p
     made = (tmp_path / "new/content/harbour/2026-05-02-a.md").read_text(encoding="utf-8")
     assert 'aliases:\n  - "/index.xml/"\n---' in made
     Newsroom(tmp_path / "new").build()  # which raises any error
+
+
+@pytest.mark.parametrize(
+    ("settings", "section", "tag"),
+    [
+        ("hugo.toml", "---\ntitle: The harbour\ndescription: Quays\n---\n", "---\ntitle: All on the ferry\n---\n"),
+        ("config.toml", "+++\ntitle = 'The harbour'\ndescription = 'Quays'\n+++\n", ""),
+    ],
+)
+def test_texts_above_lists_describe_sections_and_tags(settings: str, section: str, tag: str, tmp_path: Path) -> None:
+    base = "baseURL" if settings == "hugo.toml" else "base_url"
+    of_tags = "tags: [Ferry]" if tag else "taxonomies: {tags: [Ferry]}"
+    files = {
+        settings: f"{base} = 'https://old.example/'\n",
+        "content/harbour/_index.md": f"{section}Tides and [dues](/harbour/a/).\n",
+        "content/harbour/a.md": _SEEN.replace("date:", f"{of_tags}\ndate:"),
+        **({"content/tags/ferry/_index.md": f"{tag}It sails at noon.\n"} if tag else {}),
+        "content/gone/_index.md": f"{section.replace('The harbour', 'Gone')}No story is here.\n",
+    }
+    _moved_from(tmp_path, files)
+    new = tmp_path / "new/content"
+    described = (new / "the-harbour/_index.md").read_text(encoding="utf-8")
+    assert described == "---\nstandfirst: Quays\n---\n\nTides and [dues](<2026-05-02-a.md>).\n"
+    if tag:
+        said = (new / "tags/ferry/_index.md").read_text(encoding="utf-8")
+        assert said == "---\ntitle: All on the ferry\n---\n\nIt sails at noon.\n"
+    assert not (new / "gone").exists()
+    newsroom = Newsroom(tmp_path / "new")
+    newsroom.build()
+    assert "Tides and" in (newsroom.folder / "output/the-harbour/index.html").read_text(encoding="utf-8")
+
+
+def test_a_gallery_of_nikola_is_a_page_with_its_pictures(tmp_path: Path) -> None:
+    folder = tmp_path / "old/galleries/the-storm"
+    folder.mkdir(parents=True)
+    for name in ("quay-at_dusk.jpg", "gate.jpg", "left-out.jpg"):
+        (folder / name).write_bytes(photo())
+    _moved_from(
+        tmp_path,
+        {
+            "conf.py": "BLOG_TITLE = 'A'\n",
+            "galleries/the-storm/index.txt": ".. title: The storm\n\nSeen from the *quay*.\n",
+            "galleries/the-storm/exclude.meta": "left-out.jpg\n",
+            "galleries/the-storm/metadata.yml": "---\nname: quay-at_dusk.jpg\n---\nname: gate.jpg\ncaption: The gate\n",
+        },
+    )
+    page = (tmp_path / "new/content/pages/the-storm.md").read_text(encoding="utf-8")
+    assert page.partition("---\n\n")[2] == (
+        "Seen from the *quay*.\n\n::: gallery The storm\n"
+        "![Quay at dusk](<../galleries/the-storm/quay-at_dusk.jpg>)\n\n"
+        '![The gate](<../galleries/the-storm/gate.jpg> "The gate")\n:::\n'
+    )
+    assert '  - "/galleries/the-storm/"' in page
+    Newsroom(tmp_path / "new").build()
+
+
+def test_a_story_that_readers_saw_before_its_date_is_named(tmp_path: Path) -> None:
+    for path, text in {
+        "config.toml": "base_url = 'https://old.example/'\n",
+        "content/harbour/a.md": _SEEN.replace("2026", "2090"),
+    }.items():
+        (tmp_path / "old" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / path).write_text(text, encoding="utf-8")
+    report = move_in(Request(source=tmp_path / "old", site=tmp_path / "new", now=NOW), None, False)
+    assert [each.text for each in report.unkept] == [
+        "`Seen` was public, but is dated 2090-05-02: readers get it only then"
+    ]
 
 
 def test_shortcodes_that_a_text_only_shows_do_not_stop_it(tmp_path: Path) -> None:

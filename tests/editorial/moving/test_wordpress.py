@@ -234,6 +234,37 @@ def test_bodies_as_wordpress_shows_them(body: str, made: str, tmp_path: Path, wx
     assert _body(tmp_path / "new") == made
 
 
+def test_what_is_said_of_categories_tags_and_writers_describes_them(tmp_path: Path, wxr: Callable[[str], Path]) -> None:
+    terms = (
+        '<category domain="category" nicename="harbour"/><category domain="post_tag" nicename="ferry">Ferry</category>'
+    )
+    post = _item("<p>Words.</p>").replace("<title>", f"{terms}<title>")
+    writer = (
+        "<item><title>Ayla Demirci</title><wp:post_type>guest-author</wp:post_type><wp:status>publish</wp:status>"
+        "<wp:post_id>9</wp:post_id><wp:postmeta><wp:meta_key>cap-description</wp:meta_key>"
+        "<wp:meta_value><![CDATA[Writes <b>here</b>.]]></wp:meta_value></wp:postmeta></item>"
+    )
+    file = wxr(post + writer)
+    said = (
+        "<wp:category><wp:category_nicename>harbour</wp:category_nicename><wp:cat_name>Harbour</wp:cat_name>"
+        "<wp:category_description><![CDATA[<p>The <em>quays</em>.</p>]]></wp:category_description></wp:category>"
+        "<wp:tag><wp:tag_slug>ferry</wp:tag_slug><wp:tag_name>Ferry</wp:tag_name>"
+        "<wp:tag_description>It sails at noon.</wp:tag_description></wp:tag>"
+        "<wp:tag><wp:tag_slug>none</wp:tag_slug><wp:tag_name>None</wp:tag_name>"
+        "<wp:tag_description>Nobody has it.</wp:tag_description></wp:tag>"
+    )
+    file.write_text(file.read_text("utf-8").replace("<item>", f"{said}<item>", 1), "utf-8")
+    report = _move(tmp_path / "new", file)
+    content = tmp_path / "new/content"
+    assert (content / "harbour/_index.md").read_text("utf-8") == "---\n---\n\nThe *quays*.\n"
+    assert (content / "tags/ferry/_index.md").read_text("utf-8") == "---\n---\n\nIt sails at noon.\n"
+    assert "name: Ayla Demirci\n---\n\nWrites **here**." in (content / "people/ayla-demirci.md").read_text("utf-8")
+    assert [each.text for each in report.unkept if "description" in each.text] == [
+        "the description of the tag None: no public story here has it"
+    ]
+    Newsroom(tmp_path / "new").build()  # which raises any error
+
+
 @pytest.mark.parametrize(
     ("address", "made"),
     [
