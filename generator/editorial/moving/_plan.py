@@ -129,7 +129,10 @@ class Plan:
                 if not planned.place or old in ("", "/"):
                     continue
                 alias = "" if "?" in old else self._alias(old, planned.place)
-                if "?" in old and planned.public:
+                if "?" in old and self.settings.hosting == "netlify" and targets.BY_QUERY.fullmatch(old):
+                    if self._aliases.setdefault(old, key) == key:
+                        found[old] = None
+                elif "?" in old and planned.public:
                     self.queries.append((old, planned.place))
                 elif alias and alias not in self._aliases and not self._can_be_stored(alias):
                     self.orphans.append((alias, planned.place))

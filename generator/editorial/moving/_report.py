@@ -96,7 +96,11 @@ class Report(msgspec.Struct, frozen=True):
                 f"link to {_UNMOVED}: it stays as it is",
                 f"links to {_UNMOVED}: they stay as they are",
             ),
-            (len(self.queries), "old address with a query, which no static host redirects", _QUERIES),
+            (
+                len(self.queries),
+                f"old address with a query dies: {_QUERIES}",
+                f"old addresses with a query die: {_QUERIES}",
+            ),
             (len(self.orphans), "old address without a redirect", "old addresses without a redirect"),
         )
         yield from ((number, one if number == 1 else many) for number, one, many in several if number)
@@ -116,7 +120,7 @@ class Report(msgspec.Struct, frozen=True):
 
 _UNMOVED = "pages of the old site that are not moved"
 _DEAD = "links that lead nowhere: only their words are left"
-_QUERIES = "old addresses with a query (`/?p=41`), which no static host redirects"
+_QUERIES = 'no file can be at `/?p=41`; with `hosting = "netlify"` in site.toml, they become aliases'
 _MANY = {
     "settings": "settings",
     "redirect": "redirects of old lists",

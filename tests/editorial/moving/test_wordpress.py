@@ -234,6 +234,22 @@ def test_bodies_as_wordpress_shows_them(body: str, made: str, tmp_path: Path, wx
     assert _body(tmp_path / "new") == made
 
 
+def test_addresses_by_number_are_aliases_where_the_host_redirects_them(
+    tmp_path: Path, wxr: Callable[[str], Path]
+) -> None:
+    source = wxr(_item("<p>Words.</p>"))
+    assert "1 old address with a query dies" in " ".join(
+        f"{number} {what}" for number, what in _move(tmp_path / "new", source).counts()
+    )
+    (tmp_path / "on-netlify").mkdir()
+    settings = 'title = "A"\nbase_url = "https://old.example/"\nhosting = "netlify"\n'
+    (tmp_path / "on-netlify/site.toml").write_text(settings, "utf-8")
+    assert not _move(tmp_path / "on-netlify", source).queries
+    newsroom = Newsroom(tmp_path / "on-netlify")
+    newsroom.build()
+    assert "/ p=7 /2024/05/06/a-post/ 301!\n" in newsroom.page("_redirects")
+
+
 def test_what_is_said_of_categories_tags_and_writers_describes_them(tmp_path: Path, wxr: Callable[[str], Path]) -> None:
     terms = (
         '<category domain="category" nicename="harbour"/><category domain="post_tag" nicename="ferry">Ferry</category>'
