@@ -97,6 +97,8 @@ class _Moving:
 
     def run(self, progress: Progress) -> None:
         """Read the source twice, and write."""
+        if self.write and self.record:
+            disk.sweep(self.request.site / "content")
         try:
             count = self.plan.read(self.source.read(self.request.source, replace(self.request, bodies=False)))
             self.report.problems.extend(self.plan.problems)

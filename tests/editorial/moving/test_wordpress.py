@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -232,6 +236,44 @@ def test_a_post_of_which_a_part_is_for_members_is_kept_out(
 def test_bodies_as_wordpress_shows_them(body: str, made: str, tmp_path: Path, wxr: Callable[[str], Path]) -> None:
     _move(tmp_path / "new", wxr(_item(body)))
     assert _body(tmp_path / "new") == made
+
+
+@pytest.mark.parametrize(
+    "at", ["generator.editorial.importers._files._settle", "generator.editorial.moving._record.add"]
+)
+def test_a_move_that_is_killed_goes_on_where_it_stopped(at: str, tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys\n"
+        "from datetime import UTC, datetime\n"
+        "from importlib import import_module\n"
+        "from pathlib import Path\n"
+        "from generator.editorial.moving import Request, _move, move_in\n"
+        f"module, _, name = {at!r}.rpartition('.')\n"
+        "module, calls = import_module(module), []\n"
+        "real = getattr(module, name)\n"
+        "def killed(*given):\n"
+        "    calls.append(1)\n"
+        "    return real(*given) if len(calls) < 3 else os.kill(os.getpid(), signal.SIGKILL)\n"
+        "setattr(module, name, killed)\n"
+        "_move._AT_ONCE = 2\n"
+        f"request = Request(site=Path({str(tmp_path / 'new')!r}), source=Path({str(HERE / 'export.xml')!r}),\n"
+        f"    now=datetime(2026, 11, 24, 12, tzinfo=UTC), media=(Path({str(HERE / 'uploads')!r}),))\n"
+        "move_in(request, None, True)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    for each in (tmp_path / "new").rglob(".*"):
+        os.utime(each, (0, 0))
+    report = _move(tmp_path / "new", HERE / "export.xml")
+    assert {each.outcome for each in report.files} == {"new", "unchanged"}
+    _move(tmp_path / "whole", HERE / "export.xml")
+    made, whole = (
+        {each.relative_to(site): each.read_bytes() for each in site.rglob("*") if each.is_file()}
+        for site in (tmp_path / "new", tmp_path / "whole")
+    )
+    of_both = [sorted(each.pop(Path("moved.jsonl")).splitlines()) for each in (made, whole)]
+    assert made == whole
+    assert {*of_both[0]} == {*of_both[1]}
 
 
 def test_addresses_by_number_are_aliases_where_the_host_redirects_them(
