@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from generator.model.problems import Problem, Problems, refuse
 from generator.publish.disk import settle_all
@@ -22,24 +23,31 @@ _SOURCES = ("content", "layouts", "data", "seeds", ".git", FOLDER)
 
 
 class Files:
-    """The files of an export that is being written, and their names in order."""
+    """The files of an export that is being written, and their names in order. Those at its root stay open."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, closing: ExitStack) -> None:
+        self._folder, self._closing = folder, closing
+        self._open = dict[str, IO[str]]()
         self.names: dict[str, None] = {}
 
     def add(self, pieces: Iterable[tuple[str, str]]) -> None:
-        """Add texts to files, which are made when they are first named.
+        """Add texts to files: those at the root grow, and all others are written at once.
 
         :raises OSError: if the disk refuses.
         """
         for path, text in pieces:
-            file = self._folder / path
-            if path not in self.names:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                self.names[path] = None
-            with file.open("a", encoding="utf-8", errors="replace", newline="\n") as stream:
-                stream.write(text)
+            self.names[path] = None
+            if "/" in path:
+                (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+                with self._new(path) as stream:
+                    stream.write(text)
+                continue
+            if path not in self._open:
+                self._open[path] = self._closing.enter_context(self._new(path))
+            self._open[path].write(text)
+
+    def _new(self, path: str) -> IO[str]:
+        return (self._folder / path).open("x", encoding="utf-8", errors="replace", newline="\n")
 
 
 class Target:
@@ -105,7 +113,8 @@ class Target:
         if self._part.exists():
             shutil.rmtree(self._part)
         self._part.mkdir(parents=True)
-        yield Files(self._part)
+        with ExitStack() as closing:
+            yield Files(self._part, closing)
         settle_all(str(self._part))
         with suppress(FileNotFoundError):
             self._folder.rmdir()
