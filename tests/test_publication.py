@@ -526,6 +526,20 @@ def test_a_host_that_reads_headers_and_redirects_has_them(newsroom: Newsroom, ho
     assert "/repo/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n" in newsroom.page("_headers")
 
 
+def test_only_netlify_redirects_an_old_address_by_its_query(newsroom: Newsroom) -> None:
+    text = story("a.md", "Ferry", "2026-01-01", 'aliases: ["/?p=41"]')
+    newsroom.write(SETTINGS + 'hosting = "netlify"\n' + text)
+    assert not newsroom.build(base_url="https://owner.example/repo/").warnings
+    assert newsroom.page("_redirects") == "/repo/ p=41 /repo/2026/01/01/ferry/ 301!\n"
+    assert not [path for path in newsroom.tree() if "?" in path or "p=41" in path]
+    newsroom.write(SETTINGS + text)
+    (warning,) = newsroom.build().warnings
+    assert warning.message == "1 alias with a query, such as /?p=41, leads nowhere: no file can be there"
+    newsroom.write(SETTINGS + text + story("b.md", "Gate", "2026-01-02", 'aliases: ["/?p=41"]'))
+    with pytest.raises(Problems, match=r"/\?p=41 is claimed twice"):
+        newsroom.build()
+
+
 @pytest.mark.parametrize("host", ["netlify", "cloudflare-pages"])
 @pytest.mark.parametrize("former", ["/*", "/old/*/", "/:all/", "/old/:splat", "/old:name/", "/a\u00a0b/"])
 def test_no_former_address_is_a_pattern_for_other_addresses(newsroom: Newsroom, host: str, former: str) -> None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.editorial.moving._files import Files
 from generator.editorial.moving._html import markdown_of
 from generator.editorial.moving._markdown_body import readdressed
-from generator.editorial.moving._moved import Moved, MovedPicture, Request
+from generator.editorial.moving._moved import Moved, Request
 from generator.editorial.moving._own_files import paths_in
 from generator.editorial.moving._plan import Plan, Planned
 from generator.editorial.moving._report import Line, Report
@@ -86,14 +86,20 @@ class Conversion:
             body, words = converted.markdown, converted.words
         else:
             body = readdressed(moved.body, references)
-        picture = self._picture(moved, references)
-        return text_of(moved, body, planned.slug, planned.aliases, picture, self.settings.language), words
+        moved = _with_picture(moved, references)
+        return text_of(moved, body, planned.slug, planned.aliases, self.settings.language), words
 
-    def _picture(self, moved: Moved, references: StoryReferences) -> MovedPicture | None:
-        if not moved.picture or not moved.picture.address:
-            return None
-        path = references.file(moved.picture.address, 0)
-        return replace(moved.picture, address=path) if path else None
+
+def _with_picture(moved: Moved, references: StoryReferences) -> Moved:
+    """The story with the new path of its picture; what is known of one that is nowhere is among its details."""
+    picture = moved.picture
+    if not picture or not picture.address:
+        return replace(moved, picture=None)
+    if path := references.lead_picture(picture):
+        return replace(moved, picture=replace(picture, address=path))
+    known = {"": picture.address, " alt": picture.alt, " caption": picture.caption, " credit": picture.credit}
+    details = {f"missing picture{name}": text for name, text in known.items()}
+    return replace(moved, picture=None, details={**moved.details, **details})
 
 
 def _compare(moved: Moved, before: Counter[str], after: Counter[str], report: Report) -> None:

@@ -21,6 +21,7 @@ from markdownify import MarkdownConverter
 from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._markdown_blocks import marked
 from generator.editorial.moving._elements import BLOCKS, DROPPED
+from generator.editorial.moving._fences import in_fences
 from generator.editorial.moving._footnotes import mark as mark_footnotes
 from generator.editorial.moving._hidden import drop_hidden
 from generator.editorial.moving._html_lines import begins_line, content_after, content_before, ends_line
@@ -35,7 +36,6 @@ _DEEPEST = 100
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARKED = re.compile(r"<(a|audio|embed|figure|form|iframe|img|input|object|script|video)\b(?=[^<>]*>)", re.IGNORECASE)
 _MORE = re.compile(r"<!--more(?:\s[^<>]{0,200})?-->")
-_FENCE = re.compile(r"[ >]*(`{3,})")
 _PICTURES = re.compile(r"!\[(?:[^\]\\]|\\.)*+\]\(<[^<>]*+>(?: \"(?:[^\"\\]|\\.)*+\")?\)")
 """A picture at the beginning of a paragraph, beside which the text flowed."""
 
@@ -75,12 +75,10 @@ def markdown_of(html: str, references: References) -> Converted:
 
 def _with_single_gaps(markdown: str) -> str:
     """Markdown with one blank line between blocks; code keeps its own."""
-    lines, fence = list[str](), ""
-    for line in markdown.strip("\n").split("\n"):
-        if found := _FENCE.match(line):
-            fence = found[1] if not fence else "" if found[1] == fence else fence
-        if fence or line.strip() or lines[-1:] != [""]:
-            lines.append(line if fence or line.strip() else "")
+    lines, code = list[str](), in_fences(markdown := markdown.strip("\n"))
+    for number, line in enumerate(markdown.split("\n")):
+        if number in code or line.strip() or lines[-1:] != [""]:
+            lines.append(line if number in code or line.strip() else "")
     return "\n".join(lines).strip() + "\n"
 
 

@@ -58,9 +58,9 @@ class Parts:
         source = source_of(el.attrs)
         if classes & {"emoji", "wp-smiley"} or not source or _is_pixel(el):
             return alt if classes & {"emoji", "wp-smiley"} else ""
-        path = self.references.picture(source, self.line(el))
-        if not path:
-            return caption
+        path = self.references.picture(source, self.line(el), alt)
+        if not path:  # as browsers show it, except that a caption with the same words is enough
+            return "\n\n".join(dict.fromkeys(filter(None, (words(alt), caption))))
         return f"![{words(alt)}](<{path}>{title(caption)})"
 
 
@@ -84,7 +84,8 @@ def _is_pixel(el: Tag) -> bool:
 
 
 def _img(parts: Parts, el: Tag, tags: set[str]) -> str:
-    made = parts.picture(el) or " "  # the words around one that is not found stay apart
+    made = parts.picture(el)
+    made = made if made.startswith("![") else f" {made} "  # the words around one that is not found stay apart
     alone = el.parent is not None and el.parent.name in ("div", "body", "center", "li", "blockquote", "section")
     return f"\n\n{made}\n\n" if alone and made.startswith("![") and "_inline" not in tags else made
 

@@ -59,6 +59,7 @@ def move_in(
     source = _sources.source_of(request.source)
     first = next(iter(source.read(request.source, request)), None)
     old = first if isinstance(first, SiteSettings) else SiteSettings()
+    old = old if old.base_url else replace(old, base_url="".join(request.old_sites[:1]))
     text, own, dropped = new_settings(old) if settings is None else ("", settings, [])
     request = replace(request, timezone=own.timezone, language=own.language)
     report = Report(_sources.name_of(source), write)
@@ -87,7 +88,7 @@ class _Moving:
         self.request, self.source, self.settings, self.report, self.write = request, source, settings, report, write
         self.record = _record.load(request.site)
         own = () if settings.has_placeholder_address else (settings.base_url,)
-        site = OldSite.at(old.base_url, settings.base_path, own)
+        site = OldSite.at(old.base_url, settings.base_path, (*request.old_sites, *own))
         self.plan = Plan(request, settings, site, self.record)
         self.files = Files(request, _sources.find_of(source))
         self.convert = Conversion(request, settings, self.plan, self.files)
@@ -98,9 +99,14 @@ class _Moving:
 
     def run(self, progress: Progress, stream: Stream) -> None:
         """Read the source twice, and write."""
+        if self.write and self.record:
+            disk.sweep(self.request.site / "content")
         try:
             count = self.plan.read(self.source.read(self.request.source, replace(self.request, bodies=False)))
             self.report.problems.extend(self.plan.problems)
+            for each in self.plan.undescribed:
+                said = f"the description of the {each.describes} {each.headline}: no public story here has it"
+                self.report.unkept.append(Line(each.place, said))
             items = iter(progress("moving", self.source.read(self.request.source, self.request), count))
             self._take_all(items, stream, count)
             self._take_all(items, in_turn, 0)

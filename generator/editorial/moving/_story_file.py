@@ -14,24 +14,34 @@ _NEEDLESS = re.compile(r"\\(\\(?![*_`\[\]~<])|&|\{(?=[\s:.-]|\{[\sA-Za-z]|[a-z-]
 """Escapes of signs that mean nothing in a short text, and others (which stay)."""
 
 
-def text_of(
-    moved: Moved, body: str, slug: str, aliases: Sequence[str], picture: MovedPicture | None, language: str
-) -> str:
-    """The text of a file. ``picture`` has the path that it has now; ``language`` is the site's."""
-    is_person = moved.kind == "person"
-    fields = _person(moved, picture) if is_person else _fields(moved, slug, aliases, picture, language)
+def text_of(moved: Moved, body: str, slug: str, aliases: Sequence[str], language: str) -> str:
+    """The text of a file. The picture has the path that it has now; ``language`` is the site's."""
+    match moved.kind:
+        case "person":
+            fields = _person(moved)
+        case "description":
+            fields = _description(moved)
+        case _:
+            fields = _fields(moved, slug, aliases, language)
     return f"---\n{''.join(fields)}---\n" + (f"\n{body.strip(chr(10))}\n" if body.strip() else "")
 
 
-def _person(moved: Moved, picture: MovedPicture | None) -> Iterator[str]:
+def _person(moved: Moved) -> Iterator[str]:
     yield _line("name", moved.headline)
-    yield from _picture(picture)
+    yield from _picture(moved.picture)
     yield from (_entry(name, value, 0) for name, value in moved.fields.items())
 
 
-def _fields(
-    moved: Moved, slug: str, aliases: Sequence[str], picture: MovedPicture | None, language: str
-) -> Iterator[str]:
+def _description(moved: Moved) -> Iterator[str]:
+    """The fields of what is said about a term; its pages have its name already."""
+    if moved.draft:
+        yield "draft: true\n"
+    yield from (_entry(name, inline(one_line(str(value)), notes=False), 0) for name, value in moved.fields.items())
+    yield _line("standfirst", inline(one_line(moved.standfirst), notes=False))
+    yield from _picture(moved.picture)
+
+
+def _fields(moved: Moved, slug: str, aliases: Sequence[str], language: str) -> Iterator[str]:
     if moved.draft:
         yield "draft: true\n"
     yield _line("title", _short(moved.headline))
@@ -45,7 +55,7 @@ def _fields(
     yield _line("language", moved.language if moved.language != language else "")
     yield from _names("bylines", moved.bylines)
     yield from _names("tags", moved.tags)
-    yield from _picture(picture)
+    yield from _picture(moved.picture)
     yield _line("slug", slug)
     yield _line("uri", moved.uri if moved.kind == "story" else "")
     yield from _names("aliases", aliases)

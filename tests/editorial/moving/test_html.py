@@ -21,7 +21,7 @@ class Addresses:
     def __init__(self) -> None:
         self.said: list[tuple[int, str]] = []
 
-    def picture(self, address: str, line: int) -> str:
+    def picture(self, address: str, line: int, alt: str = "") -> str:
         return address
 
     def file(self, address: str, line: int) -> str:
@@ -149,6 +149,8 @@ def test_a_cell_of_several_rows_keeps_those_beside_it_in_their_columns() -> None
 def test_code_keeps_its_lines_and_signs() -> None:
     html = '<pre><code class="language-python">a = "```"\n\n\n  b &lt; c</code></pre>'
     assert _markdown(html) == '````python\na = "```"\n\n\n  b < c\n````\n'
+    in_list = "<ul><li><pre>a\n  \n\n\nb</pre></li></ul><p>c</p>\n\n\n\n<p>d</p>"
+    assert _markdown(in_list) == "- ```\n  a\n    \n\n\n  b\n  ```\n\nc\n\nd\n"
 
 
 def test_a_part_of_the_page_is_linked_only_if_it_is_a_heading() -> None:

@@ -9,6 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from newsroom import Newsroom, photo
 
 from generator.editorial.moving import Report, Request, move_in
 from generator.editorial.moving._sites import hugo_addresses, jekyll_addresses, python_settings, rst
@@ -105,6 +106,55 @@ def test_attributes_of_kramdown_are_left_out_but_not_of_code(tmp_path: Path) -> 
     assert made.count("{:.lead}") == 2
 
 
+_CODE = """
+```python
+a
+\x20\x20\x20\x20
+
+\t
+[b](/c/)
+```
+
+- ```
+  [a](/b/)
+\x20\x20\x20\x20
+
+
+  ```
+
+> ```
+> a
+>\x20\x20\x20
+> b
+> ```
+
+    a
+\x20\x20\x20\x20\x20\x20
+
+    [b](/c/)
+"""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"_config.yml": "", "_posts/2026-05-02-a.md": "---\ntitle: A\n---\n"},
+        {"hugo.toml": "baseURL = 'https://old.example/'\n", "content/n/a.md": "---\ntitle: A\ndate: 2026-05-02\n---\n"},
+        {
+            "config.toml": "base_url = 'https://old.example/'\n",
+            "content/n/a.md": "+++\ntitle = 'A'\ndate = 2026-05-02\n+++\n",
+        },
+    ],
+)
+def test_code_stays_as_it_is_to_the_last_space(files: dict[str, str], tmp_path: Path) -> None:
+    *others, (path, head) = files.items()
+    text = f"{head}\n::: nothing\n:::\n\n[gone](/gone/) and\n{_CODE}\n[gone](/gone/) again\n"
+    made = _moved_from(tmp_path, {**dict(others), path: text})
+    assert _CODE in made
+    assert "gone and" in made
+    assert "gone again" in made
+
+
 def _hugo(text: str, told: list[str]) -> str:
     known = {"ref": "/news/a/", "relref": ""}
     special = lambda name, values, written: known.get(name)  # noqa: E731
@@ -121,8 +171,11 @@ def _hugo(text: str, told: list[str]) -> str:
         ('{{< youtube id="abcdefghijk" >}}', "::: embed https://www.youtube.com/watch?v=abcdefghijk :::", 0),
         ("{{% note %}}\nMind the *gap*.\n{{% /note %}}", "> **Note**  \n> Mind the *gap*.", 0),
         ("{{< tabs >}}\nWords {{< inner >}}.\n{{< /tabs >}}", "\nWords .\n", 2),
-        ('{{</* figure src="a" */>}}', '{{< figure src="a" >}}', 0),
-        ("{{% raw %}}{{% a %}}{{% /raw %}}", "{{% a %}}", 0),
+        ('{{</* figure src="a" */>}}', '`{{< figure src="a" >}}`', 0),
+        ("{{% raw %}}{{% a %}}{{% /raw %}}", "`{{% a %}}`", 0),
+        ("`{{</* a */>}}` {{</* b */>}}", "`{{< a >}}` `{{< b >}}`", 0),
+        ("```\n{{%/* comment */%}}\n```\n\n    {{</* a */>}}", "```\n{{% comment %}}\n```\n\n    {{< a >}}", 0),
+        ("Write {{/* a note */}} there", "Write `{{/* a note */}}` there", 0),
     ],
 )
 def test_shortcodes_of_hugo_and_nikola(text: str, made: str, said: int) -> None:
@@ -398,7 +451,95 @@ def _moved_from(site: Path, files: dict[str, str]) -> str:
         file.write_text(text, encoding="utf-8")
     move_in(Request(source=site / "old", site=site / "new", now=NOW), None, True)
     written = (each for each in (site / "new").rglob("*") if each.is_file())
-    return "\n".join(each.read_text(encoding="utf-8") for each in sorted(written))
+    return "\n".join(each.read_text(encoding="utf-8", errors="replace") for each in sorted(written))
+
+
+def test_old_addresses_of_files_that_the_site_makes_are_left_out_and_named(tmp_path: Path) -> None:
+    old = ["/feed.xml", "/robots.txt", "/sitemap.xml", "/404.html", "/sw.js", "/harbour/feed.xml", "/favicon.ico"]
+    aliases = f"aliases: [{', '.join([*old, '/index.html', '/index.xml'])}]\n"
+    text = _SEEN.replace("date:", f"{aliases}date:")
+    files = {"hugo.toml": _HUGO, "content/harbour/a.md": text, "content/harbour/b.md": text}
+    for path, each in files.items():
+        (tmp_path / "old" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / path).write_text(each.replace("Seen", path), encoding="utf-8")
+    report = move_in(Request(source=tmp_path / "old", site=tmp_path / "new", now=NOW), None, True)
+    assert [old for old, new in report.orphans if new == "a file of the new site itself"] == old
+    made = (tmp_path / "new/content/harbour/2026-05-02-a.md").read_text(encoding="utf-8")
+    assert 'aliases:\n  - "/index.xml/"\n---' in made
+    Newsroom(tmp_path / "new").build()  # which raises any error
+
+
+@pytest.mark.parametrize(
+    ("settings", "section", "tag"),
+    [
+        ("hugo.toml", "---\ntitle: The harbour\ndescription: Quays\n---\n", "---\ntitle: All on the ferry\n---\n"),
+        ("config.toml", "+++\ntitle = 'The harbour'\ndescription = 'Quays'\n+++\n", ""),
+    ],
+)
+def test_texts_above_lists_describe_sections_and_tags(settings: str, section: str, tag: str, tmp_path: Path) -> None:
+    base = "baseURL" if settings == "hugo.toml" else "base_url"
+    of_tags = "tags: [Ferry]" if tag else "taxonomies: {tags: [Ferry]}"
+    files = {
+        settings: f"{base} = 'https://old.example/'\n",
+        "content/harbour/_index.md": f"{section}Tides and [dues](/harbour/a/).\n",
+        "content/harbour/a.md": _SEEN.replace("date:", f"{of_tags}\ndate:"),
+        **({"content/tags/ferry/_index.md": f"{tag}It sails at noon.\n"} if tag else {}),
+        "content/gone/_index.md": f"{section.replace('The harbour', 'Gone')}No story is here.\n",
+    }
+    _moved_from(tmp_path, files)
+    new = tmp_path / "new/content"
+    described = (new / "the-harbour/_index.md").read_text(encoding="utf-8")
+    assert described == "---\nstandfirst: Quays\n---\n\nTides and [dues](<2026-05-02-a.md>).\n"
+    if tag:
+        said = (new / "tags/ferry/_index.md").read_text(encoding="utf-8")
+        assert said == "---\ntitle: All on the ferry\n---\n\nIt sails at noon.\n"
+    assert not (new / "gone").exists()
+    newsroom = Newsroom(tmp_path / "new")
+    newsroom.build()
+    assert "Tides and" in (newsroom.folder / "output/the-harbour/index.html").read_text(encoding="utf-8")
+
+
+def test_a_gallery_of_nikola_is_a_page_with_its_pictures(tmp_path: Path) -> None:
+    folder = tmp_path / "old/galleries/the-storm"
+    folder.mkdir(parents=True)
+    for name in ("quay-at_dusk.jpg", "gate.jpg", "left-out.jpg"):
+        (folder / name).write_bytes(photo())
+    _moved_from(
+        tmp_path,
+        {
+            "conf.py": "BLOG_TITLE = 'A'\n",
+            "galleries/the-storm/index.txt": ".. title: The storm\n\nSeen from the *quay*.\n",
+            "galleries/the-storm/exclude.meta": "left-out.jpg\n",
+            "galleries/the-storm/metadata.yml": "---\nname: quay-at_dusk.jpg\n---\nname: gate.jpg\ncaption: The gate\n",
+        },
+    )
+    page = (tmp_path / "new/content/pages/the-storm.md").read_text(encoding="utf-8")
+    assert page.partition("---\n\n")[2] == (
+        "Seen from the *quay*.\n\n::: gallery The storm\n"
+        "![Quay at dusk](<../galleries/the-storm/quay-at_dusk.jpg>)\n\n"
+        '![The gate](<../galleries/the-storm/gate.jpg> "The gate")\n:::\n'
+    )
+    assert '  - "/galleries/the-storm/"' in page
+    Newsroom(tmp_path / "new").build()
+
+
+def test_a_story_that_readers_saw_before_its_date_is_named(tmp_path: Path) -> None:
+    for path, text in {
+        "config.toml": "base_url = 'https://old.example/'\n",
+        "content/harbour/a.md": _SEEN.replace("2026", "2090"),
+    }.items():
+        (tmp_path / "old" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / path).write_text(text, encoding="utf-8")
+    report = move_in(Request(source=tmp_path / "old", site=tmp_path / "new", now=NOW), None, False)
+    assert [each.text for each in report.unkept] == [
+        "`Seen` was public, but is dated 2090-05-02: readers get it only then"
+    ]
+
+
+def test_shortcodes_that_a_text_only_shows_do_not_stop_it(tmp_path: Path) -> None:
+    body = "Write {{</* comment */>}} a {{</* /comment */>}}, or\n\n{{%/* comment */%}}\n\nor {{/* this */}}.\n"
+    made = _moved_from(tmp_path, {"hugo.toml": _HUGO, "content/harbour/a.md": _SEEN + body})
+    assert "Write `{{< comment >}}` a `{{< /comment >}}`, or\n\n`{{% comment %}}`\n\nor `{{/* this */}}`.\n" in made
 
 
 _SEEN = "---\ntitle: Seen\ndate: 2026-05-02\n---\nSeen.\n"

@@ -22,6 +22,6 @@ from generator.reading import story
 )
 def test_a_headline_shows_the_signs_that_it_had(headline: str) -> None:
     moved = Moved(place=Place("a"), key="a", headline=headline, body="Words.")
-    read = story.read(text_of(moved, "Words.", "a", (), None, "en").encode(), "content/a.md", Settings("A", "b"))
+    read = story.read(text_of(moved, "Words.", "a", (), "en").encode(), "content/a.md", Settings("A", "b"))
     assert read.manuscript
     assert read.manuscript.headline == headline

@@ -101,7 +101,7 @@ class _Links:
     def __init__(self, reader: Bodies, copy: Copy) -> None:
         self._reader, self._copy = reader, copy
 
-    def picture(self, address: str, line: int) -> str:
+    def picture(self, address: str, line: int, alt: str = "") -> str:
         return self._reader.resolved(address, self._copy)
 
     def file(self, address: str, line: int) -> str:

@@ -104,7 +104,7 @@ class _AsWritten(References):
     def __init__(self, first: int, say: Callable[[str, int], None]) -> None:
         self._first, self._say = first, say
 
-    def picture(self, address: str, line: int) -> str:
+    def picture(self, address: str, line: int, alt: str = "") -> str:
         return address
 
     def file(self, address: str, line: int) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from generator.editorial.moving._fences import fences, in_code
 from generator.editorial.moving._sites.markdown_html import without_html
 from generator.editorial.moving._sites.markdown_links import SPAN, definitions_in, inline
 
-_FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?){0,3}[ ]{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"(?m)^(?P<signs>[ ]{0,3}#{1,6}[ \t]++)(?P<text>[^\n]*+)$")
 _TO_PART = re.compile(
     r"(?<!!)\[(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*)\]\(<?#(?P<id>[^\s()<>]*)>?(?:\s+\"[^\"\n]*\")?\)"
@@ -50,27 +50,23 @@ def _say_formulas(text: str, line: int, say: Callable[[str, int], None]) -> None
 
 def without_gaps(text: str) -> str:
     """A body with one blank line where something that was left out has left several."""
-    parts = ((code, part) for code, _, part in _parts(text))
-    return "\n".join(part if code else re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", part) for code, part in parts)
+    lines, code = list[str](), in_code(text)
+    for number, line in enumerate(text.split("\n")):
+        if number in code or line.strip(" \t") or not lines or lines[-1].strip(" \t"):
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _parts(text: str) -> Iterator[tuple[bool, int, str]]:
     """The body in parts: whether it is a fenced block of code, the first line from 1, and the text."""
-    lines, fence, start, run = text.split("\n"), "", 1, list[str]()
-    for number, line in enumerate(lines, 1):
-        found = _FENCE.match(line)
-        opens, closes = bool(found and not fence), bool(found and fence and found[1].startswith(fence))
-        if opens and run:
-            yield False, start, "\n".join(run)
-            start, run = number, []
-        run.append(line)
-        if opens and found:
-            fence = found[1]
-        elif closes and found and not line[found.end() :].strip():
-            yield True, start, "\n".join(run)
-            fence, start, run = "", number + 1, []
-    if run:
-        yield bool(fence), start, "\n".join(run)
+    lines, at = text.split("\n"), 0
+    for start, end in fences(text):
+        if start > at:
+            yield False, at + 1, "\n".join(lines[at:start])
+        yield True, start + 1, "\n".join(lines[start:end])
+        at = end
+    if at < len(lines):
+        yield False, at + 1, "\n".join(lines[at:])
 
 
 def _with_ids(text: str, say: Callable[[str, int], None]) -> str:

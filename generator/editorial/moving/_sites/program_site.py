@@ -36,7 +36,8 @@ class ProgramSite:
 
     ``copies`` are its texts by their paths, and ``addresses`` where readers found them. ``notes`` are about the
     settings, ``told`` about files that are no texts; ``used`` are the files that a text shows. ``PROGRAM`` is the
-    name of the program, ``DATA`` its folder with data.
+    name of the program, ``DATA`` its folder with data. ``descriptions`` are texts about a term, with its kind and name;
+    their addresses are among the others.
     """
 
     PROGRAM = ""
@@ -53,6 +54,7 @@ class ProgramSite:
         self.used = set[Path]()
         self.copies: dict[str, Copy] = {}
         self.addresses: dict[str, str] = {}
+        self.descriptions: list[tuple[Copy, str, str]] = []
         self.settings = settings_for(self.timezone(), self.language())
 
     # what each program says in its own way
@@ -145,6 +147,11 @@ class ProgramSite:
     def place(self, path: str, line: int = 0) -> Place:
         """A place in the source."""
         return Place(f"{self.root.as_posix()}/{path}" if path else self.root.as_posix(), line)
+
+    def describe(self, copy: Copy, describes: str, name: str, address: str) -> None:
+        """Note a text above a list of stories, which becomes the description of a term."""
+        self.addresses[copy.path] = address
+        self.descriptions.append((copy, describes, name))
 
     def tell(self, path: str, what: str, line: int = 0) -> None:
         """Note something that is not kept."""

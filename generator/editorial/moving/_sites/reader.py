@@ -70,6 +70,8 @@ class SiteReader(Bodies):
         for copy in self.copies.values():
             yield from self._text(copy)
         yield from self.lists()
+        for copy, describes, name in self.descriptions:
+            yield from self._description(copy, describes, name)
         if self.DATA:
             yield from media.data_files(self.root, self.DATA)
         yield Barrier()  # which files stories show
@@ -126,6 +128,9 @@ class SiteReader(Bodies):
         yield moved
         yield from notes
         yield from self._played
+        if copy.kind == "story" and moved.published and moved.published > self.request.now:
+            day = f"{moved.published:%Y-%m-%d}"
+            yield Unkept(moved.place, f"`{moved.headline}` was public, but is dated {day}: readers get it only then")
 
     def _moved(self, copy: Copy, notes: list[Unkept]) -> Moved:
         body, form = self.body_of(copy, notes)
@@ -155,6 +160,35 @@ class SiteReader(Bodies):
             details=_details(copy.extra),
         )
 
+    def _description(self, copy: Copy, describes: str, name: str) -> Iterator[Item]:
+        """What the old site said about a section, tag or person above the list of their stories."""
+        notes, values = list[Unkept](), copy.values
+        headline = str(values.get("headline", ""))
+        body, form = self.body_of(copy, notes)
+        moved = Moved(
+            place=self.place(copy.path),
+            key=f"{self.PROGRAM.lower()}:{copy.path}",
+            headline=name,
+            kind="person" if describes == "byline" else "description",
+            describes=describes,
+            standfirst=str(values.get("standfirst", "")),
+            address=self.addresses[copy.path],
+            picture=self._picture(copy),
+            form=form,
+            body=body,
+            body_line=copy.first_line,
+            written=copy.body,
+            fields={"title": headline} if headline and slug(headline) != slug(name) and describes != "byline" else {},
+        )
+        if not (body.strip() or moved.standfirst or moved.picture):
+            return
+        why, because = self.why_not(copy)
+        if why:
+            yield Withheld(moved.place, f"{name} ({because})" if because else name, why, moved)
+            return
+        yield moved
+        yield from notes
+
     def _picture(self, copy: Copy) -> MovedPicture | None:
         found = copy.picture
         if not found:
@@ -175,7 +209,8 @@ class SiteReader(Bodies):
         if key == "/":
             return "/"
         for path, old in self.addresses.items():
-            if old.rstrip("/").removesuffix("/index.html") == key and self.copies[path].kind == "page":
+            is_page = path in self.copies and self.copies[path].kind == "page"
+            if is_page and old.rstrip("/").removesuffix("/index.html") == key:
                 return "" if self.why_not(self.copies[path])[0] else f"/{slug(_last(old))}/"
         return ""
 
