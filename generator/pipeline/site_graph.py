@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from msgspec.structs import replace
 
@@ -31,8 +31,9 @@ from generator.reading import inputs
 from generator.reading.queries import READ, TERMS, Load
 from generator.site import url_history
 from generator.site.files import PUBLISHED
-from generator.site.index import INSTANTS, PUBLIC, at
+from generator.site.index import INDEX, INSTANTS, PUBLIC, at
 from generator.site.places import places
+from generator.site.shown_data import only_in_drafts
 from generator.theme.queries import FRAME, ThemeSources, sources_with
 
 LARGE = 2000
@@ -229,18 +230,31 @@ def all_resettled(graph: Graph, request: BuildRequest, sources: Sources) -> Site
     found = [*_of_sources(request, sources), *of_others, *graph.problems()]
     if any(each.path == "content" and each.level == "error" for each in found):  # so every address seems to be gone
         found = [each for each in found if each.path != url_history.FILE]
-    problems = tuple(sorted({*with_lines(found, request.site, sources.contents.copy)}))
+    lenient = partial(_lenient, graph, request.settings)
+    problems = tuple(sorted({*with_lines(lenient(found), request.site, sources.contents.copy)}))
     if any(each.level == "error" for each in problems):
-        _refuse_stored_errors(graph)
+        _refuse_stored_errors(graph, lenient)
     return SiteGraph(request, sources, held, graph, outcome, problems)
 
 
-def _refuse_stored_errors(graph: Graph) -> None:
+def _lenient(graph: Graph, settings: Settings, problems: Collection[Problem]) -> Collection[Problem]:
+    """The problems, where an error in a draft, or in data that only drafts show, is a warning unless the settings say
+    otherwise.
+
+    Nothing of a draft is on the site that readers see. In an edition with drafts, what is wrong in one is left out.
+    """
+    if settings.draft_problems == "error" or not any(each.level == "error" for each in problems):
+        return problems
+    drafts = {each.path for each in graph(INDEX) if each.draft} | only_in_drafts(graph)
+    return [replace(each, level="warning") if each.path in drafts else each for each in problems]
+
+
+def _refuse_stored_errors(graph: Graph, lenient: Callable[[Collection[Problem]], Collection[Problem]]) -> None:
     """Refuse a store with errors in it: it is saved only after a build without any, so somebody else wrote them.
 
     :raises BrokenStoreError: if there is one.
     """
-    if graph.restored and any(each.level == "error" for each in graph.stored_problems()):
+    if graph.restored and any(each.level == "error" for each in lenient([*graph.stored_problems()])):
         raise BrokenStoreError("there are errors in the store")
 
 

@@ -105,6 +105,7 @@ ABOUT: Mapping[str, str] = {
     "republish": "The licence under which others may publish your stories.",
     "private": "Nobody from outside can read this folder.",
     "hosting": "Where the site is hosted.",
+    "draft_problems": "What an error in a draft is: a warning, or an error that stops the build.",
     "summaries": "What lists show of a story without a standfirst.",
     "typography": "The typographic signs that copy gets.",
     "typography.languages": "The languages of copy that gets them.",
