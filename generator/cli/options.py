@@ -97,6 +97,7 @@ def request_of(
     from generator.reading.settings.checks import check_base_url
 
     folder = site_of(site)
+    _working_on(content=content)
     if base_url and (wrong := check_base_url(base_url)):
         raise click.BadParameter(wrong[0], param_hint="--base-url")
     try:
@@ -109,6 +110,7 @@ def request_of(
         request = request_without(found, folder, content, now(), adopt)
         raise Problems([*found.problems, *other_errors(request)]) from None
     settings = replace(settings, adopt=settings.adopt or adopt)
+    _working_on(settings=settings)
     return BuildRequest(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
 
 
@@ -184,11 +186,20 @@ _MISNAMED = re.compile(
 )
 
 
+def _working_on(**known: Any) -> None:
+    """Note what the command works on, so that a report under GitHub Actions can say more about problems in it."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from generator.cli import github_run
+
+        github_run.note(**known)
+
+
 def site_of(given: Path | None) -> Path:
     """Return the site's folder: the one given, or the nearest at or above the current folder."""
     here = Path.cwd()
     for folder in [given] if given else [here, *here.parents]:
         if (folder / "site.toml").is_file():
+            _working_on(folder=folder)
             return folder
     there = given or here
     if any(each.name == "site.toml" for each in there.glob("*")):
