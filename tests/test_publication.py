@@ -479,10 +479,11 @@ def test_the_tests_run_on_every_python_that_we_claim() -> None:
     assert list(environments.VERSIONS) == claimed
 
 
-def test_the_workflow_of_a_new_site_is_this_repositorys_own(tmp_path: Path) -> None:
+def test_the_workflows_of_a_new_site_are_this_repositorys_own(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["init", str(tmp_path / "new")])
     assert said.exit_code == 0
-    assert (tmp_path / "new/.github/workflows/publish.yml").read_bytes() == WORKFLOW.read_bytes()
+    for name in ("publish.yml", "preview.yml"):
+        assert (tmp_path / "new/.github/workflows" / name).read_bytes() == WORKFLOW.with_name(name).read_bytes()
     count = sum(path.is_file() for path in (tmp_path / "new").rglob("*"))
     assert f"with {count} files" in said.output
 

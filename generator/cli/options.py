@@ -70,7 +70,8 @@ def edition_options(command: F) -> F:
 
 
 output_option = _folder_option(
-    "--output", "Where to build. Default: output/ beside site.toml; with --drafts, output-drafts/."
+    "--output",
+    "Where to build. Default: output/ beside site.toml; with --drafts, output-drafts/; as a preview, output-preview/.",
 )
 """``--drafts`` has a folder of its own: see ``output_of``."""
 
@@ -114,18 +115,20 @@ def request_of(
     return BuildRequest(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
 
 
-def output_of(request: BuildRequest, given: Path | None) -> Path:
+def output_of(request: BuildRequest, given: Path | None, folder: str = "") -> Path:
     """Return the output folder. What readers may not see never goes where the site is that they see.
+
+    ``folder`` is the name of the usual one with drafts, if it is not output-drafts/.
 
     :raises Problems: if that was asked for.
     """
-    usual = request.site / "output"
+    usual, folder = request.site / "output", folder or "output-drafts"
     if not request.drafts:
         return usual if given is None else given
     if given is not None and given.resolve() == usual.resolve():
         message = "this folder is for the site that readers see, so drafts cannot be built into it"
-        raise Problems([Problem(str(given), 0, 0, message, "leave out --output: drafts go to output-drafts/")])
-    return request.site / "output-drafts" if given is None else given
+        raise Problems([Problem(str(given), 0, 0, message, f"leave out --output: drafts go to {folder}/")])
+    return request.site / folder if given is None else given
 
 
 def instant(text: str, timezone: str, option: str = "--as-of") -> datetime:

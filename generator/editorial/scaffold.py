@@ -14,8 +14,8 @@ from generator.model.settings import Look
 
 _STARTER = Path(__file__).parent / "starter_site"
 _LOOK = b'look = "newspaper"'
-_OF_SITES = {"content", "layouts", "data", "seeds", "output", "output-drafts"}
-_IGNORED = "/output\n/output-drafts\n/.output.trees/\n.broadsheet/\n/node_modules/\n"
+_OF_SITES = {"content", "layouts", "data", "seeds", "output", "output-drafts", "output-preview"}
+_IGNORED = "/output\n/output-drafts\n/output-preview\n/.output.trees/\n.broadsheet/\n/node_modules/\n"
 
 
 def create_site(folder: Path, look: Look = "newspaper") -> tuple[int, Requirement]:

@@ -11,7 +11,7 @@ from generator.model.page import FeedLink, Head
 from generator.model.picture import Picture
 from generator.model.story import Link
 from generator.model.urls import address, output_path, permanent
-from generator.reading.inputs import SETTINGS
+from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.site.boxes import forms_of
 from generator.site.frame import ANY_STORY, SITE, words
 from generator.theme.queries import page
@@ -72,7 +72,7 @@ def head(
         direction=direction or site.direction,
         feeds=tuple(_feeds(ask, feeds_of, title)) if ask(ANY_STORY) else (),
         picture=picture,
-        indexed=indexed and not withheld,
+        indexed=indexed and not withheld and not ask(DRAFTS),
         withheld=withheld,
         accent=accent,
         styles=needs.styles,
