@@ -11,6 +11,7 @@ from newsroom import SETTINGS, Newsroom, story
 from pages_host import pages
 from playwright.sync_api import Browser, Page
 
+from generator.cli.github_run import desk_entry
 from generator.reading.formats import front_matter
 from generator.reading.formats.source_text import decoded
 
@@ -93,6 +94,7 @@ def test_a_story_that_the_desk_saves_is_what_it_was_but_for_what_was_changed(
         page.get_by_role("button", name="Work with Local Repository").click()
         page.get_by_text("Ferry back – Harbour").first.click()
         page.get_by_role("textbox").first.fill("Ferry sails")
+        assert page.url == f"{address}admin/{desk_entry(PATH)}"  # to which reports on commits link
         page.get_by_role("button", name="Save").first.click()
         page.get_by_text("Ferry sails – Harbour").first.wait_for()
         (was, text), (now, same) = _values(before), _values(page.evaluate(READ, f"site/{PATH}"))
