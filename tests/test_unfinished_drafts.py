@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.editorial.budget import budget
-from generator.model.problems import Problem
+from generator.editorial.exporting._collected import collected
+from generator.engine.runtime import SERIAL
+from generator.model.problems import Problem, Problems
 from tests.newsroom import NOON, SETTINGS, Newsroom, story
 
 SECRET = "Skerrabelle"
@@ -109,3 +111,10 @@ def test_an_error_elsewhere_is_reported_as_ever(newsroom: Newsroom) -> None:
     found = newsroom.problems(NOON)
     assert [each.path for each in found if each.level == "error"] == ["content/c.md"]
     assert _of_half(found) == [("warning", WRONG)]
+
+
+def test_no_export_with_drafts_is_without_it(newsroom: Newsroom) -> None:
+    collected(newsroom.request(), SERIAL)
+    with pytest.raises(Problems) as found:
+        collected(newsroom.request(drafts=True), SERIAL)
+    assert _of_half(found.value.problems) == [("error", WRONG)]

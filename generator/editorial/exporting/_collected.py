@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine.definitions import Ask
 from generator.engine.runtime import Runtime
@@ -76,8 +77,10 @@ class Collected(msgspec.Struct, frozen=True):
 def collected(request: BuildRequest, runtime: Runtime) -> Collected:
     """Collect what an edition has; with ``drafts`` in the request, also what is not public, with its state.
 
-    :raises Problems: if the site has errors.
+    :raises Problems: if the site has errors. If drafts are asked for, none may be missing, so that goes for them, too.
     """
+    if request.drafts:
+        request = replace(request, settings=replace(request.settings, draft_problems="error"))
     sources = gather(request.site, runtime.notify, request.content)
     do = partial(_collected, request, runtime, sources)
     return with_store(request.site, sources.program, do, runtime.notify)
