@@ -13,8 +13,8 @@ stories each, and at equal length, with as many stories as ours for each post. *
 *Links* compares ours without links and dates with the others: how many of the posts that link to one another are
 listed with each other. Seconds and MB are those of one process.
 
-The steps and constants of the ranking were chosen while looking at the figures of all the folders in README, not of one
-alone, which flatters ours.
+The steps and constants of the ranking were chosen while looking at the figures of all the folders in
+docs/explanation/related.md, not of one alone, which flatters ours.
 ``make bench-related`` installs what this needs.
 """
 
