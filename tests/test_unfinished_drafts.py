@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.editorial.budget import budget
 from generator.editorial.exporting._collected import collected
 from generator.engine.runtime import SERIAL
@@ -118,3 +120,14 @@ def test_no_export_with_drafts_is_without_it(newsroom: Newsroom) -> None:
     with pytest.raises(Problems) as found:
         collected(newsroom.request(drafts=True), SERIAL)
     assert _of_half(found.value.problems) == [("error", WRONG)]
+
+
+@pytest.mark.parametrize("line", ["layout: nowhere", "tags: {a: b}", "modified: never"])
+def test_it_cannot_be_published_before_it_is_mended(newsroom: Newsroom, line: str) -> None:
+    newsroom.write("-- content/half.md --\n---\ntitle: Half\ndraft: true\n" + line + "\n---\nA word.\n")
+    newsroom.build()
+    before = (newsroom.folder / "content/half.md").read_bytes()
+    said = CliRunner().invoke(main, ["publish", "half", "--site", str(newsroom.folder)])
+    assert said.exit_code == 1
+    assert "the story was not changed" in said.output
+    assert (newsroom.folder / "content/half.md").read_bytes() == before

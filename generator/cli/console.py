@@ -38,7 +38,7 @@ def coloured(words: str, colour: str, bold: bool = False) -> str:
 
 def say_coloured(text: str, err: bool = False) -> None:
     """Print lines in which some words are in colour; see ``coloured``."""
-    click.echo(text, err=err)
+    click.echo(text.replace("##[", "##\N{WORD JOINER}["), err=err)  # which a build server may take for a command
 
 
 def notify(sentence: str) -> None:

@@ -20,6 +20,7 @@ from generator.model.problems import Problem, settle
 from generator.model.settings import Settings
 from generator.model.story import Story
 from generator.pipeline import layout_code, search_bundles
+from generator.pipeline.draft_problems import lenient
 from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.problem_lines import with_lines
@@ -31,9 +32,8 @@ from generator.reading import inputs
 from generator.reading.queries import READ, TERMS, Load
 from generator.site import url_history
 from generator.site.files import PUBLISHED
-from generator.site.index import INDEX, INSTANTS, PUBLIC, at
+from generator.site.index import INSTANTS, PUBLIC, at
 from generator.site.places import places
-from generator.site.shown_data import only_in_drafts
 from generator.theme.queries import FRAME, ThemeSources, sources_with
 
 LARGE = 2000
@@ -230,31 +230,19 @@ def all_resettled(graph: Graph, request: BuildRequest, sources: Sources) -> Site
     found = [*_of_sources(request, sources), *of_others, *graph.problems()]
     if any(each.path == "content" and each.level == "error" for each in found):  # so every address seems to be gone
         found = [each for each in found if each.path != url_history.FILE]
-    lenient = partial(_lenient, graph, request.settings)
-    problems = tuple(sorted({*with_lines(lenient(found), request.site, sources.contents.copy)}))
+    milder = partial(lenient, graph, request.settings)
+    problems = tuple(sorted({*with_lines(milder(found), request.site, sources.contents.copy)}))
     if any(each.level == "error" for each in problems):
-        _refuse_stored_errors(graph, lenient)
+        _refuse_stored_errors(graph, milder)
     return SiteGraph(request, sources, held, graph, outcome, problems)
 
 
-def _lenient(graph: Graph, settings: Settings, problems: Collection[Problem]) -> Collection[Problem]:
-    """The problems, where an error in a draft, or in data that only drafts show, is a warning unless the settings say
-    otherwise.
-
-    Nothing of a draft is on the site that readers see. In an edition with drafts, what is wrong in one is left out.
-    """
-    if settings.draft_problems == "error" or not any(each.level == "error" for each in problems):
-        return problems
-    drafts = {each.path for each in graph(INDEX) if each.draft} | only_in_drafts(graph)
-    return [replace(each, level="warning") if each.path in drafts else each for each in problems]
-
-
-def _refuse_stored_errors(graph: Graph, lenient: Callable[[Collection[Problem]], Collection[Problem]]) -> None:
+def _refuse_stored_errors(graph: Graph, milder: Callable[[Collection[Problem]], Collection[Problem]]) -> None:
     """Refuse a store with errors in it: it is saved only after a build without any, so somebody else wrote them.
 
     :raises BrokenStoreError: if there is one.
     """
-    if graph.restored and any(each.level == "error" for each in lenient([*graph.stored_problems()])):
+    if graph.restored and any(each.level == "error" for each in milder([*graph.stored_problems()])):
         raise BrokenStoreError("there are errors in the store")
 
 
