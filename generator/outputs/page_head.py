@@ -11,9 +11,10 @@ from generator.model.page import FeedLink, Head
 from generator.model.picture import Picture
 from generator.model.story import Link
 from generator.model.urls import address, output_path, permanent
-from generator.reading.inputs import DRAFTS, SETTINGS
+from generator.reading.inputs import SETTINGS
 from generator.site.boxes import forms_of
 from generator.site.frame import ANY_STORY, SITE, words
+from generator.site.indexing import LISTED
 from generator.theme.queries import page
 
 FEEDS = {"feed.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json"}
@@ -72,7 +73,7 @@ def head(
         direction=direction or site.direction,
         feeds=tuple(_feeds(ask, feeds_of, title)) if ask(ANY_STORY) else (),
         picture=picture,
-        indexed=indexed and not withheld and not ask(DRAFTS),
+        indexed=indexed and not withheld and ask(LISTED),
         withheld=withheld,
         accent=accent,
         styles=needs.styles,
