@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/preview.yml").read_text())
 ADDRESS = "https://owner.example/previews/0123/"
 SETUP = """offline = true
+hosting = "netlify"
 [feeds]
 hub = "https://hub.example/"
 [scripts]
@@ -69,6 +70,8 @@ def test_a_preview_is_for_no_search_engine_and_calls_nobody(newsroom: Newsroom) 
     for word in (b"count.example", b"hub.example"):
         assert not any(word in data for data in tree.values()), word
     assert 'href="/previews/0123/2026/01/20/draft-skerra/"' in pages["index.html"]
+    assert b"/previews/0123/*\n" in tree["_headers"]
+    assert b"  X-Robots-Tag: noindex\n" in tree["_headers"]
     assert "offline/index.html" not in tree
     assert not any(name.startswith("admin/") for name in tree)
 
