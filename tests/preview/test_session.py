@@ -91,3 +91,19 @@ def test_a_draft_with_errors_stops_no_other_page_and_its_own_says_what_is_wrong(
     newsroom.write(story("b.md", "Harbour", "2026-01-02", "draft: true"))
     shown.update()
     assert shown.see("/2026/01/02/harbour/").answer.status == 200
+
+
+def test_a_change_is_followed_while_somebody_still_asks_for_the_edition_before_it(newsroom: Newsroom) -> None:
+    shown = _preview(newsroom, [])
+    shown.update()
+    before = shown.shown.edition
+    assert before
+    shown.see("/2026/01/01/ferry/")
+    (newsroom.folder / "content/a.md").rename(newsroom.folder / "content/b.md")
+    shown.update()
+    now = shown.shown.edition
+    assert now
+    assert before.address("content/a.md")  # the graph is in the state of the edition before
+    assert session._renamed({"/2026/01/01/ferry/": "content/a.md"}, before, now) == {
+        "/2026/01/01/ferry/": "content/b.md"
+    }
