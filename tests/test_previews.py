@@ -15,7 +15,7 @@ from generator.cli import main
 from tests.newsroom import SETTINGS, Newsroom, story
 
 ROOT = Path(__file__).parents[1]
-WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/preview.yml").read_text())
+WORKFLOW = yaml.safe_load((ROOT / "generator/editorial/starter_site/.github/workflows/preview.yml").read_text())
 ADDRESS = "https://owner.example/previews/0123/"
 SETUP = """offline = true
 hosting = "netlify"
