@@ -17,6 +17,8 @@ from generator.cli.github_run import desk_entry
 from generator.cli.problem_report import kinds
 from generator.cli.run_summary import LARGEST, Place, summary
 from generator.model.problems import Finding, Problem
+from generator.model.settings import DeskSettings, Settings
+from generator.theme.desk_collections import configuration
 from tests.newsroom import SETTINGS, Newsroom, story
 
 DESK = '[desk]\nrepository = "owner/courier"\n'
@@ -138,6 +140,8 @@ def test_stories_outside_the_repository_are_not_linked(newsroom: Newsroom) -> No
 )
 def test_every_file_that_the_desk_has_is_linked_to_its_form(path: str, entry: str) -> None:
     assert desk_entry(path) == (f"#/collections/{entry}" if entry else "")
+    collections = configuration(Settings("A", "https://a.example/", desk=DeskSettings("a/b")))["collections"]
+    assert not entry or entry.partition("/")[0] in {each["name"] for each in collections}
 
 
 def _many(count: int, words: str = "wrong") -> list[Finding]:

@@ -69,7 +69,6 @@ CHECK_NAMES = (
     *(
         "copied-layouts",
         "corrections",
-        "desk",
         "disclosures",
         "duplicates",
         "embeds",
