@@ -33,7 +33,7 @@ LINK = "@"
 """What the keyword for a link starts with; no word does."""
 
 _HEADLINE = 6  # a word in the headline counts as much as six in the body
-_STANDFIRST = 2
+_STANDFIRST = 3
 
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]+")
 UNSPACED = re.compile(
@@ -65,7 +65,7 @@ def terms(
     """The keywords of a story, sorted, each with its count.
 
     ``text`` is the body without markup. ``language`` is a BCP 47 tag; empty means English. A word in the headline
-    counts six times, one in the standfirst twice. ``links`` are the paths of what the body links to.
+    counts six times, one in the standfirst three times. ``links`` are the paths of what the body links to.
     """
     language = _base(language)
     below = _without_addresses(unicodedata2.normalize("NFKC", f"{standfirst}\n{text}"))

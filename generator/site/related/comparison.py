@@ -20,13 +20,14 @@ from numpy.typing import NDArray
 
 from generator.site.related.index import RelatedIndex, scales
 from generator.site.related.near import ALIKE, EVIDENT, KEPT, PAIR
+from generator.site.related.rarity import COMMONEST
 from generator.site.related.term_matrix import NO_POSTINGS, Ints, Postings, TermMatrix, Terms
 
-WINDOW = 48
+WINDOW = 64
 """How many earlier and how many later stories a term connects a story with."""
 
 SCALE = 10_000  # the score of two stories that share everything
-_USUAL = 9  # the rarity of a typical term
+_USUAL = 4  # how much rarer a typical term is than the commonest
 _SECTION = 20  # percentage points added to the score of two stories in the same section
 _LANGUAGE = 10  # percentage points subtracted if the languages differ; few of their words would match anyway
 _LOWEST, _HIGHEST = 90, 120  # the percentages that come of these
@@ -144,7 +145,7 @@ def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
     places[ordered] = np.arange(len(order))
     emphases = matrix.counts.astype(np.int32) * scales(np.frombuffer(index.kinds, np.uint8))[matrix.terms]
     squares = np.concatenate([np.zeros(1, np.int64), np.cumsum(emphases * emphases, dtype=np.int64)])
-    lengths = 1 + _USUAL * np.sqrt(np.diff(squares[matrix.starts])).astype(np.int64)
+    lengths = 1 + (COMMONEST + _USUAL) * np.sqrt(np.diff(squares[matrix.starts])).astype(np.int64)
     return Corpus(
         matrix=matrix,
         postings=NO_POSTINGS,

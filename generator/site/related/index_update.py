@@ -13,14 +13,17 @@ import numpy as np
 from generator.model.story import base_language
 from generator.model.terms import as_named, folded
 from generator.site.related.index import BYLINES, LINKS, NAMES, TAGS, IndexedStory, RelatedIndex, scales
-from generator.site.related.rarity import BYLINE, TAG, Frame, emphasis, in_language, language_of, rarity
+from generator.site.related.rarity import BYLINE, COMMONEST, TAG, Frame, emphasis, in_language, language_of, rarity
 from generator.site.related.term_matrix import Counts, Ints, Mask, TermMatrix
 from generator.site.related.term_matrix import Terms as Row
 from generator.text.keywords import LINK
 
 _TAG = 12  # a tag counts like a word that occurs twelve times in the text
 _LINK = 3  # and a link, which is shared by the stories that it connects, like one that occurs three times
-_COMMON, _RARE = 512, 9  # a term connects no stories if at least that many have it, and it is less rare than that
+_COMMON, _RARE = (
+    512,
+    4,
+)  # a term that at least so many stories have, and less rare than this above the commonest, connects none
 _EMPHASES = bytes(map(emphasis, range(256)))
 _KINDS = {TAG: TAGS, LINK: LINKS, BYLINE: BYLINES}
 
@@ -166,7 +169,7 @@ def _factors(index: RelatedIndex, matrix: TermMatrix) -> Ints:
     held, alone = all_held - np.bincount(recent, minlength=size), all_held < 2
     sizes = np.array([frame.sizes.get(language, 0) for language in index.tongues], np.int64)
     rare = rarity(held, sizes[np.frombuffer(index.languages, np.uint16)])
-    common = (held >= _COMMON) & (rare < _RARE)
+    common = (held >= _COMMON) & (rare < COMMONEST + _RARE)
     return np.where(alone | common, 0, rare * scales(np.frombuffer(index.kinds, np.uint8)))
 
 

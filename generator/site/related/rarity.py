@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from math import inf
+from math import inf, isqrt
 
 import msgspec
 import numpy as np
@@ -25,6 +25,9 @@ TAG = "#"
 
 BYLINE = "%"
 """What the term for a byline starts with; no word does."""
+
+COMMONEST = 5
+"""The rarity of a term that all stories have, so that every term has some weight."""
 
 _OF_LANGUAGE = ":"  # separates the language of a term from the word, which never contains this sign
 
@@ -78,12 +81,12 @@ def in_language(term: str, language: str) -> str:
 
 
 def rarity(held: Ints, stories: Ints) -> Ints:
-    """The rarities of terms that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
+    """The rarities of terms that ``held`` of the stories have.
 
     They change in steps (powers of two), so that a new story rarely changes them. A small site counts as 255 stories,
     so that its terms keep their weights while it grows.
     """
-    return _bits(np.maximum(stories, 255)) - _bits(np.maximum(held, 1)) + 5
+    return _bits(np.maximum(stories, 255)) - _bits(np.maximum(held, 1)) + COMMONEST
 
 
 def _bits(numbers: Ints) -> Ints:
@@ -92,5 +95,5 @@ def _bits(numbers: Ints) -> Ints:
 
 
 def emphasis(count: int) -> int:
-    """4 × (1 + log2(count)) as an integer: a term that occurs twice as often weighs one step more, not double."""
-    return (count**4).bit_length() + 3
+    """4 × the square root of ``count`` as an integer: a term that occurs four times as often weighs twice as much."""
+    return isqrt(16 * count)
