@@ -31,7 +31,7 @@ def lists_without(
     everything = np.array(order, np.int64)
     nothing = Near.nothing(len(other.stories))
     other = replace(other, near=compare(corpus(other, order), nothing, everything, (), map).encoded())
-    listing = Listing.of(other, np.array([numbers[path] for path in paths], np.int64))
+    listing = Listing.of(other, np.array(sorted(numbers[path] for path in paths), np.int64))
     return {path: tuple(listing.matches(numbers[path])) for path in paths}
 
 

@@ -76,6 +76,12 @@ class TermMatrix(NamedTuple):
         starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
         return TermMatrix(starts, np.concatenate(terms), np.concatenate(counts))
 
+    def only(self, wanted: Mask) -> TermMatrix:
+        """The same stories with only the terms that are wanted."""
+        kept = wanted[self.terms]
+        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[self.starts]
+        return TermMatrix(starts, self.terms[kept], self.counts[kept])
+
     def stories_with(self, terms: Mask) -> Mask:
         """Which stories have any of these terms."""
         found = np.zeros(len(self.starts) - 1, bool)
@@ -114,8 +120,15 @@ class Postings(NamedTuple):
         There are at most ``window`` earlier and ``window`` later ones of each term.
         """
         first = np.maximum(self.bounds[terms], own - window)
-        lengths = np.minimum(self.bounds[terms + 1], own + window + 1) - first
-        return np.repeat(first - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum()), lengths
+        return ranges(first, np.minimum(self.bounds[terms + 1], own + window + 1))
+
+
+def ranges(firsts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """The numbers of several ranges one after another, and how many there are of each."""
+    lengths = ends - firsts
+    numbers = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths)
+    numbers += np.arange(len(numbers))
+    return numbers, lengths
 
 
 NO_POSTINGS = Postings(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int32))
