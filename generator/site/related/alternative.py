@@ -9,7 +9,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from generator.site.related.comparison import corpus
-from generator.site.related.index import LINKS, NAMES, TAGS, RelatedIndex
+from generator.site.related.index import FACTS, LINKS, NAMES, TAGS, RelatedIndex
 from generator.site.related.listing import Listing
 from generator.site.related.lists import compare
 from generator.site.related.near import Near
@@ -38,7 +38,7 @@ def lists_without(
 def _without(index: RelatedIndex, part: str) -> RelatedIndex:
     """A copy of an index in which one of ``PARTS`` does not count."""
     if part == "sections":
-        facts = np.frombuffer(index.facts, np.int64).reshape(-1, 3).copy()
+        facts = np.frombuffer(index.facts, np.int64).reshape(-1, FACTS).copy()
         facts[:, 1] = 0
         return replace(index, facts=facts.tobytes(), sections=[""])
     factors = np.frombuffer(index.factors, np.int32).copy()

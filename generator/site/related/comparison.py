@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.site.related.index import RelatedIndex, scales
+from generator.site.related.index import RelatedIndex
 from generator.site.related.near import ALIKE, EVIDENT, KEPT, PAIR, Near
 from generator.site.related.rarity import COMMONEST
 from generator.site.related.term_matrix import NO_POSTINGS, Ints, Postings, TermMatrix, ranges
@@ -86,8 +86,7 @@ class Corpus(NamedTuple):
         alike = scores >= np.where(apart <= SOON, _SOON_ALIKE, _ALIKE)
         flags = (evidence >= _EVIDENCE) * EVIDENT | alike * ALIKE | (scores >= _PAIR) * PAIR
         near, at = Near.nothing(len(stories)), (rows[best], ranks)
-        for column, values in zip(near, (self.order[places], scores, flags), strict=True):
-            column[at] = values[best]
+        near.stories[at], near.scores[at], near.flags[at] = self.order[places[best]], scores[best], flags[best]
         return near
 
     def scored(self, story: int) -> tuple[Ints, Ints]:
@@ -105,16 +104,16 @@ class Corpus(NamedTuple):
         entries, times = ranges(self.matrix.starts[stories], self.matrix.starts[stories + 1])
         rows = np.repeat(np.arange(len(stories)) * len(self.lengths), times)
         own = self.postings.rows[entries]
-        entries, rows, own = (column[own >= 0] for column in (entries, rows, own))
-        terms = self.matrix.terms[entries]
+        known = own >= 0
+        own, rows, terms = own[known], rows[known], self.matrix.terms[entries[known]]
         at, times = self.postings.around(terms, own, WINDOW)
         products = np.repeat(self.postings.weights[own] * _UNIT, times)
         products *= self.postings.weights.take(at)
         products += np.repeat(self.evidence[terms], times)
         places = np.repeat(rows, times)
         places += self.postings.places.take(at)
-        totals: NDArray[np.float64] = np.bincount(places, products, len(stories) * len(self.lengths))
-        totals = totals.reshape(len(stories), -1)
+        summed = np.bincount(places, products, len(stories) * len(self.lengths))
+        totals: NDArray[np.float64] = summed.reshape(len(stories), -1).astype(np.float64, copy=False)
         totals[np.arange(len(stories)), here] = 0
         return totals
 
@@ -149,11 +148,9 @@ def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
     matrix, factors = index.matrix, np.frombuffer(index.factors, np.int32).astype(np.int64)
     ordered, places = np.array(order, np.int64), np.zeros(len(index.stories), np.int64)
     places[ordered] = np.arange(len(order))
-    emphases = matrix.counts.astype(np.int32) * scales(np.frombuffer(index.kinds, np.uint8))[matrix.terms]
-    squares = np.concatenate([np.zeros(1, np.int64), np.cumsum(emphases * emphases, dtype=np.int64)])
+    *facts, vectors = index.columns
     lengths = np.ones(_GROUPS * max(1, -(-len(order) // _GROUPS)), np.int64)
-    norms = 1 + (COMMONEST + _USUAL) * np.sqrt(np.diff(squares[matrix.starts])).astype(np.int64)
-    lengths[: len(order)] = norms[ordered]
+    lengths[: len(order)] += (COMMONEST + _USUAL) * vectors[ordered]
     return Corpus(
         matrix=matrix,
         postings=NO_POSTINGS,
@@ -163,6 +160,6 @@ def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
         evidence=np.where(index.distinctive(), float(_EVIDENCE), 1.0),
         order=ordered,
         places=places,
-        facts=np.frombuffer(index.facts, np.int64).reshape(-1, 3)[ordered].T.copy(),
+        facts=np.array([column[ordered] for column in facts]),
         no_section=index.sections.index("") if "" in index.sections else -1,
     )

@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 
 from generator.site.related.near import Near
 from generator.site.related.rarity import Frame
-from generator.site.related.term_matrix import Mask, TermMatrix
+from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 
 WORDS, NAMES, TAGS, LINKS, BYLINES = range(5)
 """The kinds of terms."""
+
+FACTS = 4
+"""How many columns ``RelatedIndex.facts`` has."""
 
 
 class IndexedStory(msgspec.Struct, array_like=True):
@@ -45,7 +48,8 @@ class IndexedStory(msgspec.Struct, array_like=True):
 class RelatedIndex(msgspec.Struct, array_like=True):
     """The stories by number (None if one has been removed), and their terms by number.
 
-    ``facts`` has the day, section and language of each story: their places in ``sections`` and ``tongues``.
+    ``facts`` has the day, section and language of each story (their places in ``sections`` and ``tongues``), and the
+    length of its terms' vector if all were equally rare.
     ``starts``, ``terms`` and ``counts`` are the matrix of terms (see ``TermMatrix``); in a story's row, after the terms
     of its text, are the one for links to it, its bylines and its tags. ``kinds`` has the kind of each term,
     ``languages`` the place of its language in ``tongues``; ``factors`` twice its rarity, or 0 if only one story has it
@@ -77,6 +81,12 @@ class RelatedIndex(msgspec.Struct, array_like=True):
     def found(self) -> Near:
         """What each story finds."""
         return Near.of(*self.near)
+
+    @property
+    def columns(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """The columns of ``facts``: days, sections, languages and lengths."""
+        days, sections, languages, lengths = np.frombuffer(self.facts, np.int64).reshape(-1, FACTS).T
+        return days, sections, languages, lengths
 
     def numbers(self) -> dict[str, int]:
         """The number of each story, by its path."""

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import count, takewhile
+from math import isqrt
 from typing import Protocol
 
 import numpy as np
 
 from generator.model.story import base_language
 from generator.model.terms import as_named, folded
-from generator.site.related.index import BYLINES, LINKS, NAMES, TAGS, IndexedStory, RelatedIndex, scales
+from generator.site.related.index import BYLINES, FACTS, LINKS, NAMES, TAGS, IndexedStory, RelatedIndex, scales
 from generator.site.related.rarity import BYLINE, COMMONEST, TAG, Frame, emphasis, in_language, language_of, rarity
 from generator.site.related.term_matrix import Counts, Ints, Mask, TermMatrix
 from generator.site.related.term_matrix import Terms as Row
@@ -99,7 +100,7 @@ def update(
     for number, story in added.items():
         index.stories[number] = story
     _learn(index, list(numbers))
-    index.facts = _facts(index, added, size).tobytes()
+    index.facts = _facts(index, added, rows, size).tobytes()
     matrix = index.matrix.with_rows(gone | rows, size)
     index.starts, index.terms, index.counts = (column.tobytes() for column in matrix)
     index.frame = frame
@@ -133,14 +134,19 @@ def _row(story: IndexedStory, terms: Terms, numbers: Mapping[str, int]) -> tuple
     return np.fromiter(map(numbers.__getitem__, all_terms), np.int32, len(all_terms)), np.frombuffer(emphases, np.uint8)
 
 
-def _facts(index: RelatedIndex, added: Mapping[int, IndexedStory], size: int) -> Ints:
+def _facts(
+    index: RelatedIndex, added: Mapping[int, IndexedStory], rows: Mapping[int, tuple[Row, Counts]], size: int
+) -> Ints:
     """The value of ``RelatedIndex.facts``."""
-    facts = np.zeros((size, 3), np.int64)
-    known = np.frombuffer(index.facts, np.int64).reshape(-1, 3)
+    facts = np.zeros((size, FACTS), np.int64)
+    known = np.frombuffer(index.facts, np.int64).reshape(-1, FACTS)
+    scale = scales(np.frombuffer(index.kinds, np.uint8))
     facts[: len(known)] = known
     sections, tongues = _numbered(index.sections), _numbered(index.tongues)
     for number, story in added.items():
-        facts[number] = int(story.when // 86_400), sections[story.section], tongues[story.language]
+        terms, emphases = rows[number]
+        length = isqrt(int((np.square(emphases * scale[terms])).sum()))
+        facts[number] = int(story.when // 86_400), sections[story.section], tongues[story.language], length
     index.sections, index.tongues = list(sections), list(tongues)
     return facts
 

@@ -14,7 +14,7 @@ from generator.site.related.index import NAMES, TAGS, IndexedStory, RelatedIndex
 from generator.site.related.near import ALIKE, EVIDENT, PAIR, Near
 from generator.site.related.ranking import ranked
 from generator.site.related.reasons import CHOSEN, Match
-from generator.site.related.term_matrix import Ints, TermMatrix
+from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 
 _PART_OF_BEST = 4  # a story is shown if its score is at least this part of the highest one
 _LEAST = 80  # the lowest score to show
@@ -27,7 +27,7 @@ class Listing(NamedTuple):
 
     The rows of ``found`` and ``scores`` are those of the stories ``rows``, which are sorted: what they find that shares
     enough with them, in the final order. ``alike`` has the possible versions of each story, ``pairs`` those that have
-    nearly the same to say. ``matrix`` has all terms, ``reasons`` only the tags and names that few stories have.
+    nearly the same to say. ``reasons`` are the tags and names that few stories have.
     ``weights`` and ``words`` cache what was looked up of stories.
     """
 
@@ -37,7 +37,7 @@ class Listing(NamedTuple):
     found: NDArray[np.int32]
     scores: NDArray[np.int32]
     matrix: TermMatrix
-    reasons: TermMatrix
+    reasons: Mask
     vocabulary: Sequence[str]
     kinds: bytes
     factors: NDArray[np.int32]
@@ -50,7 +50,7 @@ class Listing(NamedTuple):
     @classmethod
     def of(cls, index: RelatedIndex, rows: Ints) -> Listing:
         """Rank what these stories find."""
-        near, matrix, kinds = index.found, index.matrix, np.frombuffer(index.kinds, np.uint8)
+        near, kinds = index.found, np.frombuffer(index.kinds, np.uint8)
         order = np.argsort(-ranked(near, rows), axis=1, kind="stable").astype(np.int64)
         scores = np.where(near.flags[rows] & EVIDENT, near.scores[rows] // 10, 0)
         return cls(
@@ -59,8 +59,8 @@ class Listing(NamedTuple):
             rows=rows,
             found=np.take_along_axis(near.stories[rows], order, 1),
             scores=np.take_along_axis(scores, order, 1),
-            matrix=matrix,
-            reasons=matrix.only(index.distinctive() & ((kinds == TAGS) | (kinds == NAMES))),
+            matrix=index.matrix,
+            reasons=index.distinctive() & ((kinds == TAGS) | (kinds == NAMES)),
             vocabulary=index.vocabulary,
             kinds=index.kinds,
             factors=np.frombuffer(index.factors, np.int32),
@@ -147,9 +147,10 @@ class Listing(NamedTuple):
         """The tags and names of a story that few have, each with its weight."""
         known = self.weights.get(number)
         if known is None:
-            factors = self.factors
-            counted = self.reasons.counted(number).items()
-            known = self.weights[number] = {term: count * int(factors[term]) for term, count in counted}
+            terms, counts = self.matrix.row(number), self.matrix.emphases(number)
+            kept = self.reasons[terms]
+            terms, weights = terms[kept], counts[kept] * self.factors[terms[kept]]
+            known = self.weights[number] = dict(zip(terms.tolist(), weights.tolist(), strict=True))
         return known
 
     def _tags(self, number: int) -> dict[int, str]:

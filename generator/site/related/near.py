@@ -57,8 +57,7 @@ class Near(NamedTuple):
 
     def put(self, rows: NDArray[np.int64], found: Near) -> None:
         """Set what some stories find."""
-        for column, values in zip(self, found, strict=True):
-            column[rows] = values
+        self.stories[rows], self.scores[rows], self.flags[rows] = found
 
     def encoded(self) -> tuple[bytes, bytes, bytes]:
         """The arrays as bytes."""

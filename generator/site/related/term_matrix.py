@@ -48,15 +48,19 @@ class TermMatrix(NamedTuple):
         """The terms of a story."""
         return self.terms[self.starts[story] : self.starts[story + 1]]
 
+    def emphases(self, story: int) -> Counts:
+        """The emphasis of each term of a story."""
+        return self.counts[self.starts[story] : self.starts[story + 1]]
+
     def counted(self, story: int) -> dict[int, int]:
         """The terms of a story, each with its emphasis."""
-        counts = self.counts[self.starts[story] : self.starts[story + 1]]
-        return dict(zip(self.row(story).tolist(), counts.tolist(), strict=True))
+        return dict(zip(self.row(story).tolist(), self.emphases(story).tolist(), strict=True))
 
     def keys(self, wanted: Mask, places: Ints) -> tuple[Ints, Ints]:
         """The entries of terms that are wanted, and a number for each: its term, then the place of its story."""
         entries = np.flatnonzero(wanted[self.terms])
-        stories = np.searchsorted(self.starts, entries, "right") - 1
+        within = np.searchsorted(entries, self.starts)  # the first entry of each story
+        stories = np.repeat(np.arange(len(self.starts) - 1), np.diff(within))
         return entries, (self.terms[entries].astype(np.int64) << 32) | places[stories]
 
     def with_rows(self, rows: Mapping[int, tuple[Terms, Counts]], size: int) -> TermMatrix:
@@ -75,12 +79,6 @@ class TermMatrix(NamedTuple):
                 lengths[story] = len(rows[story][0])
         starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
         return TermMatrix(starts, np.concatenate(terms), np.concatenate(counts))
-
-    def only(self, wanted: Mask) -> TermMatrix:
-        """The same stories with only the terms that are wanted."""
-        kept = wanted[self.terms]
-        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[self.starts]
-        return TermMatrix(starts, self.terms[kept], self.counts[kept])
 
     def stories_with(self, terms: Mask) -> Mask:
         """Which stories have any of these terms."""
