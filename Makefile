@@ -81,9 +81,9 @@ docs-links: $(VENV)/docs.done
 docs-pictures: $(VENV)/dev.done chromium
 	$(BIN)/python -m tools.tutorial
 
-# Prints the table of README, "How fast", in Markdown: half an hour, on a machine with nothing else to do.
+# Writes the table in docs/explanation/speed.md: half an hour, on a machine with nothing else to do.
 bench: $(VENV)/dev.done chromium pythons
-	$(BIN)/python -m benchmarks.speed --readme
+	$(BIN)/python -m benchmarks.speed --document
 
 # Compares related stories with scikit-learn's TF-IDF and BM25: make bench-related POSTS='folder another'
 bench-related: $(VENV)/bench.done

@@ -2,10 +2,10 @@
 
     python -m benchmarks.gnome_guide OUTPUT [LANGUAGE ...]    folders in OUTPUT, one for each language
 
-The pages are those of Debian's package ``gnome-user-docs`` (43.0), or of a copy of its ``/usr/share/help`` that ``--help-folder``
-names. The topics of a page are the guides that it belongs to; guides themselves, which only list pages, are left out,
-and so are pages of which less than half is translated. The pages get days in random order, one a day, since they have
-no dates of their own; at most 250 of them are written, the same ones in all languages.
+The pages are those of Debian's package ``gnome-user-docs`` (43.0), or of a copy of its ``/usr/share/help`` that
+``--help-folder`` names. The topics of a page are the guides that it belongs to; guides themselves, which only list
+pages, are left out, and so are pages of which less than half is translated. The pages get days in random order, one a
+day, since they have no dates of their own; at most 250 of them are written, the same ones in all languages.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ listed with each other. Seconds and MB are those of one process.
 
 ``--tune`` chooses the constants of ``related_tuning.py`` on its folder, beginning with those in use, and prints how far
 ours leads the better rival on all folders with these and with those.
-
 ``make bench-related`` installs what this needs.
 """
 

@@ -3,7 +3,7 @@
     python benchmarks/speed.py                                      1,000 and 10,000 stories, all of it
     python benchmarks/speed.py --sizes 1000 --scenario cold,body --peers hugo
     python benchmarks/speed.py --real FOLDER ...                    real posts, repeated to 2,000
-    python benchmarks/speed.py --readme                             the table of README: half an hour
+    python benchmarks/speed.py --document                           the table in docs/explanation/speed.md: half an hour
 
 All build the same stories into pages of equal work: stories with their related ones and structured data, paged
 listings of the front page, sections, tags, bylines, days, months and years, feeds, and a sitemap. Where they differ:
@@ -28,7 +28,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from benchmarks import contenders, process, readme, real
+from benchmarks import contenders, documented, process, real
 from benchmarks.contenders import Contender
 from benchmarks.corpus import Article, article, articles, slug
 from benchmarks.flavours import flavour, write
@@ -51,7 +51,7 @@ class Options(msgspec.Struct, frozen=True):
     limit: float
     seed: int
     real: tuple[Path, ...]
-    readme: bool
+    document: bool
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -101,8 +101,8 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a program that is installed has its bytecode
     with tempfile.TemporaryDirectory(prefix="broadsheet-speed-") as folder:
         work = options.work if options.work != Path() else Path(folder)
-        rows = _for_readme(work, options) if options.readme else _compared(work, options)
-    print(*goals(rows, real=bool(options.real)), sep="\n", file=sys.stderr if options.readme else sys.stdout)
+        rows = _documented(work, options) if options.document else _compared(work, options)
+    print(*goals(rows, real=bool(options.real)), sep="\n", file=sys.stderr if options.document else sys.stdout)
 
 
 def _compared(work: Path, options: Options) -> list[Row]:
@@ -114,18 +114,20 @@ def _compared(work: Path, options: Options) -> list[Row]:
     return rows
 
 
-def _for_readme(work: Path, options: Options) -> list[Row]:
-    """Measure what README shows; print it in Markdown, as it is there."""
+def _documented(work: Path, options: Options) -> list[Row]:
+    """Measure what the documentation shows, print it in Markdown, and write it there."""
     from benchmarks import preview  # needs a browser
 
     rows: list[Row] = []
-    for part in readme.parts():
+    for part in documented.parts():
         rivals = [contenders.contender(name, work) for name in part.rivals]
         sites = _staged(rivals, part.stories, work, options)
         rows += measured(sites, replace(options, scenarios=part.scenarios, runs=part.runs))
     both = [contenders.contender(name, work) for name in ("broadsheet", "hugo")]
     shown = preview.measured(both, 10_000, work, preview.CHANGES, 5, options.limit)
-    print(readme.heading([each.version() for each in both]), readme.table(rows, shown), sep="\n\n")
+    text = f"{documented.heading([each.version() for each in both])}\n\n{documented.table(rows, shown)}"
+    print(text)
+    documented.write(text)
     return rows
 
 
@@ -200,7 +202,9 @@ def _options() -> Options:
     ask.add_argument("--limit", type=float, default=1200, help="seconds that a build may take")
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--real", type=Path, nargs="+", default=[], help="folders of Markdown posts to repeat")
-    ask.add_argument("--readme", action="store_true", help="measure what README shows, and print it in Markdown")
+    ask.add_argument(
+        "--document", action="store_true", help="measure what docs/explanation/speed.md shows, and write it there"
+    )
     given = ask.parse_args()
     return Options(
         sizes=tuple(map(int, (given.sizes or ("2000" if given.real else "1000,10000")).split(","))),
@@ -211,7 +215,7 @@ def _options() -> Options:
         limit=given.limit,
         seed=given.seed,
         real=tuple(given.real),
-        readme=given.readme,
+        document=given.document,
     )
 
 

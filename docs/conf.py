@@ -12,6 +12,7 @@ from generator import __version__  # noqa: E402  # it is found once its folder i
 
 project = "Broadsheet"
 author = "The authors of Broadsheet"
+project_copyright = author
 version = release = __version__
 language = "en"
 
@@ -27,6 +28,8 @@ suppress_warnings = ["misc.highlighting_failure"]  # front matter with TOML in i
 html_theme = "furo"
 html_title = f"Broadsheet {__version__}"
 html_copy_source = False
+html_static_path = ["static"]
+html_css_files = ["tables.css"]
 html_show_sphinx = False
 
 linkcheck_timeout = 20

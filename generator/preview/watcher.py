@@ -107,9 +107,13 @@ class _Reports(msgspec.Struct):
 
     def _watch_folders(self) -> None:
         while not self.over.is_set():
+            unseen = self.moved.is_set()  # whether files may have changed since the last watch ended
             self.moved.clear()
             folders = [folder for folder, _ in self.watched.roots]
             for paths in self._watch(folders, _Either(self.over, self.moved), recursive=True):
+                if unseen:
+                    self.found.put(set())
+                    unseen = False
                 if paths:
                     self.found.put(paths)
             if self.moved.is_set():

@@ -1,7 +1,7 @@
 """The style sheet of a site's own theme: the look, then the design tokens that the settings change.
 
-Design tokens are the custom properties of ``:root`` (CSS Custom Properties 1): ``--accent``, ``--page``. The README
-lists them.
+Design tokens are the custom properties of ``:root`` (CSS Custom Properties 1): ``--accent``, ``--page``. The
+built-in style sheet says what each is.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from generator.model import (
     disclosures,
     feed,
     frame,
+    manual,
     manuscript,
     output,
     page,
@@ -102,7 +103,7 @@ _BUILT_IN = "theme/"
 _NOT_EXPORTED = re.compile(
     r"the template '([^']+)' \(imported on line \d+ in '([^']+)'\) does not export the requested name '([^']+)'"
 )
-_README = "the README lists what each page has"
+_WHERE = f"{manual.page('reference/layouts')} lists what each page has"
 _FEW = 80  # names to list in a message at most
 _TAGS = (
     "block call elif else endblock endcall endfor endif endmacro endset extends for from if import include macro set"
@@ -181,7 +182,7 @@ def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Proble
     if (found := _NOT_EXPORTED.search(said)) and (overridden := layouts.get(found[1])):
         return _without_macro(overridden, found[2], found[3], layouts.get(f"{_BUILT_IN}{found[1]}"))
     message = f"this layout fails here while rendering {name}: {_plain(said)}"
-    fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _README
+    fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _WHERE
     if "has no attribute" in said and "." in _quoted(said):
         fix = "put the file into layouts/assets/, and write its name as it is there: letter case matters"
     return _problem(layout, line, message, fix, _quoted(said))
@@ -238,7 +239,7 @@ def _optional(node: nodes.Node) -> bool:
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, sorted(known), 1)
     few = len(tuple(known)) <= _FEW
-    return f"did you mean `{near[0]}`?" if near else f"choose one of: {', '.join(sorted(known))}" if few else _README
+    return f"did you mean `{near[0]}`?" if near else f"choose one of: {', '.join(sorted(known))}" if few else _WHERE
 
 
 def _quoted(said: str) -> str:

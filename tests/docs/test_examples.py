@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from newsroom import NOON, SETTINGS, Newsroom, story
+from newsroom import NOON, SETTINGS, Newsroom, photo, story
 
 from generator.editorial.checks import site_to_check
 
@@ -61,10 +61,50 @@ def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
     assert "Hanna Voss, editor" in newsroom.page("about/")
 
 
-@pytest.mark.parametrize("guide", ["third-parties", "languages", "wire"])
-def test_the_settings_of_the_guides_are_valid(newsroom: Newsroom, guide: str) -> None:
-    newsroom.write(SETTINGS + "\n".join(_code_of(guide, "toml")).replace("sha384-…", f"sha384-{'A' * 64}"))
-    assert newsroom.problems_of_settings() == []
+def test_the_settings_of_all_guides_are_valid(newsroom: Newsroom) -> None:
+    guides = sorted(file.stem for file in GUIDES.glob("*.md") if "\n```toml\n" in file.read_text(encoding="utf-8"))
+    assert len(guides) > 9
+    wrong = {guide: _problems_of_settings(newsroom, guide) for guide in guides}
+    assert {guide: found for guide, found in wrong.items() if found} == {}
+
+
+def _problems_of_settings(newsroom: Newsroom, guide: str) -> list[str]:
+    text = "\n".join(_code_of(guide, "toml")).replace("sha384-…", f"sha384-{'A' * 64}")
+    newsroom.write(SETTINGS + text)
+    return [f"{each.line}: {each.message}" for each in newsroom.problems_of_settings()]
+
+
+STORIES = ("stories", "live", "events", "pictures", "series", "disclosures", "taxonomies", "front-page", "correct")
+
+
+def test_the_front_matter_of_the_guides_is_read_without_a_problem(newsroom: Newsroom) -> None:
+    newsroom.write(SETTINGS + "".join(_code_of("taxonomies", "toml")))
+    newsroom.write(story("a.md", "Council votes to raise the sea wall", "2026-11-20", "slug: ferry-back"))
+    for guide in STORIES:
+        for number, text in enumerate(_code_of(guide, "yaml")):
+            newsroom.write(_story(f"{guide}-{number}", text))
+    for name in ("ferry", "skippers"):
+        (newsroom.folder / f"content/{name}.jpg").write_bytes(photo(400, 300))
+    warnings = newsroom.build("2026-12-10T12:00:00+00:00").warnings
+    assert [f"{each.path}:{each.line}: {each.message}" for each in warnings] == []
+
+
+def _story(name: str, front_matter: str) -> str:
+    """A story with this front matter, and a headline and a date if it has none."""
+    usual = {"title": f"Story {name}", "published": "2026-11-20 10:00"}
+    lines = [f"{key}: {value}" for key, value in usual.items() if not re.search(rf"(?m)^{key}:", front_matter)]
+    body = "## 13:05 The gate is shut" if "live:" in front_matter else "A word."
+    return "\n".join([f"-- content/{name}.md --", "---", *lines, front_matter.rstrip(), "---", body, ""])
+
+
+def test_the_blocks_of_the_guides_work(newsroom: Newsroom) -> None:
+    blocks = [text for guide in ("stories", "charts", "embeds") for text in _code_of(guide, "text")]
+    newsroom.write(SETTINGS + "-- content/results.csv --\nCandidate,Votes\nRuth Calder,512\nJonas Reed,498\n")
+    (newsroom.folder / "content/gate.jpg").write_bytes(photo(400, 300))
+    newsroom.write(story("a.md", "Results", "2026-11-20", body="\n".join(blocks)))
+    assert [each.message for each in newsroom.build().warnings] == []
+    page = newsroom.page("2026/11/20/results/")
+    assert [page.count(tag) > 0 for tag in ("<table", "<svg", "The tide at the gate", "What we know")] == [True] * 4
 
 
 def test_the_times_of_the_guides_are_read(newsroom: Newsroom) -> None:

@@ -1,4 +1,4 @@
-"""The theme's files: their list, copies of them, and the README's tables about them."""
+"""The theme's files: their list, and copies of them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,7 @@ from generator.cli import main
 from generator.editorial.checks import copied_layouts, site_to_check
 from generator.editorial.theme_files import copy, theme_files
 from generator.model.problems import Problem, Problems
-from generator.reading.blocks.types import TYPES
 from generator.reading.layout_files import theme_folder
-
-README = Path(__file__).parents[2] / "README.md"
-_EXTENDS = re.compile(r'\{% extends "([^"]+)" %\}')
 
 
 def _refused(newsroom: Newsroom, name: str) -> Problem:
@@ -125,47 +121,6 @@ def test_the_commands_name_the_files_and_copy_one(newsroom: Newsroom, monkeypatc
     assert [each["name"] for each in files if each["replaced"]] == ["page.html"]
     again = CliRunner().invoke(main, ["theme", "copy", "page.html"])
     assert (again.exit_code, "nothing was changed" in again.stderr) == (1, True)
-
-
-def _table(heading: str) -> dict[str, str]:
-    """The rows of a table in the README, by the names in the first column."""
-    rows = README.read_text(encoding="utf-8").partition(f"{heading}\n|---|---|\n")[2].partition("\n\n")[0].split("\n")
-    cells = [row.strip("| ").split(" | ", 1) for row in rows]
-    return {name: cell for names, cell in cells for name in re.findall(r"`([^`]+)`", names)}
-
-
-def test_the_readme_names_every_layout() -> None:
-    documented = _table("| layout | has |")
-    layouts = {
-        each.name
-        for each in theme_files(Path())
-        if not each.name.startswith(("assets/", "blocks/", "languages/", "looks/", "partials/"))
-    }
-    only_extended = {"base.html", "text-base.html"}
-    assert layouts - only_extended == documented.keys()
-
-
-def test_the_readme_names_every_block_of_stories_with_its_values() -> None:
-    table = README.read_text(encoding="utf-8").partition("| block | what readers see |")[2].partition("\n\n")[0]
-    rows = {row.split("`")[1]: row for row in table.split("\n")[2:]}
-    names = {each.name.removeprefix("blocks/") for each in theme_files(Path()) if each.name.startswith("blocks/")}
-    assert {f"{name}.html" for name in rows} == names
-    for name, kind in TYPES.items():
-        assert not {key for key in kind.keys if not re.search(rf"`{key}[`=]", rows[name])}, name
-
-
-def test_the_readme_names_every_block_that_a_layout_adds_to_the_one_it_extends() -> None:
-    blocks = {each.name: each.blocks for each in theme_files(Path())}
-    added: dict[str, set[str]] = {}
-    for name, own in blocks.items():
-        if name.startswith("looks/"):  # they fill the blocks of the layouts that they replace
-            continue
-        extends = _EXTENDS.search((theme_folder() / name).read_text(encoding="utf-8")) if own else None
-        above = blocks[extends[1]] if extends else ()
-        if new := set(own) - set(above):
-            added[name] = new
-    documented = {name: set(re.findall(r"`(\w+)`", cell)) for name, cell in _table("| layout | its blocks |").items()}
-    assert documented == added
 
 
 def test_the_files_of_the_theme_are_listed_in_columns() -> None:

@@ -11,6 +11,7 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+import watchfiles
 from newsroom import Newsroom, story
 
 from generator.preview import watcher
@@ -100,6 +101,27 @@ def test_sources_count_and_nothing_else_does(site: Path) -> None:
         noticed.has(_edit(site / "content/c.md"))
         assert {path for path in noticed.paths if not path.startswith(str(site / "content"))} == set()
         assert noticed.said == []
+
+
+def test_a_change_while_the_folders_to_watch_change_is_noticed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, edited = list[bool](), Event()
+
+    def watch(*folders: Path, **options: Any) -> Iterator[Any]:
+        begun.append(options["recursive"])
+        if begun.count(True) == 2:  # a folder has appeared: nothing watches content/ at this moment
+            time.sleep(0.3)
+            noticed.forget()
+            _edit(site / "content/a.md", "The last words.")
+            edited.set()
+        return watchfiles.watch(*folders, **options)
+
+    monkeypatch.setattr(watcher, "watch", watch)
+    with _watching(site) as noticed:
+        time.sleep(1.2)
+        noticed.has(_edit(site / "content/a.md"))
+        _edit(site / "data/staff.json")
+        assert edited.wait(20)
+        noticed.has(site / "content/a.md")
 
 
 def test_only_folders_with_sources_are_watched(site: Path) -> None:

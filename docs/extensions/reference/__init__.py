@@ -11,15 +11,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reference.api import python_api
-from reference.blocks import blocks
+from reference.blocks import blocks, providers
 from reference.checks import checks
-from reference.fields import fields_of_kind
+from reference.fields import fields_of_kind, overview
+from reference.files import files
 from reference.filters import filters, functions
 from reference.layouts import layouts, values
 from reference.limits import host_limits, limits
 from reference.settings import settings
+from reference.stores import manifest
+from reference.theme import design_tokens, theme_layouts
 
 PARTS: Mapping[str, Callable[[], str]] = {
+    "overview of fields": overview,
     "fields of stories": lambda: fields_of_kind("story"),
     "fields of pages": lambda: fields_of_kind("page"),
     "fields of terms": lambda: fields_of_kind("term"),
@@ -33,6 +37,11 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "values": values,
     "limits": limits,
     "host limits": host_limits,
+    "providers": providers,
+    "files": files,
+    "manifest": manifest,
+    "theme layouts": theme_layouts,
+    "design tokens": design_tokens,
     "python": python_api,
 }
 """What pages can ask for, by name."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from generator.reading.blocks.types import TYPES
 from generator.reading.blocks.types.declared import BlockType, Kind
+from generator.reading.embeds.recognise import PROVIDERS
+from reference.block_words import ABOUT, ARGUMENTS, KEYS
 from reference.markdown import block, code, table
 
 _KINDS = {
@@ -32,16 +34,18 @@ def blocks() -> str:
 
 def _block(of: BlockType) -> Iterator[str]:
     yield f"## {code(of.name)}\n"
+    yield f"{ABOUT[of.name]}\n"
     yield block(of.example)
     yield " ".join(_facts(of)) + "\n"
     if of.keys:
-        rows = [(code(key), _kind(kind), "yes" if key in of.needs else "") for key, kind in of.keys.items()]
-        yield table(("key", "value", "required"), rows)
+        about = KEYS[of.name]
+        rows = [(code(key), about[key], _kind(kind), "yes" if key in of.needs else "") for key, kind in of.keys.items()]
+        yield table(("key", "what it does", "value", "required"), rows)
 
 
 def _facts(of: BlockType) -> Iterator[str]:
     if of.argument is not None:
-        yield f"After its name: {_kind(of.argument)}{' (required)' if of.required else ''}."
+        yield f"After its name: {ARGUMENTS[of.name]}{' (required)' if of.required else ''}."
     yield _BODIES[of.body]
     least, most = of.pictures
     if least:
@@ -56,3 +60,9 @@ def _facts(of: BlockType) -> Iterator[str]:
 
 def _kind(kind: Kind) -> str:
     return _KINDS[kind] if isinstance(kind, str) else ", ".join(map(code, kind))
+
+
+def providers() -> str:
+    """Return a table of the sites that every story may embed."""
+    rows = [(each.name, ", ".join(map(code, sorted(each.hosts))), code(each.example)) for each in PROVIDERS]
+    return table(("provider", "hosts", "for example"), rows)

@@ -53,6 +53,16 @@ def fields_of_kind(kind: FileKind) -> str:
     return "\n".join(chain.from_iterable(_field(each.called, each.form) for each in known if each.form))
 
 
+def overview() -> str:
+    """Return a table of all fields of stories, in which each leads to its section."""
+    rows = [
+        (f"[{code(each.called[0])}](#{each.called[0]})", ", ".join(map(code, each.called[1:])), each.form.about)
+        for each in fields_of("story")
+        if each.form
+    ]
+    return table(("field", "also called", "what it is for"), rows)
+
+
 def _field(called: tuple[str, ...], form: Form) -> Iterator[str]:
     name, *others = called
     yield f"### {code(name)}\n"
@@ -89,6 +99,6 @@ def _limits(form: Form) -> Iterator[str]:
     if form.type == "number":
         yield f"from {form.least} to {form.most:,}"
     elif form.most:
-        yield f"at most {form.most:,} entries"
+        yield f"at most {form.most:,} {'characters' if form.type == 'slug' else 'entries'}"
     if form.longest:
         yield f"a warning above {form.longest:,} characters"

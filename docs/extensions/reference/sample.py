@@ -17,7 +17,7 @@ from generator.engine.store import Store
 from generator.model.output import Rendered, SocialCard
 from generator.pipeline.build import settings_of
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.site_graph import all_settled
+from generator.pipeline.site_graph import SiteGraph, all_settled
 from generator.pipeline.sources import gather
 
 _ROOT = Path(__file__).parents[3]
@@ -26,13 +26,26 @@ _LONGEST = 60
 
 
 @cache
+def _site() -> SiteGraph:
+    request = BuildRequest(_ROOT, settings_of(_ROOT), _AS_OF)
+    return all_settled(request, SERIAL, gather(_ROOT, SERIAL.notify), Store())
+
+
+def paths_by_module() -> Mapping[str, str]:
+    """Return an address on the sample site for each module that makes files there."""
+    found: dict[str, str] = {}
+    for path, module in sorted(_site().plan.items()):
+        found.setdefault(module, f"/{path.removesuffix('index.html')}")
+    return found
+
+
+@cache
 def contexts() -> Mapping[str, Mapping[str, object]]:
     """Return the values that each layout receives on the sample site, by the layout's name.
 
     Where a file has nothing of a name, the value is that of another file with the same layout.
     """
-    request = BuildRequest(_ROOT, settings_of(_ROOT), _AS_OF)
-    site = all_settled(request, SERIAL, gather(_ROOT, SERIAL.notify), Store())
+    site = _site()
     found: dict[str, dict[str, object]] = {}
     for path in site.plan:
         if isinstance(site.made(path), Rendered | SocialCard):

@@ -10,6 +10,7 @@ from generator.reading.schemas.site_settings import schema
 from reference.markdown import code, table
 
 _HEADER = ("setting", "what it is for", "type", "default")
+_LEVELS = '`"off"`, `"warning"` or `"error"`'
 Schema = Mapping[str, Any]
 
 
@@ -31,6 +32,9 @@ def _tables(of: Schema, name: str) -> Iterator[str]:
     if plain:
         yield table(_HEADER, [_row(key, each, key in of.get("required", ())) for key, each in plain.items()])
     for key, (written, table_of) in inner.items():
+        if key == "checks":
+            yield f"## `[checks]`\n\n{known[key]['description']} Each of the [checks](checks.md) can be {_LEVELS}.\n"
+            continue
         yield from _tables({"description": known[key].get("description", ""), **table_of}, written.format(key))
 
 

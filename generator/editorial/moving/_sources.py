@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from generator.editorial.moving._moved import Item, MediaFile, Moved, Request
+from generator.model import manual
 from generator.model.problems import Problem, Problems, refuse
 
 _UNKNOWN = "nothing in this is known to move-in"
-_KNOWN = "name an export of WordPress (.xml), or another source that README lists under Moving in"
+_KNOWN = f"name an export of WordPress (.xml), or another source that {manual.page('how-to/move-in')} lists"
 
 Find = Callable[[str, Moved, Request], MediaFile | None]
 """Finds the file of an address in a story, as its source has it; None if it is not there."""

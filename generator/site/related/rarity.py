@@ -32,7 +32,8 @@ COMMONEST = 5
 _OF_LANGUAGE = ":"  # separates the language of a term from the word, which never contains this sign
 
 _ARCHIVE = 1000  # the minimum number of stories in an archive
-_USUALLY_HELD = 8  # a term that more than one in eight stories have is too common to describe a story
+_USUALLY_HELD = 8  # a term that more than one in eight to one in four stories have is too common to describe a story,
+_USUALLY_FEW = 4  # unless fewer than twice as many have it
 
 
 class Frame(msgspec.Struct, array_like=True, frozen=True):
@@ -59,7 +60,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
         return cls(
             end,
             {language: 1 << max(size, 255).bit_length() - 1 for language, size in ordered},
-            {language: _rarity(max(3, size // _USUALLY_HELD), size) for language, size in ordered},
+            {language: _rarity(max(_USUALLY_FEW, size // _USUALLY_HELD), size) for language, size in ordered},
         )
 
 

@@ -64,7 +64,7 @@ def test_shared_tags_are_the_reason_spelt_as_the_story_spells_them() -> None:
 
 
 def test_a_rare_tag_brings_stories_nearer_than_a_common_one() -> None:
-    crowd = [story(f"crowd {n}", f"Matter{n} at hand{n}.", tags=("Local",) * (n < 9)) for n in range(60)]
+    crowd = [story(f"crowd {n}", f"Matter{n} at hand{n}.", tags=("Local",) * (n < 5)) for n in range(60)]
     here = story("here", "Ships wait.", tags=("Local", "Dredging"))
     there = story("there", "Silt rises.", tags=("Local", "Dredging"))
     first = related([here, there, *crowd])[here.path][0]

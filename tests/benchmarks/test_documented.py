@@ -1,4 +1,4 @@
-"""What README says of our speed is what one command prints."""
+"""What the documentation says of our speed is what one command writes there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import contenders, readme
+from benchmarks import contenders, documented
 from benchmarks.goals import goals
 from benchmarks.process import Cost
 from benchmarks.report import Row, Shown
@@ -26,7 +26,7 @@ def test_every_row_is_beside_hugos_and_says_so_if_hugo_has_only_builds_from_noth
     rows += [_row(10_000, "tag", "broadsheet", 0.8), _row(10_000, "cold", "broadsheet, init", 96)]
     rows += [_row(10_000, "cold", "broadsheet, Python 3.13", 10)]
     shown = [Shown(10_000, "body", "broadsheet", [0.1, 0.2, 0.3]), Shown(10_000, "body", "hugo", [2.0])]
-    assert readme.table(rows, shown).splitlines()[2:] == [
+    assert documented.table(rows, shown).splitlines()[2:] == [
         "| from nothing | 10,000 | 12.0 | 48.0 | 0.25 |",
         "| from nothing, with everything that `broadsheet init` turns on | 10,000 | 96.0 | 48.0 | 2.00 |",
         "| a tag changed | 10,000 | 0.80 | as from nothing | 1/60 |",
@@ -36,19 +36,31 @@ def test_every_row_is_beside_hugos_and_says_so_if_hugo_has_only_builds_from_noth
     ]
 
 
-def test_the_table_in_readme_has_only_rows_that_the_command_prints() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## How fast\n")[2]
+def test_the_table_on_the_page_has_only_rows_that_the_command_writes() -> None:
+    text = documented.PAGE.read_text(encoding="utf-8").partition("% written by make bench\n")[2]
     found = [line.split(" | ")[0].removeprefix("| ") for line in text.partition("\n|---")[2].splitlines()[1:]]
     named = found[: found.index("")]
-    known = {line.words for line in readme.LINES} | {readme.MEMORY, *readme.SHOWN.values()}
-    assert named and {each for each in named if not each.startswith(readme.PYTHON + "Python 3.")} <= known
+    known = {line.words for line in documented.LINES} | {documented.MEMORY, *documented.SHOWN.values()}
+    assert named and {each for each in named if not each.startswith(documented.PYTHON + "Python 3.")} <= known
+
+
+def test_the_command_replaces_the_table_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "speed.md"
+    page.write_bytes(documented.PAGE.read_bytes())
+    monkeypatch.setattr(documented, "PAGE", page)
+    documented.write("| a | b |")
+    text = page.read_text(encoding="utf-8")
+    assert "\n\n| a | b |\n\n" in text
+    assert "from nothing, with search" not in text
+    assert text.startswith("# How fast, and why\n")
+    assert "## Related stories" in text
 
 
 def test_every_row_is_measured() -> None:
     measured = {
-        (part.stories, rival, name) for part in readme.parts() for rival in part.rivals for name in part.scenarios
+        (part.stories, rival, name) for part in documented.parts() for rival in part.rivals for name in part.scenarios
     }
-    for line in readme.LINES:
+    for line in documented.LINES:
         assert (line.stories, line.by.removeprefix("broadsheet, "), line.scenario) in measured
 
 

@@ -1,8 +1,9 @@
-"""What README says under "How fast": what is measured for it, and its table."""
+"""The table in docs/explanation/speed.md: what is measured for it, and writing it there.   [disk]"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
 import msgspec
@@ -10,6 +11,9 @@ import msgspec
 from benchmarks.contenders import other_pythons
 from benchmarks.report import Row, Shown, programs, ratio, seconds
 from benchmarks.scenarios import SCENARIOS
+
+PAGE = Path(__file__).parent.parent / "docs/explanation/speed.md"
+_BEGINNING, _END = "% written by make bench", "% end of what make bench writes"
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -76,13 +80,20 @@ _HEAD = ("| | stories | Broadsheet | Hugo | ratio |", "|---|---:|---:|---:|---:|
 Known = Mapping[tuple[int, str, str], Row]
 
 
+def write(text: str) -> None:
+    """Put what was measured into the page, between the two comments there."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(f"{_BEGINNING}\n")
+    after = rest.partition(_END)[2]
+    PAGE.write_text(f"{before}{_BEGINNING}\n\n{text}\n\n{_END}{after}", encoding="utf-8")
+
+
 def heading(versions: list[str]) -> str:
     """The line above the table."""
     return f"{programs(versions)}; whole processes, in seconds of wall-clock time:"
 
 
 def table(rows: Sequence[Row], shown: Sequence[Shown]) -> str:
-    """The table of README; what was not measured is left out."""
+    """The table of the page; what was not measured is left out."""
     known = {(row.stories, row.build, row.by): row for row in rows}
     pythons = [
         Line(PYTHON + by.removeprefix("broadsheet, "), stories, "cold", by)
