@@ -36,6 +36,7 @@ _SHOWN = 20
     help="List the addresses of the old site that would die, by its sitemap, and move nothing.",
 )
 @click.option("--all", "everything", is_flag=True, help="Print all lines of the report.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes to use. Default: one per core.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -51,6 +52,7 @@ def move_in(
     drafts: bool,
     verify: str,
     everything: bool,
+    jobs: int | None,
     output: Path | None,
     site: Path | None,
     as_json: bool,
@@ -70,12 +72,14 @@ def move_in(
     from generator.editorial.moving import Request
     from generator.editorial.moving import move_in as move
     from generator.pipeline.build import settings_of
+    from generator.pipeline.process_pool import streams
 
     is_new = site is not None and not (site / "site.toml").exists()
     folder = site if site is not None and is_new else site_of(site)
     request = Request(site=folder, source=source, now=datetime.now(UTC), media=media, drafts=drafts)
     try:
-        report = move(request, None if is_new else settings_of(folder), write, progress_display(as_json))
+        settings = None if is_new else settings_of(folder)
+        report = move(request, settings, write, progress_display(as_json), streams(jobs))
     except KeyboardInterrupt:
         again = "what was written is whole; move in again to go on from there" if write else "nothing was written"
         notify(f"Interrupted: {again}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
@@ -151,7 +152,8 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
             return text
         starts, ends = begins_line(el), ends_line(el)
         text = text.lstrip(" ") if starts else text
-        text = _LAST.sub(r"\\\g<0>", inline(text.rstrip(" ") if ends else text, notes=False))
+        text = inline(text.rstrip(" ") if ends else text, notes=False)
+        text = text if ends else _LAST.sub(r"\\\g<0>", text)
         if not starts and (not text.strip() or not begins_line(el, past_empty=True)):
             return text
         bare = text.lstrip()
@@ -219,6 +221,8 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A line break; two of them end a paragraph, and one at the end of a block is none."""
+        if "_cell" in parent_tags:
+            return " " if begins_line(el) or ends_line(el) else "<br>"
         if "_inline" in parent_tags:
             return " "
         if ends_line(el):
@@ -259,14 +263,16 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         return _emphasised(el, text, "~~", "del", parent_tags)
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Words below or above the line."""
+        """Words that stories can mark only with HTML, such as those below the line."""
         bare = text.strip()
         if "_noformat" in parent_tags or not bare or _has_blocks(text):
             return text
         left, _, right = text.partition(bare)
-        return f"{left}<{el.name}>{bare}</{el.name}>{right}"
+        given = "".join(f' {name}="{escape(str(el[name]))}"' for name in ("title", "dir", "lang") if el.get(name))
+        return f"{left}<{el.name}{given}>{bare}</{el.name}>{right}"
 
-    convert_sup = convert_sub
+    convert_sup = convert_mark = convert_ins = convert_u = convert_small = convert_abbr = convert_cite = convert_sub
+    convert_dfn = convert_var = convert_bdi = convert_bdo = convert_ruby = convert_rt = convert_rp = convert_sub
     convert_strong, convert_i = convert_b, convert_em
     convert_s = convert_strike = convert_del
 

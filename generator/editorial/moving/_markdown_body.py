@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from generator.editorial.moving._lines import words
 from generator.editorial.moving._references import References
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
@@ -18,6 +19,7 @@ _LINK = re.compile(
     re.VERBOSE,
 )
 _DEFINITION = re.compile(r"(?P<start>[ ]{0,3}\[(?!\^)[^\[\]]+\]:\s*)<?(?P<address>[^\s<>]+)>?(?P<end>.*)\Z")
+_AUTOLINK = re.compile(r"(?<![\\(\]])(?<!\]: )<(https?://[^\s<>]++)>")
 _ATTRIBUTE = re.compile(
     r"""(?P<start><(?P<tag>a|img)\b[^<>]*?\s(?:href|src)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)"""
 )
@@ -53,6 +55,7 @@ def _outside_code(line: str, change: Callable[[str], str]) -> str:
 
 def _line(text: str, references: References, number: int) -> str:
     text = _LINK.sub(lambda found: _link(found, references, number), text)
+    text = _AUTOLINK.sub(lambda found: _autolink(found[1], references, number), text)
     if found := _DEFINITION.match(text):
         now = references.link(found["address"], number)
         text = f"{found['start']}<{now}>{found['end']}" if now else text
@@ -61,8 +64,8 @@ def _line(text: str, references: References, number: int) -> str:
 
 def _link(found: re.Match[str], references: References, number: int) -> str:
     written = found["held"] if found["held"] is not None else found["bare"]
-    words = found["words"]
-    inner = _LINK.sub(lambda each: _link(each, references, number), words) if "](" in words else words
+    inner = found["words"]
+    inner = _LINK.sub(lambda each: _link(each, references, number), inner) if "](" in inner else inner
     if written.startswith("#"):
         return found[0]
     if found["picture"]:
@@ -70,6 +73,12 @@ def _link(found: re.Match[str], references: References, number: int) -> str:
         return f"![{inner}](<{now}>{found['end']}" if now else _caption(found["end"]) or inner
     now = references.link(written, number)
     return f"[{inner}](<{now}>{found['end']}" if now else inner
+
+
+def _autolink(written: str, references: References, number: int) -> str:
+    """A link that is an address in angle brackets; one that leads elsewhere stays."""
+    now = references.link(written, number)
+    return f"<{written}>" if now == written else f"[{words(written)}](<{now}>)" if now else words(written)
 
 
 def _caption(end: str) -> str:

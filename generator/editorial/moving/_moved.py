@@ -157,7 +157,11 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Unkept, ...] = ()
 
 
-Item = Moved | Withheld | Unkept | MediaFile | Redirect | SiteSettings
+class Barrier(msgspec.Struct, frozen=True):
+    """Everything before it has to be moved before the source goes on, since what comes next depends on that."""
+
+
+Item = Moved | Withheld | Unkept | MediaFile | Redirect | SiteSettings | Barrier
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

@@ -74,6 +74,15 @@ class Report(msgspec.Struct, frozen=True):
     problems: list[Problem] = []
     words: list[int] = msgspec.field(default_factory=lambda: [0, 0])
 
+    def add(self, other: Report) -> None:
+        """Add the lines of a report about one story, but none that is the same as one of the last."""
+        for name in ("unkept", "lost", "missing", "dead"):
+            lines: list[Line] = getattr(self, name)
+            for each in getattr(other, name):
+                if each not in lines[-3:]:
+                    lines.append(each)
+        self.words[:] = (mine + more for mine, more in zip(self.words, other.words, strict=True))
+
     def counts(self) -> Iterator[tuple[int, str]]:
         """Yield how many there are of what, in words; nothing of which there is none."""
         files = Counter((each.kind, each.outcome) for each in self.files)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._yaml import scalar
 from generator.editorial.moving._moved import Extra, Moved, MovedPicture
+
+_NEEDLESS = re.compile(r"\\(\\(?![*_`\[\]~<])|&|\{(?=[\s:.-]|\{[\sA-Za-z]|[a-z-]++=))|(\\.)|&#92;(?!\]|&#92;)")
+"""Escapes of signs that mean nothing in a short text, and others (which stay)."""
 
 
 def text_of(
@@ -30,8 +34,8 @@ def _fields(
 ) -> Iterator[str]:
     if moved.draft:
         yield "draft: true\n"
-    yield _line("title", inline(one_line(moved.headline), notes=False))
-    yield _line("standfirst", inline(one_line(moved.standfirst), notes=False))
+    yield _line("title", _short(moved.headline))
+    yield _line("standfirst", _short(moved.standfirst))
     if moved.kind == "story":
         yield _line("section", one_line(moved.section))
     if moved.published and moved.kind == "story":
@@ -53,8 +57,13 @@ def _fields(
 def _picture(picture: MovedPicture | None) -> Iterator[str]:
     if picture:
         parts = {"src": picture.address, "alt": picture.alt}
-        texts = {"caption": inline(picture.caption, notes=False), "credit": inline(picture.credit, notes=False)}
+        texts = {"caption": _short(picture.caption), "credit": _short(picture.credit)}
         yield _entry("picture", {name: text for name, text in (parts | texts).items() if text}, 0)
+
+
+def _short(text: str) -> str:
+    """The Markdown of a headline, standfirst, caption or credit, in which fewer signs have a meaning than in a body."""
+    return _NEEDLESS.sub(lambda found: found[1] or found[2] or "\\", inline(one_line(text), notes=False))
 
 
 def one_line(text: str) -> str:

@@ -19,11 +19,11 @@ _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)\Z")
 
 
 class StoryReferences:
-    """The ``References`` of a story. What it uses is put among the ``used`` files."""
+    """The ``References`` of a story. ``asked`` has the path of each file for which it asked, or why there is none."""
 
     def __init__(self, moved: Moved, path: str, plan: Plan, files: Files, report: Report) -> None:
         self._moved, self._path, self._plan, self._files, self._report = moved, path, plan, files, report
-        self.used: dict[str, None] = {}
+        self.asked: dict[str, tuple[str, str]] = {}
 
     def picture(self, address: str, line: int) -> str:
         """See ``References``; a picture that was not found keeps its address, which readers do not see."""
@@ -35,11 +35,10 @@ class StoryReferences:
         return self._file(address, line)
 
     def _file(self, address: str, line: int) -> str:
-        path, fault = self._files.place(address, self._moved)
+        path, fault = self.asked[address] = self._files.place(address, self._moved)
         if not path:
             self._say(self._report.missing, f"{address}: {fault}" if fault else address, line)
             return ""
-        self.used[path] = None
         return self._relative(path)
 
     def link(self, address: str, line: int) -> str:

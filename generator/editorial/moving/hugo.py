@@ -46,7 +46,7 @@ def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
 
 
 class _Hugo(SiteReader):
-    PROGRAM = "Hugo"
+    PROGRAM, BARE_LINKS = "Hugo", True
 
     def __init__(self, request: Request) -> None:
         self.config = hugo_settings.read(request.source)
@@ -69,6 +69,10 @@ class _Hugo(SiteReader):
 
     def base_url(self) -> str:
         return word(self.config, "baseurl")
+
+    def has_typography(self) -> bool:
+        given = table(table(table(self.config, "markup"), "goldmark"), "extensions")
+        return given.get("typographer") is not False and table(given, "typographer").get("disable") is not True
 
     def roots(self) -> media.Roots:
         static = texts(self.config.get("staticdir")) or ["static"]

@@ -163,6 +163,9 @@ class _Zola(SiteReader):
         for name in sorted(sections if "categories" in known else ()):
             yield Redirect(self.place(""), f"/categories/{slug(name)}/", "section", name)
 
+    def has_typography(self) -> bool:
+        return table(self.config, "markdown").get("smart_punctuation") is True
+
     def site(self) -> SiteSettings:
         return SiteSettings(
             title=word(self.config, "title"),

@@ -155,7 +155,8 @@ def test_shortcodes_of_zola(text: str, made: str, said: int) -> None:
         ),
         ("[![p][i]][l]\n\n[i]: /i.png\n[l]: /l", "[![p](</i.png>)](</l>)\n\n\n"),
         ("`[a][b]` stays\n\n[b]: /b", "`[a][b]` stays\n\n"),
-        ("[a\nb](/c) d", "[a b](/c)\n d"),
+        ("See [a\nb](/c).\nAnd [d\ne][f]: g\n\n[f]: /f", "See [a b](/c).\nAnd [d e](</f>): g\n\n"),
+        ("[`a\nb`](/c).", "[`a b`](/c)."),
         ("See [part](#the-part)\n\n## The part", "See [part](#the-part)\n\n## The part {#the-part}"),
         ("See [part](#gone)", "See part"),
         ('An <img src="/a.png" alt="A quay"> here', "An ![A quay](</a.png>) here"),
@@ -163,10 +164,33 @@ def test_shortcodes_of_zola(text: str, made: str, said: int) -> None:
         ("<div>\n<p>One <em>word</em></p>\n</div>\n\nTwo", "One *word*\n\n\n\nTwo"),
         ("```\n<div>[a][b]</div>\n```\n\n[b]: /b", "```\n<div>[a][b]</div>\n```\n\n"),
         ("Not a reference: [1] and [x]", "Not a reference: [1] and [x]"),
+        (
+            "<figure>\n\n![A](/a.png)\n\n<figcaption>At *low* water</figcaption>\n</figure>",
+            '![A](</a.png> "At \\*low\\* water")\n\n\n\n\n',
+        ),
     ],
 )
 def test_links_and_html_of_markdown_have_one_form(text: str, made: str) -> None:
     assert normalised(text, lambda *_: None) == made
+
+
+def test_a_bare_address_is_a_link_where_the_program_makes_one_of_it() -> None:
+    text = "See https://a.example/b_(c)), (https://a.example/d).\n\n::: embed https://a.example/e :::\n"
+    kept = "`https://a.example/f` [g https://a.example/h](/i) <https://a.example/j>"
+    made = normalised(f"{text}\n{kept}", lambda *_: None, bare_links=True)
+    linked = "See <https://a.example/b_(c)>), (<https://a.example/d>).\n\n::: embed https://a.example/e :::\n"
+    assert made == f"{linked}\n{kept}"
+    assert normalised(text, lambda *_: None) == text
+
+
+def test_formulas_are_said_with_their_lines_since_nothing_sets_them() -> None:
+    told = list[tuple[str, int]]()
+    text = "a\n\nb $$x^2$$ c `$$y$$`\n\n```\n$$z$$\n```\n\n$$\nw\n$$\n"
+    assert normalised(text, lambda what, line: told.append((what, line))) == text
+    assert told == [
+        ("a formula is shown as it is written: `$$x^2`", 3),
+        ("a formula is shown as it is written: `$$w`", 9),
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -185,6 +209,7 @@ def test_any_body_is_read(pieces: list[str]) -> None:
     "piece",
     [
         *("{% highlight a %}", "{{< a >}}", "{{</* ", "[a][", "<img ", "{% raw %}", "[a](#b)", "{{%"),
+        *("https://a.example/)", "<figure>\n\n", "$$ ", "[https://a"),
         *("{% if a %}", "{% unless a %}x{% endunless %}", "{% members %}", "{{ a\n}} b "),
     ],
 )
@@ -192,7 +217,7 @@ def test_hostile_bodies_take_linear_time(piece: str) -> None:
     started = process_time()
     _liquid(piece * 5000)
     _hugo(piece * 5000, [])
-    normalised(piece * 5000, lambda *_: None)
+    normalised(piece * 5000, lambda *_: None, bare_links=True)
     assert process_time() - started < 5
 
 
@@ -216,7 +241,7 @@ def _copy(path: str, front: str) -> Copy:
 def test_permalinks_of_jekyll(pattern: str, front: str, address: str) -> None:
     copy = _copy("_posts/2026-05-02-ferry-back.md", front)
     styled = jekyll_addresses.STYLES.get(pattern, pattern)
-    assert jekyll_addresses.filled(styled, copy, "ferry-back", "posts") == address
+    assert jekyll_addresses.filled(styled, copy, "ferry-back", "posts", copy.time("published")) == address
 
 
 @pytest.mark.parametrize(
@@ -301,6 +326,30 @@ def test_a_link_out_of_the_site_brings_no_file_of_the_machine(tmp_path: Path) ->
     report = _move(tmp_path, {"_config.yml": "title: T\n", "_posts/2026-05-02-a.md": post})
     assert [each.kind for each in report.files] == ["settings", "story"]
     assert len(report.missing) == 3
+
+
+def test_dates_of_jekyll_are_those_of_the_site_s_time_zone(tmp_path: Path) -> None:
+    post = "---\ntitle: Late\ndate: 2026-05-02 23:30:00 -0400\n---\nWords.\n"
+    made = _moved_from(tmp_path, {"_config.yml": "timezone: Europe/Istanbul\n", "_posts/2026-05-02-late.md": post})
+    assert "published: 2026-05-03T06:30:00+03:00" in made
+    assert "/2026/05/02/" not in made
+    made = _moved_from(tmp_path / "without", {"_config.yml": "title: T\n", "_posts/2026-05-02-late.md": post})
+    assert "published: 2026-05-03T03:30:00+00:00" in made
+    assert "/2026/05/02/late.html" in made
+
+
+@pytest.mark.parametrize(
+    ("files", "kept"),
+    [
+        ({"_config.yml": "", "_posts/2026-05-02-a.md": ""}, True),
+        ({"_config.yml": "markdown: CommonMark\n", "_posts/2026-05-02-a.md": ""}, False),
+        ({"hugo.toml": "baseURL = 'https://old.example/'\n", "content/a.md": ""}, True),
+        ({"hugo.toml": "[markup.goldmark.extensions]\ntypographer = false\n", "content/a.md": ""}, False),
+    ],
+)
+def test_typographic_signs_stay_where_the_program_made_them(tmp_path: Path, files: dict[str, str], kept: bool) -> None:
+    made = _moved_from(tmp_path, {name: text or "---\ntitle: A\n---\nIt's.\n" for name, text in files.items()})
+    assert ('[typography]\nlanguages = ["en"]' in made) == kept
 
 
 def test_withheld_texts_can_move_as_drafts(tmp_path: Path) -> None:

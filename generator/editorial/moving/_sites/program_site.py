@@ -42,6 +42,7 @@ class ProgramSite:
     PROGRAM = ""
     DATA = ""
     WHOLE_HTML = False  # whether a block of HTML in Markdown goes on to its end, and not only to a blank line
+    BARE_LINKS = False  # whether an address in a text is a link
     HOLDS_FUTURE = True  # whether the program publishes nothing before its date
 
     def __init__(self, request: Request) -> None:
@@ -91,6 +92,10 @@ class ProgramSite:
     def base_url(self) -> str:
         """The address of the old site."""
         return ""
+
+    def has_typography(self) -> bool:
+        """Whether the program made quotation marks, dashes and dots of ``"``, ``--`` and ``...``."""
+        return False
 
     def roots(self) -> media.Roots:
         """The folders whose files the program publishes as they are, with their places on the site."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.editorial.moving._moved import (
+    Barrier,
     Extra,
     Item,
     MediaFile,
@@ -27,6 +28,7 @@ from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.bodies import SCHEME, Bodies
 from generator.editorial.moving._sites.copy import Copy
 from generator.model.slug import slug
+from generator.model.typography import Typography
 from generator.model.urls import STATIC
 from generator.reading.fields.values import Plain
 from generator.reading.withholding import checks
@@ -62,14 +64,24 @@ class SiteReader(Bodies):
             self.copies[copy.path] = copy
             self.addresses[copy.path] = self.address_of(copy)
         found = self.site()
-        yield replace(found, permalink=self.permalink(), notes=(*found.notes, *self.notes))
+        others = {**found.others, **self._typography()}
+        yield replace(found, permalink=self.permalink(), others=others, notes=(*found.notes, *self.notes))
         yield from self.told
         for copy in self.copies.values():
             yield from self._text(copy)
         yield from self.lists()
         if self.DATA:
             yield from media.data_files(self.root, self.DATA)
+        yield Barrier()  # which files stories show
         yield from media.others(self.root, self.files(), self.used)
+
+    def _typography(self) -> dict[str, Extra]:
+        """The setting for typographic signs in the languages of the texts, if the program made them."""
+        named = dict.fromkeys(
+            (self.language(), *(str(each.values.get("language", "")) for each in self.copies.values()))
+        )
+        known = [each for each in named if Typography((each,)).marks(each)]
+        return {"typography": {"languages": known}} if known and self.has_typography() else {}
 
     def permalink(self) -> str:
         """The pattern of addresses, in our form, that most stories had; empty if they had none in common."""
@@ -212,5 +224,7 @@ _under_way: dict[Path, SiteReader] = {}
 
 def found_at(make: type[SiteReader], address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file that an address means in something that is moved."""
-    reader = _under_way.get(request.source) or make(request)
+    reader = _under_way.get(request.source)
+    if reader is None:  # in a process that did not read the source
+        reader = _under_way[request.source] = make(request)
     return reader.found(address, moved.place.path, moved.address)
