@@ -54,7 +54,7 @@ def _is_as_built(running: Running, town: Newsroom) -> None:
     count = -1
     while count != (count := len(running.said)):
         time.sleep(1.2)
-    town.build(full=True)
+    town.build(drafts=True, full=True)
     host = running.address.removeprefix("http://")
     for path, data in town.tree().items():
         with urlopen(f"{running.address}/{quote(path)}") as answer:
