@@ -13,12 +13,12 @@ from reference.markdown import block, code, table
 _KINDS = {
     "text": "text",
     "prose": "text; may have emphasis",
-    "picture": "a picture beside the story",
-    "file": "a file beside the story",
+    "picture": "a picture next to the story",
+    "file": "a file next to the story",
     "link": "an address, or a file",
     "number": "a number",
     "yes": "`true` or `false`",
-    "any": "text, or a file beside the story",
+    "any": "text, or a file next to the story",
 }
 _BODIES = {
     "required": "There must be text between its first line and `:::`.",
