@@ -33,14 +33,14 @@ _SHOWN = 20
     "--verify",
     default="",
     metavar="ADDRESS|FILE",
-    help="List the addresses of the old site that would die, by its sitemap, and move nothing.",
+    help="List the addresses in the old site's sitemap that would stop working, and move nothing.",
 )
 @click.option("--all", "everything", is_flag=True, help="Print all lines of the report.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     default=None,
-    help="The built site in which --verify looks. Default: output/ beside site.toml.",
+    help="The built site in which --verify looks. Default: output/ next to site.toml.",
 )
 @site_option
 @json_option

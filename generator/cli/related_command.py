@@ -27,7 +27,7 @@ _GAP = 3  # spaces between two lists
     "--compare",
     "without",
     type=click.Choice(_PARTS),
-    help="Beside them, show what these change: the list without them.",
+    help="Also show the list without these, for comparison.",
 )
 @edition_options
 @json_option

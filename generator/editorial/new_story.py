@@ -152,7 +152,7 @@ def _picture(site: Path, folder: Path, picture: Path) -> tuple[str, Path | None]
         return posixpath.relpath(inside, folder.relative_to(site / "content").as_posix()), None
     copy = folder / found.name
     if copy.exists() and copy.read_bytes() != found.read_bytes():
-        message = f"there is another file {found.name} beside the story"
+        message = f"there is another file {found.name} next to the story"
         refuse(Problem("--picture", 0, 0, message, "give the picture another name"))
     return found.name, None if copy.exists() else copy
 

@@ -254,7 +254,7 @@ class Preview(msgspec.Struct):
         """Return the page with the story budget, as of the time that the preview shows."""
         edition = self.shown.edition
         if not edition:
-            return bare("The story budget appears here as soon as what is wrong has been corrected.")
+            return bare("The story budget appears here as soon as the problems have been fixed.")
         as_of, settings = edition.site.request.as_of, edition.site.request.settings
         lines = edition.reach(edition.site, lambda site: in_order(budget_lines(site.graph, as_of)))
         return budget_page(lines, settings.base_path, self.editor)

@@ -166,7 +166,7 @@ def _change_to_link(output: Path, number: int, has_site: bool) -> None:
         if _moved_back(before, output):
             raise
         message = f"the link to the new tree cannot be put in place: {error.strerror}"
-        raise Unfinished([Problem(str(output), 0, 0, message, "solve that, and build again")]) from error
+        raise Unfinished([Problem(str(output), 0, 0, message, "fix that, and build again")]) from error
 
 
 def _moved_back(folder: Path, output: Path) -> bool:

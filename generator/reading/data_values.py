@@ -90,7 +90,7 @@ def _excess(value: Plain) -> tuple[str, str] | None:
         if isinstance(here, int) and not -_LARGEST <= here < _LARGEST:
             return "a number in this file is too large", "write it in quotes if it is not a quantity"
         if isinstance(here, str) and HALF.search(here):
-            return "a text in this file has half of a character, as `\\ud83d` is", "write the character itself"
+            return "a text in this file has half a character, such as `\\ud83d`", "write the character itself"
         inside = [*here, *here.values()] if isinstance(here, dict) else here if isinstance(here, list) else ()
         waiting += ((each, depth + 1) for each in inside)
     return None

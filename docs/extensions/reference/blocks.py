@@ -49,11 +49,11 @@ def _facts(of: BlockType) -> Iterator[str]:
     yield _BODIES[of.body]
     least, most = of.pictures
     if least:
-        yield f"It has {least} pictures." if least == most else f"It has from {least} to {most} pictures."
+        yield f"It needs {least} pictures." if least == most else f"It needs {least} to {most} pictures."
     if of.items:
-        yield "It has a list."
+        yield "It needs a list."
     if of.headings:
-        yield "It has at least one heading."
+        yield "It needs at least one heading."
     if of.offers:
         yield f"With {code(f'{of.offers}=true')}, readers can download the file."
 

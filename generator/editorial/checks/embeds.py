@@ -1,7 +1,7 @@
 """Embeds without a title or a picture, and those that most readers cannot see.
 
 The title is what readers see before they load anything, what a screen reader calls the frame, and the words of the link
-in feeds, on paper and without script. With a `poster`, a picture beside the story, readers know what awaits them.
+in feeds, on paper and without script. With a `poster`, a picture next to the story, readers know what to expect.
 The address of something unlisted or private is published with the story; if it is private, nobody sees anything.
 """
 

@@ -1,6 +1,6 @@
 """What GitHub Pages refuses, or handles in a way that you may not expect.
 
-The built site must contain no links, be readable by everybody, have an index.html and a 404.html, and stay below 1 GB.
+The built site must contain no links, be readable by everyone, have an index.html and a 404.html, and stay below 1 GB.
 No two paths may differ only in letter case, because a copy on another machine would lose one of them. Files that belong
 at the root of a host (robots.txt, security.txt) have no effect on a project site such as owner.github.io/repo/.
 """

@@ -89,7 +89,7 @@ class Report(msgspec.Struct, frozen=True):
             (lost, f"word of {whole:,} lost in the conversion", f"words of {whole:,} lost in the conversion"),
             (len(self.unkept), "thing that could not be kept", "things that could not be kept"),
             (len(self.missing), "file that was not found", "files that were not found"),
-            (len(self.dead), "link that leads nowhere: only its words are left", _DEAD),
+            (len(self.dead), "broken link: only its words are left", _DEAD),
             (len(self.queries), "old address with a query, which no static host redirects", _QUERIES),
             (len(self.orphans), "old address without a redirect", "old addresses without a redirect"),
         )
@@ -107,7 +107,7 @@ class Report(msgspec.Struct, frozen=True):
         yield "Files", [f"{each.outcome:>10}  {each.path}  from {each.place}" for each in files]
 
 
-_DEAD = "links that lead nowhere: only their words are left"
+_DEAD = "broken links: only their words are left"
 _QUERIES = "old addresses with a query (`/?p=41`), which no static host redirects"
 _MANY = {
     "settings": "settings",

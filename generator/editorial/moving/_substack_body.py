@@ -41,8 +41,8 @@ _LOST = {
     "native-video-embed": "a video that only Substack has",
     "native-audio-embed": "a recording that only Substack has",
     "audio-placeholder": "a recording that only Substack has",
-    "comment": "a comment of a reader",
-    "polymarket-embed": "a forecast of Polymarket",
+    "comment": "a reader's comment",
+    "polymarket-embed": "a Polymarket forecast",
     "recipe-embed": "a recipe",
     "cashtag-wrap": "a share price",
 }

@@ -109,7 +109,7 @@ class Choice:
         numbers = [name for name in self.table.names if self.column(name).kind == "number"]
         if numbers:
             return f"choose a column of numbers: {_listed(numbers)}"
-        return f"write numbers in digits, without words: `{next(filter(None, found.written), '')}` is none"
+        return f"write numbers in digits, without words: `{next(filter(None, found.written), '')}` is not one"
 
     def _say_doubt(self, name: str, doubt: Doubt) -> None:
         cell, line = self.table.column(name)[doubt.cell].strip(), self.table.lines[doubt.cell]
@@ -117,7 +117,7 @@ class Choice:
         if len(doubt.signs) > 1:
             message, fix = f"{where} can be read as two numbers", 'write `decimal=","` or `decimal="."` in this block'
         elif doubt.signs:
-            message = f"{where} is no number in the story's language"
+            message = f"{where} is not a number in the story's language"
             fix = f'if `{doubt.signs[0]}` is the decimal sign, write `decimal="{doubt.signs[0]}"` in this block'
         else:
             message = f"{where} is not a number like the others"

@@ -77,7 +77,7 @@ def _parts(rest: str, column: int, faults: list[Fault]) -> tuple[Given, dict[str
     values: dict[str, Given] = {}
     for key, given, written in _each(rest, column, faults):
         if len(given.text) > LONGEST:
-            message = f"this value has {len(given.text):,} characters; the most is {LONGEST:,}"
+            message = f"this value has {len(given.text):,} characters; the limit is {LONGEST:,}"
             faults.append(Fault(message, "write long text into the block", given.column))
         elif not key:
             words.append((given, written))

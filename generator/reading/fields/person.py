@@ -43,7 +43,7 @@ def fediverse(reader: Reader, value: Value) -> str:
     profile = _PROFILE.fullmatch(words)
     handle = f"@{profile[2]}@{profile[1].lower()}" if profile else "@ayla@social.example"
     fix = f'write `{reader.key}{reader.sign} "{handle}"`{"" if profile else ", with the name of the server"}'
-    raise Refused(f"`{words}` is not a handle of the Fediverse", fix)
+    raise Refused(f"`{words}` is not a Fediverse handle", fix)
 
 
 def links(reader: Reader, value: Value) -> tuple[Link, ...]:

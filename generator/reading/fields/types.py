@@ -243,11 +243,11 @@ class Reader(msgspec.Struct):
         return self._distinct(self._people(named))
 
     def _people(self, named: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, Value]]:
-        """The names without e-mail addresses, which would be on a public page, and in its address."""
+        """The names without email addresses, which would be on a public page, and in its address."""
         for words, at in named:
             name, address = bylines.without_address(words)
             if address:
-                message = f"`{address}` is an e-mail address, not a name, so it is left out"
+                message = f"`{address}` is an email address, not a name, so it is left out"
                 self.warn(at, message, f"write `{name}`" if name else "write the name of the person")
             if name:
                 yield name, at

@@ -130,7 +130,7 @@ class SourceMap:
         else:
             then = "which would learn of every reader, so there is a link instead"
         outcome: Outcome = "guessed" if self.adopt and not shown else ""
-        fix = "copy the picture beside the story, if you have the right to, and name that file"
+        fix = "copy the picture next to the story, if you have the right to, and name that file"
         self.say(f"{which}, {then}", fix, *min(self._remote), "warning", outcome)
 
     def _next_empty(self, lines: Lines) -> tuple[int, int]:

@@ -262,7 +262,7 @@ def test_a_broken_export_is_refused_with_its_place(text: str, said: str, tmp_pat
 
 def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("words", "utf-8")
-    with pytest.raises(Problems, match="nothing in this is known to move-in"):
+    with pytest.raises(Problems, match="move-in does not recognise anything in this"):
         _move(tmp_path / "new", tmp_path / "a.txt")
     with pytest.raises(Problems, match="there is no such file or folder"):
         _move(tmp_path / "new", tmp_path / "b.xml")

@@ -121,7 +121,7 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
         ),
         (
             "::: profile Ada picture=https://a.example/a.jpg\nA\n:::",
-            (1, 25, "a block shows only pictures that are beside the story, and this one is on another site"),
+            (1, 25, "a block shows only pictures that are next to the story, and this one is on another site"),
         ),
         ("::: qa folded=perhaps\n### A?\nB\n:::", (1, 15, "`folded` is neither `true` nor `false`")),
         ("::: gallery columns=7\n![a](a.jpg)\n![b](b.jpg)\n:::", (1, 21, "`columns` cannot be `7`")),
@@ -129,7 +129,7 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
         ("::: timeline\nA.\n:::", (1, 1, "there is no list in the block `timeline`")),
         ("::: qa\nA.\n:::", (1, 1, "there is no heading in the block `qa`")),
         ("::: quote A link: /a/\nc\n:::", (1, 11, "`link:` is read as a word here")),
-        (f"::: facts {'a' * 1001}\nb\n:::", (1, 11, "this value has 1,001 characters; the most is 1,000")),
+        (f"::: facts {'a' * 1001}\nb\n:::", (1, 11, "this value has 1,001 characters; the limit is 1,000")),
     ],
 )
 def test_what_is_wrong_with_a_block_is_said_at_its_line(body: str, problem: tuple[int, int, str]) -> None:

@@ -95,8 +95,12 @@ def test_a_source_note_is_text_with_links() -> None:
         ("sponsored: Advertorial", "readers see `Advertorial` as the name of who paid", 'quotes: `"Advertorial"`'),
         ("republish: CC-BY-4.0", "`republish` cannot be `CC-BY-4.0`", "the licence is that of site.toml: `republish ="),
         ("review: {item: A, type: book, rating: 4}", "`review` has no effect without `kind: review`", "add a line"),
-        ("sponsored: A\npriority: 1", "`priority` has no effect beside `sponsored`", "take one of the two out"),
-        ("sponsored: A\nbreaking: true", "`breaking` has no effect beside `sponsored`", "take one of the two out"),
+        ("sponsored: A\npriority: 1", "`priority` has no effect together with `sponsored`", "take one of the two out"),
+        (
+            "sponsored: A\nbreaking: true",
+            "`breaking` has no effect together with `sponsored`",
+            "take one of the two out",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told(line: str, message: str, fix: str) -> None:

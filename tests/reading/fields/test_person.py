@@ -87,10 +87,10 @@ def test_a_person_has_these(line: str, name: str, expected: object) -> None:
         (f"email: a@{'b.' * 130}org", f"`a@{'b.' * 130}org` is not an email address", ""),
         ("links: [{A: about}]", "`about` is not a complete address of the web", "in full"),
         ("links: [https://a.example:99999/]", "`https://a.example:99999/` is not an address", "from 1 to 65535"),
-        ("fediverse: ayla", "`ayla` is not a handle of the Fediverse", 'write `fediverse: "@ayla@social.example"`'),
+        ("fediverse: ayla", "`ayla` is not a Fediverse handle", 'write `fediverse: "@ayla@social.example"`'),
         (
             "fediverse: https://social.example/@ayla",
-            "`https://social.example/@ayla` is not a handle of the Fediverse",
+            "`https://social.example/@ayla` is not a Fediverse handle",
             'write `fediverse: "@ayla@social.example"`',
         ),
         ("links: [javascript:alert(1)]", "`javascript:` is not a kind of address", "use one of"),
