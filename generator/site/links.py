@@ -156,7 +156,7 @@ def _from_root(files: UsedFiles, mention: Mention, is_picture: bool) -> str:
             return ""
     if is_picture and files.settings.adopt and claimed(target) and not file_at(ask, f"{STATIC}{target[1:]}"):
         message, fix = (
-            f"`{mention.written}` leads to an address that does not exist on the site",
+            f"`{mention.written}` does not exist on this site",
             "put the picture there",
         )
         where = (files.story, mention.line, mention.column)

@@ -191,7 +191,7 @@ def test_what_cannot_be_done_is_refused_and_nothing_changes(
     ("text", "said"),
     [
         ("See [the vote](vote.md).", "`vote.md` points to content/vote.md, which does not exist"),
-        ("See [about](/abuot/).", "`/abuot/` leads to an address that does not exist on the site"),
+        ("See [about](/abuot/).", "`/abuot/` does not exist on this site"),
         ("See ![a boat](boat.jpg).", "a picture cannot be shown here, only words and links"),
         ("See [it](https://x.example:99999/).", "`https://x.example:99999/` is not an address"),
     ],

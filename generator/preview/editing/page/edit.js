@@ -403,7 +403,7 @@ function addPicture(file, which) {
       text.insert(pictureText(data.name, given));
     }
     keep();
-    say("The picture is beside the story. Save to show it.");
+    say("The picture is saved next to the story. Save the story to show it.");
     return [];
   });
 }
