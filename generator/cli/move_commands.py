@@ -60,7 +60,7 @@ def move_in(
     SOURCE is an export or a folder. Nothing is written without --write: the report says what would be.
 
     With --verify, every address in the sitemap of the old site (https://old.example, the address of a sitemap, or its
-    file) is looked for in the built site; the exit code is 1 if any would die.
+    file) is looked for in the built site; the exit code is 1 if any would stop working.
     """
     if bool(source) == bool(verify):
         raise click.UsageError("name either a SOURCE to move in from, or an old site to --verify")
@@ -77,7 +77,7 @@ def move_in(
     try:
         report = move(request, None if is_new else settings_of(folder), write, progress_display(as_json))
     except KeyboardInterrupt:
-        again = "what was written is whole; move in again to go on from there" if write else "nothing was written"
+        again = "everything written so far is complete; move in again to continue" if write else "nothing was written"
         notify(f"Interrupted: {again}.")
         sys.exit(130)
     if as_json:
@@ -138,7 +138,7 @@ def _verify(named: str, site: Path | None, output: Path | None, everything: bool
             say(f"{address}: {why}")
         if len(found.dead) > len(shown):
             say(f"and {len(found.dead) - len(shown):,} more; --all shows them")
-        say(f"{len(found.dead):,} of {counted(found.addresses, 'address', 'addresses')} would die.")
+        say(f"{len(found.dead):,} of {counted(found.addresses, 'address', 'addresses')} would stop working.")
     sys.exit(1 if found.dead else 0)
 
 

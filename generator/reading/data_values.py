@@ -52,7 +52,7 @@ def _json(source: SourceText) -> Plain:
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         refuse(source.problem(error.lineno, error.colno, message, "correct it here, or a little above"))
     except _TwiceError as error:
-        refuse(Problem(source.path, 0, 0, f"`{error}` is there twice in the same object", "keep one of them"))
+        refuse(Problem(source.path, 0, 0, f"`{error}` appears twice in the same object", "keep one of them"))
     except (ValueError, RecursionError):
         refuse(Problem(source.path, 0, 0, "this file is not JSON that can be read", "correct it"))
     if wrong := _excess(found):

@@ -244,7 +244,7 @@ def test_a_correction_that_the_story_has_already_is_refused(newsroom: Newsroom) 
     before = path.read_text(encoding="utf-8")
     done = _correct(newsroom, text="It  is six.")
     assert done.exit_code == 1
-    assert "the story has this correction already, of 2026-11-24 15:00" in done.output
+    assert "the story already has this correction, from 2026-11-24 15:00" in done.output
     assert path.read_text(encoding="utf-8") == before
     assert _correct(newsroom, "content/a.md", "It is six.", "--kind", "update").exit_code == 0
 

@@ -40,7 +40,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             yield from _by_hand(site, each)
         if each.ai and without_policy:
             fix = 'write down how you use machines, and name the page in site.toml: `[policies]` `ai = "/machines/"`'
-            yield site.at(each, "ai", "readers of this line find no policy behind it", fix)
+            yield site.at(each, "ai", "there is no policy that this line can link to", fix)
             without_policy = False
 
 

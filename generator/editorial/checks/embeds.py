@@ -36,7 +36,7 @@ def _of_embed(story: Manuscript, block: Block, embed: Embed) -> Iterator[Problem
         yield _warning(story, block, message, 'write one: `title="The tide at the gate"`')
     if embed.kind in _PICTURED and not poster:
         message = f"this {_PICTURED[embed.kind]} has no picture, so readers see only its title until they load it"
-        yield _warning(story, block, message, "put one beside the story, and name it: `poster=tide.jpg`")
+        yield _warning(story, block, message, "put one next to the story, and name it: `poster=tide.jpg`")
     if embed.hint:
         yield _warning(
             story, block, embed.hint, "ask for the address of a public version, if there is one", address=True

@@ -53,7 +53,7 @@ def _of_one(path: str, info: os.stat_result) -> Iterator[Problem]:
     elif info.st_nlink > 1:
         yield Problem(path, 0, 0, "this is a hard link, which Pages refuses", "build without --atomic")
     elif not info.st_mode & stat.S_IROTH:
-        yield Problem(path, 0, 0, "not everybody can read this file, so Pages refuses it", "build with `umask 022`")
+        yield Problem(path, 0, 0, "not everyone can read this file, so Pages refuses it", "build with `umask 022`")
 
 
 def _of_all(site: CheckedSite, paths: dict[str, str], size: int) -> Iterator[Problem]:

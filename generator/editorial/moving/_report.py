@@ -100,7 +100,7 @@ class Report(msgspec.Struct, frozen=True):
         yield "Withheld", [f"{each.place}: {why}: {each.text}" for why, each in self.withheld]
         for title, lines in (("Not kept", self.unkept), ("Words lost", self.lost), ("Files not found", self.missing)):
             yield title, [f"{each.place}: {each.text}" for each in lines]
-        yield "Links that lead nowhere", [f"{each.place}: {each.text}" for each in self.dead]
+        yield "Broken links", [f"{each.place}: {each.text}" for each in self.dead]
         yield "Old addresses with a query", [f"{old} -> {new}" for old, new in self.queries]
         yield "Old addresses without a redirect", [f"{old} -> {new}" for old, new in self.orphans]
         files = sorted(self.files, key=lambda each: _FIRST.index(each.outcome))

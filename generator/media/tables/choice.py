@@ -41,7 +41,7 @@ class Choice:
     def _chosen(self, key: str, allowed: Mapping[str, str]) -> str:
         written = self._values.get(key, "").strip()
         if written and written not in allowed:
-            self.say(key, f'`{key}="{written}"` is none of its values', f"choose one of: {', '.join(allowed)}")
+            self.say(key, f'`{key}="{written}"` is not a possible value', f"choose one of: {', '.join(allowed)}")
         return allowed.get(written, "")
 
     def say(self, key: str, message: str, fix: str, level: Literal["error", "warning"] = "error") -> None:
@@ -57,14 +57,18 @@ class Choice:
         """Whether a value says yes."""
         written = self.text(key).lower()
         if written and written not in (*_YES, *_NO):
-            self.say(key, f'`{key}="{self.text(key)}"` says neither yes nor no', f"write `{key}=true`, or leave it out")
+            self.say(
+                key, f'`{key}="{self.text(key)}"` is neither true nor false', f"write `{key}=true`, or leave it out"
+            )
         return written in _YES
 
     def whole(self, key: str) -> int:
         """A number from 1 on; 0 if there is none."""
         written = self.text(key)
         if written and not (written.isascii() and written.isdigit() and len(written) < 6 and int(written)):
-            self.say(key, f'`{key}="{written}"` is not a whole number from 1 on', f"write a number, as in `{key}=20`")
+            self.say(
+                key, f'`{key}="{written}"` is not a whole number of at least 1', f"write a number, as in `{key}=20`"
+            )
             return 0
         return int(written or 0)
 

@@ -126,7 +126,9 @@ def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[Fault]
     for word in block.argument.text.split():
         if word.endswith(":") and word[:-1] in keys:
             message = f"`{word}` is read as a word here"
-            yield Fault(message, f'write `{word[:-1]}="…"`, with `=` for the colon', block.argument.column, "warning")
+            yield Fault(
+                message, f'write `{word[:-1]}="…"`, with `=` instead of the colon', block.argument.column, "warning"
+            )
 
 
 def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str = "") -> Given:

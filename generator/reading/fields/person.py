@@ -77,7 +77,7 @@ def _address(reader: Reader, item: Value) -> str:
         reader.say(item, found.message, found.fix)
     elif not found.elsewhere:
         fix = f"write it in full, as in `{example}`"
-        reader.say(item, f"`{words}` is not a complete address of the web", fix)
+        reader.say(item, f"`{words}` is not a complete web address", fix)
     else:
         return found.href
     return ""

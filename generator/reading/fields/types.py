@@ -371,7 +371,7 @@ class Reader(msgspec.Struct):
             words["src"] = "..."
         if targets.on_the_web(words["src"]):
             message = "the picture is on another site, which would learn of every reader, so it is not shown"
-            self.warn(parts["src"], message, "copy it beside the story, if you have the right to, and name that file")
+            self.warn(parts["src"], message, "copy it next to the story, if you have the right to, and name that file")
         if "alt" not in parts and not self.of_page:
             src = parts["src"].text if words["src"] != "..." else "..."
             known = {name: part.text for name, part in parts.items() if part.is_words} | {"src": src, "alt": "..."}
@@ -450,7 +450,9 @@ class Reader(msgspec.Struct):
                 return "", ""
             if is_note(part := part_of(written) if written.startswith("#") else ""):
                 fix = "say here what it says, or link to a heading: `#id`"
-                self.say(at, f"`{written}` leads to a footnote, whose number changes as others come", fix, offset)
+                self.say(
+                    at, f"`{written}` leads to a footnote, whose number changes when others are added", fix, offset
+                )
                 return "", ""
             if not found.target and not part:
                 return found.href, ""

@@ -97,7 +97,7 @@ class SourceMap:
         if self.adopt and (adopted := links.address(written, self.path)) != written:
             place = self.find(written, lines)
             message = f"the address `{written}` is read as `{adopted}`"
-            self.say(message, f"write it so: `{adopted}`", *place, "warning", "guessed")
+            self.say(message, f"write it like this: `{adopted}`", *place, "warning", "guessed")
             found = resolve(adopted, self.path, picture)
         else:
             found = resolve(written, self.path, picture)

@@ -114,7 +114,7 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
             (1, 15, "the quotation mark that begins here is not closed before the end of the line"),
         ),
         ("::: facts a = b\nc\n:::", (1, 13, "there is a space before this `=`, so it belongs to no key")),
-        ("::: quote A link=/a/ link=/b/\nc\n:::", (1, 22, "`link` is there twice")),
+        ("::: quote A link=/a/ link=/b/\nc\n:::", (1, 22, "`link` appears twice")),
         (
             "::: quote A link=javascript:x\nc\n:::",
             (1, 18, "`javascript:` is not a kind of address that a story may use"),
