@@ -8,7 +8,8 @@ the edition's sources and the bytes of its stories, and the graph settles for th
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,24 +35,32 @@ Asked = TypeVar("Asked")
 
 
 class Texts(msgspec.Struct):
-    """The bytes of all stories and data files of the last good edition, by digest, since the files may have changed."""
+    """The bytes of all stories and data files of an edition, by digest, since the files may have changed, or be gone.
 
-    known: dict[str, bytes] = {}
+    ``known`` are those of the edition that is asked for; ``read`` were read while the graph moved on to the next.
+    """
+
+    known: Mapping[str, bytes] = {}
+    read: dict[str, bytes] = {}
 
     def load(self, site: Path, unread: Unread) -> Loaded:
         """Return the bytes that a file had when it was scanned, or its current bytes if those are not known."""
         data = self.known.get(unread.copy.digest)
-        return Loaded(unread, data, ()) if data else load_file(site, unread)
+        if data:
+            return Loaded(unread, data, ())
+        loaded = load_file(site, unread)
+        self.read[of_bytes(loaded.data)] = loaded.data
+        return loaded
 
-    def keep(self, site: Path, copy: Iterable[Copy]) -> None:
-        """Keep the bytes of these files, and drop all others."""
-        wanted = {each.digest: each for each in copy}
-        for digest in self.known.keys() - wanted.keys():
-            del self.known[digest]
-        for digest in wanted.keys() - self.known.keys():
-            data = scan.bytes_of(site, wanted[digest])
-            if of_bytes(data) == digest:
-                self.known[digest] = data
+    def of(self, site: Path, copy: Iterable[Copy]) -> Mapping[str, bytes]:
+        """Return the bytes of these files as they were scanned; those that have been read are not read again."""
+        found: dict[str, bytes] = {}
+        for each in copy:
+            data = self.known.get(each.digest) or self.read.get(each.digest) or scan.bytes_of(site, each)
+            if each.digest in self.known or each.digest in self.read or of_bytes(data) == each.digest:
+                found[each.digest] = data
+        self.read.clear()
+        return found
 
 
 class LiveGraph:
@@ -87,8 +96,8 @@ class LiveGraph:
             return self.last
         with self._lock:
             site = self._sound(lambda: self._moved(request, sources))
-            self._texts.keep(request.site, (*sources.contents.copy, *_shown_data(site)))
-            self.last = Edition.of(site, self._ask, self.last)
+            self._texts.known = self._texts.of(request.site, (*sources.contents.copy, *_shown_data(site)))
+            self.last = Edition.of(site, partial(self._ask, self._texts.known), self.last)
             return self.last
 
     def errors(self, request: BuildRequest, sources: Sources) -> tuple[Problem, ...]:
@@ -108,12 +117,14 @@ class LiveGraph:
     def _moved(self, request: BuildRequest, sources: Sources) -> SiteGraph:
         """Move the graph on to these sources. After an error it stays usable, but is in the state of no edition."""
         self._at = None
+        self._texts.read.clear()
         self._at = resettled(self._opened(request), request, sources)
         return self._at
 
-    def _ask(self, site: SiteGraph, do: Callable[[SiteGraph], Asked]) -> Asked:
-        """Ask the graph for something in the state that it had for an edition."""
+    def _ask(self, texts: Mapping[str, bytes], site: SiteGraph, do: Callable[[SiteGraph], Asked]) -> Asked:
+        """Ask the graph for something in the state that it had for an edition, which had these ``texts``."""
         with self._lock:
+            self._texts.known = texts
             return self._sound(lambda: do(self._returned(site)))
 
     def _returned(self, site: SiteGraph) -> SiteGraph:

@@ -154,7 +154,7 @@
   // It leads to another origin, whose pages no script of this page can read.
   function editLink() {
     const isCopy = /^content\/.+\.(md|markdown|mdown|mkdn?|mdx)$/i.test(state.source);
-    return make("a", { id: "desk", href: state.desk + (isCopy ? "?file=" + encodeURIComponent(state.source) : "") }, isCopy ? "Edit" : "New story");
+    return make("a", { id: "desk", href: state.desk + (isCopy ? "?file=" + encodeURIComponent(state.source) : "") }, isCopy ? "Edit" : "Stories");
   }
 
   function bar() {

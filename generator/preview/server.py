@@ -96,7 +96,13 @@ def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready
 
 def _listen_beside(preview: Preview, host: str, port: int, public: str) -> tuple[list[socket], int]:
     """Listen at the port at which files can be edited: only for this machine, and where stories are in content/."""
-    if not preview.editable or preview.content or public or not is_local(host):
+    if not preview.editable:
+        return [], 0
+    if preview.content:
+        preview.notify("Stories outside content/ (--content) cannot be edited in the browser.")
+        return [], 0
+    if public or not is_local(host):
+        preview.notify("Others may reach this preview, so stories cannot be edited in the browser.")
         return [], 0
     try:
         return listen(host, min(port + _BESIDE, 65_535))

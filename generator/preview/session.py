@@ -272,7 +272,8 @@ def _uncounted(request: BuildRequest) -> BuildRequest:
 
 def _renamed(sources: Mapping[str, str], before: Edition, now: Edition) -> dict[str, str]:
     """Return the new sources of the addresses whose files have another name now, but the same bytes."""
-    gone = {source for source in sources.values() if source and source not in now.site.places}
+    places = now.reach(now.site, lambda site: site.places)  # others may ask the graph at the same time
+    gone = {source for source in sources.values() if source and source not in places}
     if not gone:
         return {}
     digests = {each.path: each.digest for each in before.site.sources.contents.copy if each.path in gone}

@@ -41,6 +41,9 @@ from generator.text import keywords
 PAGES = "content/pages/"
 """The folder for standalone pages; every other Markdown file is a story, or describes a term."""
 
+_NO_TEXT = "has no text"
+_ONLY_HEADINGS = "has nothing but headings"
+
 _SHOWN = re.compile(r"<(?:img|video|audio|iframe|object|embed|svg|canvas|picture|table|form)\b", re.IGNORECASE)
 _EVER = datetime.min.replace(tzinfo=UTC)
 _ENOUGH = 20  # hidden characters that are reported per file; a file with more is hardly text
@@ -201,9 +204,15 @@ def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceTe
     broken = any(each.level == "error" for each in prose.problems)
     if broken or said is None or not parts.front or said.values["draft"] or said.values.get("killed"):
         return
-    what = "nothing but headings" if headings else "no text"
+    what = _ONLY_HEADINGS if headings else _NO_TEXT
     fix = f"write it below the front matter; until then, add a line `draft{parts.front.sign} true`"
-    yield source.problem(said.lines.get("headline", 0), 0, f"the {kind} has {what}", fix, "warning")
+    yield source.problem(said.lines.get("headline", 0), 0, f"the {kind} {what}", fix, "warning")
+
+
+def is_unwritten(problem: Problem) -> bool:
+    """Whether a problem is that a story or page has no text, or nothing but headings."""
+    kind, _, what = problem.message.removeprefix("the ").partition(" ")
+    return what in (_NO_TEXT, _ONLY_HEADINGS) and kind in ("story", "page")
 
 
 def _held(path: str, said: Fields | None, settings: Settings) -> Problem | None:

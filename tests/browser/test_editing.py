@@ -110,13 +110,21 @@ def test_what_is_saved_is_what_an_editor_would_have_typed_and_the_page_follows(d
 
 def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdrawn(desk: Desk) -> None:
     page = desk.edit("/")
+    page.get_by_role("link", name="New story").click()
+    page.get_by_role("button", name="Start writing").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "There is no headline yet. Write a headline.", use_inner_text=True
+    )
     page.get_by_label("Headline").fill("Lamps on the quay")
     page.get_by_label("Section").fill("Harbour")
-    page.keyboard.press("Enter")
+    page.reload()
+    expect(page.get_by_label("Headline")).to_have_value("Lamps on the quay")
+    page.get_by_label("Section").press("Enter")
     expect(page.get_by_role("button", name="Publish…")).to_be_visible()
     name = next((desk.site.folder / "content/harbour").glob("*-lamps-on-the-quay.md"))
     page.locator("#body").fill("There is light.")
     _a_picture(page, name.parent)
+    expect(page.locator(".shown-picture img")).to_have_js_property("naturalWidth", 480)
     _save(page)
     expect(_shown(page).locator("figcaption")).to_contain_text("The new lamps")
     expect(_shown(page).locator("img[alt='Six lamps']")).to_be_visible()
@@ -125,7 +133,11 @@ def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdr
     page.get_by_label("Time", exact=True).fill("2990-01-02T03:04")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("button", name="Change time…")).to_be_visible()
-    assert re.search(r"(?m)^published: 2990-01-02T03:04", name.read_text()) and "draft" not in name.read_text()
+    expect(page.locator("#field-published")).to_have_value("2990-01-02")
+    expect(page.locator("#field-published-clock")).to_have_value("03:04")
+    assert (
+        re.search(r"(?m)^published: 2990-01-02T03:04:00\+03:00$", name.read_text()) and "draft" not in name.read_text()
+    )
 
     page.get_by_role("button", name="Change time…").click()
     page.get_by_label("Now").check()
@@ -142,6 +154,48 @@ def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdr
     page.get_by_role("button", name="Withdraw", exact=True).click()
     expect(page.locator("mark")).to_contain_text("It was withdrawn on ")
     assert 'kill_note: "There are no lamps."\n' in name.read_text()
+
+
+def test_stories_are_found_in_the_list_and_words_that_are_not_saved_are_marked_there(desk: Desk) -> None:
+    desk.site.write(story("buoys.md", "Buoys", "2020-01-03", "draft: true", "tags: [Light]"))
+    page = desk.edit()
+    page.locator("#body").fill("Not saved.")
+    page.get_by_role("link", name="Stories").click()
+    stories = page.locator("#stories")
+    expect(stories.get_by_role("link")).to_contain_text(["Buoys", "Dues", "Ferry"])
+    expect(stories.get_by_role("listitem").filter(has_text="Buoys")).to_contain_text("Draft")
+    expect(stories.get_by_role("listitem").filter(has_text="Ferry")).to_contain_text("Not saved yet")
+    page.get_by_label("Find").fill("light")
+    expect(stories.get_by_role("link")).to_have_text(["Buoys"])
+    page.get_by_label("Show").select_option("scheduled")
+    expect(page.locator("#count")).to_have_text("Nothing here has these words.")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_label("Find").fill("")
+    page.get_by_label("Show").select_option("")
+    stories.get_by_role("link", name="Ferry").click()
+    page.get_by_role("button", name="Discard it").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard it").click()
+    expect(page.locator("#body")).to_have_value("The first words.\n\nThe last words.")
+    expect(page.locator("#save")).to_be_disabled()
+    desk.site.remove("content/buoys.md")
+
+
+def test_a_draft_is_deleted_with_what_was_typed_and_put_back(desk: Desk) -> None:
+    desk.site.write(story("buoys.md", "Buoys", "2020-01-03", "draft: true"))
+    page = desk.edit()
+    expect(page.get_by_role("button", name="Delete…")).to_have_count(0)  # readers see this one
+    page.goto(page.url.split("?")[0] + "?file=content/buoys.md")
+    page.locator("#body").fill("Hardly begun.")
+    page.get_by_role("button", name="Delete…").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator("#status")).to_contain_text("“Buoys” is in the trash.")
+    assert not (desk.site.folder / "content/buoys.md").exists()
+    assert "Hardly begun." in (desk.site.folder / "trash/buoys.md").read_text()
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.locator("#body")).to_have_value("Hardly begun.")
+    assert "Hardly begun." in desk.text("content/buoys.md")
+    desk.site.remove("content/buoys.md")
 
 
 _DROP = """(data) => {
@@ -248,7 +302,8 @@ def test_words_outlive_windows_dialogs_and_the_file(desk: Desk) -> None:
     page.get_by_role("button", name="Correct…").click()
     page.get_by_label("What was wrong, and what is right").fill("A long correction.")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Correct…").click()
+    expect(page.get_by_role("button", name="Correct…")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_label("What was wrong, and what is right")).to_have_value("A long correction.")
 
 

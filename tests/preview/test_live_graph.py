@@ -348,3 +348,18 @@ def test_an_edition_is_right_from_its_instant_until_the_next_change(newsroom: Ne
     graph = LiveGraph(SERIAL)
     first = _set(graph, newsroom.request("2026-11-24T12:00:00+00:00"))
     assert (_set(graph, newsroom.request(as_of)) is first) == same
+
+
+def test_an_edition_is_whole_after_a_story_of_it_was_deleted_and_so_is_the_next_one(newsroom: Newsroom) -> None:
+    """Even if nobody has looked at its pages before, and the story is back by then."""
+    graph, request = LiveGraph(SERIAL), newsroom.request()
+    first, whole = _set(graph, request), _whole(request)
+    file = newsroom.folder / "content/2.md"
+    text = file.read_text()
+    without = _set(graph, request, _gone(newsroom))
+    assert _files(first) == whole
+    assert _files(without) == _whole(request)
+    first.made.clear()
+    assert _files(first) == whole
+    file.write_text(text)
+    assert _files(_set(graph, request, [file.resolve()])) == whole

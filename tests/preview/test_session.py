@@ -71,3 +71,19 @@ def test_scripts_that_count_readers_see_neither_editors_nor_drafts(newsroom: New
     page = shown.see("/").data
     assert b"Ferry" in page
     assert b"stats.example" not in page
+
+
+def test_a_change_is_followed_while_somebody_still_asks_for_the_edition_before_it(newsroom: Newsroom) -> None:
+    shown = _preview(newsroom, [])
+    shown.update()
+    before = shown.shown.edition
+    assert before
+    shown.see("/2026/01/01/ferry/")
+    (newsroom.folder / "content/a.md").rename(newsroom.folder / "content/b.md")
+    shown.update()
+    now = shown.shown.edition
+    assert now
+    assert before.address("content/a.md")  # the graph is in the state of the edition before
+    assert session._renamed({"/2026/01/01/ferry/": "content/a.md"}, before, now) == {
+        "/2026/01/01/ferry/": "content/b.md"
+    }

@@ -11,7 +11,8 @@ from generator.model.settings import Settings
 from generator.site.entry import Entry
 from generator.site.index import INDEX
 
-_MOST = 2000  # of each: a browser has to keep them all
+MOST = 2000
+"""How many names a form offers of each: a browser has to keep them all."""
 
 
 def choices(ask: Ask, settings: Settings) -> Mapping[str, list[str]]:
@@ -30,7 +31,7 @@ def choices(ask: Ask, settings: Settings) -> Mapping[str, list[str]]:
 
 
 def _most_used(names: Iterable[str]) -> list[str]:
-    return [each for each, _ in Counter(filter(None, names)).most_common(_MOST)]
+    return [each for each, _ in Counter(filter(None, names)).most_common(MOST)]
 
 
 def _time(entry: Entry) -> datetime:

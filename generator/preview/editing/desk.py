@@ -1,4 +1,4 @@
-"""What editors do in the browser: read, save, start, publish, correct and withdraw stories, one at a time.   [disk]"""
+"""What editors do in the browser to one story: read, save, start, publish, correct, withdraw and delete it.   [disk]"""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
 from msgspec.structs import replace
 
 from generator.editorial.correcting import correct
 from generator.editorial.new_story import NewStory, create_story, section_named
 from generator.editorial.publication import publish, withdraw
-from generator.editorial.story_file import FileAsRead, errors, put
-from generator.model.corrections import CorrectionKind
+from generator.editorial.story_file import FileAsRead, put
 from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem, Problems, refuse
 from generator.pipeline.request import BuildRequest
-from generator.preview.editing.choices import choices
 from generator.preview.editing.document import document, kind_of, problems_data
-from generator.preview.editing.files import read_file, restore_file, unchanged, version
+from generator.preview.editing.files import read_file, restore_file, unchanged
 from generator.preview.editing.pasted import Pasted, as_markdown
 from generator.preview.editing.pictures import add_picture
 from generator.preview.editing.saving import Changes, Refusal, changed_bytes
+from generator.preview.editing.thumbnails import thumbnail
+from generator.preview.editing.trash import move_to_trash, refuse_undeletable
+from generator.preview.editing.wanted import Correct, Delete, New, Publish, Restore, Withdraw
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import View
 from generator.reading import dates
@@ -34,52 +34,13 @@ from generator.reading.formats.source_text import decoded
 Data = Mapping[str, Any]
 
 
-class New(msgspec.Struct, forbid_unknown_fields=True):
-    """A story that somebody starts. ``is_new_section``: they know that the site has no such section yet."""
-
-    headline: str
-    section: str = ""
-    is_new_section: bool = False
-
-
-class Restore(msgspec.Struct, forbid_unknown_fields=True):
-    """Write a file again that is gone, as it was when somebody began to edit it: ``source`` is all that it had."""
-
-    file: str
-    source: str
-
-
-class Publish(msgspec.Struct, forbid_unknown_fields=True):
-    """Publish a story: now, or ``at`` a time of the site's time zone."""
-
-    file: str
-    version: str
-    at: str = ""
-
-
-class Withdraw(msgspec.Struct, forbid_unknown_fields=True):
-    """Withdraw a story, for a ``reason`` that readers see."""
-
-    file: str
-    version: str
-    reason: str = ""
-
-
-class Correct(msgspec.Struct, forbid_unknown_fields=True):
-    """Add a correction to a story."""
-
-    file: str
-    version: str
-    text: str
-    kind: CorrectionKind = "correction"
-
-
 class LocalDesk:
     """Edits the files of a preview's site. Safe to use from several threads: files are written one after the other."""
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
         self._writing = Lock()
+        self._drawing = Lock()  # one picture at a time: a large one takes hundreds of megabytes
 
     @property
     def folder(self) -> str:
@@ -114,6 +75,8 @@ class LocalDesk:
         :raises Problems: if a build would refuse it, there is one of this headline already, or its section is a new
             one and nobody has said that it may be.
         """
+        if not new.headline.strip():
+            refuse(Problem("headline", 0, 0, "there is no headline yet", "write a headline"))
         request = self._request()
         section, remark = section_named(new.section, request.settings)
         if remark and not new.is_new_section:
@@ -155,6 +118,20 @@ class LocalDesk:
 
         return self._act(wanted.file, wanted.version, act)
 
+    def delete(self, wanted: Delete) -> Data:
+        """Move a draft into the trash, and return what is needed to write it again: its name and all that it had.
+
+        :raises Conflict: if somebody else has changed it meanwhile.
+        :raises Refusal: if it is not a draft, or readers may know its address.
+        :raises Problems: if it cannot be moved.
+        """
+        with self._writing:
+            file, request = unchanged(read_file(self._preview.site, wanted.file), wanted.version), self._request()
+            refuse_undeletable(file, request)
+            trashed = move_to_trash(file)
+        self._follow(file)
+        return {"file": file.name, "source": file.data.decode(), "trash": trashed}
+
     def withdraw(self, wanted: Withdraw) -> Data:
         """Withdraw a story, and return it.
 
@@ -171,6 +148,14 @@ class LocalDesk:
         """
         return self._act(wanted.file, wanted.version, lambda to: correct(to, wanted.file, wanted.text, wanted.kind))
 
+    def thumbnail(self, name: str, src: str) -> tuple[str, bytes]:
+        """Return the media type and the bytes of a small copy of a picture that a story refers to as ``src``.
+
+        :raises Problems: if there is no such picture, or it cannot be shown.
+        """
+        with self._drawing:
+            return thumbnail(self._preview.site, read_file(self._preview.site, name).name, src)
+
     def add_picture(self, name: str, called: str, data: bytes) -> Data:
         """Write a picture beside a story; return the name by which the story refers to it.
 
@@ -182,30 +167,6 @@ class LocalDesk:
         self._preview.changed.put(file.path.with_name(added))
         self._preview.dirty.set()
         return {"name": added}
-
-    def page(self, name: str) -> Data:
-        """Return how a file is now, and what the preview shows of it: its address, and what is wrong on the site."""
-        preview = self._preview
-        file, shown = read_file(preview.site, name), preview.shown
-        edition, settings = shown.edition, self._request().settings
-        found = shown.problems or (edition.site.problems if edition else ())
-        parts = front_matter.read(decoded(file.data, name))
-        ours = [each for each in found if each.path == name]
-        digests = (each.digest for each in edition.site.sources.contents.copy if each.path == name) if edition else ()
-        return {
-            "version": version(file.data),
-            "current": version(file.data) in digests,
-            "address": edition.address(name) if edition else "",
-            "problems": problems_data(ours, parts, settings, kind_of(name, settings)),
-            "elsewhere": [each.place + ": " + each.message for each in errors(found) if each.path != name][:20],
-        }
-
-    def choices(self) -> Data:
-        """Return what the site's stories have already: tags, people, sections, series and slugs."""
-        edition = self._preview.shown.edition
-        settings = self._request().settings
-        found = edition.reach(edition.site, lambda site: choices(site.graph, settings)) if edition else {}
-        return {"choices": found, "zone": settings.timezone, "sections": list(settings.sections)}
 
     def _act(self, name: str, expected: str, act: Callable[[BuildRequest], object]) -> Data:
         with self._writing:

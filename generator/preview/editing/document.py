@@ -17,13 +17,15 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import direction
 from generator.preview.editing.files import version
+from generator.preview.editing.wording import in_form
 from generator.reading.fields.form import FileKind
 from generator.reading.fields.forms import FormField, fields_in_form
 from generator.reading.fields.values import Plain
 from generator.reading.formats import front_matter
 from generator.reading.formats.front_matter import FrontMatter, Parts
 from generator.reading.formats.source_text import decoded
-from generator.reading.story import PAGES, read
+from generator.reading.story import PAGES, is_unwritten, read
+from generator.reading.whole_story import NO_DATE
 from generator.site.visibility import state, withheld
 
 TEXT = "body"
@@ -93,27 +95,33 @@ def _field(field: FormField, front: FrontMatter) -> dict[str, Any]:
 def problems_data(
     problems: Iterable[Problem], parts: Parts, settings: Settings, kind: FileKind
 ) -> list[dict[str, Any]]:
-    """Problems of one file as data, each with the name of the field that it is about, or of the text."""
-    return [
-        {
-            "field": _about(each, parts, settings, kind),
-            "level": each.level,
-            "line": each.line,
-            "message": each.message,
-            "fix": each.fix,
-            "source": each.source.strip(),
-        }
-        for each in problems
-        if not each.is_note
-    ]
+    """Problems of one file as data, in the words of its form, each with the name of the field that it is about, or of
+    the text.
+    """
+    fields = {name: each for each in fields_in_form(kind, settings) for name in each.called}
+    return [_problem(each, _about(each, parts, settings, kind), fields) for each in problems if not each.is_note]
+
+
+def _problem(problem: Problem, field: str, fields: Mapping[str, FormField]) -> dict[str, Any]:
+    message, fix = in_form(problem, fields.get(field.casefold()), fields)
+    return {
+        "field": field,
+        "level": problem.level,
+        "line": problem.line,
+        "message": message,
+        "fix": fix,
+        "source": problem.source.strip(),
+    }
 
 
 def _about(problem: Problem, parts: Parts, settings: Settings, kind: FileKind) -> str:
     """The field that a problem is about, by its line; empty if it is about the file."""
     if not problem.line:
         return ""
-    if problem.line >= parts.first_line or not parts.front:
+    if problem.line >= parts.first_line or not parts.front or is_unwritten(problem):
         return TEXT
+    if problem.message.startswith(NO_DATE):
+        return next((each.called[0] for each in fields_in_form(kind, settings) if "published" in each.called), "")
     above = [each for each in parts.front.entries.values() if each.line <= problem.line]
     if not above:
         return _needed(settings, kind) if problem.line == parts.front.line else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.editorial.story_file import FileAsRead, refuse_at
@@ -10,6 +11,7 @@ from generator.model.problems import Problem, Problems
 from generator.model.safe_paths import fault_in, hidden_in
 from generator.model.urls import STATIC
 from generator.publish import disk
+from generator.reading.folders import walk
 from generator.reading.scan import LONGEST_COPY, MARKDOWN
 from generator.system import nofollow
 
@@ -77,6 +79,16 @@ def is_editable(name: str) -> bool:
     """Whether a path in the site is that of a Markdown file in content/."""
     inside = name.startswith(_CONTENT) and not name.startswith(STATIC) and name.lower().endswith(MARKDOWN)
     return inside and not fault_in(name) and not hidden_in(name)
+
+
+def editable_files(site: Path) -> Sequence[str]:
+    """The paths of all files that can be edited, the last in alphabetical order first; none behind a link."""
+    found = (
+        walk(site / "content", _CONTENT, [])
+        if (site / "content").is_dir() and not nofollow.link_at(site / "content")
+        else ()
+    )
+    return sorted((path for path, _ in found if is_editable(path)), reverse=True)
 
 
 def version(data: bytes) -> str:

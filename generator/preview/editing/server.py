@@ -20,13 +20,15 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
 from generator.hosting.static_host import media_type
-from generator.model.problems import Problems
+from generator.model.problems import Problems, refuse
 from generator.preview.addresses import Reach
-from generator.preview.editing.desk import Correct, Data, LocalDesk, New, Publish, Restore, Withdraw
+from generator.preview.editing.desk import Data, LocalDesk
 from generator.preview.editing.files import Conflict, Gone
+from generator.preview.editing.overview import Overview
 from generator.preview.editing.pasted import Pasted
 from generator.preview.editing.pictures import LARGEST
 from generator.preview.editing.saving import Changes, Refusal
+from generator.preview.editing.wanted import Correct, Delete, New, Publish, Restore, Withdraw
 from generator.preview.own_requests import OwnRequest
 from generator.preview.session import Preview
 
@@ -39,13 +41,22 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types"
 )
 
+_QUERY = (("file", ""), ("words", ""), ("shown", ""), ("start", "0"))
+"""What may be asked for of a file or of the list of stories, and what each is if it is left out."""
+
 Wanted = TypeVar("Wanted")
 
 
 def editing_server(preview: Preview, crew: Executor, reach: Reach, port: int) -> HTTPServer:
     """The server of the pages for editing; ``reach`` is where the preview listens, ``port`` where this one does."""
     desk = LocalDesk(preview)
-    given = {"desk": desk, "crew": crew, "reach": Reach(reach.host, port), "site_port": reach.port}
+    given = {
+        "desk": desk,
+        "overview": Overview(preview),
+        "crew": crew,
+        "reach": Reach(reach.host, port),
+        "site_port": reach.port,
+    }
     given["token"] = secrets.token_urlsafe(32)
     actions: list[tuple[str, type, Callable[[Any], Data]]] = [
         ("save", Changes, desk.save),
@@ -55,12 +66,13 @@ def editing_server(preview: Preview, crew: Executor, reach: Reach, port: int) ->
         ("publish", Publish, desk.publish),
         ("withdraw", Withdraw, desk.withdraw),
         ("correct", Correct, desk.correct),
+        ("delete", Delete, desk.delete),
     ]
     application = Application(
         [
             ("/", _EditPage, given),
             (rf"/({'|'.join(each.replace('.', '[.]') for each in _FILES)})", _Script, given),
-            ("/api/(document|page|choices)", _Read, given),
+            ("/api/(document|page|choices|stories)", _Read, given),
             ("/api/picture", _Picture, given),
             *((f"/api/{name}", _Act, {**given, "wanted": wanted, "act": act}) for name, wanted, act in actions),
         ]
@@ -70,9 +82,17 @@ def editing_server(preview: Preview, crew: Executor, reach: Reach, port: int) ->
 
 class _OwnPage(OwnRequest):
     def initialize(
-        self, desk: LocalDesk, crew: Executor, reach: Reach, site_port: int, token: str, **more: Any
+        self,
+        desk: LocalDesk,
+        overview: Overview,
+        crew: Executor,
+        reach: Reach,
+        site_port: int,
+        token: str,
+        **more: Any,
     ) -> None:
-        self.desk, self.crew, self.reach, self.site_port, self.token = desk, crew, reach, site_port, token
+        self.desk, self.overview, self.crew, self.reach = desk, overview, crew, reach
+        self.site_port, self.token = site_port, token
 
     def set_default_headers(self) -> None:
         super().set_default_headers()
@@ -130,14 +150,15 @@ class _WithToken(_OwnPage):
 
 
 class _Read(_WithToken):
-    """How a file is, what the preview shows of it, or what the fields of forms offer."""
+    """How a file is, what the preview shows of it, what the fields of forms offer, or the list of stories."""
 
     async def get(self, what: str) -> None:
-        name = self.get_query_argument("file", "", strip=False)
+        name, wanted, shown, start = (self.get_query_argument(*each, strip=False) for each in _QUERY)
         reads: Mapping[str, Callable[[], Data]] = {
             "document": lambda: self.desk.read(name),
-            "page": lambda: self.desk.page(name),
-            "choices": self.desk.choices,
+            "page": lambda: self.overview.page(name),
+            "choices": self.overview.choices,
+            "stories": lambda: self.overview.stories(wanted, shown, start),
         }
         await self.answer(reads[what])
 
@@ -163,7 +184,19 @@ class _Act(_WithToken):
 
 
 class _Picture(_WithToken):
-    """Puts a picture beside a story."""
+    """Puts a picture beside a story, or shows one that is there."""
+
+    async def get(self) -> None:
+        name, src = (self.get_query_argument(each, "", strip=False) for each in ("file", "src"))
+        try:
+            kind, data = await self.beside(lambda: self.desk.thumbnail(name, src))
+        except Problems as found:
+            problem = found.problems[0]
+            await self.answer(lambda: refuse(problem))
+            return
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Security-Policy", "default-src 'none'; sandbox")
+        self.finish(data)
 
     async def post(self) -> None:
         name, called = (self.get_query_argument(each, "", strip=False) for each in ("file", "name"))
@@ -171,5 +204,6 @@ class _Picture(_WithToken):
 
 
 def _as_data(problem: Any) -> dict[str, Any]:
-    data = {each: getattr(problem, each) for each in ("level", "line", "message", "fix")}
-    return {"field": "", "source": problem.source.strip(), **data}
+    data = {each: getattr(problem, each) for each in ("level", "line", "fix")}
+    message = f"{problem.place}: {problem.message}" if problem.line else problem.message  # in another file
+    return {"field": "", "source": problem.source.strip(), "message": message, **data}

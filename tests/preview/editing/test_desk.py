@@ -13,9 +13,11 @@ from newsroom import SETTINGS, Newsroom, photo, story
 from generator.engine.runtime import SERIAL
 from generator.model.problems import Problems
 from generator.model.settings import Settings
-from generator.preview.editing.desk import Correct, LocalDesk, New, Publish, Restore, Withdraw
+from generator.preview.editing.desk import LocalDesk
 from generator.preview.editing.files import Conflict, Gone
+from generator.preview.editing.overview import Overview
 from generator.preview.editing.saving import Changes, Refusal, with_fields
+from generator.preview.editing.wanted import Correct, New, Publish, Restore, Withdraw
 from generator.preview.live_graph import LiveGraph
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import TextEditor, View
@@ -279,13 +281,15 @@ def test_a_file_whose_front_matter_cannot_be_read_is_edited_as_a_whole(desk: Loc
 
 
 def test_the_page_beside_the_form_has_the_address_and_the_problems_of_the_site(desk: LocalDesk, room: Newsroom) -> None:
-    assert desk.page(FERRY)["address"] == ""
+    overview = Overview(desk._preview)
+    assert overview.page(FERRY)["address"] == ""
     desk._preview.update()
-    page = desk.page(FERRY)
+    page = overview.page(FERRY)
     assert page["current"]
     assert page["address"] == "/2026/01/01/ferry/"
     assert [each["field"] for each in page["problems"]] == ["own"]
-    assert {*desk.choices()["choices"]["tag"]} == {"Port", "Quay", "Dues"}
+    assert overview.choices()["headlines"] == {"ferry": "Ferry", "boats": "Boats"}
+    assert {*overview.choices()["choices"]["tag"]} == {"Port", "Quay", "Dues"}
 
 
 TOML = """\

@@ -11,8 +11,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from newsroom import SETTINGS, Newsroom, story
+from newsroom import SETTINGS, Newsroom, photo, story
 from preview_process import Running, preview
+
+from generator.preview.server import _listen_beside
+from generator.preview.session import Preview
+from generator.preview.toolbar_data import TextEditor, View
 
 SAVE = json.dumps({"file": "content/a.md", "version": "", "body": "Theirs.", "anyway": True}).encode()
 
@@ -84,10 +88,11 @@ def test_the_token_is_nowhere_on_the_site(running: Running, desk: str) -> None:
 def test_nobody_saves_without_the_token_or_from_elsewhere(running: Running, desk: str, headers: dict[str, str]) -> None:
     token = _token(desk)
     given = {name: token if value == "{}" else value.format(site=running.address) for name, value in headers.items()}
-    for what in ("save", "new", "publish", "withdraw", "correct", "picture?file=content/a.md&name=a.jpg"):
+    for what in ("save", "new", "publish", "withdraw", "correct", "delete", "picture?file=content/a.md&name=a.jpg"):
         assert _ask(desk, f"/api/{what}", "POST", SAVE, **given)[0] == 403
     if "Origin" not in given:
-        assert _ask(desk, "/api/document?file=content/a.md", **given)[0] == 403
+        for what in ("document?file=content/a.md", "stories?words=ferry", "picture?file=content/a.md&src=a.jpg"):
+            assert _ask(desk, f"/api/{what}", **given)[0] == 403
 
 
 def test_no_script_becomes_a_service_worker_which_would_answer_for_another_preview_later(
@@ -110,6 +115,27 @@ def test_the_page_itself_may_save_and_is_told_what_is_wrong_with_what_it_sends(d
     assert _ask(desk, "/api/save", "POST", b" " * 5_000_000, **given)[0] == 400
 
 
+def test_a_small_copy_of_a_picture_runs_nothing_wherever_it_is_opened(running: Running, desk: str) -> None:
+    given = {"X_Broadsheet_Token": _token(desk), "Origin": desk, "Sec_Fetch_Site": "same-origin"}
+    assert _ask(desk, "/api/picture?file=content/a.md&name=quay.jpg", "POST", photo(), **given)[0] == 200
+    status, headers, _ = _ask(desk, "/api/picture?file=content/a.md&src=quay.jpg", **given)
+    assert (status, headers["Content-Type"]) == (200, "image/webp")
+    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert _ask(desk, "/api/picture?file=content/a.md&src=../../site.toml", **given)[0] == 422
+    assert _ask(desk, "/api/picture?file=content/../site.toml&src=quay.jpg", **given)[0] == 422
+
+
+def test_what_is_larger_than_any_picture_is_not_even_received(desk: str) -> None:
+    with closing(http.client.HTTPConnection(desk.removeprefix("http://"), timeout=10)) as connection:
+        connection.putrequest("POST", "/api/picture?file=content/a.md&name=a.jpg")
+        for name, value in {"X-Broadsheet-Token": _token(desk), "Content-Length": "60000000"}.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        with connection.getresponse() as found:
+            assert found.status == 400
+
+
 @pytest.mark.parametrize(
     "path", ["/edit.html", "/../server.py", "/server.py", "/%2e%2e/desk.py", "/api/", "/api/nosuch"]
 )
@@ -125,7 +151,9 @@ def test_only_the_page_for_editing_has_a_page_of_the_site_in_a_frame(running: Ru
         assert _ask(running.address, "/", **framed, Referer=referer)[0] == 403
 
 
-@pytest.mark.parametrize("options", [["--no-edit"], ["--host", "0.0.0.0"], ["--public-url", "https://a.example"]])
+@pytest.mark.parametrize(
+    "options", [["--no-edit"], ["--host", "0.0.0.0"], ["--public-url", "https://a.example"], ["--content", "content"]]
+)
 def test_nobody_edits_where_others_can_see_the_preview_or_if_that_is_not_wanted(
     newsroom: Newsroom, options: list[str]
 ) -> None:
@@ -135,6 +163,14 @@ def test_nobody_edits_where_others_can_see_the_preview_or_if_that_is_not_wanted(
         address = re.search(r"http://127\.0\.0\.1:\d+", " ".join([running.address, *running.said]))
         assert address
         assert json.loads(_ask(address[0], "/-broadsheet-/state?path=/")[2])["desk"] == ""
+        assert (options == ["--no-edit"]) != any("cannot be edited in the browser" in each for each in running.said)
+
+
+def test_stories_elsewhere_are_not_edited_and_the_preview_says_so(tmp_path: Path) -> None:
+    said: list[str] = []
+    made = Preview(tmp_path, tmp_path, lambda _: None, None, said.append, TextEditor(""), View(), editable=True)  # type: ignore[arg-type,return-value]
+    assert _listen_beside(made, "127.0.0.1", 8000, "") == ([], 0)
+    assert said == ["Stories outside content/ (--content) cannot be edited in the browser."]
 
 
 def test_pages_are_in_the_package(desk: str) -> None:

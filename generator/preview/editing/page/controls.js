@@ -1,11 +1,14 @@
 // Controls for the values of fields. Each has an element, the control that a label names, and get(): the value, null if empty.
 import { make, marked } from "./page.js";
+import { decoration, shownPicture } from "./picture_field.js";
+import { onClock } from "./words.js";
 
 const YES = ["true", "yes", "on"];
 const NO = ["false", "no", "off"];
 const LISTS = ["texts", "notes", "names", "people", "addresses", "links"];
 const LTR = ["time", "number", "file", "slug", "uri", "address", "addresses", "language", "layout", "email", "handle", "focus", "colours"];
 const LOCAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?$/;
+const ZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?) ?(Z|[+-]\d\d):?(\d\d)?$/;
 const LONG = 200;  // characters of a value from which on it gets several lines
 
 const isScalar = (value) => value === null || typeof value !== "object";
@@ -22,7 +25,7 @@ export function control(form, value, offers, id = fresh()) {
   if (!isScalar(value)) return unshown(value, id);
   if (form.type === "truth") return truth(value, id);
   if (form.type === "choice") return choice(form, value, id);
-  if (form.type === "time" && (value === null || LOCAL.test(value))) return time(form, value, id);
+  if (form.type === "time" && (value === null || LOCAL.test(value) || ZONED.test(value))) return time(form, value, id);
   return text(form, value, offers, id);
 }
 
@@ -52,9 +55,12 @@ function choice(form, value, id) {
   return { element: main, main, get: () => (main.value === now ? value : main.value || null) };
 }
 
-// A day, and a time of day, which can be left out.
+// A time with its distance from UTC, on the clock of the site; any other value as it is.
+const local = (value) => (value || "").replace(ZONED, (_, day, clock, shift, minutes) => onClock(`${day}T${clock}${shift}${shift === "Z" ? "" : ":" + (minutes || "00")}`));
+
+// A day, and a time of day, which can be left out. A time that nobody changes stays as the file has it.
 function time(form, value, id) {
-  const [, day, clock] = LOCAL.exec(value || "") || ["", "", ""];
+  const [, day, clock] = LOCAL.exec(local(value)) || ["", "", ""];
   const isDay = (value === null && /^\d{4}-\d\d-\d\d$/.test(form.example || ""));
   const main = make("input", { type: "date", id, value: day });
   const at = make("input", { type: "time", id: id + "-clock", value: clock ? clock.slice(0, 5) : "", "aria-label": "Time of day" });
@@ -68,7 +74,7 @@ function text(form, value, offers, id) {
   const long = form.longest >= LONG || form.type === "rich" || written(value).length > LONG || /[\r\n]/.test(written(value));
   const about = { id, dir: LTR.includes(form.type) ? "ltr" : "auto", autocomplete: "off", spellcheck: String(!LTR.includes(form.type)) };
   const now = written(value);
-  const main = long ? make("textarea", { ...about, rows: 2, value: now })
+  const main = long ? make("textarea", { ...about, rows: form.longest >= LONG ? 2 : 1, value: now })
     : make("input", { ...about, type: "text", value: now, inputmode: form.type === "number" ? "numeric" : null });
   const shown = main.value;
   const offered = long ? "" : offer(main, form, offers);
@@ -90,7 +96,7 @@ function typed(words, form) {
 function offer(main, form, offers) {
   const names = offers[form.of] || [];
   if (!names.length) return "";
-  const made = make("datalist", { id: main.id + "-offers" }, names.map((each) => make("option", { value: each })));
+  const made = make("datalist", { id: main.id + "-offers" }, names.map((each) => make("option", { value: each, label: offers.headlines?.[each] || null })));
   main.setAttribute("list", made.id);
   return made;
 }
@@ -155,12 +161,15 @@ function parts(form, value, offers, id) {
     const given = isScalar(value) && part === only ? value : whole[named(part)] ?? null;
     return [named(part), control(of, given, offers, at ? fresh() : id), of];
   });
-  const decorative = form.type === "picture" ? decoration(inside, whole) : null;
-  const element = make("div", { class: "parts" }, ...inside.map(([, made, of]) => {
-    const hint = make("small", { id: made.main.id + "-part-hint" }, marked(of.about));
+  const isPicture = form.type === "picture";
+  const [alt, altName] = isPicture ? [inside.find(([, , of]) => of === form.parts.alt)[1], named("alt")] : [];
+  const decorative = isPicture ? decoration(alt, whole[altName] === "", fresh()) : null;
+  const element = make("div", { class: "parts" }, isPicture ? shownPicture(inside[0][1]) : "", ...inside.map(([, made, of]) => {
+    const isAlt = decorative && made === alt;
+    const hint = make("small", { id: made.main.id + "-part-hint" }, isAlt ? "For readers who cannot see it." : marked(of.about));
     made.main.setAttribute("aria-describedby", hint.id);
-    return make("div", { class: "part" }, make("label", { for: made.main.id }, of.label), made.element, hint);
-  }), decorative && decorative.element);
+    return make("div", { class: "part" }, make("label", { for: made.main.id }, of.label), made.element, hint, isAlt ? decorative.element : "");
+  }));
   return { element, main: inside[0][1].main, half: () => inside.map(([, made]) => made.half?.()).find(Boolean), get: () => {
     const found = { ...whole };
     for (const [name, made] of inside) {
@@ -168,22 +177,10 @@ function parts(form, value, offers, id) {
       if (now === null && !(name in whole && whole[name] === null)) delete found[name];
       else found[name] = now;
     }
-    if (decorative) decorative.apply(found);
+    if (decorative) decorative.apply(found, altName);
     const names = Object.keys(found);
     if (!names.length) return value !== null && !isScalar(value) && !Object.keys(whole).length ? value : null;
     if (names.length === 1 && names[0] === only && (isScalar(value) && (value !== null || form.type === "series"))) return found[only];
     return found;
   } };
-}
-
-// A picture without words for readers who cannot see it says so: an empty `alt`.
-function decoration(inside, whole) {
-  const found = inside.find(([name]) => name.toLowerCase() === "alt");
-  if (!found) return null;
-  const [name, alt] = found;
-  const box = make("input", { type: "checkbox", id: fresh(), checked: whole[name] === "" });
-  box.addEventListener("change", () => { if (box.checked) alt.main.value = ""; });
-  alt.main.addEventListener("input", () => { if (alt.main.value) box.checked = false; });
-  return { element: make("label", { class: "check", for: box.id }, box, " Only decoration: nothing to say about it"),
-    apply: (into) => { if (box.checked) into[name] = ""; else if (into[name] === "" || into[name] === null) delete into[name]; } };
 }

@@ -1,7 +1,7 @@
-// What is asked for in a dialog: a time, a reason, a correction, a picture's words.
+// What is asked for in a dialog: a time, a reason, a correction, a picture's words, or whether somebody is sure.
 import { begun } from "./keeping.js";
 import { make, problem } from "./page.js";
-import { problemLine } from "./problems.js";
+import { problemLine } from "./words.js";
 
 // Shows a form in a dialog; resolves when that is closed. `submit` returns the problems that keep it open, or nothing.
 // What is typed is kept under the names of its controls and `about`, until the dialog is done.
@@ -21,8 +21,8 @@ function ask(title, fields, done, submit, about) {
     begun.drop([...form.querySelectorAll(isText)].map(nameOf));
     dialog.close();
   }, oninput: (event) => { if (event.target.matches(isText)) begun.set(nameOf(event.target), event.target.value); } }, make("h2", { id: "asked" }, title), ...fields, said,
-  make("p", { class: "buttons" }, go, make("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
-  const dialog = make("dialog", { "aria-labelledby": "asked", onclose: () => { dialog.remove(); if (back && back.isConnected) back.focus(); closed(); } }, form);
+  make("p", { class: "buttons" }, go, make("button", { type: "button", autofocus: !fields.some((each) => each.querySelector?.("input, textarea")), onclick: () => dialog.close() }, "Cancel")));
+  const dialog = make("dialog", { "aria-labelledby": "asked", onclose: () => { dialog.remove(); (back?.isConnected ? back : document.getElementById(back?.id))?.focus(); closed(); } }, form);
   let closed;
   const end = new Promise((resolve) => { closed = resolve; });
   for (const each of form.querySelectorAll(isText)) each.value = begun.get(nameOf(each));
@@ -64,6 +64,18 @@ export function withdrawing(submit) {
   ], "Withdraw", () => submit(reason.value), "withdraw");
 }
 
+export function deleting(headline, submit) {
+  ask("Delete the draft", [
+    make("p", {}, "“", make("bdi", {}, headline), "” leaves the list of stories. Nobody has read it on the site."),
+    make("p", {}, "Its file goes into the folder ", make("code", {}, "trash"), " beside ", make("code", {}, "content"), ", where it can be found again. Its pictures stay."),
+  ], "Delete", submit, "delete");
+}
+
+export function discarding(submit) {
+  ask("Discard what you typed", [make("p", {}, "The form shows the story as it was last saved. What you have typed since then is lost.")],
+    "Discard it", submit, "discard");
+}
+
 const KINDS = { correction: "Correction", clarification: "Clarification", update: "Update", "editors-note": "Editor’s note" };
 
 export function correcting(submit) {
@@ -76,7 +88,8 @@ export function correcting(submit) {
   ], "Add it", () => (text.value.trim() ? submit(kind.value, text.value) : [problem("Say what was wrong, and what is right")]), "correct");
 }
 
-export function picturing(file, which, canHavePicture, isFree, submit) {
+// `place` is "lead" for the picture of the story, "text" for one in its text; if it is empty, somebody is asked.
+export function picturing(file, which, place, isFree, submit) {
   const shown = file.type.startsWith("image/") ? make("img", { src: URL.createObjectURL(file), alt: "" }) : "";
   const lead = radio("where", "lead", isFree ? "As the picture of the story" : "As the picture of the story, in place of the one that it has", isFree);
   const inText = radio("where", "text", "In the text, at the cursor", !isFree);
@@ -86,7 +99,7 @@ export function picturing(file, which, canHavePicture, isFree, submit) {
   const credit = make("input", { dir: "auto" });
   return ask("Add a picture" + which, [
     make("div", { class: "picture" }, shown, make("span", {}, file.name)),
-    canHavePicture ? make("fieldset", {}, make("legend", {}, "Where does it go?"), lead.element, inText.element) : "",
+    place ? "" : make("fieldset", {}, make("legend", {}, "Where does it go?"), lead.element, inText.element),
     labelled("alt", "What does it show?", alt, "For readers who cannot see it."),
     make("label", { class: "check" }, only, " Only decoration: nothing to say about it"),
     labelled("caption", "Caption", caption, "A line below the picture."),
@@ -94,6 +107,6 @@ export function picturing(file, which, canHavePicture, isFree, submit) {
   ], "Add it", () => {
     const words = alt.value.trim();
     if (!words && !only.checked) return [problem("Say what the picture shows, or that it is only decoration")];
-    return submit({ lead: canHavePicture && lead.input.checked, alt: words.replace(/\s+/g, " "), caption: caption.value.trim(), credit: credit.value.trim() });
+    return submit({ lead: place ? place === "lead" : lead.input.checked, alt: words.replace(/\s+/g, " "), caption: caption.value.trim(), credit: credit.value.trim() });
   }, `picture:${file.name}:${file.size}`);
 }

@@ -37,6 +37,9 @@ export function keeper(story) {
   };
 }
 
+// The stories of a site, by their files, of which this browser keeps words that are not saved.
+export const unsaved = (site) => new Set(names(`words:${site}:`).map((each) => each.slice(`words:${site}:`.length).split(":")[0]));
+
 function names(prefix) {
   try {
     return Object.keys(localStorage).filter((each) => each.startsWith(prefix));
@@ -52,6 +55,15 @@ function entry(name) {
     return null;
   }
 }
+
+// What was typed for a new story that has not been begun.
+export const unbegun = {
+  get: (site) => entry("new:" + site) || {},
+  set: (site, typed) => {
+    try { localStorage.setItem("new:" + site, JSON.stringify(typed)); } catch { /* it is in the form, until that is closed */ }
+  },
+  drop: (site) => localStorage.removeItem("new:" + site),
+};
 
 // What was typed into a dialog that was closed before it was done, for when it is opened again in this window.
 export const begun = {

@@ -32,6 +32,7 @@ async function answered(path, query, options = {}) {
     return { status: 0, data: { problems: [{ ...problem(STOPPED), fix: "start it again (`broadsheet preview`), or ask whoever did; then save" }], possible: false } };
   }
   if (answer.status === 403) return { status: 403, data: { problems: [{ ...problem(OTHER), fix: "start the preview of this one again" }], possible: false } };
+  if (options.isPicture && answer.ok) return { status: answer.status, data: await answer.blob() };
   const isData = (answer.headers.get("Content-Type") || "").startsWith("application/json");
   const data = isData ? await answer.json() : { problems: [problem(await answer.text())], possible: false };
   return { status: answer.status, data };
@@ -49,6 +50,14 @@ async function isStartedAgain() {
   if (!found || found[2] !== FOLDER) return false;
   token = found[1];
   return true;
+}
+
+
+// A small copy of a picture that the story of this page refers to; null if there is none.
+export async function picture(src) {
+  const file = new URLSearchParams(location.search).get("file");
+  const { status, data } = await answered("picture", { file, src }, { isPicture: true });
+  return status === 200 ? data : null;
 }
 
 export const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);

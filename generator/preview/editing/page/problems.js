@@ -1,23 +1,48 @@
-// Problems in words, and times in them as people write them.
+// What is wrong with a story, beside the fields that it is about, and at the top of the form.
 import { make, marked } from "./page.js";
+import { story } from "./state.js";
+import { line, problemLine } from "./words.js";
+import { writeAgain } from "./saving.js";
 
-let zone = "UTC";
-export const showTimesOf = (name) => { zone = name || "UTC"; };
+export const idOf = (name) => (name === "body" ? "body" : document.getElementById("field-" + name) ? "field-" + name : "");
 
-const TIME = /(\bat )?\b(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?([+-]\d\d:\d\d)/g;
-
-// Times as people write them, on the clock of the site.
-export const readable = (words) => words.replace(TIME, (_, at, day, time, seconds, shift) => {
-  const instant = new Date(`${day}T${time}${seconds || ""}${shift}`);
-  const shown = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }).format(instant);
-  return `${at ? "on " : ""}${shown({ dateStyle: "long" })}, ${shown({ timeStyle: "short" })}`;
-});
-export function sentence(words) {
-  const shown = readable(words);
-  return shown && shown[0].toUpperCase() + shown.slice(1);
+export function drawProblems() {
+  const all = [...story.found];
+  for (const each of story.page.problems) if (!all.some((one) => one.message === each.message && one.field === each.field)) all.push(each);
+  for (const each of document.querySelectorAll("#form .problems")) each.replaceChildren();
+  for (const each of document.querySelectorAll("#form [aria-invalid]")) each.removeAttribute("aria-invalid");
+  const links = [];
+  const general = [];
+  for (const each of all) {
+    const id = idOf(each.field);
+    if (!id) { general.push(problemLine(each)); continue; }
+    document.getElementById(id + "-problems").append(problemLine(each));
+    if (each.level !== "error") continue;
+    document.getElementById(id).setAttribute("aria-invalid", "true");
+    const label = id === "body" ? "Text" : story.controls.get(each.field)?.field.form.label || each.field;
+    links.push(make("li", {}, make("a", { href: "#" + id, onclick: (event) => { event.preventDefault(); goTo(id); } }, label), ": ", marked(each.message)));
+  }
+  const elsewhere = story.page.elsewhere.length ? make("details", {}, make("summary", {}, "Problems in other files keep the site from being built"),
+    otherFiles(story.page.elsewhere)) : "";
+  const filled = [story.isGone ? goneBox() : "", links.length ? make("ul", {}, ...links) : "", ...general, elsewhere].filter(Boolean);
+  const summary = document.getElementById("summary");
+  summary.replaceChildren(...filled);
+  summary.classList.toggle("wrong", story.isGone || all.some((each) => each.level === "error"));
 }
 
-export function problemLine(each) {
-  return make("div", { class: each.level }, make("p", {}, each.field === "body" && each.source ? make("code", {}, each.source) : "", " ",
-    marked(sentence(each.message).replace(/\.?$/, "."))), each.fix ? make("p", { class: "fix" }, marked("Fix: " + readable(each.fix))) : "");
+function goneBox() {
+  return make("div", { class: "error" }, make("p", {}, "This file is gone: somebody has deleted or moved it. Your words are here, and are kept in this browser."),
+    make("p", {}, make("button", { type: "button", id: "again", onclick: writeAgain }, "Write the file again")));
+}
+
+export function goTo(id) {
+  const at = document.getElementById(id);
+  at.closest("details")?.setAttribute("open", "");
+  at.focus();
+}
+
+// Problems in other files, each with a link to the file if it can be edited here.
+export function otherFiles(problems) {
+  return make("ul", {}, problems.map((each) => make("li", {},
+    each.file ? make("a", { href: "/?" + new URLSearchParams({ file: each.file }) }, each.where) : each.where, ": ", line(each))));
 }

@@ -1,0 +1,13 @@
+// The draft that was deleted last in this window, so that the list of stories can offer to take that back.
+const NAME = "deleted";
+
+export const deleted = {
+  set: (draft) => {
+    try { sessionStorage.setItem(NAME, JSON.stringify(draft)); } catch { /* it is in the trash all the same */ }
+  },
+  take: () => {
+    const found = sessionStorage.getItem(NAME);
+    sessionStorage.removeItem(NAME);
+    return found ? JSON.parse(found) : null;
+  },
+};

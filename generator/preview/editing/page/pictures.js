@@ -1,0 +1,69 @@
+// Pictures that somebody adds: chosen, dropped or pasted. Each is put beside the story when it has been described.
+import { act, make, send } from "./page.js";
+import { FILE, changes, keep, story } from "./state.js";
+import { say } from "./status.js";
+import { picturing } from "./dialogs.js";
+import { pictureText } from "./writing.js";
+import { CHOOSE } from "./picture_field.js";
+import { draw } from "./form.js";
+
+export async function addPictures(files) {
+  for (const [at, file] of files.entries()) await addPicture(file, files.length > 1 ? ` (${at + 1} of ${files.length})` : "");
+}
+
+const pictureField = () => story.controls.get("picture") || story.controls.get("image");
+
+// `place` is "lead" for the picture of the story; without one, somebody is asked where it goes.
+function addPicture(file, which = "", place = "") {
+  const field = pictureField();
+  const isFree = Boolean(field) && field.control.get() === null;
+  return picturing(file, which, place || (field ? "" : "text"), isFree, async (given) => {
+    const { status: code, data } = await send(FILE, file.name, file);
+    if (code !== 200) return data.problems;
+    const mine = changes();
+    if (given.lead) {
+      const value = { src: data.name, alt: given.alt };
+      if (given.caption) value.caption = given.caption;
+      if (given.credit) value.credit = given.credit;
+      mine.fields[field.field.name] = value;
+      draw(mine);
+    } else {
+      story.text.insert(pictureText(data.name, given));
+    }
+    keep();
+    say("The picture is in the form. Save to show it.");
+    return [];
+  });
+}
+
+// Asks for a file, and hands over what is chosen.
+function chooseFiles(several, take) {
+  const input = make("input", { type: "file", accept: "image/*,.svg", multiple: several, onchange: () => take([...input.files]) });
+  input.click();
+}
+
+export const choosePictures = () => chooseFiles(true, addPictures);
+addEventListener(CHOOSE, () => chooseFiles(false, ([file]) => addPicture(file, "", "lead")));
+
+function isPicture(event) {
+  return [...(event.dataTransfer?.items || [])].some((each) => each.kind === "file");
+}
+addEventListener("dragover", (event) => { if (isPicture(event)) { event.preventDefault(); document.body.classList.add("dragging"); } });
+addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dragging"); });
+addEventListener("drop", (event) => {
+  document.body.classList.remove("dragging");
+  if (!isPicture(event)) return;
+  event.preventDefault();
+  if (!story.base || document.querySelector("dialog")) return;
+  if (event.target.closest?.(".field")?.querySelector(".shown-picture")) addPicture(event.dataTransfer.files[0], "", "lead");
+  else addPictures([...event.dataTransfer.files]);
+});
+
+// What is pasted into the text: pictures are added, words of a word processor or a web page come as Markdown.
+export async function pasted(data) {
+  if (data.files.length) { addPictures(data.files); return ""; }
+  const { status: code, data: found } = await act("markdown", { html: data.html });
+  if (code !== 200 || !found.markdown) return data.plain;
+  say(found.left_out.length ? "Left out of what you pasted: " + found.left_out.join("; ") + "." : "Pasted with its links and emphasis.");
+  return found.markdown;
+}

@@ -1,0 +1,36 @@
+// Problems in words, and times as people write them.
+import { make, marked } from "./page.js";
+
+let zone = "UTC";
+export const showTimesOf = (name) => { zone = name || "UTC"; };
+
+const TIME = /(\bat )?\b(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?([+-]\d\d:\d\d)/g;
+
+// Times as people write them, on the clock of the site.
+export const readable = (words) => words.replace(TIME, (_, at, day, time, seconds, shift) => {
+  const instant = new Date(`${day}T${time}${seconds || ""}${shift}`);
+  const shown = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }).format(instant);
+  return `${at ? "on " : ""}${shown({ dateStyle: "long" })}, ${shown({ timeStyle: "short" })}`;
+});
+export function sentence(words) {
+  const shown = readable(words);
+  return shown && shown[0].toUpperCase() + shown.slice(1);
+}
+
+export const line = (each) => marked(sentence(each.message).replace(/\.?$/, "."));
+
+export function problemLine(each) {
+  return make("div", { class: each.level }, make("p", {}, each.field === "body" && each.source ? make("code", {}, each.source) : "", " ", line(each)),
+    each.fix ? make("p", { class: "fix" }, marked(sentence(each.fix).replace(/\.?$/, "."))) : "");
+}
+
+// The day and the time of day of an instant on the clock of the site, as 2026-11-24 18:00.
+export const onClock = (iso) => new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(new Date(iso));
+
+// A time on the clock of the site; midnight is that of a day without one.
+export function moment(iso) {
+  if (!iso) return "";
+  const shown = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }).format(new Date(iso));
+  const clock = shown({ timeStyle: "short" });
+  return shown({ dateStyle: "medium" }) + (clock === "00:00" ? "" : ", " + clock);
+}
