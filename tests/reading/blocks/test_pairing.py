@@ -146,7 +146,7 @@ def test_too_many_and_too_deep_blocks_are_said_once() -> None:
     body = "\n".join(["::: facts\na\n:::"] * (limits.MOST + 2))
     assert [each[:3] for each in _said(body)] == [(601, 0, "this story has more than 200 blocks")]
     body = "::: facts\n" * (limits.DEEPEST + 1) + "a\n" + ":::\n" * (limits.DEEPEST + 1)
-    assert [each[:3] for each in _said(body)] == [(6, 0, "more than 5 blocks are around each other here")]
+    assert [each[:3] for each in _said(body)] == [(6, 0, "blocks are nested more than 5 deep here")]
 
 
 @pytest.mark.parametrize(
