@@ -46,6 +46,7 @@ LONGEST = (
     *("test_site_links.py", "test_kill_calls.py", "cli/test_terminal.py", "search/test_pagefind.py"),
     *("preview/test_live_graph.py", "test_leaks.py", "test_valid_html.py", "preview/test_server.py"),
     *("pipeline/test_build.py", "pipeline/test_dask_cluster.py", "test_power_cut.py", "test_publication.py"),
+    *("test_action.py", "browser/test_desk.py"),
 )
 """Files of tests by how much processor time they take, from about 100 seconds down to 8."""
 

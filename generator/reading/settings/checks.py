@@ -68,7 +68,6 @@ CHECK_NAMES = (
     *(
         "copied-layouts",
         "corrections",
-        "desk",
         "disclosures",
         "duplicates",
         "embeds",
