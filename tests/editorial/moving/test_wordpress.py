@@ -280,7 +280,7 @@ def test_addresses_by_number_are_aliases_where_the_host_redirects_them(
     tmp_path: Path, wxr: Callable[[str], Path]
 ) -> None:
     source = wxr(_item("<p>Words.</p>"))
-    assert "1 old address with a query dies" in " ".join(
+    assert "1 old address with a query will not work" in " ".join(
         f"{number} {what}" for number, what in _move(tmp_path / "new", source).counts()
     )
     (tmp_path / "on-netlify").mkdir()
