@@ -27,6 +27,8 @@ ROOT = TESTS.parent
 
 # `make test` tries the same examples each time, so that it cannot fail on a change that has nothing to do with it;
 # `make fuzz` tries new ones. How long an example takes is the machine's affair.
+os.environ.pop("GITHUB_STEP_SUMMARY", None)  # which, on GitHub, is that of the tests themselves
+
 settings.register_profile("house", deadline=None, derandomize="BROADSHEET_FUZZ" not in os.environ)
 settings.load_profile("house")
 

@@ -452,7 +452,7 @@ def test_row_39_actions_are_pinned_and_may_do_no_more_than_they_must() -> None:
 OWN = sorted((ROOT / ".github/workflows").glob("*.yml"))
 DEPENDABOT = [ROOT / ".github/dependabot.yml", ROOT / "generator/editorial/github_template/.github/dependabot.yml"]
 LINTED = {
-    "vendor.github-workflows": [WORKFLOW, *OWN],
+    "vendor.github-workflows": [WORKFLOW, WORKFLOW.with_name("preview.yml"), *OWN],
     "vendor.github-actions": [ROOT / "action.yml", ROOT / "actions/install/action.yml"],
     "vendor.dependabot": DEPENDABOT,
 }
@@ -484,7 +484,8 @@ def test_row_39_none_of_our_own_jobs_may_write_but_to_publish(workflow: Path) ->
 
 
 def test_row_39_each_action_is_used_in_one_version_and_pinned_with_its_name() -> None:
-    used = [line for file in (WORKFLOW, ROOT / "action.yml", *OWN) for line in file.read_text().splitlines()]
+    files = (WORKFLOW, WORKFLOW.with_name("preview.yml"), ROOT / "action.yml", *OWN)
+    used = [line for file in files for line in file.read_text().splitlines()]
     pinned: dict[str, set[str]] = {}
     for line in used:
         found = re.search(r"uses: ([^./$\s]\S*)@(.*)", line)
@@ -509,10 +510,11 @@ def test_the_tests_run_on_every_python_that_we_claim() -> None:
     assert list(environments.VERSIONS) == claimed
 
 
-def test_a_new_site_has_the_workflow(tmp_path: Path) -> None:
+def test_a_new_site_has_the_workflows(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["init", str(tmp_path / "new")])
     assert said.exit_code == 0
-    assert (tmp_path / "new/.github/workflows/publish.yml").read_bytes() == WORKFLOW.read_bytes()
+    for name in ("publish.yml", "preview.yml"):
+        assert (tmp_path / "new/.github/workflows" / name).read_bytes() == WORKFLOW.with_name(name).read_bytes()
     count = sum(path.is_file() for path in (tmp_path / "new").rglob("*"))
     assert f"with {count} files" in said.output
 

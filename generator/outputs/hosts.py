@@ -14,6 +14,7 @@ from generator.model.output import Data, File
 from generator.model.problems import Problem
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
+from generator.site.indexing import LISTED
 from generator.site.moves import ALIASES, BY_QUERY, MOVED
 from generator.site.places import url
 
@@ -95,7 +96,8 @@ def _by_query(ask: Ask) -> Iterator[Problem]:
 
 def _headers(ask: Ask) -> list[str]:
     base = ask(SETTINGS).base_path
-    return [f"{base}*", *(f"  {each}" for each in _SECURE), f"{base}assets/*", f"  {_FOR_EVER}"]
+    everywhere = _SECURE if ask(LISTED) else (*_SECURE, "X-Robots-Tag: noindex")
+    return [f"{base}*", *(f"  {each}" for each in everywhere), f"{base}assets/*", f"  {_FOR_EVER}"]
 
 
 def _redirects(ask: Ask) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine.graph import Graph
 from generator.engine.runtime import Runtime
@@ -202,8 +203,10 @@ class Collected:
 def with_collected(request: BuildRequest, runtime: Runtime, do: Callable[[Collected], Done]) -> Done:
     """Do something with an edition; with ``drafts`` in the request, also with what is not public, with its state.
 
-    :raises Problems: if the site has errors.
+    :raises Problems: if the site has errors. If drafts are asked for, none may be missing, so that goes for them, too.
     """
+    if request.drafts:
+        request = replace(request, settings=replace(request.settings, draft_problems="error"))
     sources = gather(request.site, runtime.notify, request.content)
 
     def with_graph(store: Store) -> Done:

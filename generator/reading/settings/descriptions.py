@@ -106,6 +106,7 @@ ABOUT: Mapping[str, str] = {
     "private": "Nobody outside can read this folder, so embargoes cause no warning.",
     "hosting": "Where the site is hosted: Broadsheet writes the files that this host reads.",
     "summaries": "What lists show instead of a standfirst: the beginning, what is above `<!--more-->`, or none.",
+    "draft_problems": "Whether an error in a draft is a warning, or an error that stops the build.",
     "typography": "Typographic punctuation in copy.",
     "typography.languages": "The languages of the copy that gets it.",
     "typography.quotes": "A language's four quotation marks, if not the usual ones.",
