@@ -162,7 +162,7 @@ class Preview(msgspec.Struct):
             self.notify(f"{Problems(wrong)}\n{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}{last}.")
         elif edition:
             if left_out := [each for each in edition.left_out if not first and each not in before]:
-                self.notify(f"{Problems(left_out)}\nSo this is not shown: a draft appears once its errors are mended.")
+                self.notify(f"{Problems(left_out)}\nSo this is not shown: a draft appears once its errors are fixed.")
             self.notify(
                 edition.summary() if first else f"{edition.stories} stories, {len(edition.files.modules)} files."
             )
