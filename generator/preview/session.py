@@ -223,7 +223,8 @@ class Preview(msgspec.Struct):
         if found.status == 404 and path in self.sources:
             if moved := edition.address(self.sources[path]):
                 return Seen(Answer(302, location=moved))
-            return Seen(found, problems=tuple(each for each in edition.left_out if each.path == self.sources[path]))
+            if wrong := tuple(each for each in edition.left_out if each.path == self.sources[path]):
+                return Seen(found, problems=wrong)
         if not found.file:
             return Seen(found)
         try:
