@@ -55,10 +55,20 @@ def _tidied(html: str) -> str:
         if _ITEM.search(element.get("class", "")):
             _list(element)
     etree.strip_tags(root, "span", "font")  # so that emphasis has words beside it, and is written with asterisks
+    for element in list(root.iter("table")):
+        _head(element)
     for element in list(root.iter("ul", "ol", "dl", "table", "figure", "figcaption")):
         if element.tag.startswith("fig") or _has_loose_words(element):
             element.tag = "div"
     return etree.tostring(root, encoding="unicode", method="html")
+
+
+def _head(table: etree._Element) -> None:
+    """Make the first row the head of a table without one: word processors have none, and Markdown's tables need one."""
+    first = next(table.iter("tr"), None)
+    if first is not None and not any(True for _ in table.iter("th")):
+        for cell in first.findall("td"):
+            cell.tag = "th"
 
 
 def _has_loose_words(element: etree._Element) -> bool:

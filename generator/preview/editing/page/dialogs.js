@@ -43,10 +43,11 @@ function radio(name, value, label, checked) {
   return { input, element: make("label", { class: "check" }, input, " " + label) };
 }
 
-export function publishing(zone, scheduled, submit) {
+// `at` is the time that the story has, as the control has it.
+export function publishing(zone, scheduled, at, submit) {
   const now = radio("when", "now", "Now", !scheduled);
   const later = radio("when", "later", "At a time:", scheduled);
-  const time = make("input", { type: "datetime-local", oninput: () => { later.input.checked = true; } });
+  const time = make("input", { type: "datetime-local", value: at, oninput: () => { later.input.checked = true; } });
   ask(scheduled ? "Change the time" : "Publish or schedule", [
     make("fieldset", {}, make("legend", {}, "When do readers see it?"), now.element, later.element,
       labelled("at", "Time", time, zone)),

@@ -66,7 +66,7 @@ export function draw(mine = { fields: {}, body: null }) {
   story.text = writing(mine.body ?? story.base.body, story.base.direction, choosePictures, pasted);
   const label = story.base.whole ? "The whole file" : "Text";
   const about = story.base.whole ? "What is between the lines at the beginning cannot be read, so there are no fields yet."
-    : "Markdown: a blank line between paragraphs. Drop a picture here to add it.";
+    : "A blank line begins a new paragraph. Drop a picture here to add it.";
   const first = of(isFirst);
   const shown = [...of((each) => !isFirst(each) && each.always), ...of((each) => !isFirst(each) && !each.always && isShown(each))];
   const more = of((each) => !isFirst(each) && !isShown(each));

@@ -20,7 +20,7 @@ export function writing(words, direction, pick, pasted) {
     if (CSS.supports("field-sizing", "content")) return;
     main.style.blockSize = "auto"; main.style.blockSize = main.scrollHeight + 4 + "px";
   };
-  main.addEventListener("input", grow);
+  main.addEventListener("input", () => { main.dir = main.value ? "auto" : direction; grow(); });
   requestAnimationFrame(grow);
   main.addEventListener("keydown", (event) => {
     const found = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && MARKS.find((each) => each[4] === event.key);
