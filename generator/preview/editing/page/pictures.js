@@ -67,6 +67,7 @@ addEventListener("drop", (event) => {
 export async function pasted(data) {
   if (data.files.length) { addPictures(data.files); return ""; }
   const { status: code, data: found } = await act("markdown", { html: data.html });
+  if (code !== 200) say("Pasted without its links and emphasis: it is too long, or the preview does not answer.");
   if (code !== 200 || !found.markdown) return data.plain;
   say(found.left_out.length ? "Left out of what you pasted: " + found.left_out.join("; ") + "." : "Pasted with its links and emphasis.");
   return found.markdown;
