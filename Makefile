@@ -16,7 +16,7 @@ NEED := sh tools/need.sh
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: build test lint constraints upgrade versions pythons words golden bench bench-related bench-large bench-real bench-hostile bench-preview \
-	docs docs-links docs-pictures lighthouse fuzz kill edits mutants saves golden-pictures python java chromium clean
+	docs docs-links docs-pictures action release lighthouse fuzz kill edits mutants saves golden-pictures python java chromium clean
 
 # Builds the sample site into output/.
 build: $(VENV)/site.done
@@ -80,6 +80,18 @@ docs-links: $(VENV)/docs.done
 # Run this after a change to the tutorial, or to what pages look like: it follows the tutorial and takes its pictures.
 docs-pictures: $(VENV)/dev.done chromium
 	$(BIN)/python -m tools.tutorial
+
+# Run this after a change to the workflow of new sites: it writes Broadsheet's GitHub Actions, which have its steps.
+action: $(VENV)/site.done
+	$(BIN)/python -m tools.action
+
+# What the release workflow runs: checks the tag against the version and CHANGELOG.md, writes release-notes.md, and builds
+# the wheel and the source archive into dist/. To try it: make release TAG=v0.1.0
+release: | $(BIN)/python
+	$(INSTALL) build hatchling
+	$(BIN)/python -m tools.release "$$TAG"
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
 
 # Writes the table in docs/explanation/speed.md: half an hour, on a machine with nothing else to do.
 bench: $(VENV)/dev.done chromium pythons
@@ -193,4 +205,4 @@ $(VENV)/npm.done: package.json | $(BIN)/python
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules .broadsheet output dist docs/_build
+	rm -rf $(VENV) node_modules .broadsheet output dist docs/_build release-notes.md

@@ -27,6 +27,8 @@ ROOT = TESTS.parent
 
 # `make test` tries the same examples each time, so that it cannot fail on a change that has nothing to do with it;
 # `make fuzz` tries new ones. How long an example takes is the machine's affair.
+os.environ.pop("GITHUB_STEP_SUMMARY", None)  # which, on GitHub, is that of the tests themselves
+
 settings.register_profile("house", deadline=None, derandomize="BROADSHEET_FUZZ" not in os.environ)
 settings.load_profile("house")
 
@@ -46,6 +48,7 @@ LONGEST = (
     *("test_site_links.py", "test_kill_calls.py", "cli/test_terminal.py", "search/test_pagefind.py"),
     *("preview/test_live_graph.py", "test_leaks.py", "test_valid_html.py", "preview/test_server.py"),
     *("pipeline/test_build.py", "pipeline/test_dask_cluster.py", "test_power_cut.py", "test_publication.py"),
+    *("test_action.py", "browser/test_desk.py"),
 )
 """Files of tests by how much processor time they take, from about 100 seconds down to 8."""
 

@@ -32,7 +32,7 @@ _REQUEST = Request(site=Path(), source=Path(), now=datetime(2026, 11, 24, tzinfo
 class Addresses:
     """Addresses stay as they are."""
 
-    def picture(self, address: str, line: int) -> str:
+    def picture(self, address: str, line: int, alt: str = "") -> str:
         return address
 
     def file(self, address: str, line: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.cli import main
 from generator.editorial import wire_watch
 from generator.editorial.importers import Imported
 from generator.model.problems import Problem
+from generator.system import installation
 
 
 def run(*words: str | Path) -> Result:
@@ -169,11 +171,59 @@ def test_init_leaves_what_is_there_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     result = run("init", tmp_path)
     assert result.exit_code == 1
+    assert "this folder is not empty: it has notes.txt" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_init_quotes_a_folder_with_a_space_in_what_to_type_next(tmp_path: Path) -> None:
-    assert f"Next: cd '{tmp_path}/my site' && broadsheet build" in run("init", tmp_path / "my site").output
+def test_init_quotes_a_folder_with_a_space_in_what_to_type_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = run("init", tmp_path / "my site").output
+    assert f"Next: cd '{tmp_path}/my site' && broadsheet build && broadsheet preview --open\n" in said
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "other")
+    monkeypatch.setattr(installation, "program", lambda: "uvx broadsheet")
+    assert "Next: uvx broadsheet build && uvx broadsheet preview --open\n" in run("init", ".").output
+
+
+def test_a_bare_site_in_another_language_builds_and_has_no_sample_stories(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = run("init", tmp_path / "bote", "--bare", "--language", "DE", "--title", 'Der "Bote"')
+    assert 'broadsheet new "Your first headline" && broadsheet preview --open' in result.output
+    settings = tomllib.loads((tmp_path / "bote/site.toml").read_text(encoding="utf-8"))
+    assert (settings["title"], settings["language"]) == ('Der "Bote"', "de")
+    assert settings.keys().isdisjoint({"tagline", "description", "sections"})
+    assert [path.name for path in (tmp_path / "bote/content").iterdir()] == [".gitkeep"]
+    monkeypatch.chdir(tmp_path / "bote")
+    assert run("new", "Hafen zu").exit_code == 0
+    built = run("build", "--base-url", "https://bote.example/")
+    assert built.exit_code == 0
+    assert "warning" not in built.output
+
+
+def test_sample_stories_say_that_they_are_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", tmp_path / "bote", "--language", "fr")
+    monkeypatch.chdir(tmp_path / "bote")
+    built = run("build", "--base-url", "https://bote.example/")
+    assert (built.exit_code, "warning" in built.output) == (0, False), built.output
+    page = (tmp_path / "bote/output/2026/11/11/ferry-steps/index.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in page
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--language", "gr", 'did you mean "el"?'),
+        ("--language", "deutsch!", "is not a language tag"),
+        ("--title", "Two\nlines", "a line break"),
+        ("--title", " ", "--title is empty"),
+    ],
+)
+def test_init_refuses_what_a_site_cannot_be_called(tmp_path: Path, option: str, value: str, words: str) -> None:
+    result = run("init", tmp_path / "site", option, value)
+    assert (result.exit_code, words in result.output) == (2, True), result.output
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize("folder", ["content/sub", "content/town/sub", "layouts/sub", "output/sub"])
@@ -382,11 +432,19 @@ def test_related_names_only_words_in_a_form_that_is_in_both_texts(at: Newsroom) 
 
 def test_related_compares_a_list_with_one_in_which_something_does_not_count(at: Newsroom) -> None:
     (found,) = json.loads(run("related", "ferry-returns", "--compare", "tags", "--json").stdout)
-    assert found["without"] == "tags"
+    assert found["change"] == "tags"
     assert found["related"][0]["score"] > max((each["score"] for each in found["others"]), default=0)
     shown = run("related", "ferry-returns", "--compare", "tags").stdout
     assert re.search("as the site has it +without tags\n.*Ferry leaves", shown)
-    assert run("related", "ferry-returns", "--compare", "headlines").exit_code == 2
+    for change in ("headlines", "related=many", "related=21", "tags=1"):
+        assert "give what should not count" in run("related", "ferry-returns", "--compare", change).stderr
+
+
+def test_related_compares_a_list_with_one_of_another_length(at: Newsroom) -> None:
+    shown = run("related", "ferry-returns", "--compare", "related=0").stdout
+    assert re.search(
+        "as the site has it +related=0\n.*Ferry leaves +no related stories\n +\\* only in this list", shown
+    )
 
 
 def test_related_needs_a_story_or_all(at: Newsroom) -> None:

@@ -94,8 +94,3 @@ def test_what_a_site_is_told_to_install_is_what_we_test_with() -> None:
     needed = {canonicalize_name(name) for name in _required("broadsheet", {"search"}, set())} - {"broadsheet"}
     assert needed <= names, HINT
     assert not names & {"pytest", "ruff", "scikit-learn"}
-
-
-def test_the_repositorys_own_requirements_hold_to_it() -> None:
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
-    assert [line for line in lines if not line.startswith("#")] == ["-c constraints.txt", ".[search]"]

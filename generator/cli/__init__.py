@@ -55,7 +55,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name, command, given = super().resolve_command(ctx, args)
-        if command:
+        if command and not ctx.resilient_parsing:  # as it is while a shell completes a line
             refuse_blank(command, given, click.Context(command, ctx, name))
         return name, command, given
 

@@ -1,14 +1,41 @@
-"""Formats findings as workflow commands, so that GitHub Actions shows them beside the lines of a pull request."""
+"""Formats findings as workflow commands, so that GitHub Actions shows them beside the lines of a commit."""
 
 from __future__ import annotations
 
-from generator.model.problems import Problem
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.model.problems import Finding, Level, Problem
 from generator.model.safe_paths import shown
 
+MOST = 10
+"""How many errors, and how many warnings, GitHub shows of one step of a job; it drops the others in silence."""
 
-def annotation(check: str, problem: Problem) -> str:
+
+def log_lines(findings: Iterable[Finding], folder: str = "") -> Iterator[str]:
+    """Yield the lines for the log, at most ``MOST`` of each level. The last one says how many more there are.
+
+    ``folder`` is that of the site in the repository, with a slash at its end; empty if they are the same.
+    """
+    every = tuple(findings)
+    levels: tuple[Level, ...] = ("error", "warning")
+    for level in levels:
+        found = _spread([each for each in every if each.problem.level == level])
+        told = found if len(found) <= MOST else found[: MOST - 1]
+        yield from (annotation(each.check or "build", each.problem, folder) for each in told)
+        if more := len(found) - len(told):
+            yield f"::{level} title={more} more::{_data(f'{more:,} more like these: the summary of the run has them')}"
+
+
+def _spread(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, the first of each file before all others."""
+    first = {each.problem.path: each for each in reversed(findings)}
+    ids = {*map(id, first.values())}
+    return sorted(findings, key=lambda each: id(each) not in ids)
+
+
+def annotation(check: str, problem: Problem, folder: str = "") -> str:
     """Return one line for the log: ``::warning file=content/a.md,line=3,title=...::what is wrong``."""
-    place = {"file": problem.path, "line": problem.line or "", "col": problem.column or "", "title": check}
+    place = {"file": folder + problem.path, "line": problem.line or "", "col": problem.column or "", "title": check}
     values = ",".join(f"{name}={_value(str(value))}" for name, value in place.items() if value)
     return f"::{problem.level} {values}::{_data(f'{problem.message}. {problem.fix}')}"
 

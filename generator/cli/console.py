@@ -38,7 +38,7 @@ def coloured(words: str, colour: str, bold: bool = False) -> str:
 
 def say_coloured(text: str, err: bool = False) -> None:
     """Print lines in which some words are in colour; see ``coloured``."""
-    click.echo(text, err=err)
+    click.echo(text.replace("##[", "##\N{WORD JOINER}["), err=err)  # which a build server may take for a command
 
 
 def notify(sentence: str) -> None:
@@ -118,12 +118,13 @@ def show(problems: Iterable[Problem], everything: bool = False) -> list[Kind]:
 
 
 def annotate(found: Sequence[Kind]) -> None:
-    """Under GitHub Actions, also print problems in the form that it shows beside the lines of a pull request."""
-    from generator.cli.annotations import annotation
-
+    """Under GitHub Actions, also put problems on the commit: beside its lines, and in the summary of the run."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        for each in (each for kind in found for each in kind.shown):
-            say(annotation(each.check or "build", each.problem))
+        from generator.cli import github_run
+
+        for line in github_run.lines_for_log(found):
+            say(line)
+        github_run.write_summary(found)
 
 
 def display_path(path: Path) -> str:

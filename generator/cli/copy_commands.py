@@ -23,22 +23,65 @@ if TYPE_CHECKING:
     from generator.editorial.importers import Imported
 
 
+def _title(ctx: click.Context, param: click.Parameter, text: str) -> str:
+    """Return the name of a site, which is one line."""
+    if not all(" " <= each < "\x7f" or each >= "\xa0" for each in text) or any("\ud800" <= c <= "\udfff" for c in text):
+        raise click.BadParameter("this has a line break or another character that is not text", ctx, param)
+    return text.strip()
+
+
+def _language(ctx: click.Context, param: click.Parameter, tag: str) -> str:
+    """Return the tag of a language in its usual form."""
+    from generator.reading.settings.checks import check_language
+    from generator.text.locales import as_tag
+
+    if tag and (wrong := check_language(tag)):
+        raise click.BadParameter("; ".join(wrong), ctx, param)
+    return as_tag(tag)
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--look", type=click.Choice(get_args(Look)), default="newspaper", help="The look of the site.")
-def init(folder: Path, look: Look) -> None:
-    """Create a new site in FOLDER, ready to build."""
-    from generator.editorial.scaffold import create_site
+@click.option("--title", default="", callback=_title, metavar="TEXT", help="The name of the site.")
+@click.option(
+    "--language",
+    default="",
+    callback=_language,
+    metavar="TAG",
+    help="The language of the site: de, pt-BR. Default: en.",
+)
+@click.option(
+    "--look", type=click.Choice(get_args(Look)), default="newspaper", help="The look of the site. Default: newspaper."
+)
+@click.option("--bare", is_flag=True, help="Leave out the sample stories.")
+@click.option(
+    "--template",
+    type=click.Choice(["github"]),
+    help="Add what a repository on GitHub needs: a README for the newsroom, and Dependabot, which proposes newer "
+    "versions of what the workflow uses.",
+)
+def init(folder: Path, title: str, language: str, look: Look, bare: bool, template: str | None) -> None:
+    """Create a new site in FOLDER, ready to build.
 
-    count, required = create_site(folder, look)
-    say(f"{folder} is ready, with {count} files.")
-    if not required.anywhere:
+    FOLDER may be a fresh clone that has nothing but README, LICENSE and the like: these stay as they are.
+    """
+    from generator.editorial.scaffold import create_site
+    from generator.editorial.starter import NewSite
+    from generator.system.installation import program
+
+    site = NewSite(look=look, title=title, language=language, bare=bare, template=bool(template))
+    created = create_site(folder, site)
+    here = folder.resolve() == Path.cwd()
+    say(f"{'This folder' if here else folder} is ready, with {created.count} files.")
+    if not created.required.anywhere:
         notify(
             "This copy of Broadsheet was installed from a local folder, not from a release, and requirements.txt names "
             "that folder."
         )
         notify("Before another machine (GitHub, Netlify) builds the site, change that line; the file explains how.")
-    say(f"Next: cd {shlex.quote(str(folder))} && broadsheet build && broadsheet preview --open")
+    enter = "" if here else f"cd {shlex.quote(str(folder))} && "
+    first = 'new "Your first headline"' if bare else "build"
+    say(f"Next: {enter}{program()} {first} && {program()} preview --open")
 
 
 def _kind(ctx: click.Context, param: click.Parameter, written: str) -> CorrectionKind:

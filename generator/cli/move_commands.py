@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,16 @@ _SHOWN = 20
 """How many lines of each part of the report are printed without --all."""
 
 
+def _addresses(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Check that each is the address of a site."""
+    for each in given:
+        if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", each):
+            raise click.BadParameter(
+                f"`{each}` is not the address of a site: write it in full, as in https://old.example"
+            )
+    return given
+
+
 @click.command(name="move-in")
 @click.argument("source", type=click.Path(path_type=Path), required=False)
 @click.option("--write", is_flag=True, help="Write the files. Without it, only say what would be written.")
@@ -28,6 +39,14 @@ _SHOWN = 20
     multiple=True,
     help="A folder with the pictures and files of the old site, such as wp-content/uploads. May be repeated.",
 )
+@click.option(
+    "--old-site",
+    "old_sites",
+    metavar="ADDRESS",
+    multiple=True,
+    callback=_addresses,
+    help="An address of the old site, if the export does not have it: links to it become internal. May be repeated.",
+)
 @click.option("--drafts", is_flag=True, help="Move what was withheld, too, as drafts.")
 @click.option(
     "--verify",
@@ -36,6 +55,7 @@ _SHOWN = 20
     help="List the addresses of the old site that would die, by its sitemap, and move nothing.",
 )
 @click.option("--all", "everything", is_flag=True, help="Print all lines of the report.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes to use. Default: one per core.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -48,9 +68,11 @@ def move_in(
     source: Path | None,
     write: bool,
     media: tuple[Path, ...],
+    old_sites: tuple[str, ...],
     drafts: bool,
     verify: str,
     everything: bool,
+    jobs: int | None,
     output: Path | None,
     site: Path | None,
     as_json: bool,
@@ -70,12 +92,15 @@ def move_in(
     from generator.editorial.moving import Request
     from generator.editorial.moving import move_in as move
     from generator.pipeline.build import settings_of
+    from generator.pipeline.process_pool import streams
 
     is_new = site is not None and not (site / "site.toml").exists()
     folder = site if site is not None and is_new else site_of(site)
-    request = Request(site=folder, source=source, now=datetime.now(UTC), media=media, drafts=drafts)
+    now = datetime.now(UTC)
+    request = Request(site=folder, source=source, now=now, media=media, old_sites=old_sites, drafts=drafts)
     try:
-        report = move(request, None if is_new else settings_of(folder), write, progress_display(as_json))
+        settings = None if is_new else settings_of(folder)
+        report = move(request, settings, write, progress_display(as_json), streams(jobs))
     except KeyboardInterrupt:
         again = "what was written is whole; move in again to go on from there" if write else "nothing was written"
         notify(f"Interrupted: {again}.")
@@ -106,7 +131,8 @@ def export(folder: Path, formats: tuple[str, ...], drafts: bool, as_of: str, sit
 
     For WordPress (WXR), for newsrooms' systems (ninjs) and for everything that reads JSON Feed. Each format also has
     the stories' own files, with notes and comments that readers do not see: do not publish an export. Without --drafts,
-    it has only what is public. Pictures stay in content/, and are listed with their addresses.
+    it has only what is public. Pictures stay in content/, and are listed with their addresses. What a format has no
+    place for is said at the end.
     """
     from generator.editorial.exporting import FORMATS
     from generator.editorial.exporting import export as export_site
@@ -120,7 +146,10 @@ def export(folder: Path, formats: tuple[str, ...], drafts: bool, as_of: str, sit
         return
     hidden = f", {found.withheld:,} of them not public" if found.withheld else ""
     stories, pages = counted(found.stories, "story", "stories"), counted(found.pages, "page", "pages")
-    say(f"{folder}: {stories} and {pages}{hidden}, in {counted(len(found.files), 'file', 'files')}.")
+    described = f", {counted(found.descriptions, 'description', 'descriptions')}" if found.descriptions else ""
+    say(f"{folder}: {stories} and {pages}{hidden}{described}, in {counted(len(found.files), 'file', 'files')}.")
+    for name, lacks in found.lacks.items():
+        say(f"{name}: {lacks}.")
 
 
 def _verify(named: str, site: Path | None, output: Path | None, everything: bool, as_json: bool) -> None:

@@ -70,7 +70,8 @@ def edition_options(command: F) -> F:
 
 
 output_option = _folder_option(
-    "--output", "Where to build. Default: output/ beside site.toml; with --drafts, output-drafts/."
+    "--output",
+    "Where to build. Default: output/ beside site.toml; with --drafts, output-drafts/; as a preview, output-preview/.",
 )
 """``--drafts`` has a folder of its own: see ``output_of``."""
 
@@ -97,6 +98,7 @@ def request_of(
     from generator.reading.settings.checks import check_base_url
 
     folder = site_of(site)
+    _working_on(content=content)
     if base_url and (wrong := check_base_url(base_url)):
         raise click.BadParameter(wrong[0], param_hint="--base-url")
     try:
@@ -109,21 +111,24 @@ def request_of(
         request = request_without(found, folder, content, now(), adopt)
         raise Problems([*found.problems, *other_errors(request)]) from None
     settings = replace(settings, adopt=settings.adopt or adopt)
+    _working_on(settings=settings)
     return BuildRequest(folder, settings, instant(as_of, settings.timezone), drafts, content=content)
 
 
-def output_of(request: BuildRequest, given: Path | None) -> Path:
+def output_of(request: BuildRequest, given: Path | None, folder: str = "") -> Path:
     """Return the output folder. What readers may not see never goes where the site is that they see.
+
+    ``folder`` is the name of the usual one with drafts, if it is not output-drafts/.
 
     :raises Problems: if that was asked for.
     """
-    usual = request.site / "output"
+    usual, folder = request.site / "output", folder or "output-drafts"
     if not request.drafts:
         return usual if given is None else given
     if given is not None and given.resolve() == usual.resolve():
         message = "this folder is for the site that readers see, so drafts cannot be built into it"
-        raise Problems([Problem(str(given), 0, 0, message, "leave out --output: drafts go to output-drafts/")])
-    return request.site / "output-drafts" if given is None else given
+        raise Problems([Problem(str(given), 0, 0, message, f"leave out --output: drafts go to {folder}/")])
+    return request.site / folder if given is None else given
 
 
 def instant(text: str, timezone: str, option: str = "--as-of") -> datetime:
@@ -184,11 +189,20 @@ _MISNAMED = re.compile(
 )
 
 
+def _working_on(**known: Any) -> None:
+    """Note what the command works on, so that a report under GitHub Actions can say more about problems in it."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from generator.cli import github_run
+
+        github_run.note(**known)
+
+
 def site_of(given: Path | None) -> Path:
     """Return the site's folder: the one given, or the nearest at or above the current folder."""
     here = Path.cwd()
     for folder in [given] if given else [here, *here.parents]:
         if (folder / "site.toml").is_file():
+            _working_on(folder=folder)
             return folder
     there = given or here
     if any(each.name == "site.toml" for each in there.glob("*")):

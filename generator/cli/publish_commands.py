@@ -48,11 +48,18 @@ if TYPE_CHECKING:
 @click.option(
     "--keep", type=click.IntRange(min=1), metavar="N", help="With --atomic: keep the last N trees. Default: 3."
 )
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Build a site for colleagues, in output-preview/: with drafts and scheduled stories, not for search engines. "
+    "Nothing that is under embargo, has expired or was withdrawn is in it without --drafts.",
+)
 @all_option
 @json_option
 def build(
     request: BuildRequest,
     output: Path | None,
+    preview: bool,
     jobs: int | None,
     cluster: str,
     full: bool,
@@ -70,14 +77,17 @@ def build(
     from generator.cli.summary import report, without_accepted
     from generator.engine.runtime import Runtime
     from generator.pipeline.build import build as build_site
+    from generator.pipeline.shared_preview import FOLDER, shared_preview
     from generator.publish.releases import KEPT
 
     if keep and not atomic:
         raise click.UsageError("--keep requires --atomic")
+    if preview:
+        request = shared_preview(request)
     _refuse_private(request, publish, atomic)
     start, measured = monotonic(), Profile()
     request = replace(request, strict=strict, record=publish, forward=not earlier)
-    target = output_of(request, output)
+    target = output_of(request, output, FOLDER if preview else "")
     trees = (keep or KEPT) if atomic else 0
     with without_accepted(request, as_json), executor(jobs, cluster) as map:
         runtime = Runtime(map, progress_display(as_json), notify=notify)
@@ -94,7 +104,7 @@ def build(
 def _refuse_private(request: BuildRequest, publish: bool, atomic: bool) -> None:
     """Refuse to publish what readers may not see yet."""
     for option in [name for name, given in (("--publish", publish), ("--atomic", atomic)) if given and request.drafts]:
-        raise click.UsageError(f"{option} publishes the site, so it cannot include --drafts")
+        raise click.UsageError(f"{option} publishes the site, so it cannot include --drafts or be a --preview")
     if publish and request.as_of > datetime.now(UTC):
         raise click.UsageError("--publish cannot be used for a time that has not come yet")
 

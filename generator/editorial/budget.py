@@ -103,7 +103,7 @@ def _line(story: Manuscript, desk: str, words: int, now: datetime) -> BudgetLine
     return BudgetLine(
         day,
         desk,
-        "planned" if found == "draft" and not words else found,
+        "planned" if found == "draft" and not words and not story.unfinished else found,
         story.headline,
         story.path,
         words,

@@ -1,4 +1,4 @@
-"""Writes a site's requirements.txt: Broadsheet, and the exact version of everything that it needs.   [disk]
+"""A site's requirements.txt: Broadsheet, and the exact version of everything that it needs.   [disk]
 
 The exact versions are the ones that this Broadsheet is tested with (``site_versions.txt``). The line for Broadsheet
 itself says where this installation came from, as recorded by the installer (PEP 610): a release on the package index, a
@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
+from email.message import Message
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import msgspec
 
 from generator import __version__
+from generator.editorial.clones import on_github, published_commit, without_password
 
 _VERSIONS = Path(__file__).parent / "site_versions.txt"
 _NAME = "broadsheet[search]"
@@ -29,28 +29,32 @@ _HERE = """\
 # machine. Before another one (GitHub, Netlify) builds the site, replace it with a commit that it can fetch:
 # {name} @ git+https://github.com/OWNER/REPOSITORY@COMMIT
 """
+_COMMIT = re.compile(r"(?P<address>https://[^@\s]++)@(?P<commit>[0-9a-f]{40})")
 
 
 class Requirement(msgspec.Struct, frozen=True):
-    """Broadsheet as a requirement: the line, whether it works on any machine, and the wheel that it names, if any."""
+    """Broadsheet as a requirement: the line, whether it works on any machine, and the wheel that it names, if any.
+
+    ``action`` is what a workflow on GitHub can use instead, ``owner/repository@commit``; empty if there is none.
+    """
 
     line: str
     anywhere: bool = True
     wheel: Path | None = None
+    action: str = ""
 
 
-def write(site: Path) -> Requirement:
-    """Write requirements.txt into a site's folder, and copy the wheel if Broadsheet was installed from one.
+def installed() -> Requirement:
+    """Return this installation of Broadsheet as a requirement."""
+    return requirement(_direct_url())
 
-    Return how requirements.txt names Broadsheet.
-    """
-    required = requirement(_direct_url())
-    if required.wheel:
-        shutil.copyfile(required.wheel, site / required.wheel.name)
+
+def files(required: Requirement) -> dict[str, bytes]:
+    """Return a site's requirements.txt, and the wheel that it names if Broadsheet was installed from one."""
     head = _HEAD if required.anywhere else _HEAD + _HERE.format(name=_NAME)
     text = f"{head}{required.line}\n{_VERSIONS.read_text(encoding='utf-8')}"
-    (site / "requirements.txt").write_text(text, encoding="utf-8", newline="\n")
-    return required
+    wheel = {required.wheel.name: required.wheel.read_bytes()} if required.wheel else {}
+    return {"requirements.txt": text.encode(), **wheel}
 
 
 def requirement(found: dict[str, Any]) -> Requirement:
@@ -58,16 +62,34 @@ def requirement(found: dict[str, Any]) -> Requirement:
     address = str(found.get("url", ""))
     match found:
         case {"vcs_info": {"vcs": vcs, "commit_id": commit}}:
-            return Requirement(f"{_NAME} @ {vcs}+{_without_password(address)}@{commit}")
+            address = f"{without_password(address)}@{commit}"
+            return Requirement(f"{_NAME} @ {vcs}+{address}", action=_action(address))
         case {"archive_info": _} if (wheel := _path(address)).is_file():
             return Requirement(f"./{wheel.name}[search]", wheel=wheel)
-        case {"dir_info": _} if commit := _published(_path(address)):
-            return Requirement(f"{_NAME} @ git+{commit}")
+        case {"dir_info": _} if commit := published_commit(_path(address)):
+            return Requirement(f"{_NAME} @ git+{commit}", action=_action(commit))
         case {"dir_info": _}:
             return Requirement(f"{_NAME} @ {address}", anywhere=False)
         case {"archive_info": _}:
-            return Requirement(f"{_NAME} @ {_without_password(address)}", not address.startswith("file:"))
-    return Requirement(f"{_NAME}=={__version__}")
+            return Requirement(f"{_NAME} @ {without_password(address)}", not address.startswith("file:"))
+    return Requirement(f"{_NAME}=={__version__}", action=_action(_project_url("Commit").replace("/commit/", "@")))
+
+
+def _action(address: str) -> str:
+    """Return a commit as an action, if it is on GitHub. ``address`` is ``https://…/repository@commit``."""
+    found = _COMMIT.fullmatch(address)
+    repository = on_github(found["address"]) if found else ""
+    return f"{repository}@{found['commit']}" if found and repository else ""
+
+
+def _project_url(label: str) -> str:
+    """Return one of the addresses that releases name (``project.urls``); empty if this is not a release."""
+    try:
+        about: Message = distribution("broadsheet").metadata  # type: ignore[assignment]
+    except PackageNotFoundError:
+        return ""
+    named = (str(each).partition(", ") for each in about.get_all("Project-URL", []))
+    return next((address for name, _, address in named if name == label), "")
 
 
 def _direct_url() -> dict[str, Any]:
@@ -82,46 +104,3 @@ def _path(address: str) -> Path:
     """Return the file or folder that an address names; a path that does not exist if it is not on this machine."""
     parts = urlsplit(address)
     return Path(url2pathname(parts.path)) if parts.scheme == "file" else Path("/-")
-
-
-def _published(folder: Path) -> str:
-    """Return the current commit of a checkout as ``https://…/repository@commit``; empty if others cannot fetch it.
-
-    Others can fetch it if a branch of the remote has it, and the remote is not a folder on this machine.
-    """
-    commit = _git(folder, "rev-parse", "HEAD")
-    branch = _git(
-        folder, "for-each-ref", "--count=1", "--format=%(refname:lstrip=2)", "--contains", "HEAD", "refs/remotes"
-    )
-    address = _fetched(_git(folder, "remote", "get-url", branch.partition("/")[0])) if branch else ""
-    return f"{address}@{commit}" if commit and address else ""
-
-
-def _git(folder: Path, *words: str) -> str:
-    """Return git's output in a checkout whose root is ``folder``; empty if it is not one, or git is not installed."""
-    if not (folder / ".git").exists():
-        return ""
-    try:
-        done = subprocess.run(  # noqa: S603
-            ["git", "-C", str(folder), *words],  # noqa: S607
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def _fetched(remote: str) -> str:
-    """Return the HTTPS address of a remote, without a password; empty if the remote is a folder."""
-    if found := re.fullmatch(r"(?:ssh://)?(?:[\w.-]+@)?([\w.-]+\.[a-z]+)(?::(?!\d+/)|(?::\d+)?/)(.+)", remote):
-        return f"https://{found[1]}/{found[2]}"
-    return _without_password(remote) if re.match(r"https?://", remote) else ""
-
-
-def _without_password(address: str) -> str:
-    """Return an address without the user name and password that it may contain."""
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -1,56 +1,60 @@
-"""Creates new sites.   [disk]"""
+"""Creates new sites, in new folders and in fresh clones.   [disk]"""
 
 from __future__ import annotations
 
-import shutil
+import os
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.editorial import editor_files, requirements
-from generator.editorial.editor_files import SCHEMA_LINE
+import msgspec
+from msgspec.structs import replace
+
+from generator.editorial import requirements
+from generator.editorial.clones import pages_address
 from generator.editorial.requirements import Requirement
+from generator.editorial.starter import NewSite, starter_files
 from generator.model.problems import Problem, Problems, refuse
-from generator.model.settings import Look
+from generator.publish import disk
+from generator.system import nofollow
 
-_STARTER = Path(__file__).parent / "starter_site"
-_LOOK = b'look = "newspaper"'
-_OF_SITES = {"content", "layouts", "data", "seeds", "output", "output-drafts"}
-_IGNORED = "/output\n/output-drafts\n/.output.trees/\n.broadsheet/\n/node_modules/\n"
+_OF_SITES = {"content", "layouts", "data", "seeds", "output", "output-drafts", "output-preview"}
+_OF_CLONES = re.compile(
+    r"\.git|\.github|\.git(?:attributes|ignore)|\.editorconfig|\.vscode|\.idea|\.DS_Store|\.?venv"
+    r"|(?:readme|licen[cs]e|copying|notice|contributing|code_of_conduct|security|support|codeowners)(?:[-.].*+)?",
+    re.IGNORECASE,
+)
+"""What a fresh clone may have, none of which is part of a site."""
 
 
-def create_site(folder: Path, look: Look = "newspaper") -> tuple[int, Requirement]:
-    """Create a new site in ``folder``; return its number of files, and how its requirements.txt names Broadsheet.
+class Created(msgspec.Struct, frozen=True):
+    """A new site: how many files were written, and how its requirements.txt names Broadsheet, if it has one."""
 
-    Its site.toml chooses the ``look``.
+    count: int
+    required: Requirement
 
-    :raises Problems: if ``folder`` exists and is not an empty folder, is among the files of another site, or the site
-        cannot be written; nothing is in the folder then.
+
+def create_site(folder: Path, site: NewSite) -> Created:
+    """Create a new site in ``folder``, which may be a fresh clone with README, licence and the like, which it keeps.
+
+    :raises Problems: if ``folder`` has files of another kind, or is among the files of another site, or the site cannot
+        be written; what was there before is all that is in the folder then.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        refuse(
-            Problem(str(folder), 0, 0, "this already exists and is not an empty folder", "name a new or empty folder")
-        )
-    if site := _site_around(folder.absolute()):
-        message = f"this folder is among the files of another site, {site}"
+    if around := _site_around(folder.absolute()):
+        message = f"this folder is among the files of another site, {around}"
         refuse(Problem(str(folder), 0, 0, message, "name a folder outside it"))
+    required = requirements.installed()
     try:
-        return _create_site(folder, look)
-    except BaseException as error:
-        _empty(folder)
-        if not isinstance(error, OSError):
-            raise
+        there = sorted(each.name for each in folder.iterdir()) if folder.exists() else []
+        site = site if site.template else replace(site, base_url=site.base_url or pages_address(folder))
+        files = _new_files(folder, there, starter_files(site, required))
+        _write(folder, files)
+    except OSError as error:
         message = f"the site cannot be created here: {error.strerror}"
         fix = "make room on the disk, or name a folder in which you may create files"
         raise Problems([Problem(str(folder), 0, 0, message, fix)]) from error
-
-
-def _empty(folder: Path) -> None:
-    with suppress(OSError):
-        for each in folder.iterdir():
-            if each.is_dir():
-                shutil.rmtree(each, ignore_errors=True)
-            else:
-                each.unlink()
+    return Created(sum(not path.endswith("/") for path in files), required)
 
 
 def _site_around(folder: Path) -> Path | None:
@@ -61,20 +65,65 @@ def _site_around(folder: Path) -> Path | None:
     return None
 
 
-def _create_site(folder: Path, look: Look) -> tuple[int, Requirement]:
-    files = sorted(path for path in _STARTER.rglob("*") if path.is_file())
-    for file in files:
-        target = folder / file.relative_to(_STARTER)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes().replace(_LOOK, f'look = "{look}"'.encode()))
-    settings = folder / "site.toml"
-    settings.write_bytes(SCHEMA_LINE.encode() + b"\n\n" + settings.read_bytes())
-    helping = editor_files.files()
-    for path, content in helping.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    (folder / "layouts").mkdir(exist_ok=True)
-    (folder / "seeds").mkdir(exist_ok=True)
-    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
-    required = requirements.write(folder)
-    return len(files) + len(helping) + (3 if required.wheel else 2), required
+def _new_files(folder: Path, there: list[str], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what is to be written: a README that is there stays, and a .gitignore that is there gets what it lacks.
+
+    :raises Problems: if the folder is no fresh clone, or any other of the files is there already.
+    """
+    if "site.toml" in there:
+        refuse(Problem(str(folder), 0, 0, "there is a site in this folder already", "name another folder"))
+    if other := next((name for name in there if not _OF_CLONES.fullmatch(name)), ""):
+        message = f"this folder is not empty: it has {other}, for example"
+        fix = "name a new or empty folder, or a fresh clone that has nothing but README, LICENSE and the like"
+        refuse(Problem(str(folder), 0, 0, message, fix))
+    kept = {"README.md"} if any(name.lower().startswith("readme") for name in there) else set()
+    files = {path: data for path, data in files.items() if path not in kept}
+    if problems := [*_in_the_way(folder, [path for path in files if path != ".gitignore"])]:
+        raise Problems(problems)
+    return {**files, ".gitignore": _ignoring(folder, files[".gitignore"])}
+
+
+def _in_the_way(folder: Path, paths: list[str]) -> Iterator[Problem]:
+    for path in [*paths, ".gitignore"]:
+        if link := nofollow.link_towards(folder, path.rstrip("/")):
+            yield Problem(str(folder / link), 0, 0, "this is a link to another place", "remove the link")
+        elif path != ".gitignore" and os.path.lexists(folder / path):
+            fix = "move it to another place, or create the site in a new folder"
+            yield Problem(str(folder / path), 0, 0, "this file already exists, and is not overwritten", fix)
+
+
+def _ignoring(folder: Path, lines: bytes) -> bytes:
+    """Return the clone's .gitignore with the lines that it lacks."""
+    try:
+        known = nofollow.read(folder / ".gitignore")
+    except FileNotFoundError:
+        return lines
+    ignored = {line.strip().strip(b"/") for line in known.splitlines()}
+    added = [line for line in lines.splitlines(keepends=True) if line.strip().strip(b"/") not in ignored]
+    return known + b"\n" * (not known.endswith(b"\n") and bool(known and added)) + b"".join(added)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files; if one cannot be written, remove the others, and the folders that were made for them."""
+    made = list[Path]()
+    try:
+        for path, data in files.items():
+            if path.endswith("/"):
+                _make_folder(folder / path, made)
+            elif path != ".gitignore":  # which may be there already, so it is replaced once the rest has been written
+                _make_folder((folder / path).parent, made)
+                made.append(folder / path)
+                disk.write(str(folder / path), data)
+        disk.replace(str(folder / ".gitignore"), files[".gitignore"], lasting=False)
+    except BaseException:
+        for each in reversed(made):
+            with suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir()
+        made.append(each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -12,6 +12,12 @@ from generator.engine.definitions import unchanged
 
 Map = Callable[..., Iterable[Any]]
 """Applies a function to many items, in order: the built-in ``map``, or the one of a process pool or cluster."""
+
+Stream = Callable[[Callable[[Any], Any], Iterable[Any], int], Generator[Any]]
+"""Like ``Map``, for items that arrive bit by bit and must not all be in memory. The last argument is their number.
+
+Close it to stop before the end.
+"""
 
 Progress = Callable[[str, Iterable[Any], int], Iterator[Any]]
 """Yields items one by one while it shows a stage's progress. Arguments: the stage's name, the items, their number."""
@@ -55,6 +61,11 @@ class Work(msgspec.Struct, frozen=True):
 def without_progress(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
     """Show nothing."""
     return iter(things)
+
+
+def in_turn(function: Callable[[Any], Any], things: Iterable[Any], total: int = 0) -> Generator[Any]:
+    """Apply a function in this process, to one item after another."""
+    yield from map(function, things)
 
 
 def without_clock(stage: str) -> AbstractContextManager[None]:

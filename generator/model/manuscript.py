@@ -58,7 +58,9 @@ class Manuscript(msgspec.Struct, frozen=True):
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
     stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
     first at ``canonical``, on another site. Whether others may ``republish`` a story depends on the settings if it
-    is None. A draft may be ``planned`` for a day. A page that is not ``in_menu`` is missing from the navigation only.
+    is None. A draft may be ``planned`` for a day; if its
+    file has errors, it is ``unfinished``: no edition shows it, and of its other values there are only those that tell
+    it from other stories. A page that is not ``in_menu`` is missing from the navigation only.
     ``sponsored``, ``review`` and ``source_notes`` are what the story discloses (see ``disclosures.py``); ``ai`` says
     how machines helped. ``located`` names the places that it was reported from. Not everybody may read one that is not
     ``free``. ``taxonomies`` has the names in the fields of the site's own taxonomies, by the taxonomy. ``extra`` holds
@@ -113,6 +115,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     noindex: bool = False
     canonical: Address = ""
     in_menu: bool = True
+    unfinished: bool = False
     ai: str = ""
     sponsored: Sponsorship | None = None
     source_notes: tuple[SourceNote, ...] = ()

@@ -35,9 +35,9 @@ class Head(msgspec.Struct, frozen=True):
     day, index, page, search, text, republish, offline, withdrawn, not-found, or the name of one of the site's own
     taxonomies. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which comes last. ``feeds``
     lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one that social networks
-    show, at an absolute address. ``indexed`` is false if search engines should skip the page. If the build includes
-    pages that are not public, ``withheld`` says why readers do not see this one. ``accent`` is the class of a page that
-    has the colour of its section, or of another term; empty if that has no colour of its own. ``styles`` and
+    show, at an absolute address. ``indexed`` is false if search engines should skip the page, as they should all pages
+    of an edition with drafts; ``withheld`` says why readers do not see one of these. ``accent`` is the class of a page
+    that has the colour of its section, or of another term; empty if that has no colour of its own. ``styles`` and
     ``scripts`` are those that what is on the page needs, by their names in layouts/assets/, and ``frames`` the origins
     of other sites that it may show in frames. ``forms`` are those of other sites to which forms on it may be sent,
     and ``blocks`` the names of the blocks on it. ``podcasts`` are the feeds of those whose episodes are among the

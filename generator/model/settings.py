@@ -201,6 +201,9 @@ class ThemeSettings(msgspec.Struct, frozen=True):
 Summaries = Literal["beginning", "mark", "none"]
 """What lists and feeds show of a story without a standfirst: its beginning, that only if it is marked, or nothing."""
 
+DraftProblems = Literal["warning", "error"]
+"""What an error in the file of a draft is for a build."""
+
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 """Where the site is hosted; some hosts read headers and redirects from their own files."""
 
@@ -211,6 +214,7 @@ class Settings(msgspec.Struct, frozen=True):
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
+    ``draft_problems`` says whether an error in a draft stops a build.
     ``podcast`` has its podcasts by their names. ``desk`` is None unless the site has a desk at ``/admin/``.
     ``theme`` is what the newsroom changes in the theme. ``wire_tags`` and ``wire_sections`` say which tag and which
     section a subject of wire copy means, by its code or name. ``republish`` is the licence under which others may
@@ -258,6 +262,7 @@ class Settings(msgspec.Struct, frozen=True):
     private: bool = False
     hosting: Hosting = "github-pages"
     summaries: Summaries = "beginning"
+    draft_problems: DraftProblems = "warning"
     typography: Typography = Typography()
     podcast: Mapping[str, Podcast] = {}
     checks: Mapping[str, str] = {}

@@ -19,11 +19,11 @@ from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
 from generator.site.desk_files import desk_files
 from generator.site.groups import of_same_kind
-from generator.theme.desk_collections import configuration
+from generator.theme.desk_collections import configuration, names_for_desk
 from generator.theme.desk_policy import policy
 
-_START = b'import CMS from "./index.js";\nCMS.init();\n'
-_OWN = ("index.html", "config.json", "start.js")
+_OWN = ("index.html", "config.json", "names.json")
+_OFFERED = ("tag", "byline")
 _MISSING = Problem(
     "site.toml",
     0,
@@ -49,19 +49,23 @@ def output(ask: Ask, path: str) -> Data | Copied:
     """Return one of these files."""
     name = path.removeprefix(f"{PLACE}/")
     settings = ask(SETTINGS)
-    if name == "start.js":
-        return Data(_START)
     if name == "config.json":
-        return Data(json.dumps(configuration(settings, _tags(ask)), ensure_ascii=False, indent=1).encode() + b"\n")
+        return _json(configuration(settings))
+    if name == "names.json":
+        return _json(names_for_desk(settings, {kind: _terms(ask, kind) for kind in (*_OFFERED, *settings.taxonomies)}))
     if name == "index.html":
         assert settings.desk
         return Data(_page(settings, settings.desk))
     return Copied(f"{FOLDER}/{name}", *desk_files(ask)[name])
 
 
-def _tags(ask: Ask) -> tuple[str, ...]:
-    """The tags of public stories, those that most stories have first."""
-    found = [(len(group.paths), group.term.name) for _, group in of_same_kind(ask, "tag") if group.term]
+def _json(value: object) -> Data:
+    return Data(json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def _terms(ask: Ask, kind: str) -> tuple[str, ...]:
+    """The terms of a kind that public stories have, those that most stories have first."""
+    found = [(len(group.paths), group.term.name) for _, group in of_same_kind(ask, kind) if group.term]
     return tuple(name for _, name in sorted(found, key=lambda each: (-each[0], each[1])))
 
 

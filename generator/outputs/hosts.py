@@ -14,7 +14,8 @@ from generator.model.output import Data, File
 from generator.model.problems import Problem
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
-from generator.site.moves import ALIASES, MOVED
+from generator.site.indexing import LISTED
+from generator.site.moves import ALIASES, BY_QUERY, MOVED
 from generator.site.places import url
 
 _SECURE = (
@@ -39,6 +40,7 @@ with any of these, only the redirect page is made.
 
 def files(ask: Ask) -> Iterator[File]:
     """Yield both files, if the setting ``hosting`` names a host that reads them."""
+    ask.report(*_by_query(ask))
     if ask(SETTINGS).hosting in ("netlify", "cloudflare-pages"):
         yield _file("_headers")
         if lines := _redirects(ask):
@@ -71,9 +73,31 @@ def _refused(hosting: str, lines: list[str]) -> Iterator[Problem]:
         yield Problem("_redirects", 0, 0, message, fix, level="warning")
 
 
+def _by_query(ask: Ask) -> Iterator[Problem]:
+    """Yield an error for each alias with a query that two stories have, and a warning if the host redirects none."""
+    places = ask.keys(BY_QUERY)
+    for place in places:
+        first, *others = ask(BY_QUERY, place)
+        for path in others:
+            message = f"{place} is claimed twice: by an alias in {first} and by one in {path}"
+            yield Problem(path, 0, 0, message, "take one of the two out of `aliases`")
+    if places and ask(SETTINGS).hosting != "netlify":
+        which = (
+            "1 alias with a query, such as" if len(places) == 1 else f"{len(places):,} aliases with a query, such as"
+        )
+        leads = "leads" if len(places) == 1 else "lead"
+        message = f"{which} {places[0]}, {leads} nowhere: no file can be there"
+        fix = (
+            'write `hosting = "netlify"` if the site is there, whose rules match queries; otherwise, make these rules '
+            "on a server in front of the site, or take the aliases out"
+        )
+        yield Problem("site.toml", 0, 0, message, fix, level="warning")
+
+
 def _headers(ask: Ask) -> list[str]:
     base = ask(SETTINGS).base_path
-    return [f"{base}*", *(f"  {each}" for each in _SECURE), f"{base}assets/*", f"  {_FOR_EVER}"]
+    everywhere = _SECURE if ask(LISTED) else (*_SECURE, "X-Robots-Tag: noindex")
+    return [f"{base}*", *(f"  {each}" for each in everywhere), f"{base}assets/*", f"  {_FOR_EVER}"]
 
 
 def _redirects(ask: Ask) -> list[str]:
@@ -82,4 +106,8 @@ def _redirects(ask: Ask) -> list[str]:
     aliases = [(place, paths[0]) for place in ask.keys(ALIASES) if (paths := ask(ALIASES, place))]
     left = [(place, ask(MOVED, place)) for place in ask.keys(MOVED)]
     moves = ((address(settings, place), url(ask, path)) for place, path in (*aliases, *left))
-    return [f"{old} {new} {status}" for old, new in moves if not _PATTERN.search(old + new)]
+    lines = [f"{old} {new} {status}" for old, new in moves if not _PATTERN.search(old + new)]
+    if settings.hosting != "netlify":
+        return lines
+    queries = ((place.removeprefix("/?"), ask(BY_QUERY, place)[0]) for place in ask.keys(BY_QUERY))
+    return [*lines, *(f"{settings.base_path} {query} {url(ask, path)} {status}" for query, path in queries)]

@@ -14,6 +14,7 @@ from generator.model.urls import address, output_path, permanent
 from generator.reading.inputs import SETTINGS
 from generator.site.boxes import forms_of
 from generator.site.frame import ANY_STORY, SITE, words
+from generator.site.indexing import LISTED
 from generator.theme.queries import page
 
 FEEDS = {"feed.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "feed.json": "application/feed+json"}
@@ -72,7 +73,7 @@ def head(
         direction=direction or site.direction,
         feeds=tuple(_feeds(ask, feeds_of, title)) if ask(ANY_STORY) else (),
         picture=picture,
-        indexed=indexed and not withheld,
+        indexed=indexed and not withheld and ask(LISTED),
         withheld=withheld,
         accent=accent,
         styles=needs.styles,

@@ -183,7 +183,7 @@ def _save(site: SiteGraph, hidden: NotShown, output: Path, planned: Mapping[str,
 
 def _inputs(request: BuildRequest, sources: Sources) -> str:
     """The digest of everything that a build depends on, except its instant and its output folder."""
-    return digest([sources.digest, request.settings, request.drafts, request.strict])
+    return digest([sources.digest, request.settings, request.drafts, request.held, request.strict])
 
 
 def settings_of(site: Path, base_url: str = "") -> Settings:

@@ -1,8 +1,9 @@
 """The program of the desk: Sveltia CMS, from the site's node_modules/, prepared in ``.broadsheet/desk/``.   [disk]
 
 Its modules ask for typefaces, libraries and the state of GitHub elsewhere; the desk asks only for what is on the site
-itself and for the repository, so these addresses are replaced by those of the same files in node_modules/. That fits
-one version, so another one is refused.
+itself and for the repository, so these addresses are replaced by those of the same files in node_modules/. Besides,
+our modules in ``desk_page/`` get files as they are and its parsers of YAML and TOML, and name new files. That fits one
+version, so another one is refused.
 """
 
 from __future__ import annotations
@@ -32,6 +33,14 @@ _LIBRARIES = {
 _SOURCES = {**{name: name for name in _LIBRARIES}, "immutable": "immutable/dist/immutable.es.js"}
 _STATE = "https://www.githubstatus.com/api/v2/status.json"
 _FINE = 'data:application/json,{"status":{"indicator":"none"}}'
+_FOR_OURS = {
+    "e=e.trim().replace(/\\r\\n?/g,`\n`);let o=": "let as_is=e;e=e.trim().replace(/\\r\\n?/g,`\n`);let o=",
+    "if(c)return c(e);if(s===`raw`)": "if(c)return c(as_is);if(s===`raw`)",
+    r"if(i)return`${(await i(e)).trim()}\n`": "if(i)return await i(e)",
+    "u=r??s,d=e;if(a&&": "u=r??s,d=globalThis.broadsheetSlug?.(e)??e;if(a&&",
+    "export{CUe as default,": "export{CUe as default,Zfe as parseYamlDocument,KR as parseToml,",
+}
+_PAGE = Path(__file__).with_name("desk_page")
 _OTHERS = (
     *(f"assets/{each}" for each in _ASSETS.values()),
     *("assets/heic-worker-CyvlypMZ.js", "assets/heic_dec-ojH1Dp2m.wasm", "assets/webp_enc-BpZvKflB.wasm"),
@@ -65,7 +74,7 @@ def _files(modules: Path) -> dict[str, bytes]:
     program = modules / PACKAGE / "npm"
     text = (program / "index.js").read_text(encoding="utf-8")
     changes = {f"{_FONTS}{address}": f"assets/{name}" for address, name in _ASSETS.items()} | {_STATE: _FINE}
-    changes |= {f"import(`{name}`)": f"import(`./{file}`)" for name, file in _LIBRARIES.items()}
+    changes |= {f"import(`{name}`)": f"import(`./{file}`)" for name, file in _LIBRARIES.items()} | _FOR_OURS
     for before, after in changes.items():
         if before not in text:
             raise ValueError(before)
@@ -73,6 +82,7 @@ def _files(modules: Path) -> dict[str, bytes]:
     found = {"index.js": text.encode()}
     found |= {name: (program / name).read_bytes() for name in _OTHERS}
     found |= {file: (modules / _SOURCES[name]).read_bytes() for name, file in _LIBRARIES.items()}
+    found |= {each.name: each.read_bytes() for each in sorted(_PAGE.glob("*.js"))}
     return {**found, "LICENSE.txt": (modules / PACKAGE / "LICENSE.txt").read_bytes()}
 
 

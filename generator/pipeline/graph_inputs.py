@@ -46,6 +46,7 @@ def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tupl
     graph.set(inputs.SETTINGS, "", request.settings)
     graph.set(inputs.NOW, "", request.as_of)
     graph.set(inputs.DRAFTS, "", request.drafts)
+    graph.set(inputs.HELD, "", request.held)
     graph.set(inputs.STRICT, "", request.strict)
     graph.set(inputs.HELD_FOLDERS, "", held)
     graph.set(inputs.PATHS, "", tuple(sorted(each.path for each in contents.copy)))

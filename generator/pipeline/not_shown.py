@@ -11,11 +11,11 @@ from generator.engine.definitions import Ask
 from generator.model.problems import Problem
 from generator.pipeline.request import NotShown
 from generator.reading.adopting import OTHER_MARKUP
-from generator.reading.inputs import DRAFTS, NOW, PATHS
+from generator.reading.inputs import DRAFTS, HELD, NOW, PATHS
 from generator.reading.scan import MARKDOWN
 from generator.site.entry import Entry
 from generator.site.index import INDEX, times_of
-from generator.site.visibility import changes, state
+from generator.site.visibility import changes, is_shown, state
 
 
 def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
@@ -23,14 +23,15 @@ def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
 
     Descriptions of people and other terms are not counted, though the next change may be one of theirs.
     """
-    entries, as_of, drafts = ask(INDEX), ask(NOW), ask(DRAFTS)
-    states = {} if drafts else {each.path: state(each, as_of) for each in entries}
+    entries, as_of, drafts, held = ask(INDEX), ask(NOW), ask(DRAFTS), ask(HELD)
+    hidden = (each for each in entries if not is_shown(each, as_of, drafts, held))
+    states = {each.path: state(each, as_of) for each in hidden}
     appear = [
         max(filter(None, (each.published, each.embargo)))
         for each in entries
         if states.get(each.path) in ("scheduled", "embargoed")
     ]
-    shown = [each for each in entries if not drafts and not states[each.path]]
+    shown = [each for each in entries if not drafts and each.path not in states]
     ends = [each.expires for each in shown if each.expires and each.expires > as_of]
     counts = Counter(states[each.path] for each in entries if each.kind != "description" and states.get(each.path))
     undated = sum(states.get(each.path) == "draft" and not each.draft for each in entries)

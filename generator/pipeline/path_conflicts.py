@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import unicodedata2
 
@@ -52,6 +52,23 @@ def giving_way(files: Sequence[File]) -> tuple[list[File], list[Problem]]:
         owners.setdefault(key, file)
         folders |= parents
     return kept, problems
+
+
+def without_lesser(files: Sequence[File], lesser: Collection[str]) -> list[File]:
+    """The files without those made from a ``lesser`` source that cannot be stored, or not beside the others."""
+    of_lesser = {id(file) for file in files if file.source.removeprefix(ALIAS) in lesser}
+    kept = [file for file in files if id(file) not in of_lesser]
+    paths = {_folded(file.path) for file in kept}
+    folders = {each for path in paths for each in folders_of(path)}
+    for file in (file for file in files if id(file) in of_lesser):
+        path = _folded(file.path)
+        around = {*folders_of(path)}
+        if path in paths or path in folders or around & paths or any((*_unsafe(file), *reserved_paths([file], True))):
+            continue
+        kept.append(file)
+        paths.add(path)
+        folders |= around
+    return kept
 
 
 def _is_file(file: File) -> bool:

@@ -18,11 +18,12 @@ from msgspec.structs import replace
 import generator.outputs
 from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.output import File, Made
+from generator.model.problems import Problem
 from generator.model.slug import slug
 from generator.model.urls import output_path
 from generator.pipeline.claims import at_its_story
-from generator.pipeline.path_conflicts import giving_way, path_conflicts, reserved_paths, resolved
-from generator.reading.inputs import SETTINGS
+from generator.pipeline.path_conflicts import giving_way, path_conflicts, reserved_paths, resolved, without_lesser
+from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.site.cards import URI_OWNERS
 from generator.site.description_checks import DESCRIPTION_CHECKS
 from generator.site.files import ROOTED, dead_links, dead_search
@@ -76,11 +77,24 @@ def _plan(ask: Ask) -> Mapping[str, tuple[str, ...]]:
         kept, given_up = giving_way(kept)
         ask.report(*given_up)
     of_index = {id(file) for file in wanted["search_index"]}
-    others = [file for file in kept if id(file) not in of_index]
-    found = [*path_conflicts(others), *reserved_paths(others, ask(SETTINGS).searchable)]
+    found = _conflicts(ask, kept, of_index)
+    if found and _drafts_give_way(ask):
+        kept = without_lesser(kept, {each.path for each in ask(INDEX) if each.draft})
+        left = _conflicts(ask, kept, of_index)
+        found = [each if each in left else replace(each, level="warning") for each in found]
     ask.report(*(at_its_story(ask, each) for each in found))
     chosen = {id(file) for file in kept}
     return {name: tuple(file.path for file in files if id(file) in chosen) for name, files in wanted.items()}
+
+
+def _drafts_give_way(ask: Ask) -> bool:
+    return ask(DRAFTS) and ask(SETTINGS).draft_problems == "warning"
+
+
+def _conflicts(ask: Ask, files: list[File], of_index: set[int]) -> list[Problem]:
+    """The problems with files that cannot all be stored; those ``of_index`` of the search are never in the way."""
+    others = [file for file in files if id(file) not in of_index]
+    return [*path_conflicts(others), *reserved_paths(others, ask(SETTINGS).searchable)]
 
 
 def _part(name: str, ask: Ask, _: str) -> None:

@@ -8,15 +8,16 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from generator.engine.definitions import unchanged
-from generator.engine.runtime import Work
+from generator.engine.runtime import Stream, Work, in_turn
 from generator.model.problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ MANY = 200
 
 _ENDED = Problem(
     *("broadsheet", 0, 0, "one of the processes that share the work was ended from outside"),
-    "run the command again; if the memory ran out, build with `--jobs 1`",
+    "run the command again; if the memory ran out, add `--jobs 1`",
 )
 _CHUNK = 32  # items that a worker takes at a time
+_STREAMED = 16  # the same, of a stream
+_AHEAD = 3  # chunks of a stream for each worker that are on their way
 _STOP = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -44,14 +47,50 @@ def _spread(count: int, function: Callable[[Any], Any], things: Iterable[Any]) -
     heavy = isinstance(function, Work) and function.heavy
     if count == 1 or len(work) < (2 if heavy else MANY):
         return map(function, work)
-    return _beside(min(count, len(work)), function, work, 1 if heavy else _CHUNK)
+    chunk = 1 if heavy else _CHUNK
+    forked = _can_fork()
+    if isinstance(function, Work) and not forked:
+        work = list(map(function.find, work))
+        function = replace(function, find=unchanged)
+    items: Sequence[Any] = range(len(work)) if forked else work
+    parts = [items[at : at + chunk] for at in range(0, len(items), chunk)]
+    return _beside(min(count, len(work)), function, work if forked else None, iter(parts), len(parts))
 
 
-def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any], chunk: int) -> Iterator[Any]:
-    """Run the work in ``count`` processes, each of which takes ``chunk`` items at a time.
+def streams(jobs: int | None = None) -> Stream:
+    """A ``map`` for work that arrives bit by bit and must not all be in memory at once.
 
-    Forked processes already have all the data and receive only item numbers. Where forking is not safe (on other
-    systems, or with other threads running), each process receives the function once, and the items as needed.
+    It runs in ``jobs`` processes if there will be many items, of which only a few are on their way at any time.
+    """
+    return partial(_streamed, jobs or os.cpu_count() or 1)
+
+
+def _streamed(count: int, function: Callable[[Any], Any], things: Iterable[Any], total: int) -> Generator[Any]:
+    if count == 1 or total < MANY:
+        return in_turn(function, things)
+    source = iter(things)
+    parts = iter(lambda: list(islice(source, _STREAMED)), [])
+    return _beside(count, function, None, parts, count * _AHEAD, collects=True)
+
+
+def _can_fork() -> bool:
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _beside(
+    count: int,
+    function: Callable[[Any], Any],
+    work: Sequence[Any] | None,
+    parts: Iterator[Sequence[Any]],
+    ahead: int,
+    collects: bool = False,
+) -> Generator[Any]:
+    """Run the work in ``count`` processes, each of which takes a part of the items at a time.
+
+    Forked processes already have all the data: if there is ``work``, the parts have only the numbers of its items.
+    Where forking is not safe (on other systems, or with other threads running), each process receives the function
+    once, and the items as needed. At most ``ahead`` parts are on their way. ``collects``: the processes live so long
+    that they must free the memory of what refers to itself.
 
     The processes exit as soon as a pipe closes whose other end only this process holds: when it no longer wants their
     results, or when it dies for any reason.
@@ -62,23 +101,20 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any], chu
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    forked = sys.platform == "linux" and threading.active_count() == 1
-    if isinstance(function, Work) and not forked:
-        work = list(map(function.find, work))
-        function = replace(function, find=unchanged)
+    forked = _can_fork()
+    do = _given if work is None else _numbered
+    first = [*islice(parts, ahead)]
     context = multiprocessing.get_context("fork" if forked else "spawn")
     theirs, ours = context.Pipe(duplex=False)
-    given = (function, work if forked else None, theirs, ours if forked else None)
+    given = (function, work, theirs, ours if forked else None, collects)
     with theirs, ours, ProcessPoolExecutor(count, context, _begin, given) as pool:
         processes, over = list[Any](), threading.Event()
         watching = threading.Thread(target=_end_all_with_one, args=(processes, over), daemon=True)
         try:
             with _signals_blocked():
-                do, items = (_numbered, range(len(work))) if forked else (_given, work)
                 # Not `pool.map`: it cancels what is left if a worker dies, while the pool's own thread marks the same
                 # futures as failed. That thread then ends with an error instead of stopping the other workers.
-                parts = [items[at : at + chunk] for at in range(0, len(items), chunk)]
-                results = deque(pool.submit(_each, do, part) for part in parts)
+                results = deque(pool.submit(_each, do, part) for part in first)
             # From now on, only the workers can send results. Otherwise, if they are stopped while one of them is
             # sending, the pool waits for the rest of that result forever.
             pool._result_queue._writer.close()  # type: ignore[attr-defined]
@@ -86,6 +122,7 @@ def _beside(count: int, function: Callable[[Any], Any], work: Sequence[Any], chu
             watching.start()
             while results:
                 yield from results.popleft().result()
+                results.extend(pool.submit(_each, do, part) for part in islice(parts, 1))
         except BrokenProcessPool:
             raise Problems([_ENDED]) from None
         except BaseException:
@@ -129,7 +166,11 @@ _task: tuple[Callable[[Any], Any], Sequence[Any] | None]  # this worker's functi
 
 
 def _begin(
-    function: Callable[[Any], Any], work: Sequence[Any] | None, parent: Connection, inherited: Connection | None
+    function: Callable[[Any], Any],
+    work: Sequence[Any] | None,
+    parent: Connection,
+    inherited: Connection | None,
+    collects: bool,
 ) -> None:
     global _task
     _task = function, work
@@ -140,7 +181,9 @@ def _begin(
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOP)  # see _signals_blocked
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    gc.disable()  # collecting would copy memory that workers share; they are short-lived
+    gc.freeze()  # collecting would copy memory that workers share
+    if not collects:
+        gc.disable()  # they are short-lived
 
 
 def _end_with(parent: Connection) -> None:

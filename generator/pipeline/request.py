@@ -15,7 +15,7 @@ from generator.publish.staging import Published
 
 class BuildRequest(msgspec.Struct, frozen=True):
     """What to build: the site's folder and settings, the instant, and whether to show ``drafts`` and everything else
-    that is not public.
+    that is not public; unless ``held``, nothing that is under embargo, has expired or was withdrawn.
 
     ``record`` means that the build goes to readers: its addresses are added to the URL history. ``strict`` makes it an
     error if a published address would stop working. ``forward`` refuses to replace a site by an earlier edition.
@@ -30,6 +30,7 @@ class BuildRequest(msgspec.Struct, frozen=True):
     strict: bool = False
     content: Path | None = None
     forward: bool = False
+    held: bool = True
 
 
 class NotShown(msgspec.Struct, frozen=True):

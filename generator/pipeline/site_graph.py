@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from generator.model.problems import Problem, settle
 from generator.model.settings import Settings
 from generator.model.story import Story
 from generator.pipeline import layout_code, search_bundles
+from generator.pipeline.draft_problems import lenient
 from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.problem_lines import with_lines
@@ -229,18 +230,19 @@ def all_resettled(graph: Graph, request: BuildRequest, sources: Sources) -> Site
     found = [*_of_sources(request, sources), *of_others, *graph.problems()]
     if any(each.path == "content" and each.level == "error" for each in found):  # so every address seems to be gone
         found = [each for each in found if each.path != url_history.FILE]
-    problems = tuple(sorted({*with_lines(found, request.site, sources.contents.copy)}))
+    milder = partial(lenient, graph, request.settings)
+    problems = tuple(sorted({*with_lines(milder(found), request.site, sources.contents.copy)}))
     if any(each.level == "error" for each in problems):
-        _refuse_stored_errors(graph)
+        _refuse_stored_errors(graph, milder)
     return SiteGraph(request, sources, held, graph, outcome, problems)
 
 
-def _refuse_stored_errors(graph: Graph) -> None:
+def _refuse_stored_errors(graph: Graph, milder: Callable[[Collection[Problem]], Collection[Problem]]) -> None:
     """Refuse a store with errors in it: it is saved only after a build without any, so somebody else wrote them.
 
     :raises BrokenStoreError: if there is one.
     """
-    if graph.restored and any(each.level == "error" for each in graph.stored_problems()):
+    if graph.restored and any(each.level == "error" for each in milder([*graph.stored_problems()])):
         raise BrokenStoreError("there are errors in the store")
 
 

@@ -44,9 +44,9 @@ def new_errors(request: BuildRequest, path: str, data: bytes, runtime: Runtime =
 
 def _added(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the errors that were not there before, wherever in their files they are."""
-    known = Counter((each.path, each.message) for each in before)
-    for each in after:
+    known = Counter((each.path, each.message) for each in before if each.level == "error")
+    for each in (each for each in after if each.level == "error"):
         key = each.path, each.message
-        if each.level == "error" and not known[key]:
+        if not known[key]:  # or it was a warning, since the file was a draft
             yield each
         known[key] -= 1

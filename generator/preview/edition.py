@@ -29,7 +29,7 @@ from generator.pipeline.render import render_one
 from generator.pipeline.samples import one_of_each_layout, samples
 from generator.pipeline.site_graph import SiteGraph
 from generator.site.cards import STORY, related
-from generator.site.index import PUBLIC
+from generator.site.index import INDEX, PUBLIC
 from generator.site.places import url
 
 Asked = TypeVar("Asked")
@@ -91,7 +91,8 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
     """The site as of the instant of its build request, made from its sources.
 
     ``stories`` is the number of stories. If no file changes, the edition stays correct ``until`` an instant.
-    ``made_at`` is when it was made, on a monotonic clock. ``made`` are the files rendered so far.
+    ``left_out`` are the problems in drafts that are not in it because of these. ``made_at`` is when it was made, on a
+    monotonic clock. ``made`` are the files rendered so far.
     """
 
     site: SiteGraph
@@ -99,6 +100,7 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
     stories: int
     until: datetime | None
     reach: Reach
+    left_out: tuple[Problem, ...] = ()
     made_at: float = msgspec.field(default_factory=monotonic)
     made: dict[str, Made] = {}
     on_pages: dict[str, OnPage | None] = {}
@@ -106,7 +108,10 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
     @classmethod
     def of(cls, site: SiteGraph, reach: Reach, before: Edition | None) -> Edition:
         """Return the edition for the graph's current state, with the rendered files of ``before`` that still apply."""
-        edition = cls(site, Files.of(site, before.files if before else None), site.stories, site.until, reach)
+        unfinished = {each.path for each in site.graph(INDEX) if each.unfinished}
+        left_out = tuple(each for each in site.problems if each.path in unfinished)
+        files = Files.of(site, before.files if before else None)
+        edition = cls(site, files, site.stories, site.until, reach, left_out)
         for path, made in tuple(before.made.items()) if before else ():
             if path in edition.files.modules and site.fingerprint(path) == made.fingerprint:
                 edition.made[path] = replace(made, pictures=edition._prints(site, made.pictures))

@@ -153,6 +153,7 @@ class Preview(msgspec.Struct):
         if edition is self.shown.edition and wrong == self.shown.problems:
             return
         first = self.shown.edition is None
+        before = self.shown.edition.left_out if self.shown.edition else ()
         if edition and self.shown.edition:
             self.sources |= _renamed(dict(self.sources), self.shown.edition, edition)  # requests may add to it
         self.shown = Shown(edition, wrong)
@@ -160,6 +161,8 @@ class Preview(msgspec.Struct):
             last = "; still showing the last good pages" if edition else ""
             self.notify(f"{Problems(wrong)}\n{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}{last}.")
         elif edition:
+            if left_out := [each for each in edition.left_out if not first and each not in before]:
+                self.notify(f"{Problems(left_out)}\nSo this is not shown: a draft appears once its errors are mended.")
             self.notify(
                 edition.summary() if first else f"{edition.stories} stories, {len(edition.files.modules)} files."
             )
@@ -209,7 +212,7 @@ class Preview(msgspec.Struct):
         """Return what the site has at an address, given its percent-encoded path.
 
         An address at which a story or page was shown before redirects to where it is now, even if it was never
-        published there.
+        published there. If it is a draft that is not shown because of errors, these are the answer.
         """
         edition = self.shown.edition
         if not edition:
@@ -217,8 +220,10 @@ class Preview(msgspec.Struct):
         base_path = edition.site.request.settings.base_path
         wanted = base_path.rstrip("/") if path == "/" != base_path else path
         found = answer(edition.files.modules, base_path, wanted)
-        if found.status == 404 and path in self.sources and (moved := edition.address(self.sources[path])):
-            return Seen(Answer(302, location=moved))
+        if found.status == 404 and path in self.sources:
+            if moved := edition.address(self.sources[path]):
+                return Seen(Answer(302, location=moved))
+            return Seen(found, problems=tuple(each for each in edition.left_out if each.path == self.sources[path]))
         if not found.file:
             return Seen(found)
         try:

@@ -33,6 +33,9 @@ NOW = Input[datetime]("now", datetime)
 DRAFTS = Input[bool]("drafts", bool)
 """Whether the edition includes stories that are not public, with the reason."""
 
+HELD = Input[bool]("held", bool)
+"""Whether an edition with drafts also includes what is under embargo, has expired or was withdrawn."""
+
 STRICT = Input[bool]("strict", bool)
 """Whether it is an error if a published address would disappear."""
 
@@ -81,6 +84,7 @@ INPUTS = (
     SETTINGS,
     NOW,
     DRAFTS,
+    HELD,
     STRICT,
     HELD_FOLDERS,
     PATHS,

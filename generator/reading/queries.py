@@ -41,7 +41,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     and ``headings`` are without them. The ``blocks`` are those that the HTML has marks for.
 
     If the file has errors, only ``mentions``, ``blocks`` and ``guessed`` are there: the names by which it is probably
-    referred to.
+    referred to. Of an unfinished draft, there are only ``blocks``.
     """
 
     html: str
@@ -103,6 +103,7 @@ def _reading_settings(ask: Ask, _: str) -> Settings:
         timezone=settings.timezone,
         html=settings.html,
         summaries=settings.summaries,
+        draft_problems=settings.draft_problems,
         typography=settings.typography,
         related=min(settings.related, 1),
         adopt=settings.adopt,
@@ -130,6 +131,9 @@ def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
     found = read(loaded.data, unread.copy.path, unread.settings, unread.own_blocks)
     story = found.manuscript
     if not story:
+        if found.unfinished and unread.settings.draft_problems == "warning":
+            blocks = encode_text(Text("", 0, (), (), blocks=found.blocks))
+            return Parts(*digests, msgspec.json.encode(found.unfinished), blocks), found.problems
         known = found.mentions or found.names or found.blocks
         without = encode_text(Text("", 0, (), found.mentions, found.names, blocks=found.blocks)) if known else b""
         return Parts(*digests, text=without), found.problems

@@ -33,6 +33,7 @@ from generator.reading.guessed_names import guessed_names
 from generator.reading.markdown import conversion as markdown
 from generator.reading.markdown.conversion import Prose
 from generator.reading.markdown.page_parts import is_always_there, part_of, parts_in
+from generator.reading.unfinished import unfinished
 from generator.reading.whole_story import NO_DATE, UNREADABLE_DATE
 from generator.reading.withholding import places as withholding_places
 from generator.reading.withholding import text as withheld_text
@@ -53,7 +54,8 @@ class Reading(msgspec.Struct, frozen=True):
     """The manuscript in a file; ``None`` if the file has errors. ``problems`` are both errors and warnings.
 
     ``mentions`` and ``blocks`` are those of a file with errors, so that what is wrong with them is reported with its
-    errors, and ``names`` those by which it is probably referred to (see ``guessed_names``).
+    errors, and ``names`` those by which it is probably referred to (see ``guessed_names``). ``unfinished`` is what can
+    be said of it if it is certainly a draft: its front matter can be read, and says `draft: true`.
     """
 
     manuscript: Manuscript | None
@@ -61,6 +63,7 @@ class Reading(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...] = ()
     names: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    unfinished: Manuscript | None = None
 
 
 def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str] = ()) -> Reading:
@@ -95,7 +98,8 @@ def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str]
     problems = _together((*hidden, *noted, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
     if said is None or any(problem.level == "error" for problem in problems):
         names = guessed_names(path, text.text, said.values if said else {}, settings.language)
-        return Reading(None, problems, (*_mentions(said, prose, unread=True), *_picture(said)), names, prose.blocks)
+        mentions = *_mentions(said, prose, unread=True), *_picture(said)
+        return Reading(None, problems, mentions, names, prose.blocks, unfinished(path, kind, said, settings.language))
     return Reading(_manuscript(path, kind, said, prose, settings), problems)
 
 

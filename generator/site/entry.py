@@ -58,6 +58,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     free: bool = True
     live: Coverage | None = None
     has_blocks: bool = False
+    unfinished: bool = False
 
 
 def column_of(entries: Iterable[Entry], field: str) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.story import Instant
-from generator.reading.inputs import DRAFTS, NOW, PATHS, SETTINGS
+from generator.reading.inputs import DRAFTS, HELD, NOW, PATHS, SETTINGS
 from generator.reading.queries import HEAD, READ, has_blocks, mentions_any, text_of
 from generator.site.entry import Entry, column_of
 from generator.site.visibility import (
@@ -101,11 +101,11 @@ def _as_of(ask: Ask, _: str) -> datetime:
 
 
 def _public(ask: Ask, _: str) -> Public:
-    index, as_of, drafts = ask(INDEX), ask(AS_OF), ask(DRAFTS)
+    index, as_of, drafts, held = ask(INDEX), ask(AS_OF), ask(DRAFTS), ask(HELD)
     return Public(
-        tuple(each.path for each in public_stories(index, as_of, drafts)),
-        tuple(each.path for each in public_pages(index, as_of, drafts)),
-        () if drafts else tuple(each.path for each in killed_stories(index, as_of)),
+        tuple(each.path for each in public_stories(index, as_of, drafts, held)),
+        tuple(each.path for each in public_pages(index, as_of, drafts, held)),
+        () if drafts and held else tuple(each.path for each in killed_stories(index, as_of)),
     )
 
 
@@ -116,6 +116,11 @@ def _column(ask: Ask, field: str) -> tuple[Any, ...]:
         as_of = ask(AS_OF)
         found = [dated(each, as_of) if each.kind == "story" else each for each in found]
     return column_of(found, field)
+
+
+def _all_read(ask: Ask, _: str) -> bool:
+    index = ask(INDEX)
+    return len(index) == len(ask(PATHS)) and not any(each.unfinished for each in index)
 
 
 def _guessed(ask: Ask, _: str) -> tuple[str, ...]:
@@ -162,8 +167,8 @@ COLUMN = Query[tuple[Any, ...]]("column", tuple[Any, ...], _column, stored=False
 not affect queries that need only others.
 """
 
-ALL_READ = Query[bool]("all-read", bool, lambda ask, _: len(ask(INDEX)) == len(ask(PATHS)))
-"""Whether every manuscript can be read."""
+ALL_READ = Query[bool]("all-read", bool, _all_read)
+"""Whether every manuscript can be read, and no draft is unfinished."""
 
 GUESSED = Query[tuple[str, ...]]("guessed-names", tuple[str, ...], _guessed)
 """The names by which manuscripts with errors are probably referred to (see ``reading/guessed_names.py``), sorted."""

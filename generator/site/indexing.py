@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from generator.engine.definitions import Ask, Query
 from generator.model.problems import Problem
 from generator.model.settings import Settings
-from generator.reading.inputs import SETTINGS
+from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.index import INDEX, stories_and_pages
 
@@ -51,7 +51,10 @@ UNLISTED = Query[tuple[str, ...]]("unlisted", tuple[str, ...], _unlisted)
 CANONICAL_CHECKS = Query[None]("canonical-checks", None, _canonical_checks)
 """Reports canonical addresses that are on this site."""
 
-QUERIES = (UNLISTED, CANONICAL_CHECKS)
+LISTED = Query[bool]("listed", bool, lambda ask, _: not ask(DRAFTS))
+"""Whether search engines may list anything of the edition: nothing of one with drafts."""
+
+QUERIES = (UNLISTED, CANONICAL_CHECKS, LISTED)
 
 
 def listed(ask: Ask, paths: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from generator.engine.definitions import Ask, MissingError, Query, Table
@@ -20,11 +21,12 @@ from generator.site.places import AUTHORITY, history, place_of, places, uri, url
 from generator.site.visibility import killed_at, published_at, state, withheld
 
 
-def _aliases(ask: Ask) -> Mapping[str, tuple[str, ...]]:
+def _aliases(by_query: bool, ask: Ask) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for path, aliases in stories_and_pages(ask, "aliases"):
         for place in aliases:
-            found[place] = (*found.get(place, ()), path)
+            if ("?" in place) is by_query:
+                found[place] = (*found.get(place, ()), path)
     return found
 
 
@@ -54,7 +56,8 @@ def _withdrawn(ask: Ask) -> Mapping[str, str]:
         known = (place for place, file in files.items() if file == path)
         own = place_of(ask, published_at(story), story.section, story.slug, story.language)
         for place in (own, *story.aliases, *known):
-            found.setdefault(place, path)
+            if "?" not in place:  # where no page can be
+                found.setdefault(place, path)
     return found
 
 
@@ -147,8 +150,11 @@ def _renamed(ask: Ask, _: str) -> None:
             ask.report(Problem(path, head.lines.get("headline", 0), 0, message, fix, level="warning"))
 
 
-ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], _aliases)
+ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], partial(_aliases, False))
 """The paths of the public stories and pages that have a place as an alias, by place; more than one is an error."""
+
+BY_QUERY = Table[tuple[str, ...]]("aliases-by-query", tuple[str, ...], partial(_aliases, True))
+"""The same for aliases with a query (``/?p=41``), which only some hosts can redirect."""
 
 FORMER = Table[str]("former", str, _former)
 """The path of the public story that was probably at a place in another program, by place."""
@@ -180,7 +186,20 @@ SET_BACK = Query[None]("set-back", None, _set_back)
 RENAMED = Query[None]("renamed", None, _renamed)
 """Reports stories that get another id because their files were renamed."""
 
-QUERIES = (ALIASES, FORMER, MOVED, WITHDRAWN, DELETED, TOMBSTONE, TARGET, WAITING, VANISHED, SET_BACK, RENAMED)
+QUERIES = (
+    ALIASES,
+    BY_QUERY,
+    FORMER,
+    MOVED,
+    WITHDRAWN,
+    DELETED,
+    TOMBSTONE,
+    TARGET,
+    WAITING,
+    VANISHED,
+    SET_BACK,
+    RENAMED,
+)
 
 
 def place_at(ask: Ask, table: Table[Any], path: str) -> str:

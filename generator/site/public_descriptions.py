@@ -9,10 +9,10 @@ from generator.model.descriptions import Described, described
 from generator.model.problems import Problem
 from generator.model.taxonomies import taxonomy
 from generator.model.terms import folded
-from generator.reading.inputs import DRAFTS, PATHS, SETTINGS
+from generator.reading.inputs import DRAFTS, HELD, PATHS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.index import AS_OF, ENTRY
-from generator.site.visibility import state
+from generator.site.visibility import is_shown
 
 
 def key_of(kind: str, slug: str) -> str:
@@ -41,7 +41,7 @@ def _public(ask: Ask) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for path, kind in ask(DESCRIPTIONS):
         entry = ask(ENTRY, path)
-        if entry and (ask(DRAFTS) or not state(entry, ask(AS_OF))):
+        if entry and is_shown(entry, ask(AS_OF), ask(DRAFTS), ask(HELD)):
             first = found.setdefault(key_of(kind, entry.slug), path)
             if first != path:
                 fix = "move what is in it there, and take it out"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import unicodedata2
@@ -15,7 +15,7 @@ from generator.model.problems import Problem
 from generator.reading import data_files
 from generator.reading.data_queries import DATA_TABLE
 from generator.reading.inputs import SETTINGS
-from generator.reading.queries import HEAD, text_of
+from generator.reading.queries import HEAD, Text, text_of
 from generator.site.held_files import is_held
 from generator.site.index import INDEX
 from generator.site.near_paths import did_you_mean, from_story, nearest
@@ -90,8 +90,21 @@ def _shown_data(ask: Ask, _: str) -> tuple[str, ...]:
     found = set[str]()
     for each in ask(INDEX):
         text = text_of(ask, each.path) if each.has_blocks else None
-        found |= {file_of(block, each.path) for block in (text.blocks if text else ()) if block.name in BLOCKS}
+        found |= {file_of(block, each.path) for block in _with_data(text)}
     return tuple(sorted(found))
+
+
+def _with_data(text: Text | None) -> Iterator[Block]:
+    return (each for each in (text.blocks if text else ()) if each.name in BLOCKS)
+
+
+def only_in_drafts(ask: Ask) -> set[str]:
+    """The files that blocks of drafts show, and no other story."""
+    shown: tuple[set[str], set[str]] = set(), set()
+    for each in ask(INDEX):
+        text = text_of(ask, each.path) if each.has_blocks else None
+        shown[each.draft].update(file_of(block, each.path) for block in _with_data(text))
+    return shown[True] - shown[False]
 
 
 SHOWN_DATA = Query[tuple[str, ...]]("shown-data", tuple[str, ...], _shown_data)

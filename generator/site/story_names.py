@@ -15,7 +15,7 @@ from generator.engine.definitions import Ask, MissingError, Query
 from generator.model.problems import Problem, Problems
 from generator.model.slug import slug
 from generator.model.terms import as_named
-from generator.reading.inputs import DRAFTS, SETTINGS
+from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.entry import Entry
 from generator.site.index import GUESSED, INDEX, PUBLIC
@@ -104,7 +104,7 @@ def _wrong(
             yield f"there is no story `{name}`, so readers see these words without a link", fix
     elif path == entry.path and field == "related":
         yield f"`{name}` is this story itself", "name another story, or take it out"
-    elif path != entry.path and path not in public and entry.path in public and not ask(DRAFTS):
+    elif path != entry.path and path not in public and entry.path in public:
         gone = ask(GONE, path)
         fix = "you can name another story instead, or take it out" if gone else "it appears with that story"
         yield f"`{name}` is {gone or 'not public'}, so readers do not see it here", f"no action needed: {fix}"

@@ -27,6 +27,8 @@ class Dated(Protocol):
     @property
     def draft(self) -> bool: ...
     @property
+    def unfinished(self) -> bool: ...
+    @property
     def published(self) -> datetime | None: ...
     @property
     def embargo(self) -> datetime | None: ...
@@ -65,6 +67,18 @@ def state(manuscript: Dated, as_of: datetime) -> State:
     if manuscript.embargo and manuscript.embargo > as_of:
         return "embargoed"
     return "scheduled" if manuscript.published and manuscript.published > as_of else ""
+
+
+def is_shown(manuscript: Dated, as_of: datetime, drafts: bool = False, held: bool = True) -> bool:
+    """Whether an edition shows ``manuscript``.
+
+    With ``drafts``, it also shows what is not public, unless it is unfinished; but unless ``held``, nothing that is
+    under embargo, has expired or was withdrawn.
+    """
+    if not drafts or manuscript.unfinished:
+        return not state(manuscript, as_of)
+    embargo, ends = manuscript.embargo, filter(None, (manuscript.killed, manuscript.expires))
+    return held or not ((embargo and embargo > as_of) or any(each <= as_of for each in ends))
 
 
 def withheld(manuscript: Dated, as_of: datetime) -> str:
@@ -222,19 +236,19 @@ def killed_stories(manuscripts: Iterable[Each], as_of: datetime) -> list[Each]:
     return sorted(sorted(found, key=lambda each: each.path), key=killed_at, reverse=True)
 
 
-def public_stories(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False) -> list[Each]:
+def public_stories(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False, held: bool = True) -> list[Each]:
     """The stories that are public at the instant ``as_of``, newest first; those of the same instant sorted by path.
 
-    ``drafts`` includes all other stories; those without a date get the date of ``as_of``.
+    ``drafts`` includes others, as in ``is_shown``; those without a date get the date of ``as_of``.
     """
     stories = (each for each in manuscripts if each.kind == "story")
-    seen = [dated(each, as_of) for each in stories if drafts or not state(each, as_of)]
+    seen = [dated(each, as_of) for each in stories if is_shown(each, as_of, drafts, held)]
     return sorted(sorted(seen, key=lambda story: story.path), key=published_at, reverse=True)
 
 
-def public_pages(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False) -> list[Each]:
-    """The standalone pages that are public at the instant ``as_of``, sorted by path; all pages if ``drafts``."""
-    seen = (each for each in manuscripts if each.kind == "page" and (drafts or not state(each, as_of)))
+def public_pages(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False, held: bool = True) -> list[Each]:
+    """The pages that are public at the instant ``as_of``, sorted by path; for ``drafts``, see ``is_shown``."""
+    seen = (each for each in manuscripts if each.kind == "page" and is_shown(each, as_of, drafts, held))
     return sorted(seen, key=lambda page: page.path)
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from http.client import HTTPException
 from threading import BoundedSemaphore, Lock, Timer
 from typing import Any, Literal, Self
 from urllib.parse import quote, urljoin, urlsplit
@@ -73,12 +74,20 @@ class Refused(Exception):
 class HttpClient:
     """Makes requests. ``at_once`` is the most connections to one host, ``patience`` the seconds for one request.
 
-    It connects only to the addresses that ``allowed`` allows, whatever names and redirects say.
+    It connects only to the addresses that ``allowed`` allows, whatever names and redirects say, and makes requests only
+    to the ``hosts`` that may be asked.
     """
 
     def __init__(
-        self, agent: str, at_once: int, patience: float, allowed: Allowed = lambda _: True, resolve: Resolve = addresses
+        self,
+        agent: str,
+        at_once: int,
+        patience: float,
+        allowed: Allowed = lambda _: True,
+        resolve: Resolve = addresses,
+        hosts: Callable[[str], bool] = lambda _: True,
     ) -> None:
+        self._hosts_asked = hosts
         self._headers = {"User-Agent": agent, "Cache-Control": "no-cache", "Accept-Encoding": "identity"}
         self._at_once, self._patience, self._allowed, self._resolve = at_once, patience, allowed, resolve
         self._pools = urllib3.PoolManager(64, retries=False, maxsize=at_once, block=True)
@@ -127,6 +136,8 @@ class HttpClient:
             host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
         except UnicodeError:
             raise Refused("no host can have this name") from None
+        if not self._hosts_asked(host):
+            raise Refused(f"it is on another site, {host}")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         target = quote(parts.path or "/", _SIGNS) + (f"?{quote(parts.query, _SIGNS)}" if parts.query else "")
         name = f"[{host}]" if ":" in host else host
@@ -222,18 +233,25 @@ class _Timed:
 
     timeout: float | None
     sock: Any
+    _is_late = False
 
     def getresponse(self) -> Any:
         """Return the answer to a request."""
+        self._is_late = False
         timer = Timer(self.timeout or 30.0, self._give_up)
         timer.daemon = True
         timer.start()
         try:
             return super().getresponse()  # type: ignore[misc]
+        except (HTTPException, OSError):
+            if self._is_late:
+                raise TimeoutError from None
+            raise
         finally:
             timer.cancel()
 
     def _give_up(self) -> None:
+        self._is_late = True
         with suppress(OSError, AttributeError):
             self.sock.shutdown(socket.SHUT_RDWR)
 

@@ -1,41 +1,60 @@
 """The configuration of the desk: its collections and their fields, from the table by which front matter is read.
 
-The format is that of Sveltia CMS (tests use its JSON Schema). Fields that can be written in several ways, of which the
-desk knows only one, are left out: it keeps what it does not know.
+The format is that of Sveltia CMS (tests use its JSON Schema). How files are read and written is in
+``pipeline/desk_page/``: a save keeps what the desk does not know. Fields that need more than its forms are left out.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from generator.model.settings import DeskSettings, Settings
+from generator.model.slug import LONGEST
 from generator.reading.fields.form import FileKind, Form, FormType
 from generator.reading.fields.forms import FormField, fields_in_form
 
 Config = dict[str, Any]
 
 _LEFT_OUT: frozenset[FormType] = frozenset({"truth-or-time", "colours", "links"})
-_LISTS: frozenset[FormType] = frozenset({"names", "people", "texts", "addresses", "notes"})
-_FIRST = ("title", "name", "standfirst", "section", "draft", "published")
-_SHOWN_TAGS = 40
-_MARKS = re.compile(r"[]!#&*./:<>@\[\\^_`|~]")
-"""What could be Markdown, HTML or an address in a hint, which the program shows as Markdown: tags may say anything."""
-
+_NAMES: frozenset[FormType] = frozenset({"names", "people", "name"})
+_LISTS: frozenset[FormType] = frozenset({"texts", "addresses", "notes"})
+_FIRST = ("title", "name", "role", "standfirst", "section", "tags", "bylines", "picture")
+_THEN = ("draft", "published", "expires", "embargo", "corrections")
+_ONE_LINE = 200  # characters
 _DATED = "{{section}}/{{year}}-{{month}}-{{day}}-{{slug}}"
-_DRAFT = [
-    {"label": "Yes: nobody sees it", "value": True},
-    {"label": "No: readers see it from its time on", "value": False},
-]
-"""Whoever writes a story has to choose: a default would be written into stories that are published already."""
-
 _BESIDE = {"media_folder": "", "public_folder": ""}
 """Pictures are beside what shows them, so that their names alone are their paths."""
 
 
-def configuration(settings: Settings, tags: Sequence[str]) -> Config:
-    """The configuration for a site whose stories have these tags."""
+_COLLECTIONS: tuple[tuple[str, tuple[str, str], str, FileKind, Config], ...] = (
+    (
+        "stories",
+        ("Stories", "Story"),
+        "content",
+        "story",
+        {
+            "path": _DATED,
+            "media_folder": "..",  # the program takes the story's name for a folder of its own
+            "filter": {"field": "section", "pattern": "\\S"},
+            "summary": "{{title}} – {{section}}",
+            "sortable_fields": {
+                "fields": ["published", "title"],
+                "default": {"field": "published", "direction": "descending"},
+            },
+        },
+    ),
+    ("pages", ("Pages", "Page"), "content/pages", "page", {}),
+    ("people", ("People", "Person"), "content/people", "person", {"identifier_field": "name"}),
+    ("sections", ("Sections", "Section"), "content", "term", {"path": "{{slug}}/_index"}),
+    ("topics", ("Topics", "Topic"), "content/tags", "term", {"path": "{{slug}}/_index"}),
+    ("series", ("Series", "Series"), "content/series", "term", {}),
+)
+"""The name, labels (of several, of one) and folder of each collection, the kind of its files, and other options."""
+
+
+def configuration(settings: Settings) -> Config:
+    """The configuration for a site."""
     assert settings.desk
     return {
         "backend": _backend(settings.desk),
@@ -43,36 +62,33 @@ def configuration(settings: Settings, tags: Sequence[str]) -> Config:
         "app_title": f"{settings.title}: desk",
         "media_folder": "content/pictures",
         "public_folder": "/pictures",
-        "slug": {"encoding": "unicode", "maxlength": 80, "timezone": "local"},
-        "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "none"}},
-        "collections": [
-            _collection("stories", "Stories", "content", "story", settings, tags, path=_DATED, **_OF_STORIES),
-            _collection("pages", "Pages", "content/pages", "page", settings),
-            _collection("people", "People", "content/people", "person", settings, identifier_field="name"),
-            _collection("sections", "Sections", "content", "term", settings, path="{{slug}}/_index"),
-            _collection("topics", "Topics", "content/tags", "term", settings, path="{{slug}}/_index"),
-            _collection("series", "Series", "content/series", "term", settings),
-        ],
+        "slug": {"encoding": "unicode", "maxlength": LONGEST, "timezone": "local"},
+        "media_libraries": {"default": {"config": {"slugify_filename": True}}},
+        "output": {"omit_empty_optional_fields": True},
+        "collections": [_collection(*each, settings) for each in _COLLECTIONS],
     }
 
 
-def known_to_desk(field: FormField) -> bool:
-    """Whether the desk has a field; it keeps what others say."""
-    return field.form.type not in _LEFT_OUT
+def names_for_desk(settings: Settings, terms: Mapping[str, Sequence[str]]) -> Config:
+    """What the desk needs besides: the ``terms`` of each kind to offer, and other names of fields and their parts."""
+    fields = [each for each in _known("story", settings) if each.form.of in terms]
+    return {
+        "language": settings.language,
+        "known": {each.name: [*terms[each.form.of]] for each in fields},
+        "also": {name: _also(_known(kind, settings)) for name, _, _, kind, _ in _COLLECTIONS},
+    }
 
 
-def takes(form: Form) -> Literal["list", "parts", "text"]:
-    """The form in which the desk reads and writes a field; in another one, it would lose what the field says."""
-    if form.type in _LISTS or form.type == "rows" or (form.type == "name" and form.most):
-        return "list"
-    return "parts" if form.parts else "text"
+def _also(fields: Sequence[FormField]) -> Config:
+    names = {other: each.name for each in fields for other in each.called if other != each.name}
+    return {"fields": names, "parts": {each.name: dict(each.form.also) for each in fields if each.form.also}}
 
 
-_OF_STORIES: Config = {
-    "filter": {"field": "section", "pattern": "\\S"},
-    "summary": "{{title}} – {{section}}",
-    "sortable_fields": ["published", "title"],
-}
+def _known(kind: FileKind, settings: Settings) -> list[FormField]:
+    """The fields that the desk has in a kind of file, in its order."""
+    found = [each for each in fields_in_form(kind, settings) if each.form.type not in _LEFT_OUT]
+    order = {name: place for place, name in enumerate((*_FIRST, *_THEN))}
+    return sorted(found, key=lambda each: order.get(each.name, len(order)))
 
 
 def _backend(desk: DeskSettings) -> Config:
@@ -83,35 +99,36 @@ def _backend(desk: DeskSettings) -> Config:
 
 
 def _collection(
-    name: str, label: str, folder: str, kind: FileKind, settings: Settings, tags: Sequence[str] = (), **more: Any
+    name: str, labels: tuple[str, str], folder: str, kind: FileKind, more: Config, settings: Settings
 ) -> Config:
-    known = [each for each in fields_in_form(kind, settings) if known_to_desk(each)]
-    known.sort(key=lambda each: _FIRST.index(each.name) if each.name in _FIRST else len(_FIRST))
-    fields = [_field(each, kind, settings, tags) for each in known]
+    fields = [_field(each, kind, settings) for each in _known(kind, settings)]
+    first = sum(each["name"] in _FIRST for each in fields)
     body = {"name": "body", "label": "Text", "widget": "markdown", "modes": ["raw"], "required": False}
     return {
         "name": name,
-        "label": label,
+        "label": labels[0],
+        "label_singular": labels[1],
         "folder": folder,
+        "format": f"broadsheet-{name}",
         "create": True,
+        "editor": {"preview": False},
         **_BESIDE,
         **more,
-        "fields": [*fields, body],
+        "fields": [*fields[:first], body, *fields[first:]],
     }
 
 
-def _field(field: FormField, kind: FileKind, settings: Settings, tags: Sequence[str]) -> Config:
+def _field(field: FormField, kind: FileKind, settings: Settings) -> Config:
     found = {"name": field.name, **_form(field.form, settings)}
     if field.name == "draft":
-        return {**found, "required": kind == "story", "options": _DRAFT}
+        shown = {name: found[name] for name in ("name", "label", "hint", "required")}
+        return {**shown, "widget": "boolean", "default": kind == "story"}
     if field.name == "section":  # the folder of a story is that of its section
         return {**found, "required": True}
     if field.form.of == "story":
         many = field.form.type == "texts"
-        return {**found, "widget": "relation", "collection": "stories", "value_field": "title", "multiple": many}
-    if field.name == "tags" and tags:
-        shown = ", ".join(_MARKS.sub(r"\\\g<0>", each) for each in tags[:_SHOWN_TAGS])
-        return {**found, "hint": f"{found['hint']} So far: {shown}."}
+        shown = {"value_field": "slug", "display_fields": ["title"], "search_fields": ["title", "slug"]}
+        return {**found, "widget": "relation", "collection": "stories", "multiple": many, **shown}
     if field.name == "language" and settings.desk and settings.desk.languages:
         return {**found, "widget": "select", "options": [*settings.desk.languages]}
     return found
@@ -135,11 +152,13 @@ def _widget(form: Form, settings: Settings) -> Config:
     if form.choices and form.type in ("choice", "name"):
         choices = [{"label": label, "value": value} for value, label in form.choices.items()]
         return {"widget": "select", "options": choices}
-    if form.type in _LISTS or (form.type == "name" and form.most):
+    if form.type in _NAMES and form.most:
+        return {"widget": "names", "commas": form.type == "names"}
+    if form.type in _LISTS:
         return {"widget": "list", **({"max": form.most} if form.most else {})}
     if form.type == "file":
         return {"widget": "image", "choose_url": False}
     if form.parts:
         fields = [{"name": name, **_form(part, settings)} for name, part in form.parts.items()]
         return {"widget": "list" if form.type == "rows" else "object", "fields": fields}
-    return {"widget": "string"}
+    return {"widget": "text" if form.longest > _ONE_LINE else "string"}

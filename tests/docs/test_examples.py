@@ -8,8 +8,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 from newsroom import NOON, SETTINGS, Newsroom, photo, story
 
+from generator.cli import main
 from generator.editorial.checks import site_to_check
 
 GUIDES = Path(__file__).parents[2] / "docs/how-to"
@@ -59,6 +61,15 @@ def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
     newsroom.build()
     assert "Write to the newsroom: desk@example.org" in newsroom.page("2026/11/20/tides/")
     assert "Hanna Voss, editor" in newsroom.page("about/")
+
+
+def test_the_guides_have_every_option_of_init_and_every_input_of_the_action() -> None:
+    options = re.findall(r"^\| `(--\w+)[^`]*` \|", (GUIDES / "install.md").read_text(encoding="utf-8"), re.MULTILINE)
+    init = main.commands["init"]
+    assert sorted(options) == sorted(each.opts[0] for each in init.params if each.opts[0].startswith("--"))
+    action = yaml.safe_load((GUIDES.parents[1] / "action.yml").read_text(encoding="utf-8"))
+    named = re.findall(r"^\| `([\w-]+)` \|", (GUIDES / "github.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert named == [*action["inputs"], *action["outputs"]]
 
 
 def test_the_settings_of_all_guides_are_valid(newsroom: Newsroom) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,9 +10,8 @@ from packaging.requirements import Requirement as Parsed
 
 from generator import __version__
 from generator.editorial import requirements
-from generator.editorial.requirements import requirement, write
+from generator.editorial.requirements import files, installed, requirement
 
-ROOT = Path(__file__).parent.parent.parent
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -29,12 +24,19 @@ def _git(folder: Path, *words: str) -> str:
 def test_a_release_is_named_by_its_version() -> None:
     assert requirement({}).line == f"broadsheet[search]=={__version__}"
     assert requirement({}).anywhere
+    assert requirement({}).action == "", "only a release knows its commit"
 
 
 def test_a_commit_is_named_by_its_repository_without_a_password() -> None:
     found = {"url": "https://desk:secret@git.example/broadsheet", "vcs_info": {"vcs": "git", "commit_id": COMMIT}}
     assert requirement(found).line == f"broadsheet[search] @ git+https://git.example/broadsheet@{COMMIT}"
     assert requirement(found).anywhere
+    assert requirement(found).action == "", "GitHub alone has actions"
+
+
+def test_a_commit_on_github_can_be_used_as_an_action() -> None:
+    found = {"url": "https://github.com/owner/broadsheet.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}}
+    assert requirement(found).action == f"owner/broadsheet@{COMMIT}"
 
 
 def test_an_archive_on_the_web_is_named_by_its_address() -> None:
@@ -45,14 +47,13 @@ def test_an_archive_on_the_web_is_named_by_its_address() -> None:
 
 def test_a_wheel_is_taken_into_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = tmp_path / "a desk" / "broadsheet-0.1.0-py3-none-any.whl"
-    site = tmp_path / "site"
     wheel.parent.mkdir()
     wheel.write_bytes(b"wheel")
-    site.mkdir()
     monkeypatch.setattr(requirements, "_direct_url", lambda: {"url": wheel.as_uri(), "archive_info": {}})
-    assert write(site).anywhere
-    assert (site / wheel.name).read_bytes() == b"wheel"
-    assert "./broadsheet-0.1.0-py3-none-any.whl[search]" in (site / "requirements.txt").read_text().splitlines()
+    assert installed().anywhere
+    written = files(installed())
+    assert written[wheel.name] == b"wheel"
+    assert b"./broadsheet-0.1.0-py3-none-any.whl[search]" in written["requirements.txt"].splitlines()
 
 
 def test_a_wheel_that_is_gone_is_named_where_it_was(tmp_path: Path) -> None:
@@ -118,39 +119,10 @@ def test_a_folder_within_another_repository_is_not_named_by_that(checkout: Path)
 
 
 @pytest.mark.parametrize("found", [{}, {"url": "file:///srv/broadsheet", "dir_info": {}}], ids=["release", "folder"])
-def test_every_line_is_one_that_pip_reads(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: dict[str, object]
-) -> None:
-    monkeypatch.setattr(requirements, "_direct_url", lambda: found)
-    write(tmp_path)
-    lines = (tmp_path / "requirements.txt").read_text().splitlines()
+def test_every_line_is_one_that_pip_reads(found: dict[str, object]) -> None:
+    lines = files(requirement(found))["requirements.txt"].decode().splitlines()
     ours, *others = [Parsed(line) for line in lines if not line.startswith("#")]
     assert (ours.name, ours.extras) == ("broadsheet", {"search"})
     assert all(str(each.specifier).startswith("==") for each in others)
     assert len(others) > 20
     assert ("GitHub, Netlify" in "\n".join(lines)) == bool(found)
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (found,) = folder.iterdir()
-    return found
-
-
-def test_the_wheel_has_all_that_a_new_site_takes_from_it(wheel: Path, tmp_path: Path) -> None:
-    with zipfile.ZipFile(wheel) as opened:
-        opened.extractall(tmp_path / "installed")
-    noted = next((tmp_path / "installed").glob("*.dist-info")) / "direct_url.json"
-    noted.write_text(json.dumps({"url": wheel.as_uri(), "archive_info": {}}))
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
-    for words in (["init", "site"], ["build", "--site", "site"]):
-        command = [sys.executable, "-m", "generator", *words]
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-    assert (tmp_path / "site" / wheel.name).read_bytes() == wheel.read_bytes()
-    assert (tmp_path / "site/.github/workflows/publish.yml").is_file()
-    assert f"./{wheel.name}[search]" in (tmp_path / "site/requirements.txt").read_text()

@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.engine.runtime import Work
-from generator.pipeline.process_pool import MANY, workers
+from generator.pipeline.process_pool import MANY, streams, workers
 
 
 def _who(number: int) -> tuple[int, int]:
@@ -34,6 +35,33 @@ def test_of_heavy_work_even_two_items_are_spread() -> None:
     assert [number for number, _ in made] == [0, 1]
     assert os.getpid() not in {process for _, process in made}
     assert list(workers(2)(Work(_who, heavy=True), [7])) == [(7, os.getpid())]
+
+
+def test_of_a_stream_only_a_few_items_are_on_their_way_and_results_come_in_order() -> None:
+    taken, most = 0, 0
+
+    def things() -> Iterator[int]:
+        nonlocal taken
+        for number in range(MANY):
+            taken = number
+            yield number
+
+    made = streams(2)(_who, things(), MANY)
+    for number, (result, process) in enumerate(made):
+        most = max(most, taken - number)
+        assert result == number
+        assert process != os.getpid()
+    assert most < MANY // 2
+    assert {process for _, process in streams(2)(_who, range(3), 3)} == {os.getpid()}
+
+
+def test_a_stream_that_is_closed_stops_its_processes() -> None:
+    made = streams(2)(_who, iter(int, 1), MANY)
+    processes = {process for _, process in (next(made) for _ in range(64))}
+    made.close()
+    for each in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(each, 0)
 
 
 def test_beside_other_threads_the_processes_are_started_afresh() -> None:

@@ -73,6 +73,26 @@ def test_scripts_that_count_readers_see_neither_editors_nor_drafts(newsroom: New
     assert b"stats.example" not in page
 
 
+def test_a_draft_with_errors_stops_no_other_page_and_its_own_says_what_is_wrong(newsroom: Newsroom) -> None:
+    said: list[str] = []
+    shown = _preview(newsroom, said)
+    shown.request = lambda view: newsroom.request(drafts=True)
+    newsroom.write(story("b.md", "Harbour", "2026-01-02", "draft: true"))
+    shown.update()
+    assert shown.see("/2026/01/02/harbour/").answer.status == 200
+    newsroom.write(story("b.md", "Harbour", "never", "draft: true") + story("a.md", "Ferry sails", "2026-01-01"))
+    shown.update()
+    assert not shown.shown.problems
+    assert "`never` is not a date" in said[-2]
+    assert b"Ferry sails" in shown.see("/").data
+    seen = shown.see("/2026/01/02/harbour/")
+    assert [each.message for each in seen.problems] == ["`never` is not a date in a known format"]
+    assert len(shown.state("/2026/01/02/harbour/")["problems"]) == 1
+    newsroom.write(story("b.md", "Harbour", "2026-01-02", "draft: true"))
+    shown.update()
+    assert shown.see("/2026/01/02/harbour/").answer.status == 200
+
+
 def test_a_change_is_followed_while_somebody_still_asks_for_the_edition_before_it(newsroom: Newsroom) -> None:
     shown = _preview(newsroom, [])
     shown.update()

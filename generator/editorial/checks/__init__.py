@@ -80,7 +80,7 @@ def site_to_check(
     def do(store: Store) -> CheckedSite:
         site = all_settled(request, runtime, sources, store)
         graph = site.graph
-        manuscripts = tuple(manuscript(graph, each.path) for each in graph(INDEX))
+        manuscripts = tuple(manuscript(graph, each.path) for each in graph(INDEX) if not each.unfinished)
         published = {path: graph(PUBLISHED, path) for path in graph.keys(PUBLISHED)}
         copy = {each.path: each for each in sources.contents.copy}
         hidden = not_shown(graph, site.problems)

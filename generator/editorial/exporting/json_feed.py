@@ -1,4 +1,7 @@
-"""JSON Feed 1.1 with every story and page, and their own files in an extension (https://www.jsonfeed.org/)."""
+"""JSON Feed 1.1 with every story and page, and their own files and descriptions in an extension.
+
+https://www.jsonfeed.org/version/1.1/
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.editorial.exporting import _marks
-from generator.editorial.exporting._collected import Collected, ExportedStory
+from generator.editorial.exporting._collected import Collected, ExportedDescription, ExportedStory
 from generator.theme.json_ld import without_unknown
 
 FILE = "feed.json"
@@ -15,26 +18,43 @@ EXTENSION = "_broadsheet"
 """The name of the extension: custom objects begin with ``_``."""
 
 
-def written(collected: Collected) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield the one file of this format, and its text in pieces."""
-    yield FILE, _pieces(collected)
+class Writer:
+    """Writes the one file of this format."""
 
-
-def _pieces(collected: Collected) -> Iterator[str]:
-    site = collected.site
-    head = without_unknown(
-        {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": site.title,
-            "home_page_url": site.url,
-            "description": site.description or site.tagline,
-            "language": site.language,
-        }
+    LACKS = (
+        "JSON Feed has no place for descriptions and files of the site as a whole: they are in an extension, "
+        "which other programs pass over"
     )
-    yield f'{_json(head)[:-1]}, "items": [\n'
-    for number, each in enumerate(collected.stories):
-        yield ("" if not number else ",\n") + _json(_item(each))
-    yield "\n]}\n"
+
+    def __init__(self, collected: Collected) -> None:
+        self._collected, self._first = collected, True
+
+    def begin(self) -> Iterator[tuple[str, str]]:
+        """Yield what is known of the site."""
+        site = self._collected.site
+        head = without_unknown(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": site.title,
+                "home_page_url": site.url,
+                "description": site.description or site.tagline,
+                "language": site.language,
+            }
+        )
+        of_site = {
+            "descriptions": [*map(_description, self._collected.descriptions)],
+            "static": [{"path": file.path, "url": file.url} for file in self._collected.static],
+        }
+        yield FILE, f'{_json({**head, EXTENSION: of_site})[:-1]}, "items": [\n'
+
+    def add(self, story: ExportedStory) -> Iterator[tuple[str, str]]:
+        """Yield a story or page."""
+        yield FILE, ("" if self._first else ",\n") + _json(_item(story))
+        self._first = False
+
+    def end(self) -> Iterator[tuple[str, str]]:
+        """Yield the end of the file."""
+        yield FILE, "\n]}\n"
 
 
 def _json(value: object) -> str:
@@ -66,3 +86,17 @@ def _item(each: ExportedStory) -> dict[str, Any]:
         "fingerprint": _marks.fingerprint(each.headline, each.html, each.source),
     }
     return {**without_unknown(node), "content_html": each.html, EXTENSION: own}
+
+
+def _description(each: ExportedDescription) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "name": each.name,
+        "url": each.url,
+        "summary": each.standfirst,
+        "content_html": each.html,
+        "state": each.state or "public",
+        "path": each.path,
+        "source": each.source,
+        "fingerprint": _marks.fingerprint(each.name, each.html, each.source),
+    }

@@ -10,12 +10,16 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from generator.editorial.exporting import _marks
-from generator.editorial.exporting._collected import Collected, ExportedStory, UsedFile
+from generator.editorial.exporting._collected import Collected, ExportedDescription, ExportedStory, UsedFile
 from generator.model.picture_kinds import claimed
 from generator.model.slug import slug
 
 FILE = "wordpress.xml"
 
+WRITER = "guest-author"
+"""The type of the posts in which the plugin Co-Authors Plus keeps people."""
+
+_TAXONOMIES = {"section": "category", "tag": "post_tag"}
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_TIME = "0000-00-00 00:00:00"
 _STATUS = {"": "publish", "draft": "draft", "scheduled": "future", "embargoed": "future"}
@@ -33,47 +37,108 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 """
 
 
-def written(collected: Collected) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield the one file of this format, and its text in pieces."""
-    yield FILE, _pieces(collected)
+class Writer:
+    """Writes the one file of this format."""
 
-
-def _pieces(collected: Collected) -> Iterator[str]:
-    site = collected.site
-    yield _HEAD
-    yield from (
-        f"\t<title>{_plain(site.title)}</title>\n",
-        f"\t<link>{_plain(site.url.rstrip('/'))}</link>\n",
-        f"\t<description>{_plain(site.tagline or site.description)}</description>\n",
-        f"\t<language>{_plain(site.language)}</language>\n",
-        "\t<wp:wxr_version>1.2</wp:wxr_version>\n",
-        f"\t<wp:base_site_url>{_plain(site.url.rstrip('/'))}</wp:base_site_url>\n",
-        f"\t<wp:base_blog_url>{_plain(site.url.rstrip('/'))}</wp:base_blog_url>\n",
+    LACKS = (
+        "WordPress fetches pictures and files from the addresses in the export, so import it while the site is online; "
+        "it shows descriptions of people only with the plugin Co-Authors Plus, and none of series and agencies"
     )
-    yield from _terms(collected)
-    files = dict[str, int]()
-    zone = ZoneInfo(collected.zone)
-    for number, each in enumerate(collected.stories, 1):
+
+    def __init__(self, collected: Collected) -> None:
+        self._collected, self._zone = collected, ZoneInfo(collected.zone)
+        self._number = 0
+        self._files = dict[str, int]()
+
+    def begin(self) -> Iterator[tuple[str, str]]:
+        """Yield what is known of the site, all terms, and the files of the site as a whole."""
+        site = self._collected.site
+        yield FILE, _HEAD
+        lines = (
+            f"\t<title>{_plain(site.title)}</title>\n",
+            f"\t<link>{_plain(site.url.rstrip('/'))}</link>\n",
+            f"\t<description>{_plain(site.tagline or site.description)}</description>\n",
+            f"\t<language>{_plain(site.language)}</language>\n",
+            "\t<wp:wxr_version>1.2</wp:wxr_version>\n",
+            f"\t<wp:base_site_url>{_plain(site.url.rstrip('/'))}</wp:base_site_url>\n",
+            f"\t<wp:base_blog_url>{_plain(site.url.rstrip('/'))}</wp:base_blog_url>\n",
+        )
+        yield FILE, "".join((*lines, *_terms(self._collected)))
+        for file in self._collected.static:
+            yield FILE, self._file(file, 0)
+        for each in self._collected.descriptions:
+            if each.kind == "byline":
+                yield from self._files_of(each, 0)
+                self._number += 1
+                yield FILE, _writer(each, self._number)
+
+    def add(self, story: ExportedStory) -> Iterator[tuple[str, str]]:
+        """Yield a story or page after the files that it uses."""
+        self._number += 1
+        yield from self._files_of(story, self._number)
+        yield FILE, _item(story, self._number, self._files, self._zone)
+
+    def end(self) -> Iterator[tuple[str, str]]:
+        """Yield the end of the file."""
+        yield FILE, "</channel>\n</rss>\n"
+
+    def _files_of(self, each: ExportedStory | ExportedDescription, parent: int) -> Iterator[tuple[str, str]]:
         for file in each.files:
-            if file.path not in files:
-                files[file.path] = _OF_FILES + len(files)
-                yield _file(file, files[file.path], number, zone)
-        yield _item(each, number, files, zone)
-    yield "</channel>\n</rss>\n"
+            if file.path not in self._files:
+                yield FILE, self._file(file, parent)
+
+    def _file(self, file: UsedFile, parent: int) -> str:
+        self._files[file.path] = number = _OF_FILES + len(self._files)
+        return _file(file, number, parent, self._zone)
 
 
 def _terms(collected: Collected) -> Iterator[str]:
-    """Yield the authors, sections and tags of all stories."""
-    stories = [each.story for each in collected.stories if each.story]
-    for name in dict.fromkeys(byline.name for each in stories for byline in each.bylines):
+    """Yield the authors, sections and tags of all stories, and everything else that is described."""
+    said = {(each.kind, each.slug): each for each in collected.descriptions if each.kind != "byline"}
+    for name in dict.fromkeys(each.name for each in collected.terms["byline"]):
         login = f"<wp:author_login>{_cdata(_login(name))}</wp:author_login>"
         yield (f"\t<wp:author>{login}<wp:author_display_name>{_cdata(name)}</wp:author_display_name></wp:author>\n")
-    for term in dict.fromkeys((each.section.slug, each.section.name) for each in stories if each.section):
-        nicename = f"<wp:category_nicename>{_cdata(term[0])}</wp:category_nicename>"
-        yield f"\t<wp:category>{nicename}<wp:cat_name>{_cdata(term[1])}</wp:cat_name></wp:category>\n"
-    for term in dict.fromkeys((tag.slug, tag.name) for each in stories for tag in each.tags):
-        words = f"<wp:tag_slug>{_cdata(term[0])}</wp:tag_slug><wp:tag_name>{_cdata(term[1])}</wp:tag_name>"
-        yield f"\t<wp:tag>{words}</wp:tag>\n"
+    for kind, element, slug_, name_ in (
+        ("section", "category", "category_nicename", "cat_name"),
+        ("tag", "tag", "tag_slug", "tag_name"),
+    ):
+        for term in collected.terms[kind]:
+            words = f"<wp:{slug_}>{_cdata(term.slug)}</wp:{slug_}><wp:{name_}>{_cdata(term.name)}</wp:{name_}>"
+            described = _described(said.pop((kind, term.slug), None), f"{element}_description")
+            yield f"\t<wp:{element}>{words}{described}</wp:{element}>\n"
+    for (kind, short), each in said.items():
+        words = f"<wp:term_taxonomy>{_cdata(_TAXONOMIES.get(kind, kind))}</wp:term_taxonomy>"
+        words += f"<wp:term_slug>{_cdata(short)}</wp:term_slug><wp:term_name>{_cdata(each.name)}</wp:term_name>"
+        yield f"\t<wp:term>{words}{_described(each, 'term_description')}</wp:term>\n"
+
+
+def _described(each: ExportedDescription | None, element: str) -> str:
+    """A description within a term, and its own file as custom fields of the term."""
+    if not each:
+        return ""
+    html = each.html or each.standfirst
+    fields = "".join(_meta(name, value, "term") for name, value in _marked(each, html).items())
+    return f"<wp:{element}>{_cdata(html)}</wp:{element}>{fields}"
+
+
+def _marked(each: ExportedDescription, html: str) -> dict[str, str]:
+    mark = _marks.fingerprint(each.name, html, each.source)
+    return {_marks.PATH: each.path, _marks.SOURCE: each.source, _marks.FINGERPRINT: mark}
+
+
+def _writer(each: ExportedDescription, number: int) -> str:
+    """A description of somebody who writes, as the plugin Co-Authors Plus has them."""
+    login = _login(each.name)
+    lines = [
+        *_common(each.name, each.url, "", each.url, number),
+        f"<content:encoded>{_cdata(each.html)}</content:encoded>",
+        f"<excerpt:encoded>{_cdata(each.standfirst)}</excerpt:encoded>",
+        f"<wp:post_name>{_cdata(f'cap-{login}')}</wp:post_name>",
+        f"<wp:status>{_cdata('draft' if each.state else 'publish')}</wp:status>",
+        f"<wp:post_type>{_cdata(WRITER)}</wp:post_type>",
+    ]
+    fields = {"cap-display_name": each.name, "cap-user_login": login, "cap-description": each.html or each.standfirst}
+    return _whole([*lines, *(_meta(name, value) for name, value in (fields | _marked(each, each.html)).items())])
 
 
 def _item(each: ExportedStory, number: int, files: dict[str, int], zone: ZoneInfo) -> str:
@@ -157,9 +222,9 @@ def _login(name: str) -> str:
     return slug(name) or "newsroom"
 
 
-def _meta(name: str, value: str) -> str:
+def _meta(name: str, value: str, of: str = "post") -> str:
     key = f"<wp:meta_key>{_cdata(name)}</wp:meta_key>"
-    return f"<wp:postmeta>{key}<wp:meta_value>{_cdata(value)}</wp:meta_value></wp:postmeta>"
+    return f"<wp:{of}meta>{key}<wp:meta_value>{_cdata(value)}</wp:meta_value></wp:{of}meta>"
 
 
 def _whole(lines: list[str]) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import time
 
 from generator.model.problems import Problem, Problems, refuse
 from generator.publish.disk import settle_all
@@ -17,6 +20,8 @@ LONGEST = 60_000_000
 """The size limit for a file, in bytes: mail has its pictures within it."""
 
 
+_STAGED = re.compile(r"\..+\.[0-9a-f]{8}")
+_RECENT = 60  # seconds
 _MANY = 50  # files: from about here on it is quicker to have the disk write all that it holds
 
 
@@ -91,6 +96,20 @@ def write(site: Path, files: Mapping[str, bytes]) -> None:
         for file in (*drafts.values(), *spares.values()):
             with suppress(OSError):
                 file.unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Delete what a program that was killed while it wrote has left below ``folder``: hidden files beside others.
+
+    Those of the last minute may be of another program that is writing now.
+    """
+    before = time() - _RECENT
+    for each in folder.rglob(".*") if folder.is_dir() and not nofollow.link_at(folder) else ():
+        if _STAGED.fullmatch(each.name):
+            with suppress(OSError):
+                found = each.lstat()
+                if stat.S_ISREG(found.st_mode) and found.st_mtime < before:
+                    each.unlink()
 
 
 def _stage(target: Path, data: bytes, staged: dict[Path, Path]) -> None:

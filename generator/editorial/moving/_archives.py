@@ -6,6 +6,7 @@ to far more than it has: no program exports such a thing.
 
 from __future__ import annotations
 
+import os
 import zlib
 from functools import lru_cache
 from pathlib import Path
@@ -101,7 +102,7 @@ def opened(path: Path, name: str) -> IO[bytes]:
     :raises OSError: if it is not there, is damaged, or is locked with a password.
     """
     try:
-        return _archive(path, path.stat().st_mtime_ns).open(name)
+        return _archive(path, path.stat().st_mtime_ns, os.getpid()).open(name)
     except KeyError as error:
         raise FileNotFoundError(2, "it is not in the archive", name) from error
     except _FAULTS as error:
@@ -109,6 +110,9 @@ def opened(path: Path, name: str) -> IO[bytes]:
 
 
 @lru_cache(maxsize=2)
-def _archive(path: Path, _changed: int) -> ZipFile:
-    """An archive that stays open: to read its list of files for each of them would take far too long."""
+def _archive(path: Path, _changed: int, _process: int) -> ZipFile:
+    """An archive that stays open: to read its list of files for each of them would take far too long.
+
+    Each process has its own: two that share an open file would move each other's place in it.
+    """
     return ZipFile(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
@@ -20,6 +21,7 @@ from markdownify import MarkdownConverter
 from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._markdown_blocks import marked
 from generator.editorial.moving._elements import BLOCKS, DROPPED
+from generator.editorial.moving._fences import in_fences
 from generator.editorial.moving._footnotes import mark as mark_footnotes
 from generator.editorial.moving._hidden import drop_hidden
 from generator.editorial.moving._html_lines import begins_line, content_after, content_before, ends_line
@@ -34,7 +36,6 @@ _DEEPEST = 100
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARKED = re.compile(r"<(a|audio|embed|figure|form|iframe|img|input|object|script|video)\b(?=[^<>]*>)", re.IGNORECASE)
 _MORE = re.compile(r"<!--more(?:\s[^<>]{0,200})?-->")
-_FENCE = re.compile(r"[ >]*(`{3,})")
 _PICTURES = re.compile(r"!\[(?:[^\]\\]|\\.)*+\]\(<[^<>]*+>(?: \"(?:[^\"\\]|\\.)*+\")?\)")
 """A picture at the beginning of a paragraph, beside which the text flowed."""
 
@@ -74,12 +75,10 @@ def markdown_of(html: str, references: References) -> Converted:
 
 def _with_single_gaps(markdown: str) -> str:
     """Markdown with one blank line between blocks; code keeps its own."""
-    lines, fence = list[str](), ""
-    for line in markdown.strip("\n").split("\n"):
-        if found := _FENCE.match(line):
-            fence = found[1] if not fence else "" if found[1] == fence else fence
-        if fence or line.strip() or lines[-1:] != [""]:
-            lines.append(line if fence or line.strip() else "")
+    lines, code = list[str](), in_fences(markdown := markdown.strip("\n"))
+    for number, line in enumerate(markdown.split("\n")):
+        if number in code or line.strip() or lines[-1:] != [""]:
+            lines.append(line if number in code or line.strip() else "")
     return "\n".join(lines).strip() + "\n"
 
 
@@ -151,7 +150,8 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
             return text
         starts, ends = begins_line(el), ends_line(el)
         text = text.lstrip(" ") if starts else text
-        text = _LAST.sub(r"\\\g<0>", inline(text.rstrip(" ") if ends else text, notes=False))
+        text = inline(text.rstrip(" ") if ends else text, notes=False)
+        text = text if ends else _LAST.sub(r"\\\g<0>", text)
         if not starts and (not text.strip() or not begins_line(el, past_empty=True)):
             return text
         bare = text.lstrip()
@@ -219,6 +219,8 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A line break; two of them end a paragraph, and one at the end of a block is none."""
+        if "_cell" in parent_tags:
+            return " " if begins_line(el) or ends_line(el) else "<br>"
         if "_inline" in parent_tags:
             return " "
         if ends_line(el):
@@ -259,14 +261,16 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         return _emphasised(el, text, "~~", "del", parent_tags)
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Words below or above the line."""
+        """Words that stories can mark only with HTML, such as those below the line."""
         bare = text.strip()
         if "_noformat" in parent_tags or not bare or _has_blocks(text):
             return text
         left, _, right = text.partition(bare)
-        return f"{left}<{el.name}>{bare}</{el.name}>{right}"
+        given = "".join(f' {name}="{escape(str(el[name]))}"' for name in ("title", "dir", "lang") if el.get(name))
+        return f"{left}<{el.name}{given}>{bare}</{el.name}>{right}"
 
-    convert_sup = convert_sub
+    convert_sup = convert_mark = convert_ins = convert_u = convert_small = convert_abbr = convert_cite = convert_sub
+    convert_dfn = convert_var = convert_bdi = convert_bdo = convert_ruby = convert_rt = convert_rp = convert_sub
     convert_strong, convert_i = convert_b, convert_em
     convert_s = convert_strike = convert_del
 

@@ -18,6 +18,8 @@ from generator.reading.embeds.instead import block_of_address
 _SILENT = frozenset(("style", "template", "head", "meta", "link", "noscript", "source", "track", "map", "area"))
 """Elements that nobody misses."""
 
+_BETWEEN_VERSIONS = re.compile(r",\s|(?<=[0-9][wx]),")
+_SIZE = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?[wx]")
 _PICTURE_FILE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)(?:[?#]|\Z)")
 
 
@@ -53,20 +55,28 @@ class Parts:
         """A picture with its caption; a picture of an emoji becomes the emoji."""
         classes = set(el.get("class") or ())
         alt = " ".join(str(el.get("alt") or "").split())
-        source = _source_of(el)
+        source = source_of(el.attrs)
         if classes & {"emoji", "wp-smiley"} or not source or _is_pixel(el):
             return alt if classes & {"emoji", "wp-smiley"} else ""
-        path = self.references.picture(source, self.line(el))
-        if not path:
-            return caption
+        path = self.references.picture(source, self.line(el), alt)
+        if not path:  # as browsers show it, except that a caption with the same words is enough
+            return "\n\n".join(dict.fromkeys(filter(None, (words(alt), caption))))
         return f"![{words(alt)}](<{path}>{title(caption)})"
 
 
-def _source_of(el: Tag) -> str:
-    """The address of a picture; with a script that loads it later, ``src`` is empty or a stand-in."""
+def source_of(given: Mapping[str, Any]) -> str:
+    """The address of a picture by its attributes; with a script that loads it later, ``src`` is empty or a stand-in."""
     names = ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file")
-    found = [str(el.get(name) or "").strip() for name in names]
+    found = [str(given.get(name) or "").strip() for name in names]
+    found += [_largest(str(given.get(name) or "")) for name in ("srcset", "data-srcset")]
     return next((each for each in found if each and not each.startswith("data:")), "")
+
+
+def _largest(srcset: str) -> str:
+    """The address of the largest of several versions (https://html.spec.whatwg.org/#srcset-attribute)."""
+    versions = [each.split() for each in _BETWEEN_VERSIONS.split(srcset) if each.strip()]
+    sizes = (float(each[-1][:-1]) if len(each) > 1 and _SIZE.fullmatch(each[-1]) else 1.0 for each in versions)
+    return max(zip(sizes, versions, strict=True), key=lambda pair: pair[0], default=(0, [""]))[1][0]
 
 
 def _is_pixel(el: Tag) -> bool:
@@ -74,7 +84,8 @@ def _is_pixel(el: Tag) -> bool:
 
 
 def _img(parts: Parts, el: Tag, tags: set[str]) -> str:
-    made = parts.picture(el) or " "  # the words around one that is not found stay apart
+    made = parts.picture(el)
+    made = made if made.startswith("![") else f" {made} "  # the words around one that is not found stay apart
     alone = el.parent is not None and el.parent.name in ("div", "body", "center", "li", "blockquote", "section")
     return f"\n\n{made}\n\n" if alone and made.startswith("![") and "_inline" not in tags else made
 

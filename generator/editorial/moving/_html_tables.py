@@ -16,7 +16,8 @@ _CELLS, _ROWS = ("td", "th"), ("colgroup", "thead", "tbody", "tfoot", "tr")
 def table(parts: Any, el: Tag, tags: set[str]) -> str:
     """A table. What is in none of its cells comes before it, as in browsers."""
     rows = [row.find_all(_CELLS, recursive=False) for row in el.find_all("tr") if row.find_parent("table") is el]
-    cells = [[*_cells(parts, row, tags)] for row in rows if row]
+    below = dict[int, int]()
+    cells = [[*_cells(parts, row, tags, below)] for row in rows if row]
     before = _block("".join(_outside_cells(parts, el, tags)).strip())
     if not cells:
         return before
@@ -37,11 +38,27 @@ def _outside_cells(parts: Any, el: Tag, tags: set[str]) -> Iterator[str]:
             yield parts.process_element(each, parent_tags=tags)
 
 
-def _cells(parts: Any, row: list[Tag], tags: set[str]) -> Iterator[str]:
+def _cells(parts: Any, row: list[Tag], tags: set[str], below: dict[int, int]) -> Iterator[str]:
+    """Yield the cells of a row, and an empty one wherever a cell beside or above takes more than one place.
+
+    ``below`` has the columns that cells of the rows above take, and of how many rows more.
+    """
+    column, taken = 0, {at: rows - 1 for at, rows in below.items() if rows}
     for cell in row:
-        yield table_cell(parts.inside(cell, tags))
-        span = str(cell.get("colspan") or "")
-        yield from [""] * (min(int(span), 50) - 1 if span.isdecimal() and len(span) < 4 else 0)
+        while below.get(column):
+            yield ""
+            column += 1
+        width = _span(cell, "colspan")
+        yield from (table_cell(parts.inside(cell, {*tags, "_cell"})), *[""] * (width - 1))
+        taken |= dict.fromkeys(range(column, column + width), _span(cell, "rowspan") - 1)
+        column += width
+    below.clear()
+    below.update(taken)
+
+
+def _span(cell: Tag, name: str) -> int:
+    written = str(cell.get(name) or "")
+    return max(1, min(int(written), 50)) if written.isascii() and written.isdecimal() and len(written) < 4 else 1
 
 
 def code_in(el: Tag) -> str:

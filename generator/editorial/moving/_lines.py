@@ -6,6 +6,10 @@ import re
 
 from generator.editorial.importers._markdown import inline, unstarted
 
+_HTML = re.compile(
+    r"(?<!\\)(?<!\]\()</?(?:abbr|bdi|bdo|cite|del|dfn|em|ins|mark|rp|rt|ruby|small|strong|sub|sup|u|var)(?: [^<>]*+)?>"
+)
+_QUOTE = re.compile(r"(\\[!-/:-@\[-`{-~])|\"")
 _STARTS = re.compile(r":::|=+\s*\Z|\+\+\+")
 
 
@@ -15,8 +19,12 @@ def words(text: str) -> str:
 
 
 def title(markdown: str) -> str:
-    """Markdown of one line, as the title of a picture in double quotes; empty without any."""
-    return ' "' + markdown.replace("\\", "\\\\").replace('"', '\\"') + '"' if markdown else ""
+    """Markdown of one line, as the title of a picture in double quotes; empty without any.
+
+    HTML is taken out, which would be shown as it is written.
+    """
+    kept = _QUOTE.sub(lambda found: found[1] or '\\"', _HTML.sub("", markdown))
+    return f' "{kept}"' if markdown else ""
 
 
 def started(text: str) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from generator.editorial.moving._fences import in_code
+from generator.editorial.moving._lines import words
 from generator.editorial.moving._references import References
 
-_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`++).+?(?<!`)\1(?!`)")
 _LINK = re.compile(
     r"""(?P<start> (?P<picture>!)? \[
@@ -18,6 +19,7 @@ _LINK = re.compile(
     re.VERBOSE,
 )
 _DEFINITION = re.compile(r"(?P<start>[ ]{0,3}\[(?!\^)[^\[\]]+\]:\s*)<?(?P<address>[^\s<>]+)>?(?P<end>.*)\Z")
+_AUTOLINK = re.compile(r"(?<![\\(\]])(?<!\]: )<(https?://[^\s<>]++)>")
 _ATTRIBUTE = re.compile(
     r"""(?P<start><(?P<tag>a|img)\b[^<>]*?\s(?:href|src)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)"""
 )
@@ -25,17 +27,13 @@ _ATTRIBUTE = re.compile(
 
 def readdressed(markdown: str, references: References) -> str:
     """Markdown with the addresses that its pictures and links have now; of a link to nothing, the words stay."""
-    lines, fence = list[str](), ""
-    for number, line in enumerate(markdown.split("\n"), 1):
-        found = _FENCE.match(line)
-        if fence:
-            fence = "" if found and found[1].startswith(fence) and not line[found.end() :].strip() else fence
-        elif found:
-            fence = found[1]
-        else:
-            line = _outside_code(line, partial(_line, references=references, number=number))
-        lines.append(line)
-    return "\n".join(lines)
+    code = in_code(markdown)
+    lines = enumerate(markdown.split("\n"))
+    return "\n".join(line if number in code else _readdressed(line, references, number + 1) for number, line in lines)
+
+
+def _readdressed(line: str, references: References, number: int) -> str:
+    return _outside_code(line, partial(_line, references=references, number=number))
 
 
 def _outside_code(line: str, change: Callable[[str], str]) -> str:
@@ -53,6 +51,7 @@ def _outside_code(line: str, change: Callable[[str], str]) -> str:
 
 def _line(text: str, references: References, number: int) -> str:
     text = _LINK.sub(lambda found: _link(found, references, number), text)
+    text = _AUTOLINK.sub(lambda found: _autolink(found[1], references, number), text)
     if found := _DEFINITION.match(text):
         now = references.link(found["address"], number)
         text = f"{found['start']}<{now}>{found['end']}" if now else text
@@ -61,15 +60,26 @@ def _line(text: str, references: References, number: int) -> str:
 
 def _link(found: re.Match[str], references: References, number: int) -> str:
     written = found["held"] if found["held"] is not None else found["bare"]
-    words = found["words"]
-    inner = _LINK.sub(lambda each: _link(each, references, number), words) if "](" in words else words
+    inner = found["words"]
+    inner = _LINK.sub(lambda each: _link(each, references, number), inner) if "](" in inner else inner
     if written.startswith("#"):
         return found[0]
     if found["picture"]:
-        now = references.picture(written, number)
-        return f"![{inner}](<{now}>{found['end']}" if now else _caption(found["end"]) or inner
+        now = references.picture(written, number, inner)
+        return f"![{inner}](<{now}>{found['end']}" if now else _in_words(inner, _caption(found["end"]))
     now = references.link(written, number)
     return f"[{inner}](<{now}>{found['end']}" if now else inner
+
+
+def _autolink(written: str, references: References, number: int) -> str:
+    """A link that is an address in angle brackets; one that leads elsewhere stays."""
+    now = references.link(written, number)
+    return f"<{written}>" if now == written else f"[{words(written)}](<{now}>)" if now else words(written)
+
+
+def _in_words(description: str, caption: str) -> str:
+    """What readers get of a picture that is not there: what it shows, and its caption if that says more."""
+    return " ".join(dict.fromkeys(filter(None, (description, caption))))
 
 
 def _caption(end: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,14 +12,13 @@ from msgspec.structs import replace
 from generator.editorial.importers import _files as disk
 from generator.editorial.moving import _list_redirects as list_redirects
 from generator.editorial.moving import _record, _sources
+from generator.editorial.moving._converted import Conversion, Converted
 from generator.editorial.moving._files import Files
-from generator.editorial.moving._html import markdown_of
-from generator.editorial.moving._markdown_body import readdressed
 from generator.editorial.moving._moved import (
+    Barrier,
     Item,
     MediaFile,
     Moved,
-    MovedPicture,
     Place,
     Request,
     SiteSettings,
@@ -25,32 +26,31 @@ from generator.editorial.moving._moved import (
     Withheld,
 )
 from generator.editorial.moving._old_addresses import OldSite
-from generator.editorial.moving._own_files import file_in, paths_in
+from generator.editorial.moving._own_files import file_in
 from generator.editorial.moving._plan import Plan, Planned
 from generator.editorial.moving._record import Written
 from generator.editorial.moving._report import Line, MovedFile, Outcome, Report
 from generator.editorial.moving._settings import lines_of, new_settings
 from generator.editorial.moving._sources import Source
-from generator.editorial.moving._story_file import text_of
-from generator.editorial.moving._story_references import StoryReferences
-from generator.editorial.moving._words import lost, words_of_rendered
-from generator.engine.runtime import Progress, without_progress
-from generator.model.manuscript import Manuscript
+from generator.engine.runtime import Progress, Stream, in_turn, without_progress
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
-from generator.reading import story
-from generator.site.visibility import state
 from generator.system import nofollow
 
 _AT_ONCE, _HEAVIEST = 500, 64_000_000
 """How many files, and how many bytes, are written together."""
 
-_NAMED = 12
-"""How many of the lost words of a story are named."""
 
-
-def move_in(request: Request, settings: Settings | None, write: bool, progress: Progress = without_progress) -> Report:
+def move_in(
+    request: Request,
+    settings: Settings | None,
+    write: bool,
+    progress: Progress = without_progress,
+    stream: Stream = in_turn,
+) -> Report:
     """Move everything in a source, or say what would be moved; ``settings`` is None for a site that has none yet.
+
+    ``stream`` says where stories are converted; what is written is the same everywhere.
 
     :raises Problems: if the source cannot be read, or the disk not be written. What was written until then is whole,
         and another move goes on from there.
@@ -59,6 +59,7 @@ def move_in(request: Request, settings: Settings | None, write: bool, progress: 
     source = _sources.source_of(request.source)
     first = next(iter(source.read(request.source, request)), None)
     old = first if isinstance(first, SiteSettings) else SiteSettings()
+    old = old if old.base_url else replace(old, base_url="".join(request.old_sites[:1]))
     text, own, dropped = new_settings(old) if settings is None else ("", settings, [])
     request = replace(request, timezone=own.timezone, language=own.language)
     report = Report(_sources.name_of(source), write)
@@ -67,7 +68,7 @@ def move_in(request: Request, settings: Settings | None, write: bool, progress: 
         moving.add_settings(text, dropped)
     else:
         report.settings.extend(lines_of(old, settings))
-    moving.run(progress)
+    moving.run(progress, stream)
     return report
 
 
@@ -85,23 +86,30 @@ class _Moving:
         self, request: Request, source: Source, settings: Settings, old: SiteSettings, report: Report, write: bool
     ) -> None:
         self.request, self.source, self.settings, self.report, self.write = request, source, settings, report, write
-        self._reading = replace(settings, related=0)  # what only related stories need takes half of the time
         self.record = _record.load(request.site)
-        site = OldSite.at(old.base_url, settings.base_path, (settings.base_url,))
+        own = () if settings.has_placeholder_address else (settings.base_url,)
+        site = OldSite.at(old.base_url, settings.base_path, (*request.old_sites, *own))
         self.plan = Plan(request, settings, site, self.record)
         self.files = Files(request, _sources.find_of(source))
+        self.convert = Conversion(request, settings, self.plan, self.files)
         self._batch: dict[str, bytes] = {}
         self._size = 0
         self._written: list[Written] = []
         self._settled: set[str] = set()
 
-    def run(self, progress: Progress) -> None:
+    def run(self, progress: Progress, stream: Stream) -> None:
         """Read the source twice, and write."""
+        if self.write and self.record:
+            disk.sweep(self.request.site / "content")
         try:
             count = self.plan.read(self.source.read(self.request.source, replace(self.request, bodies=False)))
             self.report.problems.extend(self.plan.problems)
-            for each in progress("moving", self.source.read(self.request.source, self.request), count):
-                self._take(each)
+            for each in self.plan.undescribed:
+                said = f"the description of the {each.describes} {each.headline}: no public story here has it"
+                self.report.unkept.append(Line(each.place, said))
+            items = iter(progress("moving", self.source.read(self.request.source, self.request), count))
+            self._take_all(items, stream, count)
+            self._take_all(items, in_turn, 0)
             self._lists()
             self._flush()
         except Problems as found:
@@ -117,16 +125,36 @@ class _Moving:
         self._put("settings", "site.toml", text.encode(), "settings", place)
         self.report.unkept.extend(Line(place, f"a setting that site.toml cannot have: {each}") for each in dropped)
 
-    def _take(self, item: Item) -> None:
+    def _take_all(self, items: Iterator[Item], stream: Stream, count: int) -> None:
+        """Take everything up to a barrier, in its order, while the next stories are converted."""
+        waiting = deque[Item]()
+        with closing(stream(self.convert, self._stories(items, waiting), count)) as made:
+            for converted in made:
+                self._take(waiting.popleft(), converted)
+
+    def _stories(self, items: Iterable[Item], waiting: deque[Item]) -> Iterator[Moved | None]:
+        """Yield what has to be converted of each item up to a barrier, and let the item wait for it."""
+        for item in items:
+            if isinstance(item, Barrier):
+                return
+            waiting.append(item)
+            story = item if isinstance(item, Moved) else self._as_draft(item)
+            yield story if story and story.key in self.plan.planned else None
+
+    def _as_draft(self, item: Item) -> Moved | None:
+        is_moved = isinstance(item, Withheld) and item.moved and self.request.drafts
+        return replace(item.moved, draft=True) if is_moved else None  # type: ignore[union-attr, type-var]
+
+    def _take(self, item: Item, converted: Converted | None) -> None:
         match item:
             case Moved():
-                self._story(item)
+                self._story(item, converted)
             case Withheld():
-                as_draft = item.moved and self.request.drafts
-                why = f"{item.why}, moved as a draft" if as_draft else item.why
+                draft = self._as_draft(item)
+                why = f"{item.why}, moved as a draft" if draft else item.why
                 self.report.withheld.append((why, Line(item.place, item.what)))
-                if item.moved and as_draft:
-                    self._story(replace(item.moved, draft=True))
+                if draft:
+                    self._story(draft, converted)
             case Unkept():
                 self.report.unkept.append(Line(item.place, item.what))
             case MediaFile():
@@ -134,70 +162,34 @@ class _Moving:
             case SiteSettings():
                 self.report.unkept.extend(Line(each.place, each.what) for each in item.notes)
 
-    def _story(self, moved: Moved) -> None:
+    def _story(self, moved: Moved, converted: Converted | None) -> None:
         planned = self.plan.planned.get(moved.key)
-        if planned is None or moved.key in self._settled:
+        if planned is None or moved.key in self._settled or converted is None:
             return
         self._settled.add(moved.key)
-        references = StoryReferences(moved, planned.path, self.plan, self.files, self.report)
-        text, before = self._text(moved, planned, references)
-        data = text.encode(errors="replace")
-        read = story.read(data, planned.path, self._reading)
-        if moved.verbatim and moved.draft and not (read.manuscript and state(read.manuscript, self.request.now)):
-            message = "readers would see this file, but it was not public in the export, so it is not written"
-            self._refuse(moved, planned, [Problem(planned.path, 0, 0, message, "add `draft: true` to it")])
+        if any(self.files.place(address, moved) != found for address, found in converted.asked):
+            converted = self.convert(moved) or converted
+        self.report.add(converted.report)
+        if converted.refused is not None:
+            self._refuse(moved, planned, converted.refused)
             return
-        errors = [each for each in read.problems if each.level == "error"]
-        if errors or (read.manuscript is None and not read.problems):
-            self._refuse(moved, planned, errors)
-            return
-        if before is not None and read.manuscript:
-            self._compare(moved, before, words_of_rendered(read.manuscript.body, text), references)
-        outcome = self._put(moved.key, planned.path, data, moved.kind, moved.place, moved.address)
-        if moved.verbatim and read.manuscript:
-            self._own_files(moved, read.manuscript, references)
+        outcome = self._put(moved.key, planned.path, converted.data, moved.kind, moved.place, moved.address)
+        used = [path for _, (path, _) in converted.asked if path] + self._own_files(moved, converted.own)
         if outcome in ("new", "updated", "unchanged"):
-            for path in references.used:
+            for path in used:
                 self._put(f"file:{path}", path, None, "picture or file", moved.place)
 
-    def _own_files(self, moved: Moved, manuscript: Manuscript, references: StoryReferences) -> None:
+    def _own_files(self, moved: Moved, paths: Sequence[str]) -> list[str]:
         """Find the files that a story of our own export uses, at the paths that it names."""
-        for path in paths_in(manuscript):
+        used = list[str]()
+        for path in paths:
             found = file_in(path, self.request.media)
             placed, fault = self.files.add(found) if found else ("", "name the old content/ with --media")
             if placed:
-                references.used[placed] = None
+                used.append(placed)
             else:
                 self.report.missing.append(Line(moved.place, f"{path}: {fault}"))
-
-    def _text(self, moved: Moved, planned: Planned, references: StoryReferences) -> tuple[str, object]:
-        """The text of a story's file, and the words that its body had before, if they can be compared."""
-        if moved.verbatim:
-            return moved.verbatim, None
-        words = None
-        if moved.form == "html":
-            converted = markdown_of(moved.body, references)
-            body, words = converted.markdown, converted.words
-        else:
-            body = readdressed(moved.body, references)
-        picture = self._picture(moved, references)
-        return text_of(moved, body, planned.slug, planned.aliases, picture, self.settings.language), words
-
-    def _picture(self, moved: Moved, references: StoryReferences) -> MovedPicture | None:
-        if not moved.picture or not moved.picture.address:
-            return None
-        path = references.file(moved.picture.address, 0)
-        return replace(moved.picture, address=path) if path else None
-
-    def _compare(self, moved: Moved, before: object, after: object, references: StoryReferences) -> None:
-        missing = lost(before, after)  # type: ignore[arg-type]
-        self.report.words[0] += len(missing)
-        self.report.words[1] += sum(before.values())  # type: ignore[attr-defined]
-        if missing:
-            named = ", ".join(missing[:_NAMED]) + (
-                f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
-            )
-            self.report.lost.append(Line(moved.place, f"{len(missing):,}: {named}"))
+        return used
 
     def _refuse(self, moved: Moved, planned: Planned, errors: Sequence[Problem]) -> None:
         self.report.files.append(MovedFile("refused", moved.kind, planned.path, moved.place, moved.address))

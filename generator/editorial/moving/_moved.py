@@ -14,8 +14,10 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["story", "page", "person"]
-"""What becomes of a file: a story, a standalone page (content/pages/), a writer's description (content/people/)."""
+Kind = Literal["story", "page", "person", "description"]
+"""What becomes of a file: a story, a standalone page (content/pages/), a writer's description (content/people/), or the
+description of another term, such as a section (``_index.md`` in its folder).
+"""
 
 Form = Literal["html", "markdown"]
 """The form of a body."""
@@ -59,6 +61,9 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     that Broadsheet knows, such as ``expires`` or ``translation_of``, and ``details`` what readers do not see. ``draft``
     makes it a draft: sources leave it to ``Withheld``.
 
+    Of a description, ``describes`` is the kind of term (``section``, ``tag``, ``source``, ``series``), and ``headline``
+    its name as stories have it.
+
     ``verbatim`` is the whole file of a story that Broadsheet itself has exported, and ``path`` is where it was: both
     are kept as they are.
     """
@@ -86,6 +91,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     fields: Mapping[str, Extra] = {}
     details: Mapping[str, str] = {}
     draft: bool = False
+    describes: str = ""
     verbatim: str = ""
     path: str = ""
 
@@ -157,13 +163,18 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Unkept, ...] = ()
 
 
-Item = Moved | Withheld | Unkept | MediaFile | Redirect | SiteSettings
+class Barrier(msgspec.Struct, frozen=True):
+    """Everything before it has to be moved before the source goes on, since what comes next depends on that."""
+
+
+Item = Moved | Withheld | Unkept | MediaFile | Redirect | SiteSettings | Barrier
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What a user asks for: a move from ``source`` to the folder ``site``.
 
-    ``media`` are folders with the files of the old site. ``drafts`` also moves what was withheld, as drafts. ``now``
+    ``media`` are folders with the files of the old site. ``old_sites`` are its addresses, which some exports do not
+    have: links to them are internal. ``drafts`` also moves what was withheld, as drafts. ``now``
     decides what is still scheduled. ``timezone`` and ``language`` are those of the new site, if it has settings. In the
     first of the two readings no ``bodies`` are needed, so a source may leave out those that take time.
     """
@@ -172,6 +183,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     source: Path
     now: datetime
     media: tuple[Path, ...] = ()
+    old_sites: tuple[str, ...] = ()
     drafts: bool = False
     timezone: str = "UTC"
     language: str = "en"

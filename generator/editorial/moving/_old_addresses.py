@@ -43,6 +43,18 @@ class OldSite(msgspec.Struct, frozen=True):
         query = next((f"?{name}={value}" for name, value in parse_qsl(parts.query) if name in _IDS), "")
         return f"{path or '/'}{query}" if query and not path.strip("/") else path or "/"
 
+    def whole(self, address: str, at: str = "") -> str:
+        """An address in full; empty if it is not known on which site it is. ``at`` is as in ``key``."""
+        try:
+            found = urljoin(urljoin(self.base_url, at), address.strip())
+        except ValueError:
+            return ""
+        return found if found.startswith(("https://", "http://")) else ""
+
+    def path_of(self, address: str) -> str:
+        """The path of an address in full that is on the old site; empty for any other."""
+        return urlsplit(address).path if "//" in address and self.key(address) else ""
+
 
 def _host(address: str) -> str:
     try:

@@ -11,15 +11,21 @@ from msgspec.structs import replace
 
 from generator.editorial.moving._moved import Item, Moved, Place, Redirect, Request, Withheld
 from generator.editorial.moving._old_addresses import OldSite
+from generator.editorial.moving._own_places import AT_ROOT, keeps_redirects_out
 from generator.editorial.moving._record import Written
 from generator.model import safe_paths
+from generator.model.descriptions import described
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.slug import LONGEST, slug
 from generator.model.terms import TAKEN
 from generator.model.urls import story_place
+from generator.outputs.page_head import FEEDS
 from generator.reading.fields import targets
 from generator.reading.fields.values import Refused
+
+_FOLDERS = {"tag": "tags/", "source": "sources/", "series": "series/"}
+"""Where the descriptions of terms other than sections are."""
 
 _DAYS = re.compile(r"/\d{4}(?:/\d\d){0,2}/")
 
@@ -49,9 +55,12 @@ class Plan:
         self._places = dict[str, str]()
         self._folded, self._files, self._needed = set[str](), set[str](), set[str]()
         self._sections, self._tags, self._bylines = set[str](), set[str](), set[str]()
-        self._aliases = dict[str, str]()
+        self._placed = set[str]()
+        self._aliases, self._lost = dict[str, str](), set[tuple[str, str]]()
         self._waiting: list[tuple[str, str, tuple[str, ...]]] = []
         self._pages: list[Moved] = []
+        self._descriptions: list[Moved] = []
+        self.undescribed: list[Moved] = []
 
     def read(self, items: Iterable[Item]) -> int:
         """Learn from everything in the source; return how many things are in it."""
@@ -64,14 +73,30 @@ class Plan:
                 self.redirects.setdefault(self.old.key(each.old), each)
         for page in self._pages:
             self._place_one(page)
+        for description in self._descriptions:
+            self._place_description(description)
         self._settle()
         return count
 
     def _add(self, moved: Moved) -> None:
         if moved.kind == "page":  # a page gives way to sections, and these are known when everything was read
             self._pages.append(replace(moved, body=""))
+        elif moved.kind == "description":  # what no public story has is not described
+            self._descriptions.append(replace(moved, body=""))
         else:
             self._place_one(moved)
+
+    def _place_description(self, moved: Moved) -> None:
+        name = slug(moved.headline, self.settings.language)
+        known = {"section": self._sections, "tag": self._tags}.get(moved.describes, {name})
+        path = moved.path if moved.verbatim else f"content/{_FOLDERS.get(moved.describes, '')}{name}/_index.md"
+        of = described(path, own=self.settings.taxonomies)
+        is_new = moved.key not in self.planned and path.casefold() not in self._placed
+        if not (is_new and of and (moved.verbatim or (of.kind == moved.describes and name in known))):
+            self.undescribed.append(moved)
+            return
+        self._placed.add(path.casefold())
+        self.planned[moved.key] = Planned(path, name)
 
     def _place_one(self, moved: Moved) -> None:
         if moved.key in self.planned:
@@ -104,7 +129,10 @@ class Plan:
                 if not planned.place or old in ("", "/"):
                     continue
                 alias = "" if "?" in old else self._alias(old, planned.place)
-                if "?" in old and planned.public:
+                if "?" in old and self.settings.hosting == "netlify" and targets.BY_QUERY.fullmatch(old):
+                    if self._aliases.setdefault(old, key) == key:
+                        found[old] = None
+                elif "?" in old and planned.public:
                     self.queries.append((old, planned.place))
                 elif alias and alias not in self._aliases and not self._can_be_stored(alias):
                     self.orphans.append((alias, planned.place))
@@ -122,6 +150,11 @@ class Plan:
             return ""
         if alias == place or alias in self._places:
             return ""
+        if self._is_own_file(alias.strip("/")) or keeps_redirects_out(alias):
+            if (lost := (alias.rstrip("/"), "a file of the new site itself")) not in self._lost:
+                self._lost.add(lost)
+                self.orphans.append(lost)
+            return ""
         if self._is_of_lists(alias) or alias.casefold() in self._folded:
             self.orphans.append((alias, place))
             return ""
@@ -138,8 +171,16 @@ class Plan:
         return True
 
     def is_taken(self, place: str) -> bool:
-        """Whether something that is moved, or a list of the site, is at a place."""
-        return place in self._places or place in self._aliases or self._is_of_lists(place)
+        """Whether something that is moved, or what the site makes itself, is at a place."""
+        is_own = self._is_of_lists(place) or self._is_own_file(place.strip("/")) or keeps_redirects_out(place)
+        return place in self._places or place in self._aliases or is_own
+
+    def _is_own_file(self, path: str) -> bool:
+        """Whether the site makes a file at a path: a feed, a sitemap, the page for addresses with nothing."""
+        folder, _, name = path.casefold().rpartition("/")
+        if not folder:
+            return name in AT_ROOT
+        return (name in FEEDS and self._is_of_lists(f"/{folder}/")) or folder == "sitemaps"
 
     def _is_of_lists(self, alias: str) -> bool:
         """Whether the site has lists at an address, or will have: sections, tags, the archive."""

@@ -11,8 +11,10 @@ class References(Protocol):
     ``line`` is a line of the body, from 1.
     """
 
-    def picture(self, address: str, line: int) -> str:
-        """The path of a picture, relative to the story; its whole address if its file was not found."""
+    def picture(self, address: str, line: int, alt: str = "") -> str:
+        """The path of a picture, relative to the story. If its file was not found, its address if that names a site,
+        which a build shows as a link, or else an empty text. ``alt`` is what it shows, in words.
+        """
         ...
 
     def file(self, address: str, line: int) -> str:
@@ -20,7 +22,9 @@ class References(Protocol):
         ...
 
     def link(self, address: str, line: int) -> str:
-        """Where a link leads now; empty if it leads nowhere, or is no link for readers."""
+        """Where a link leads now; empty if it leads nowhere, or is no link for readers. A link in full to a page of
+        the old site that is not moved stays as it is.
+        """
         ...
 
     def unkept(self, what: str, line: int) -> None:

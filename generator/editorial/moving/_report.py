@@ -54,10 +54,10 @@ class Report(msgspec.Struct, frozen=True):
     """Everything that a move did, or would do. ``written`` says whether it did.
 
     ``withheld`` is what readers of the old site did not see, ``unkept`` what could not be kept, ``lost`` words that are
-    missing after the conversion, ``missing`` files that were not found, ``dead`` links that lead nowhere, ``queries``
-    old addresses with a query and the new ones, which no static host redirects by itself, and ``orphans`` old addresses
-    that cannot be aliases, such as those of lists. ``settings`` are lines for site.toml; ``problems`` say why stories
-    were refused.
+    missing after the conversion, ``missing`` files that were not found, ``dead`` links that lead nowhere, ``unmoved``
+    links to pages of the old site that are not moved, ``queries`` old addresses with a query and the new ones, and
+    ``orphans`` old addresses that cannot be aliases, such as those of lists. ``settings`` are lines for site.toml;
+    ``problems`` say why stories were refused.
     """
 
     source: str
@@ -68,11 +68,21 @@ class Report(msgspec.Struct, frozen=True):
     lost: list[Line] = []
     missing: list[Line] = []
     dead: list[Line] = []
+    unmoved: list[Line] = []
     queries: list[tuple[str, str]] = []
     orphans: list[tuple[str, str]] = []
     settings: list[str] = []
     problems: list[Problem] = []
     words: list[int] = msgspec.field(default_factory=lambda: [0, 0])
+
+    def add(self, other: Report) -> None:
+        """Add the lines of a report about one story, but none that is the same as one of the last."""
+        for name in ("unkept", "lost", "missing", "dead", "unmoved"):
+            lines: list[Line] = getattr(self, name)
+            for each in getattr(other, name):
+                if each not in lines[-3:]:
+                    lines.append(each)
+        self.words[:] = (mine + more for mine, more in zip(self.words, other.words, strict=True))
 
     def counts(self) -> Iterator[tuple[int, str]]:
         """Yield how many there are of what, in words; nothing of which there is none."""
@@ -90,7 +100,16 @@ class Report(msgspec.Struct, frozen=True):
             (len(self.unkept), "thing that could not be kept", "things that could not be kept"),
             (len(self.missing), "file that was not found", "files that were not found"),
             (len(self.dead), "link that leads nowhere: only its words are left", _DEAD),
-            (len(self.queries), "old address with a query, which no static host redirects", _QUERIES),
+            (
+                len(self.unmoved),
+                f"link to {_UNMOVED}: it stays as it is",
+                f"links to {_UNMOVED}: they stay as they are",
+            ),
+            (
+                len(self.queries),
+                f"old address with a query dies: {_QUERIES}",
+                f"old addresses with a query die: {_QUERIES}",
+            ),
             (len(self.orphans), "old address without a redirect", "old addresses without a redirect"),
         )
         yield from ((number, one if number == 1 else many) for number, one, many in several if number)
@@ -101,19 +120,22 @@ class Report(msgspec.Struct, frozen=True):
         for title, lines in (("Not kept", self.unkept), ("Words lost", self.lost), ("Files not found", self.missing)):
             yield title, [f"{each.place}: {each.text}" for each in lines]
         yield "Links that lead nowhere", [f"{each.place}: {each.text}" for each in self.dead]
+        yield f"Links to {_UNMOVED}", [f"{each.place}: {each.text}" for each in self.unmoved]
         yield "Old addresses with a query", [f"{old} -> {new}" for old, new in self.queries]
         yield "Old addresses without a redirect", [f"{old} -> {new}" for old, new in self.orphans]
         files = sorted(self.files, key=lambda each: _FIRST.index(each.outcome))
         yield "Files", [f"{each.outcome:>10}  {each.path}  from {each.place}" for each in files]
 
 
+_UNMOVED = "pages of the old site that are not moved"
 _DEAD = "links that lead nowhere: only their words are left"
-_QUERIES = "old addresses with a query (`/?p=41`), which no static host redirects"
+_QUERIES = 'no file can be at `/?p=41`; with `hosting = "netlify"` in site.toml, they become aliases'
 _MANY = {
     "settings": "settings",
     "redirect": "redirects of old lists",
     "story": "stories",
     "page": "pages",
     "person": "people",
+    "description": "descriptions",
     "picture or file": "pictures and files",
 }

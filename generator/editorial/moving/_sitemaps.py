@@ -18,8 +18,10 @@ LARGEST = 52_428_800
 """The most bytes of a sitemap, unpacked: the limit of the protocol."""
 
 _MOST = 1_000  # sitemaps
+_MOST_ADDRESSES = 2_000_000
+_DEEPEST = 20  # elements within each other; the protocol has three
 _USUAL = ("sitemap.xml", "sitemap_index.xml", "wp-sitemap.xml", "sitemap-index.xml", "sitemap.txt")
-_PATIENCE = 60.0
+_PATIENCE = 30.0
 _TEXT = (b"http://", b"https://")
 
 
@@ -38,7 +40,7 @@ def addresses(named: str) -> Iterator[str]:
     if named.startswith(("http://", "https://")):
         yield from _of_site(named)
         return
-    yield from _all(named, lambda name: _of_file(Path(name), named), _beside)
+    yield from _all([named], lambda name: _of_file(Path(name), named), _beside)
 
 
 def read(data: bytes, name: str) -> Sitemap:
@@ -56,14 +58,23 @@ def read(data: bytes, name: str) -> Sitemap:
 def _unpacked(data: bytes, name: str) -> bytes:
     if not data.startswith(b"\x1f\x8b"):
         return data
-    unpacking = zlib.decompressobj(31)
-    try:
-        data = unpacking.decompress(data, LARGEST + 1)
-    except zlib.error:
-        refuse(Problem(name, 0, 0, "this file is damaged: it cannot be unpacked", "download it again"))
-    if len(data) > LARGEST:
+    made = b""
+    while data.startswith(b"\x1f\x8b") and len(made) <= LARGEST:  # a file may have several parts
+        unpacking = zlib.decompressobj(31)
+        try:
+            made += unpacking.decompress(data, LARGEST + 1 - len(made))
+        except zlib.error:
+            refuse(_damaged(name))
+        if not unpacking.eof and len(made) <= LARGEST:
+            refuse(_damaged(name))
+        data = unpacking.unused_data
+    if len(made) > LARGEST:
         refuse(_too_large(name))
-    return data
+    return made
+
+
+def _damaged(name: str) -> Problem:
+    return Problem(name, 0, 0, "this file is damaged: it cannot be unpacked", "download it again")
 
 
 def _too_large(name: str) -> Problem:
@@ -76,6 +87,9 @@ def _of_xml(data: bytes, name: str) -> Sitemap:
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def start(tag: str, _: object) -> None:
+        if len(above) == _DEEPEST:
+            message, fix = f"the elements are nested more than {_DEEPEST} deep", "name another sitemap"
+            refuse(Problem(name, parser.CurrentLineNumber, 0, message, fix))
         above.append(tag.rpartition(" ")[2])
         words.clear()
 
@@ -102,12 +116,17 @@ def _of_xml(data: bytes, name: str) -> Sitemap:
     return Sitemap(tuple(filter(None, found["url"])), tuple(filter(None, found["sitemap"])))
 
 
-def _all(first: str, load: Callable[[str], bytes], place: Callable[[str, str], str]) -> Iterator[str]:
-    """Yield the pages of a sitemap and of all that it names, each once."""
-    waiting, seen = [first], {first}
+def _all(firsts: list[str], load: Callable[[str], bytes], place: Callable[[str, str], str]) -> Iterator[str]:
+    """Yield the pages of sitemaps and of all that they name; each sitemap is read once."""
+    first, count = firsts[0], 0
+    waiting, seen = [*reversed(firsts)], {*firsts}
     while waiting:
         name = waiting.pop()
         found = read(load(name), name)
+        count += len(found.pages)
+        if count > _MOST_ADDRESSES:
+            message = f"the sitemaps have more than {_MOST_ADDRESSES:,} addresses"
+            refuse(Problem(first, 0, 0, message, "name them one by one"))
         yield from found.pages
         for each in found.sitemaps:
             _check(each, name)
@@ -143,34 +162,51 @@ def _check(address: str, named_in: str) -> None:
 
 def _of_site(address: str) -> Iterator[str]:
     _check(address, address)
-    host = urlsplit(address).hostname or ""
-    named = {*_machines(host, urlsplit(address).port or 443)}
-    with HttpClient("broadsheet move-in", 2, _PATIENCE, lambda at: at in named or public_hosts.is_public(at)) as client:
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    own = {name for form in (host, _ascii(host)) for name in (form, f"www.{form}")}
+    machines = {each for name in own for each in _machines(name, urlsplit(address).port or 443)}
+
+    def is_allowed(machine: str) -> bool:
+        return machine in machines or public_hosts.is_public(machine)
+
+    with HttpClient("broadsheet move-in", 2, _PATIENCE, is_allowed, hosts=own.__contains__) as client:
 
         def load(name: str) -> bytes:
-            if urlsplit(name).hostname not in (host, f"www.{host}", host.removeprefix("www.")):
-                refuse(Problem(name, 0, 0, f"this sitemap is not on {host}", "name it, if it is yours"))
+            if urlsplit(name).hostname not in own:
+                refuse(_elsewhere(name, host))
             answer = client.request(name, most=LARGEST)
             if answer.status != 200:
                 why = answer.why or f"the site answers {answer.status}"
                 refuse(Problem(name, 0, 0, f"this sitemap cannot be read: {why}", "download it, and name the file"))
             return answer.body
 
-        first = address if urlsplit(address).path.endswith((".xml", ".gz", ".txt")) else _found(client, address)
-        yield from _all(first, load, lambda each, at: urljoin(at, each))
+        is_sitemap = urlsplit(address).path.endswith((".xml", ".gz", ".txt"))
+        yield from _all([address] if is_sitemap else _found(client, address), load, lambda each, at: urljoin(at, each))
+
+
+def _elsewhere(sitemap: str, host: str) -> Problem:
+    fix = f"if it has addresses of your site, check it by itself: `broadsheet move-in --verify {sitemap}`"
+    return Problem(sitemap, 0, 0, f"this sitemap is not on {host}, and other sites are not asked", fix)
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host
 
 
 def _machines(host: str, port: int) -> list[str]:
     try:
         return public_hosts.addresses(host, port)
-    except OSError:
+    except (OSError, UnicodeError):
         return []
 
 
-def _found(client: HttpClient, address: str) -> str:
-    """The sitemap that a site's robots.txt names, or one at a usual address.
+def _found(client: HttpClient, address: str) -> list[str]:
+    """The sitemaps that a site's robots.txt names, or the one at a usual address.
 
-    :raises Problems: if there is none.
+    :raises Problems: if there is none, or the site does not answer.
     """
     root = address if address.endswith("/") else f"{address}/"
     robots = client.request(urljoin(root, "/robots.txt"), most=500_000)
@@ -178,9 +214,15 @@ def _found(client: HttpClient, address: str) -> str:
     named = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("sitemap:")]
     for each in named:
         _check(each, urljoin(root, "/robots.txt"))
-    for each in (*named, *(urljoin(root, name) for name in _USUAL)):
-        if client.request(each, "HEAD").status == 200 or client.request(each, most=LARGEST).status == 200:
-            return urljoin(root, each)
-    why = robots.why or "neither robots.txt nor the usual addresses lead to one"
+    if named:
+        return [*dict.fromkeys(urljoin(root, each) for each in named)]
+    why = robots.why
+    for name in _USUAL if not why else ():
+        answer = client.request(urljoin(root, name), most=LARGEST)
+        if answer.status == 200:
+            return [urljoin(root, name)]
+        if why := answer.why:
+            break  # the others would be no faster
+    why = why or "neither robots.txt nor the usual addresses lead to one"
     problem = Problem(address, 0, 0, f"no sitemap of this site was found: {why}", "name the address or file of one")
     raise Problems([problem])

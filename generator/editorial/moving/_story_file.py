@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -9,29 +10,42 @@ from generator.editorial.importers._markdown import inline
 from generator.editorial.importers._yaml import scalar
 from generator.editorial.moving._moved import Extra, Moved, MovedPicture
 
+_NEEDLESS = re.compile(r"\\(\\(?![*_`\[\]~<])|&|\{(?=[\s:.-]|\{[\sA-Za-z]|[a-z-]++=))|(\\.)|&#92;(?!\]|&#92;)")
+"""Escapes of signs that mean nothing in a short text, and others (which stay)."""
 
-def text_of(
-    moved: Moved, body: str, slug: str, aliases: Sequence[str], picture: MovedPicture | None, language: str
-) -> str:
-    """The text of a file. ``picture`` has the path that it has now; ``language`` is the site's."""
-    is_person = moved.kind == "person"
-    fields = _person(moved, picture) if is_person else _fields(moved, slug, aliases, picture, language)
+
+def text_of(moved: Moved, body: str, slug: str, aliases: Sequence[str], language: str) -> str:
+    """The text of a file. The picture has the path that it has now; ``language`` is the site's."""
+    match moved.kind:
+        case "person":
+            fields = _person(moved)
+        case "description":
+            fields = _description(moved)
+        case _:
+            fields = _fields(moved, slug, aliases, language)
     return f"---\n{''.join(fields)}---\n" + (f"\n{body.strip(chr(10))}\n" if body.strip() else "")
 
 
-def _person(moved: Moved, picture: MovedPicture | None) -> Iterator[str]:
+def _person(moved: Moved) -> Iterator[str]:
     yield _line("name", moved.headline)
-    yield from _picture(picture)
+    yield from _picture(moved.picture)
     yield from (_entry(name, value, 0) for name, value in moved.fields.items())
 
 
-def _fields(
-    moved: Moved, slug: str, aliases: Sequence[str], picture: MovedPicture | None, language: str
-) -> Iterator[str]:
+def _description(moved: Moved) -> Iterator[str]:
+    """The fields of what is said about a term; its pages have its name already."""
     if moved.draft:
         yield "draft: true\n"
-    yield _line("title", inline(one_line(moved.headline), notes=False))
+    yield from (_entry(name, inline(one_line(str(value)), notes=False), 0) for name, value in moved.fields.items())
     yield _line("standfirst", inline(one_line(moved.standfirst), notes=False))
+    yield from _picture(moved.picture)
+
+
+def _fields(moved: Moved, slug: str, aliases: Sequence[str], language: str) -> Iterator[str]:
+    if moved.draft:
+        yield "draft: true\n"
+    yield _line("title", _short(moved.headline))
+    yield _line("standfirst", _short(moved.standfirst))
     if moved.kind == "story":
         yield _line("section", one_line(moved.section))
     if moved.published and moved.kind == "story":
@@ -41,7 +55,7 @@ def _fields(
     yield _line("language", moved.language if moved.language != language else "")
     yield from _names("bylines", moved.bylines)
     yield from _names("tags", moved.tags)
-    yield from _picture(picture)
+    yield from _picture(moved.picture)
     yield _line("slug", slug)
     yield _line("uri", moved.uri if moved.kind == "story" else "")
     yield from _names("aliases", aliases)
@@ -53,8 +67,13 @@ def _fields(
 def _picture(picture: MovedPicture | None) -> Iterator[str]:
     if picture:
         parts = {"src": picture.address, "alt": picture.alt}
-        texts = {"caption": inline(picture.caption, notes=False), "credit": inline(picture.credit, notes=False)}
+        texts = {"caption": _short(picture.caption), "credit": _short(picture.credit)}
         yield _entry("picture", {name: text for name, text in (parts | texts).items() if text}, 0)
+
+
+def _short(text: str) -> str:
+    """The Markdown of a headline, standfirst, caption or credit, in which fewer signs have a meaning than in a body."""
+    return _NEEDLESS.sub(lambda found: found[1] or found[2] or "\\", inline(one_line(text), notes=False))
 
 
 def one_line(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from urllib.parse import quote
 
 from generator.editorial.moving._files import Files
-from generator.editorial.moving._moved import Moved, Place
+from generator.editorial.moving._moved import Moved, MovedPicture, Place
 from generator.editorial.moving._origin import line_of
 from generator.editorial.moving._plan import Plan
 from generator.editorial.moving._report import Line, Report
@@ -18,29 +18,47 @@ _FILE = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|epub|rtf|mp3
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)\Z")
 
 
+def is_whole(address: str) -> bool:
+    """Whether an address names its site."""
+    return address.lower().startswith(("https://", "http://"))
+
+
 class StoryReferences:
-    """The ``References`` of a story. What it uses is put among the ``used`` files."""
+    """The ``References`` of a story. ``asked`` has the path of each file for which it asked, or why there is none."""
 
     def __init__(self, moved: Moved, path: str, plan: Plan, files: Files, report: Report) -> None:
         self._moved, self._path, self._plan, self._files, self._report = moved, path, plan, files, report
-        self.used: dict[str, None] = {}
+        self.asked: dict[str, tuple[str, str]] = {}
 
-    def picture(self, address: str, line: int) -> str:
-        """See ``References``; a picture that was not found keeps its address, which readers do not see."""
-        found = self._file(address, line)
-        return found or (address if address.startswith(("https://", "http://")) else "")
+    def picture(self, address: str, line: int, alt: str = "") -> str:
+        """See ``References``."""
+        found = self._file(address, line, alt)
+        return found or (address if is_whole(address) else "")
+
+    def lead_picture(self, picture: MovedPicture) -> str:
+        """The path of the story's own picture, relative to it; if its file was not found, its address on the old site
+        in full, which a build does not show, but warns of. Empty if that is not known.
+        """
+        said = picture.alt or picture.caption
+        return self._file(picture.address, 0, said) or self._plan.old.whole(picture.address, self._moved.address)
 
     def file(self, address: str, line: int) -> str:
         """See ``References``."""
         return self._file(address, line)
 
-    def _file(self, address: str, line: int) -> str:
-        path, fault = self._files.place(address, self._moved)
+    def _file(self, address: str, line: int, words: str = "") -> str:
+        path, fault = self._place(address)
+        if not path and not fault and (inside := self._plan.old.path_of(address)):
+            path, fault = self._place(inside)
         if not path:
-            self._say(self._report.missing, f"{address}: {fault}" if fault else address, line)
+            said = f"{address}: {fault}" if fault else address
+            self._say(self._report.missing, f"{said}: its description is kept: {words}" if words else said, line)
             return ""
-        self.used[path] = None
         return self._relative(path)
+
+    def _place(self, address: str) -> tuple[str, str]:
+        found = self.asked[address] = self._files.place(address, self._moved)
+        return found
 
     def link(self, address: str, line: int) -> str:
         """See ``References``."""
@@ -69,9 +87,15 @@ class StoryReferences:
         if place := self._plan.list_at(written, at):
             return place
         path = written.split("?")[0].split("#")[0]
-        if _FILE.search(path) or _PICTURE.search(path):
-            return self._file(written, line)
-        self._say(self._report.dead, written[:200], line)
+        is_file = _FILE.search(path) or _PICTURE.search(path)
+        if is_file and (found := self._file(written, line)):
+            return found
+        if is_whole(written) or written.startswith("//"):
+            if not is_file:
+                self._say(self._report.unmoved, written[:200], line)
+            return self._elsewhere(written, line)
+        if not is_file:
+            self._say(self._report.dead, written[:200], line)
         return ""
 
     def unkept(self, what: str, line: int) -> None:

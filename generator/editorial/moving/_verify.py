@@ -47,6 +47,8 @@ def _why_dead(address: str, output: Path, base_path: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return "it is not an address"
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return "it is not an address"
     path = unicodedata2.normalize("NFC", unquote(parts.path)) or "/"
     if not f"{path}/".startswith(base_path):
         return f"the new site is in {base_path}, and cannot answer for what is outside"

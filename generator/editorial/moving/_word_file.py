@@ -29,7 +29,7 @@ def items(files: Tree, name: str, source: Path, request: Request) -> Iterator[It
 
     :raises Problems: if it is the only one, and damaged.
     """
-    is_only = source.is_file()
+    is_only = source.is_file() and not files.is_archive
     path = str(source) if is_only else files.place(name)
     try:
         moved = _moved(files.read(name, _LONGEST), name, Place(path), request)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 import nh3
 
 from generator.editorial.exporting import _marks
-from generator.editorial.moving._moved import Place, Redirect, SiteSettings, Unkept
+from generator.editorial.moving._moved import Moved, Place, Redirect, SiteSettings, Unkept
 from generator.editorial.moving._shortcodes import Attachment
 from generator.editorial.moving._wxr import WxrItem, WxrNode, items
 
@@ -45,6 +46,7 @@ class Index(msgspec.Struct, frozen=True):
     authors: dict[str, str]
     categories: dict[str, Term]
     redirects: tuple[Redirect, ...]
+    descriptions: tuple[Moved, ...]
     notes: tuple[Unkept, ...]
 
     def is_own(self, address: str) -> bool:
@@ -102,11 +104,14 @@ class _Found:
         self._reusable, self._authors, self._categories = dict[str, str](), dict[str, str](), dict[str, Term]()
         self._tags, self._menu = dict[str, str](), list[str]()
         self._links = list[str]()
+        self._descriptions = list[Moved]()
         self._is_ours = False
 
     def node(self, node: WxrNode) -> None:
         """Take an element of the channel."""
         of = node.fields
+        if node.name in ("category", "tag", "term") and of.get(f"{node.name}_description", "").strip():
+            self._descriptions += self._description(node)
         if node.name == "author":
             name = of.get("author_display_name", "").strip() or of.get("author_login", "")
             self._authors[of.get("author_login", "").strip()] = " ".join(unescape(name).split())
@@ -117,6 +122,24 @@ class _Found:
             self._tags[of.get("tag_slug", "").strip()] = unescape(of.get("tag_name", ""))
         elif not of:
             self._channel.setdefault(node.name, node.text)
+
+    def _description(self, node: WxrNode) -> Iterator[Moved]:
+        """What is said about a category, a tag, or another term."""
+        of, name = node.fields, node.name
+        slug_, words = of.get(f"{name}_nicename" if name == "category" else f"{name}_slug", ""), ""
+        words = of.get("cat_name" if name == "category" else f"{name}_name", "")
+        taxonomy = of.get("term_taxonomy", "") if name == "term" else name
+        below = bool(of.get("category_parent", "").strip())
+        kind = {"category": "tag" if below else "section", "post_tag": "tag"}.get(taxonomy, taxonomy)
+        moved = Moved(
+            place=Place(self._source, node.line),
+            key=f"wordpress:{taxonomy}:{slug_.strip()}",
+            headline=_text(words),
+            kind="description",
+            describes=kind,
+            body=of[f"{name}_description"],
+        )
+        yield msgspec.structs.replace(moved, **own_file(node.meta, words, moved.body))
 
     def item(self, item: WxrItem) -> None:
         """Take what posts may refer to; the address of a post shows in which form addresses are."""
@@ -155,6 +178,7 @@ class _Found:
             self._authors,
             self._categories,
             () if self._is_ours else tuple(self._redirects(place, base)),
+            tuple(self._descriptions),
             tuple(notes),
         )
 
@@ -193,6 +217,14 @@ class _Found:
         while (parent := self._categories[parts[0]].parent) in self._categories and parent not in parts:
             parts.insert(0, parent)
         return "/".join(parts)
+
+
+def own_file(meta: Mapping[str, str], headline: str, html: str) -> dict[str, Any]:
+    """A story's or description's own file, in an export of Broadsheet in which nobody has changed it since."""
+    source, path = meta.get(_marks.SOURCE, ""), meta.get(_marks.PATH, "")
+    if not source.strip() or meta.get(_marks.FINGERPRINT) != _marks.fingerprint(headline, html, source):
+        return {}
+    return {"key": f"broadsheet:{path}", "verbatim": source, "path": path, "aliases": ()}
 
 
 def _form(links: list[str]) -> str:

@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from generator.editorial.moving._elements import EDGES, UNHEARD
 
 _WITHIN_LINES = re.compile(
-    r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*+>"
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*+>"
 )
 _TAG = re.compile(r"<[^<>]*+>")
 _TITLE = re.compile(r"^:::++ ++[a-z]++ ++(.*+)$", re.MULTILINE)

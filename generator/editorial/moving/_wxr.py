@@ -71,9 +71,11 @@ class WxrItem(msgspec.Struct, frozen=True):
 class WxrNode(msgspec.Struct, frozen=True):
     """An element of the channel before its items: an author, a category, a tag, the title. By local name."""
 
+    line: int
     name: str
     text: str
     fields: dict[str, str]
+    meta: dict[str, str] = {}
 
 
 def items(source: Path) -> Iterator[WxrItem | WxrNode]:
@@ -183,7 +185,9 @@ class _Channel:
 
 
 def _node(element: _Element) -> WxrNode:
-    return WxrNode(element.name, element.words.strip(), element.parts())
+    fields = (each.parts() for each in element.inner if each.name == "termmeta")
+    meta = {each.get("meta_key", "").strip(): each.get("meta_value", "") for each in fields}
+    return WxrNode(element.line, element.name, element.words.strip(), element.parts(), meta)
 
 
 def _item(element: _Element) -> WxrItem:

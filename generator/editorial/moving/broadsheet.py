@@ -12,8 +12,12 @@ import msgspec
 
 from generator.editorial.exporting import _marks
 from generator.editorial.exporting.json_feed import EXTENSION
-from generator.editorial.moving._moved import Item, Moved, Place, Request, SiteSettings, Withheld
+from generator.editorial.moving._moved import Item, Moved, Place, Request, SiteSettings, Unkept, Withheld
+from generator.editorial.moving._own_files import file_in
+from generator.model import safe_paths
+from generator.model.descriptions import described
 from generator.model.problems import Problem, refuse
+from generator.model.urls import STATIC
 from generator.system import nofollow
 
 _LARGEST = 1_000_000_000
@@ -75,6 +79,7 @@ def _of_feed(file: Path, request: Request) -> Iterator[Item]:
     home, language = _text(feed, "home_page_url"), _text(feed, "language")
     description = _text(feed, "description")
     yield SiteSettings(title=_text(feed, "title"), description=description, base_url=home, language=language)
+    yield from _of_site(feed.get(EXTENSION), Place(str(file)), request)
     for number, each in enumerate(_maps(feed.get("items"))):
         own = each.get(EXTENSION)
         if isinstance(own, dict):
@@ -100,6 +105,18 @@ def _of_feed(file: Path, request: Request) -> Iterator[Item]:
             yield from _kept(_own(moved, given["source"], given["path"], given["fingerprint"]), state, request)
 
 
+def _of_site(given: object, place: Place, request: Request) -> Iterator[Item]:
+    """The descriptions, and the files of the site as a whole."""
+    extension = given if isinstance(given, dict) else {}
+    for each in _maps(extension.get("descriptions")):
+        said = _description(place, _text(each, "kind"), _text(each, "name"), _text(each, "path"))
+        moved = msgspec.structs.replace(said, standfirst=_text(each, "summary"), body=_text(each, "content_html"))
+        own = _own(moved, _text(each, "source"), _text(each, "path"), _text(each, "fingerprint"))
+        yield from _kept(own, _text(each, "state") or "public", request)
+    for each in _maps(extension.get("static")):
+        yield static_file(_text(each, "path"), place, request)
+
+
 def _of_ninjs(file: Path, request: Request) -> Iterator[Item]:
     item = _json(file)
     ids = {_text(each, "role"): _text(each, "value") for each in _maps(item.get("altIds"))}
@@ -122,6 +139,10 @@ def _of_ninjs(file: Path, request: Request) -> Iterator[Item]:
         address=ids.get("permalink", ""),
         uri=_text(item, "uri") if item.get("profile") != "page" else "",
     )
+    if item.get("profile") == _marks.DESCRIPTION:
+        of = described(path)
+        said = _description(place, of.kind if of else "", moved.headline, path)
+        moved = msgspec.structs.replace(said, standfirst=moved.standfirst, body=moved.body)
     state = "public" if item.get("pubStatus", "usable") == "usable" else _text(item, "pubStatus")
     yield from _kept(_own(moved, bodies.get("source", ""), path, ids.get(_marks.FINGERPRINT, "")), state, request)
 
@@ -131,6 +152,21 @@ def _own(moved: Moved, source: str, path: str, mark: str) -> Moved:
     if not source or mark != _marks.fingerprint(moved.headline, moved.body, source):
         return moved
     return msgspec.structs.replace(moved, verbatim=source, path=path)
+
+
+def _description(place: Place, kind: str, name: str, path: str) -> Moved:
+    """What is said about a term of a kind, without its words: about a person, or about a section or the like."""
+    if kind == "byline":
+        return Moved(place=place, key=f"broadsheet:{path}", headline=name, kind="person")
+    return Moved(place=place, key=f"broadsheet:{path}", headline=name, kind="description", describes=kind)
+
+
+def static_file(path: str, place: Place, request: Request) -> Item:
+    """A file of the exported site as a whole, from the folders that the user names."""
+    is_ours = path.startswith(STATIC) and not safe_paths.fault_in(path) and not safe_paths.hidden_in(path)
+    if is_ours and (found := file_in(path, request.media)):
+        return found
+    return Unkept(place, f"a file of the site, {path}: name the old content/ with --media")
 
 
 def _kept(moved: Moved, state: str, request: Request) -> Iterator[Item]:

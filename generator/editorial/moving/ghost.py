@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
 
 from generator.editorial.importers._json_nodes import Node, text_of
 from generator.editorial.moving._ghost_body import Text, text_of_post
 from generator.editorial.moving._ghost_export import Export, time_of
+from generator.editorial.moving._ghost_redirects import NAMES, Redirects, bare, redirects_of
 from generator.editorial.moving._ghost_routes import Routes, filled, routes_of
 from generator.editorial.moving._ghost_settings import address_of, sections_of, settings_of
 from generator.editorial.moving._markup_writer import words_of
@@ -73,26 +76,54 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     name = _export_in(source)
     path = str(source) if name == "." else f"{source}/{name}"
     export = Export(_data(source, name), path)
-    sections, routes = sections_of(export), _routes(source)
+    sections, routes, redirects = sections_of(export), routes_of(_beside(source, "routes.yaml")), _redirects(source)
     yield settings_of(export, sections, path)
     yield from (Unkept(Place(path), f"the addresses of posts with `{each}` in routes.yaml") for each in routes.unread)
-    writers = dict[str, Node]()
+    writers, former = dict[str, Node](), dict(redirects.by_target())
     for number, post in export.posts():
-        yield from _items(post, number, export, sections, routes, path, request)
+        for item in _items(post, number, export, sections, routes, path, request):
+            moved = item.moved if isinstance(item, Withheld) else item
+            aliases = former.pop(bare(moved.address), ()) if isinstance(moved, Moved) and moved.address else ()
+            yield _with_aliases(item, aliases)
         if not _reason(post, export):
             writers |= {text_of(each, "id"): each for each in export.authors_of(post)}
-    yield from _lists(export, sections, routes, writers, path)
+    for item in _lists(export, sections, routes, writers, path):
+        yield item
+        if isinstance(item, Redirect):
+            yield from (replace(item, old=old) for old in former.pop(bare(item.old), ()))
+    yield from _unkept_redirects(redirects, former, Place(path))
     for each in writers.values():
         yield from _person(each, path)
 
 
-def _routes(source: Path) -> Routes:
-    """Return what ``routes.yaml`` says, in the source or beside the export; Ghost's own routes without it."""
+def _beside(source: Path, name: str) -> str:
+    """Return the text of a file in the source or beside the export; an empty one without it."""
     if source.is_file() and not is_zip(source):
-        return routes_of(head(source.parent / "routes.yaml", _LONGEST_ROUTES).decode(errors="replace"))
+        return head(source.parent / name, _LONGEST_ROUTES).decode("utf-8-sig", "replace")
     files = tree(source)
-    name = next(iter(files.ending("routes.yaml")), "")
-    return routes_of(files.head(name, _LONGEST_ROUTES).decode(errors="replace")) if name else Routes()
+    found = next(iter(files.ending(name)), "")
+    return files.head(found, _LONGEST_ROUTES).decode("utf-8-sig", "replace") if found else ""
+
+
+def _redirects(source: Path) -> Redirects:
+    """Return what the file of redirects says."""
+    return redirects_of(next(filter(None, (_beside(source, name) for name in NAMES)), ""))
+
+
+def _with_aliases(item: Item, aliases: tuple[str, ...]) -> Item:
+    """Return a post with the old addresses that a redirect sent to it; anything else as it is."""
+    if isinstance(item, Withheld) and item.moved:
+        return replace(item, moved=replace(item.moved, aliases=(*item.moved.aliases, *aliases)))
+    return replace(item, aliases=(*item.aliases, *aliases)) if isinstance(item, Moved) else item
+
+
+def _unkept_redirects(redirects: Redirects, others: Mapping[str, tuple[str, ...]], place: Place) -> Iterator[Unkept]:
+    """Yield the redirects that lead to nothing here, or are patterns."""
+    if redirects.is_broken:
+        yield Unkept(place, "the redirects: their file cannot be read")
+    for new, several in others.items():
+        yield from (Unkept(place, f"a redirect to something that is not moved: {old} -> {new}") for old in several)
+    yield from (Unkept(place, f"a redirect of many addresses by a pattern: {each}") for each in redirects.patterns)
 
 
 def _data(source: Path, name: str) -> bytes:
@@ -184,8 +215,16 @@ def _lists(
         name, slug = text_of(tag, "name"), text_of(tag, "slug")
         if name and slug and not name.startswith("#"):
             yield Redirect(place, filled(routes.tag, {"slug": slug}), "section" if name in sections else "tag", name)
-            if text_of(tag, "description"):
-                yield Unkept(place, f"the description of the tag {name}: write it into its `_index.md`")
+            if said := text_of(tag, "description"):
+                yield Moved(
+                    place=Place(f"{path}#{slug}"),
+                    key=f"ghost:tag:{slug}",
+                    headline=name,
+                    kind="description",
+                    describes="section" if name in sections else "tag",
+                    standfirst=said,
+                    picture=_picture(tag),
+                )
     for each in writers.values():
         if slug := text_of(each, "slug"):
             yield Redirect(place, filled(routes.author, {"slug": slug}), "byline", text_of(each, "name"))

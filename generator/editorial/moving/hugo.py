@@ -46,7 +46,7 @@ def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
 
 
 class _Hugo(SiteReader):
-    PROGRAM = "Hugo"
+    PROGRAM, BARE_LINKS = "Hugo", True
 
     def __init__(self, request: Request) -> None:
         self.config = hugo_settings.read(request.source)
@@ -69,6 +69,10 @@ class _Hugo(SiteReader):
 
     def base_url(self) -> str:
         return word(self.config, "baseurl")
+
+    def has_typography(self) -> bool:
+        given = table(table(table(self.config, "markup"), "goldmark"), "extensions")
+        return given.get("typographer") is not False and table(given, "typographer").get("disable") is not True
 
     def roots(self) -> media.Roots:
         static = texts(self.config.get("staticdir")) or ["static"]
@@ -135,13 +139,19 @@ class _Hugo(SiteReader):
         return found
 
     def _section(self, copy: Copy, folder: str) -> None:
-        if copy.body.strip():
-            what = "the front page" if posixpath.dirname(copy.path) == folder else "the list of a section"
-            self.tell(
-                copy.path,
-                f"the text of {what} is not moved: describe the section in its own `_index.md`",
-                copy.first_line,
-            )
+        """A text above a list: that of a section or of a term becomes its description."""
+        kinds = hugo_settings.taxonomies(self.config)
+        code, parts = self._language_of(copy.path, folder), PurePosixPath(copy.path).relative_to(folder).parts[:-1]
+        match [each.lower() for each in parts] if not code else []:
+            case [_] if name := self.titled_folder(copy, folder):
+                self.describe(copy, "section", name, f"/{urlized(parts[0])}/")
+            case ["authors", _]:
+                self.describe(copy, "byline", str(copy.values.get("headline", "")) or parts[1], f"/authors/{parts[1]}/")
+            case [("tags" | "categories") as field, _] if field in kinds.values():
+                self.describe(copy, "tag" if field == "tags" else "section", parts[1], f"/{field}/{urlized(parts[1])}/")
+            case _ if copy.body.strip():
+                what = "the front page" if not parts else "a list that has no description here"
+                self.tell(copy.path, f"the text of {what} is not moved", copy.first_line)
 
     def _plain(self, path: str) -> str:
         """The path of a file without the language in its name."""

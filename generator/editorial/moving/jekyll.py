@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -169,10 +170,23 @@ class _Jekyll(SiteReader):
             return "", ""
         return super().why_not(copy)
 
-    def address_of(self, copy: Copy) -> str:
-        return self._addressed(copy, copy.text("permalink"))
+    def published_of(self, copy: Copy) -> datetime | None:
+        """The date that readers saw, and that addresses have: the one in the site's time zone."""
+        moment = copy.time("published")
+        return moment.astimezone(self.settings.zone) if moment else None
 
-    def _addressed(self, copy: Copy, permalink: str) -> str:
+    def address_of(self, copy: Copy) -> str:
+        return self._addressed(copy, self.published_of(copy))
+
+    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
+        """Without a time zone, the site had the one of the machine: perhaps that in which its dates are written."""
+        found = super().aliases_of(copy)
+        as_written = self._addressed(copy, copy.time("published"))
+        same = word(self.config, "timezone") or as_written == self.addresses[copy.path]
+        return found if same else (*found, as_written)
+
+    def _addressed(self, copy: Copy, moment: datetime | None) -> str:
+        permalink = copy.text("permalink")
         name = _POST.fullmatch(copy.path)
         collection = next((part[1:] for part in PurePosixPath(copy.path).parts[:-1] if part.startswith("_")), "")
         if not name and not collection:
@@ -183,10 +197,15 @@ class _Jekyll(SiteReader):
             or word(of, "permalink")
             or ("" if name or collection == "drafts" else "/:collection/:path:output_ext")
         )
-        return filled(pattern or STYLES.get(self.style, self.style), copy, name[2] if name else "", collection)
+        return filled(pattern or STYLES.get(self.style, self.style), copy, name[2] if name else "", collection, moment)
 
     def base_url(self) -> str:
         return _base_url(self.config)
+
+    def has_typography(self) -> bool:
+        is_kramdown = (word(self.config, "markdown") or "kramdown").lower() in ("kramdown", "kramdownparser")
+        quotes = texts(table(self.config, "kramdown").get("smart_quotes"))
+        return is_kramdown and not "".join(quotes).startswith(("apos", "39"))
 
     def bylines_of(self, copy: Copy) -> tuple[str, ...]:
         """The names of authors whom posts name by a key of ``_data/authors.yml``."""

@@ -15,13 +15,14 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec.structs import replace
 
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings, Unkept
+from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Redirect, Request, SiteSettings, Unkept
 from generator.editorial.moving._sites import media, python_settings, rst
 from generator.editorial.moving._sites.copy import Copy
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.files import entries_from, text_of, walk
 from generator.editorial.moving._sites.instructions import Instructions
 from generator.editorial.moving._sites.markup import Form
+from generator.editorial.moving._sites.nikola_galleries import Gallery, galleries
 from generator.editorial.moving._sites.python_settings import pairs, word
 from generator.editorial.moving._sites.python_sites import parts_of, slugified
 from generator.editorial.moving._sites.reader import SiteReader, found_at
@@ -64,6 +65,7 @@ class _Nikola(SiteReader):
     PROGRAM, DATA = "Nikola", "data"
 
     def __init__(self, request: Request) -> None:
+        self._galleries: dict[str, Gallery] = {}
         self.config = python_settings.read(request.source / "conf.py")
         self.HOLDS_FUTURE = self.config.get("FUTURE_IS_NOW") is not True
         super().__init__(request)
@@ -97,7 +99,32 @@ class _Nikola(SiteReader):
         for setting, default in (("IMAGE_FOLDERS", {"images": ""}), ("FILES_FOLDERS", {"files": ""})):
             given = self.config.get(setting, default)
             folders += [(str(name), str(each)) for name, each in given.items()] if isinstance(given, dict) else []
-        return (*folders, ("galleries", "galleries"))
+        return (*folders, *self._gallery_folders.items())
+
+    @cached_property
+    def _gallery_folders(self) -> dict[str, str]:
+        given = self.config.get("GALLERY_FOLDERS", {"galleries": "galleries"})
+        return {str(name): str(each) for name, each in given.items()} if isinstance(given, dict) else {}
+
+    def place(self, path: str, line: int = 0) -> Place:
+        """See ``ProgramSite``: a gallery without a text is its folder."""
+        gallery = self._galleries.get(path)
+        return super().place((gallery.text or gallery.folder) if gallery else path, line)
+
+    def _page_of(self, gallery: Gallery) -> Copy | None:
+        """A page with the pictures of a gallery below its text; None if the text cannot be read, which is noted."""
+        if gallery.text:
+            return self.copy(gallery.text, lambda data: self._gallery(gallery, parts_of(data, gallery.text)))
+        return self._gallery(gallery, Parts(None, "", 1))
+
+    def _gallery(self, gallery: Gallery, parts: Parts) -> Copy:
+        path, body = f"{gallery.folder}/index.md", parts.body
+        if gallery.text.endswith(_RST):
+            body = rst.html_of(body, lambda what, line: self.tell(path, what, parts.first_line + line - 1))
+        entries = {**entries_from({"title": gallery.name}), **(parts.front.entries if parts.front else {})}
+        whole = f"{body.strip()}\n\n{gallery.blocks(entries['title'].value.text or gallery.name)}\n"
+        front = FrontMatter(entries, 1, ":", spaced=False)
+        return read_copy(b"", path, self.settings, "page", parts=Parts(front, whole, parts.first_line))
 
     def _rule(self, path: str) -> _Rule | None:
         """The rule that a file is under. Patterns also count in the folders below."""
@@ -116,9 +143,12 @@ class _Nikola(SiteReader):
         return next((code for code in self._languages if re.search(rf"\.{re.escape(code)}\.\w+\Z", path)), "")
 
     def texts(self) -> Iterator[Copy]:
-        for path in sorted(each.name for each in (self.root / "galleries").glob("*") if each.is_dir()):
-            self.tell(f"galleries/{path}", "the page of a gallery is not moved, only its pictures")
-        for path in walk(self.root, ("output", "cache", "themes", "templates", "plugins", "images", "files")):
+        for gallery in galleries(self.root, self._gallery_folders):
+            self._galleries[f"{gallery.folder}/index.md"] = gallery
+            if page := self._page_of(gallery):
+                yield page
+        others = ("output", "cache", "themes", "templates", "plugins", "images", "files", *self._gallery_folders)
+        for path in walk(self.root, others):
             rule = self._rule(path)
             folders = {posixpath.dirname(each.pattern) for each in self._rules} - {""}
             if path.lower().endswith(_OTHER) and any(path.startswith(f"{each}/") for each in folders):
@@ -154,6 +184,8 @@ class _Nikola(SiteReader):
         return super().why_not(copy)
 
     def address_of(self, copy: Copy) -> str:
+        if gallery := self._galleries.get(copy.path):
+            return f"/{gallery.public}/"
         rule = self._rule(copy.path)
         folder = posixpath.dirname(copy.path).removeprefix(posixpath.dirname(rule.pattern) if rule else "").strip("/")
         code = self._language_of(copy.path)

@@ -219,6 +219,9 @@ class _Pelican(SiteReader):
                 address = filled(pattern, {"slug": slugified(name)}, None)
                 yield Redirect(self.place(""), address, kind, name)  # type: ignore[arg-type]
 
+    def has_typography(self) -> bool:
+        return self.config.get("TYPOGRIFY") is True
+
     def site(self) -> SiteSettings:
         return SiteSettings(
             title=word(self.config, "SITENAME"),

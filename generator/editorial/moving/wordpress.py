@@ -8,19 +8,21 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import nh3
 from msgspec.structs import replace
 
 from generator.editorial.exporting import _marks
+from generator.editorial.exporting.wxr import WRITER
 from generator.editorial.moving import _shortcodes, _wordpress_body
 from generator.editorial.moving._moved import Item, Moved, MovedPicture, Place, Request, Unkept, Withheld
 from generator.editorial.moving._wordpress_body import Bodies
-from generator.editorial.moving._wordpress_site import Index, index_of
+from generator.editorial.moving._wordpress_site import Index, index_of, own_file
 from generator.editorial.moving._wxr import WxrItem, is_wxr, items
+from generator.editorial.moving.broadsheet import static_file
 from generator.model.slug import slug
+from generator.model.urls import STATIC
 
 _TYPES = {"post": "story", "page": "page"}
 _INNER = frozenset(
@@ -70,6 +72,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     yield index.settings
     yield from index.notes
     yield from index.redirects
+    yield from index.descriptions
     for part in parts:
         reader = _Reader(part, request, index)
         for item in items(part):
@@ -93,6 +96,12 @@ class _Reader:
         """Yield what an item is."""
         place, kind = Place(self._source, item.line), item["post_type"] or "post"
         what = text_of(item["title"]) or item["post_name"] or f"{kind} {item['post_id']}"
+        if kind == WRITER and item["status"] == "publish":
+            yield from self._person(item, place)
+            return
+        if kind == "attachment" and (path := item.value(_marks.PATH)).startswith(STATIC):
+            yield static_file(path, place, self._request)
+            return
         if kind in _INNER or (item["status"] == "auto-draft" and not item["content"].strip()):
             return
         if kind not in _TYPES:
@@ -102,6 +111,14 @@ class _Reader:
             yield Withheld(place, what, "in the trash")
             return
         yield from self._kept(item, place, what)
+
+    def _person(self, item: WxrItem, place: Place) -> Iterator[Moved]:
+        """What the plugin Co-Authors Plus says about somebody who writes."""
+        name, body = item.value("cap-display_name") or item["title"], item["content"] or item.value("cap-description")
+        moved = Moved(place=place, key=f"wordpress:{item['post_id']}", headline=text_of(name), kind="person", body=body)
+        own = own_file(_marks_of(item), item["title"], item["content"])
+        if moved.headline and (own or body.strip()):
+            yield replace(moved, **own)
 
     def _kept(self, item: WxrItem, place: Place, what: str) -> Iterator[Item]:
         notes = list[Unkept]()
@@ -167,7 +184,7 @@ class _Reader:
             fields=self._fields(item),
             details=dict(self._details(item, place, notes)),
         )
-        return replace(moved, **_own_file(item))
+        return replace(moved, **own_file(_marks_of(item), item["title"], item["content"]))
 
     def _own(self, item: WxrItem) -> tuple[str, ...]:
         return self._index.children.get(item["post_id"], ())
@@ -210,13 +227,8 @@ class _Reader:
                 yield f"{term.taxonomy}: {term.slug}", term.name
 
 
-def _own_file(item: WxrItem) -> dict[str, Any]:
-    """The story's own file, in an export of Broadsheet in which nobody has changed it since."""
-    source, path = item.value(_marks.SOURCE), item.value(_marks.PATH)
-    mark = _marks.fingerprint(item["title"], item["content"], source)
-    if not source or item.value(_marks.FINGERPRINT) != mark:
-        return {}
-    return {"key": f"broadsheet:{path}", "verbatim": source, "path": path, "aliases": ()}
+def _marks_of(item: WxrItem) -> dict[str, str]:
+    return {each.name: each.value for each in item.meta if each.name.startswith("_broadsheet_")}
 
 
 def text_of(html: str) -> str:

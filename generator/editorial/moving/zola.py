@@ -76,10 +76,8 @@ class _Zola(SiteReader):
                 section = self._read_one(path, "page")
                 if section and section.why == "draft":
                     hidden[posixpath.dirname(path)] = path
-                if section and section.body.strip():
-                    what = "the front page" if path == "content/_index.md" else "a section"
-                    fix = "write what readers need into the `_index.md` of its section here"
-                    self.tell(path, f"the text of {what} is not moved: {fix}", section.first_line)
+                if section:
+                    self._section(section)
         self._hidden = hidden
         for path in self._paths:
             if path.endswith(".md") and PurePosixPath(self._plain(path)).name != "_index.md":
@@ -88,6 +86,15 @@ class _Zola(SiteReader):
                     copy = self._read_one(path, "page")
                 if copy:
                     yield copy
+
+    def _section(self, copy: Copy) -> None:
+        """A text above a list: that of a section becomes its description."""
+        parts, is_first = PurePosixPath(copy.path).relative_to("content").parts[:-1], not self._language_of(copy.path)
+        if len(parts) == 1 and is_first and (name := self.titled_folder(copy, "content")):
+            self.describe(copy, "section", name, f"/{slug(parts[0])}/")
+        elif copy.body.strip():
+            what = "the front page" if not parts else "a list that has no description here"
+            self.tell(copy.path, f"the text of {what} is not moved", copy.first_line)
 
     def _is_in_section(self, path: str) -> bool:
         parts = PurePosixPath(path).relative_to("content").parts
@@ -162,6 +169,9 @@ class _Zola(SiteReader):
         sections = {str(each.values.get("section", "")) for each in public} - {""}
         for name in sorted(sections if "categories" in known else ()):
             yield Redirect(self.place(""), f"/categories/{slug(name)}/", "section", name)
+
+    def has_typography(self) -> bool:
+        return table(self.config, "markdown").get("smart_punctuation") is True
 
     def site(self) -> SiteSettings:
         return SiteSettings(

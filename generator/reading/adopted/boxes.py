@@ -119,4 +119,4 @@ class Boxes(msgspec.Struct):
 
     def _quoted(self, line: str, more: int = 0) -> str:
         depth = self.depth + more
-        return f"{'> ' * depth}{line}" if line.strip() else ">" * depth
+        return f"{'> ' * depth}{line}" if line else ">" * depth  # in code, a line of spaces counts

@@ -42,7 +42,7 @@ class Fields(msgspec.Struct, frozen=True):
 
     ``unknown`` holds the extras that no problem is about, with their lines.
     ``mentions`` are the files and places that captions, credits and corrections link to. ``marks`` are the typographic
-    signs that the text of the file gets, if any.
+    signs that the text of the file gets, if any. ``is_draft``: the file says `draft: true`, in so many words.
     """
 
     values: Mapping[str, object]
@@ -52,6 +52,7 @@ class Fields(msgspec.Struct, frozen=True):
     unknown: Mapping[str, int] = {}
     mentions: tuple[Mention, ...] = ()
     marks: Marks | None = None
+    is_draft: bool = False
 
 
 def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
@@ -104,7 +105,8 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     lines |= correction_fields.lines(whole.corrections)
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
     unread = unreported(unknown, reader.problems)
-    return Fields(values, extra, lines, tuple(reader.problems), unread, tuple(reader.mentions), reader.marks)
+    seen = tuple(reader.problems), unread, tuple(reader.mentions), reader.marks, given.get("draft") is True
+    return Fields(values, extra, lines, *seen)
 
 
 def _marks(known: Mapping[str, tuple[Field, Entry]], settings: Settings) -> Marks | None:

@@ -19,6 +19,9 @@ _WEB = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
 _FILE = "write the path of a file relative to this story: `talks.jpg` or `../pictures/talks.jpg`"
 _ALIAS = "write only the path, as in `/2024/05/old-slug/`"
 _NOT_IN_ALIASES = re.compile(r"[?#*\\%\x00-\x1f\x7f�]|(?:^|(?<=/)):[^/]*")  # hosts read `*` and `/:name` as patterns
+BY_QUERY = re.compile(r"/\?[A-Za-z0-9_-]{1,50}=[A-Za-z0-9_-]{1,100}")
+"""An old address with a query. No file can be there, so only a host that redirects by queries can keep it."""
+
 _OF_SITES = re.compile(r"(?:site\.toml|content/pages)(?:/|\Z)", re.IGNORECASE)
 """No output folder may contain these (``publish/safety``): it would be taken for that of a site itself."""
 
@@ -59,6 +62,14 @@ def picture(written: str, path: str) -> str:
     if not target.startswith("content/") or written.endswith("/"):
         raise Refused(f"`{written}` is not a file in content/", _FILE)
     return target
+
+
+def former_address(written: str) -> str:
+    """An old address, as ``alias`` returns it, or one by which a program named a page: ``/?p=41``.
+
+    :raises Refused: for anything else.
+    """
+    return written if BY_QUERY.fullmatch(written) else alias(written)
 
 
 def alias(written: str) -> str:

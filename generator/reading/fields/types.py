@@ -353,7 +353,7 @@ class Reader(msgspec.Struct):
         found: dict[str, None] = {}
         for written, item in self._each(value):
             try:
-                found[targets.alias(written)] = None
+                found[targets.former_address(written)] = None
             except Refused as refused:
                 self.refuse(item, refused)
         return tuple(found)

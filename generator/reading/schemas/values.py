@@ -139,7 +139,10 @@ def _pattern(pattern: str, *others: Schema) -> Callable[[Form], Schema]:
 
 _BELOW_ZERO: Schema = {"type": "number", "exclusiveMaximum": 0}  # with a sign, it is no figure but a text
 _NOT_ALONE = rf"^(?!\s*({'|'.join(map(any_case, ('true', 'yes')))})\s*$)"
-_ALIAS = r"^\s*[\"'\u2018-\u201e]?(?![A-Za-z][A-Za-z0-9+.\-]*:)(?!//)[^?#*\\]*$"
+_ALIAS = (
+    r"^\s*/\?[A-Za-z0-9_\-]{1,50}=[A-Za-z0-9_\-]{1,100}\s*$"
+    r"|^\s*[\"'\u2018-\u201e]?(?![A-Za-z][A-Za-z0-9+.\-]*:)(?!//)[^?#*\\]*$"
+)
 _OF_TYPE: Mapping[FormType, Callable[[Form], Schema]] = {
     **dict.fromkeys(("text", "prose", "rich"), lambda form: TEXT),
     **dict.fromkeys(("texts", "notes", "name"), _texts),

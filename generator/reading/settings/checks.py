@@ -14,6 +14,7 @@ from generator.model.licence import LICENCES, meant
 from generator.model.settings import (
     Dates,
     Density,
+    DraftProblems,
     Ends,
     FeedText,
     FrontLead,
@@ -68,7 +69,6 @@ CHECK_NAMES = (
     *(
         "copied-layouts",
         "corrections",
-        "desk",
         "disclosures",
         "duplicates",
         "embeds",
@@ -310,6 +310,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "trust.datatrainingallowed": _one_of("datatrainingallowed", ("yes", "no")),
     ".ads": _check_seller,
     "typography.languages": check_language,
+    ".draft_problems": _one_of("draft_problems", get_args(DraftProblems)),
     ".summaries": _one_of("summaries", get_args(Summaries)),
     "theme.look": _one_of("look", get_args(Look)),
     "theme.accent": _check_colour,

@@ -106,6 +106,7 @@ ABOUT: Mapping[str, str] = {
     "private": "Nobody from outside can read this folder, so embargoes cause no warning.",
     "hosting": "Where the site is hosted: files for this host are written.",
     "summaries": "What lists show instead of a standfirst: the beginning, what is above `<!--more-->`, or none.",
+    "draft_problems": "What an error in a draft is: a warning, or an error that stops the build.",
     "typography": "The typographic signs that copy gets.",
     "typography.languages": "The languages of copy that gets them.",
     "typography.quotes": "Four quotation marks of a language, if not the usual ones.",

@@ -122,6 +122,32 @@ def test_a_folder_with_an_export_of_ghost_is_read_like_the_export(tmp_path: Path
     assert stories(tmp_path / "one") == stories(tmp_path / "other")
 
 
+def test_links_in_full_are_internal_if_the_address_of_the_old_site_is_named(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/site.toml").write_text(SETTINGS, encoding="utf-8")
+    export = SOURCES["ghost"].read_text(encoding="utf-8").replace("__GHOST_URL__", "https://old.example")
+    (tmp_path / "export.json").write_text(export, encoding="utf-8")
+    request = Request(
+        site=tmp_path / "site", source=tmp_path / "export.json", now=NOW, old_sites=("https://old.example",)
+    )
+    move_in(request, settings_of(tmp_path / "site"), write=True)
+    made = "".join(stories(tmp_path / "site").values())
+    assert "dues-are-back.md>)" in made
+    assert "](<https://old.example/dues" not in made
+
+
+def test_what_is_known_of_a_lead_picture_that_is_nowhere_stays(tmp_path: Path) -> None:
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_config.yml").write_text("title: A\n", encoding="utf-8")
+    head = "---\ntitle: Gate\nimage: {path: /gone.jpg, alt: The gate at noon}\n---\n"
+    (tmp_path / "_posts/2024-05-02-gate.md").write_text(f"{head}Words.\n", encoding="utf-8")
+    site = tmp_path.parent / f"{tmp_path.name}-site"
+    report = move(site, tmp_path)
+    made = "".join(stories(site).values())
+    assert 'missing picture: "/gone.jpg"\n  missing picture alt: The gate at noon' in made
+    assert [each.text for each in report.missing] == ["/gone.jpg: its description is kept: The gate at noon"]
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_what_was_withheld_can_become_drafts_which_no_site_has(name: str, tmp_path: Path) -> None:
     report = move(tmp_path / "site", SOURCES[name], drafts=True)

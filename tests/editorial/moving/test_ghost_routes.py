@@ -36,6 +36,45 @@ def test_old_addresses_are_those_of_the_collections(tmp_path: Path) -> None:
     assert not report.problems
 
 
+_YAML = """
+301:
+  /old-gate: /middle/
+  ^/middle/$: /gate-41-minutes/
+  /harbour-news/?$: /tag/harbour/
+  ^/p/([0-9]+)/: /posts/$1/
+302:
+  /shop/: https://shop.example/
+"""
+_JSON = """[
+  {"from": "^\\\\/old-gate\\\\/?$", "to": "/middle/", "permanent": true},
+  {"from": "/middle/", "to": "/gate-41-minutes/"},
+  {"from": "/harbour-news", "to": "/tag/harbour/"}, {"from": "^/p/([0-9]+)/", "to": "/posts/$1/"},
+  {"from": "/shop/", "to": "https://shop.example/"}
+]"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("redirects.yaml", _YAML), ("redirects.json", _JSON)])
+def test_redirects_become_aliases_of_the_posts_that_they_led_to(name: str, text: str, tmp_path: Path) -> None:
+    export = tmp_path / "export.json"
+    export.write_bytes(SOURCES["ghost"].read_bytes())
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    report = move(tmp_path / "site", export)
+    gate = stories(tmp_path / "site")["content/harbour/2024-05-02-gate-41-minutes.md"]
+    assert 'aliases:\n  - "/gate-41-minutes/"\n  - "/old-gate/"\n  - "/middle/"\n' in gate
+    assert "url=../harbour/" in (tmp_path / "site/content/static/harbour-news/index.html").read_text(encoding="utf-8")
+    assert [each.text for each in report.unkept if "redirect" in each.text] == [
+        "a redirect to something that is not moved: /shop/ -> https://shop.example/",
+        "a redirect of many addresses by a pattern: ^/p/([0-9]+)/ -> /posts/$1/",
+    ]
+
+
+def test_what_a_tag_is_about_becomes_its_description(tmp_path: Path) -> None:
+    move(tmp_path / "site", SOURCES["ghost"])
+    assert stories(tmp_path / "site")["content/harbour/_index.md"] == (
+        "---\nstandfirst: The quays and the ferry\n---\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "belongs"),
     [

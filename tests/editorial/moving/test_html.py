@@ -21,7 +21,7 @@ class Addresses:
     def __init__(self) -> None:
         self.said: list[tuple[int, str]] = []
 
-    def picture(self, address: str, line: int) -> str:
+    def picture(self, address: str, line: int, alt: str = "") -> str:
         return address
 
     def file(self, address: str, line: int) -> str:
@@ -81,6 +81,29 @@ def test_a_figure_has_its_caption_and_a_picture_that_links_to_itself_is_a_pictur
     assert _markdown(html) == '![A \\] gate](<a b.jpg> "At \\"low\\" *water*")\n'
 
 
+def test_a_caption_is_shown_as_it_was() -> None:
+    text = "Stop! CO<sub>2</sub> &lt;b&gt; \\ *a* #1 {b} ~ &amp;lt; \"<i>quay</i>\" <a href='http://a.example/'>b</a>!"
+    html = f'<figure><img src="https://a.example/a.jpg" alt="A"><figcaption>{text}</figcaption></figure>'
+    assert re.sub(r"<a [^<>]*>", "<a>", _shown(html)).partition("<figcaption>")[2].partition("</figcaption>")[0] == (
+        "Stop! CO2 &lt;b&gt; \\ *a* #1 {b} ~ &amp;lt; &quot;<em>quay</em>&quot; <a>b</a>!"
+    )
+
+
+def test_a_picture_in_several_sizes_is_the_largest_if_it_has_no_other_address() -> None:
+    assert _markdown('<img srcset="a.jpg 400w, b,c.jpg 1200w,d.jpg 800w">') == "![](<b,c.jpg>)\n"
+    assert _markdown('<img srcset="a.jpg 2x, b.jpg">') == "![](<a.jpg>)\n"
+    assert _markdown('<img src="a.jpg" srcset="b.jpg 2x">') == "![](<a.jpg>)\n"
+
+
+def test_words_that_are_marked_stay_marked() -> None:
+    for html in ("<mark>a</mark>", '<abbr title="A &amp; B">a</abbr>', "<ruby>漢<rt>かん</rt></ruby>", "x <u>a</u>"):
+        assert _shown(f"<p>{html}</p>") == f"<p>{html}</p>\n"
+
+
+def test_a_sign_at_the_end_of_a_line_is_not_escaped() -> None:
+    assert _markdown("<p>Stop!</p><p>A &amp;</p>") == "Stop!\n\nA &\n"
+
+
 def test_pictures_of_a_gallery_with_a_title_are_a_block() -> None:
     inner = "".join(f'<figure><img src="{each}.jpg" alt="{each}"></figure>' for each in "ab")
     made = _markdown(f"<figure class='wp-block-gallery'>{inner}<figcaption>The storm</figcaption></figure>")
@@ -111,12 +134,23 @@ def test_a_picture_beside_which_text_flows_is_above_it() -> None:
 
 def test_tables_keep_their_cells() -> None:
     html = "<table><caption>Dues</caption><tr><th>Boat</th><th>£</th></tr><tr><td>a|b</td><td>1<br>2</td></tr></table>"
-    assert _markdown(html) == "Dues\n\n| Boat | £ |\n| --- | --- |\n| a\\|b | 1 2 |\n"
+    assert _markdown(html) == "Dues\n\n| Boat | £ |\n| --- | --- |\n| a\\|b | 1<br>2 |\n"
+
+
+def test_a_cell_of_several_rows_keeps_those_beside_it_in_their_columns() -> None:
+    html = "<table><tr><td rowspan=3>a<td>b<td rowspan=2>c<td>d<tr><td>e<td>f<tr><td>g<td colspan=2>h</table>"
+    assert [row.split(" | ") for row in _markdown(html).splitlines()[2:]] == [
+        ["| a", "b", "c", "d |"],
+        ["| ", "e", "", "f |"],
+        ["| ", "g", "h", " |"],
+    ]
 
 
 def test_code_keeps_its_lines_and_signs() -> None:
     html = '<pre><code class="language-python">a = "```"\n\n\n  b &lt; c</code></pre>'
     assert _markdown(html) == '````python\na = "```"\n\n\n  b < c\n````\n'
+    in_list = "<ul><li><pre>a\n  \n\n\nb</pre></li></ul><p>c</p>\n\n\n\n<p>d</p>"
+    assert _markdown(in_list) == "- ```\n  a\n    \n\n\n  b\n  ```\n\nc\n\nd\n"
 
 
 def test_a_part_of_the_page_is_linked_only_if_it_is_a_heading() -> None:
@@ -135,9 +169,10 @@ _TEXT = _WORDS.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;").
 _INLINE = st.recursive(
     _TEXT,
     lambda inner: (
-        st.tuples(st.sampled_from(["b", "i", "em", "code", "a href='/x/'", "s", "sup", "span"]), inner).map(
-            lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0].split()[0]}>"
-        )
+        st.tuples(
+            st.sampled_from(["b", "i", "em", "code", "a href='/x/'", "s", "sup", "span", "mark", "abbr title='x'"]),
+            inner,
+        ).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0].split()[0]}>")
         | st.lists(inner, max_size=3).map("".join)
         | inner.map(lambda text: f"{text}<br>{text}")
     ),

@@ -9,6 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from newsroom import Newsroom, photo
 
 from generator.editorial.moving import Report, Request, move_in
 from generator.editorial.moving._sites import hugo_addresses, jekyll_addresses, python_settings, rst
@@ -105,6 +106,55 @@ def test_attributes_of_kramdown_are_left_out_but_not_of_code(tmp_path: Path) -> 
     assert made.count("{:.lead}") == 2
 
 
+_CODE = """
+```python
+a
+\x20\x20\x20\x20
+
+\t
+[b](/c/)
+```
+
+- ```
+  [a](/b/)
+\x20\x20\x20\x20
+
+
+  ```
+
+> ```
+> a
+>\x20\x20\x20
+> b
+> ```
+
+    a
+\x20\x20\x20\x20\x20\x20
+
+    [b](/c/)
+"""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"_config.yml": "", "_posts/2026-05-02-a.md": "---\ntitle: A\n---\n"},
+        {"hugo.toml": "baseURL = 'https://old.example/'\n", "content/n/a.md": "---\ntitle: A\ndate: 2026-05-02\n---\n"},
+        {
+            "config.toml": "base_url = 'https://old.example/'\n",
+            "content/n/a.md": "+++\ntitle = 'A'\ndate = 2026-05-02\n+++\n",
+        },
+    ],
+)
+def test_code_stays_as_it_is_to_the_last_space(files: dict[str, str], tmp_path: Path) -> None:
+    *others, (path, head) = files.items()
+    text = f"{head}\n::: nothing\n:::\n\n[gone](/gone/) and\n{_CODE}\n[gone](/gone/) again\n"
+    made = _moved_from(tmp_path, {**dict(others), path: text})
+    assert _CODE in made
+    assert "gone and" in made
+    assert "gone again" in made
+
+
 def _hugo(text: str, told: list[str]) -> str:
     known = {"ref": "/news/a/", "relref": ""}
     special = lambda name, values, written: known.get(name)  # noqa: E731
@@ -121,8 +171,11 @@ def _hugo(text: str, told: list[str]) -> str:
         ('{{< youtube id="abcdefghijk" >}}', "::: embed https://www.youtube.com/watch?v=abcdefghijk :::", 0),
         ("{{% note %}}\nMind the *gap*.\n{{% /note %}}", "> **Note**  \n> Mind the *gap*.", 0),
         ("{{< tabs >}}\nWords {{< inner >}}.\n{{< /tabs >}}", "\nWords .\n", 2),
-        ('{{</* figure src="a" */>}}', '{{< figure src="a" >}}', 0),
-        ("{{% raw %}}{{% a %}}{{% /raw %}}", "{{% a %}}", 0),
+        ('{{</* figure src="a" */>}}', '`{{< figure src="a" >}}`', 0),
+        ("{{% raw %}}{{% a %}}{{% /raw %}}", "`{{% a %}}`", 0),
+        ("`{{</* a */>}}` {{</* b */>}}", "`{{< a >}}` `{{< b >}}`", 0),
+        ("```\n{{%/* comment */%}}\n```\n\n    {{</* a */>}}", "```\n{{% comment %}}\n```\n\n    {{< a >}}", 0),
+        ("Write {{/* a note */}} there", "Write `{{/* a note */}}` there", 0),
     ],
 )
 def test_shortcodes_of_hugo_and_nikola(text: str, made: str, said: int) -> None:
@@ -155,7 +208,8 @@ def test_shortcodes_of_zola(text: str, made: str, said: int) -> None:
         ),
         ("[![p][i]][l]\n\n[i]: /i.png\n[l]: /l", "[![p](</i.png>)](</l>)\n\n\n"),
         ("`[a][b]` stays\n\n[b]: /b", "`[a][b]` stays\n\n"),
-        ("[a\nb](/c) d", "[a b](/c)\n d"),
+        ("See [a\nb](/c).\nAnd [d\ne][f]: g\n\n[f]: /f", "See [a b](/c).\nAnd [d e](</f>): g\n\n"),
+        ("[`a\nb`](/c).", "[`a b`](/c)."),
         ("See [part](#the-part)\n\n## The part", "See [part](#the-part)\n\n## The part {#the-part}"),
         ("See [part](#gone)", "See part"),
         ('An <img src="/a.png" alt="A quay"> here', "An ![A quay](</a.png>) here"),
@@ -163,10 +217,33 @@ def test_shortcodes_of_zola(text: str, made: str, said: int) -> None:
         ("<div>\n<p>One <em>word</em></p>\n</div>\n\nTwo", "One *word*\n\n\n\nTwo"),
         ("```\n<div>[a][b]</div>\n```\n\n[b]: /b", "```\n<div>[a][b]</div>\n```\n\n"),
         ("Not a reference: [1] and [x]", "Not a reference: [1] and [x]"),
+        (
+            "<figure>\n\n![A](/a.png)\n\n<figcaption>At *low* water</figcaption>\n</figure>",
+            '![A](</a.png> "At \\*low\\* water")\n\n\n\n\n',
+        ),
     ],
 )
 def test_links_and_html_of_markdown_have_one_form(text: str, made: str) -> None:
     assert normalised(text, lambda *_: None) == made
+
+
+def test_a_bare_address_is_a_link_where_the_program_makes_one_of_it() -> None:
+    text = "See https://a.example/b_(c)), (https://a.example/d).\n\n::: embed https://a.example/e :::\n"
+    kept = "`https://a.example/f` [g https://a.example/h](/i) <https://a.example/j>"
+    made = normalised(f"{text}\n{kept}", lambda *_: None, bare_links=True)
+    linked = "See <https://a.example/b_(c)>), (<https://a.example/d>).\n\n::: embed https://a.example/e :::\n"
+    assert made == f"{linked}\n{kept}"
+    assert normalised(text, lambda *_: None) == text
+
+
+def test_formulas_are_said_with_their_lines_since_nothing_sets_them() -> None:
+    told = list[tuple[str, int]]()
+    text = "a\n\nb $$x^2$$ c `$$y$$`\n\n```\n$$z$$\n```\n\n$$\nw\n$$\n"
+    assert normalised(text, lambda what, line: told.append((what, line))) == text
+    assert told == [
+        ("a formula is shown as it is written: `$$x^2`", 3),
+        ("a formula is shown as it is written: `$$w`", 9),
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -185,6 +262,7 @@ def test_any_body_is_read(pieces: list[str]) -> None:
     "piece",
     [
         *("{% highlight a %}", "{{< a >}}", "{{</* ", "[a][", "<img ", "{% raw %}", "[a](#b)", "{{%"),
+        *("https://a.example/)", "<figure>\n\n", "$$ ", "[https://a"),
         *("{% if a %}", "{% unless a %}x{% endunless %}", "{% members %}", "{{ a\n}} b "),
     ],
 )
@@ -192,7 +270,7 @@ def test_hostile_bodies_take_linear_time(piece: str) -> None:
     started = process_time()
     _liquid(piece * 5000)
     _hugo(piece * 5000, [])
-    normalised(piece * 5000, lambda *_: None)
+    normalised(piece * 5000, lambda *_: None, bare_links=True)
     assert process_time() - started < 5
 
 
@@ -216,7 +294,7 @@ def _copy(path: str, front: str) -> Copy:
 def test_permalinks_of_jekyll(pattern: str, front: str, address: str) -> None:
     copy = _copy("_posts/2026-05-02-ferry-back.md", front)
     styled = jekyll_addresses.STYLES.get(pattern, pattern)
-    assert jekyll_addresses.filled(styled, copy, "ferry-back", "posts") == address
+    assert jekyll_addresses.filled(styled, copy, "ferry-back", "posts", copy.time("published")) == address
 
 
 @pytest.mark.parametrize(
@@ -303,6 +381,30 @@ def test_a_link_out_of_the_site_brings_no_file_of_the_machine(tmp_path: Path) ->
     assert len(report.missing) == 3
 
 
+def test_dates_of_jekyll_are_those_of_the_site_s_time_zone(tmp_path: Path) -> None:
+    post = "---\ntitle: Late\ndate: 2026-05-02 23:30:00 -0400\n---\nWords.\n"
+    made = _moved_from(tmp_path, {"_config.yml": "timezone: Europe/Istanbul\n", "_posts/2026-05-02-late.md": post})
+    assert "published: 2026-05-03T06:30:00+03:00" in made
+    assert "/2026/05/02/" not in made
+    made = _moved_from(tmp_path / "without", {"_config.yml": "title: T\n", "_posts/2026-05-02-late.md": post})
+    assert "published: 2026-05-03T03:30:00+00:00" in made
+    assert "/2026/05/02/late.html" in made
+
+
+@pytest.mark.parametrize(
+    ("files", "kept"),
+    [
+        ({"_config.yml": "", "_posts/2026-05-02-a.md": ""}, True),
+        ({"_config.yml": "markdown: CommonMark\n", "_posts/2026-05-02-a.md": ""}, False),
+        ({"hugo.toml": "baseURL = 'https://old.example/'\n", "content/a.md": ""}, True),
+        ({"hugo.toml": "[markup.goldmark.extensions]\ntypographer = false\n", "content/a.md": ""}, False),
+    ],
+)
+def test_typographic_signs_stay_where_the_program_made_them(tmp_path: Path, files: dict[str, str], kept: bool) -> None:
+    made = _moved_from(tmp_path, {name: text or "---\ntitle: A\n---\nIt's.\n" for name, text in files.items()})
+    assert ('[typography]\nlanguages = ["en"]' in made) == kept
+
+
 def test_withheld_texts_can_move_as_drafts(tmp_path: Path) -> None:
     files = {"_config.yml": "title: T\n", "_posts/2026-05-02-a.md": "---\ntitle: A\npublished: false\n---\nWords.\n"}
     _move(tmp_path, files, write=False)
@@ -349,7 +451,95 @@ def _moved_from(site: Path, files: dict[str, str]) -> str:
         file.write_text(text, encoding="utf-8")
     move_in(Request(source=site / "old", site=site / "new", now=NOW), None, True)
     written = (each for each in (site / "new").rglob("*") if each.is_file())
-    return "\n".join(each.read_text(encoding="utf-8") for each in sorted(written))
+    return "\n".join(each.read_text(encoding="utf-8", errors="replace") for each in sorted(written))
+
+
+def test_old_addresses_of_files_that_the_site_makes_are_left_out_and_named(tmp_path: Path) -> None:
+    old = ["/feed.xml", "/robots.txt", "/sitemap.xml", "/404.html", "/sw.js", "/harbour/feed.xml", "/favicon.ico"]
+    aliases = f"aliases: [{', '.join([*old, '/index.html', '/index.xml'])}]\n"
+    text = _SEEN.replace("date:", f"{aliases}date:")
+    files = {"hugo.toml": _HUGO, "content/harbour/a.md": text, "content/harbour/b.md": text}
+    for path, each in files.items():
+        (tmp_path / "old" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / path).write_text(each.replace("Seen", path), encoding="utf-8")
+    report = move_in(Request(source=tmp_path / "old", site=tmp_path / "new", now=NOW), None, True)
+    assert [old for old, new in report.orphans if new == "a file of the new site itself"] == old
+    made = (tmp_path / "new/content/harbour/2026-05-02-a.md").read_text(encoding="utf-8")
+    assert 'aliases:\n  - "/index.xml/"\n---' in made
+    Newsroom(tmp_path / "new").build()  # which raises any error
+
+
+@pytest.mark.parametrize(
+    ("settings", "section", "tag"),
+    [
+        ("hugo.toml", "---\ntitle: The harbour\ndescription: Quays\n---\n", "---\ntitle: All on the ferry\n---\n"),
+        ("config.toml", "+++\ntitle = 'The harbour'\ndescription = 'Quays'\n+++\n", ""),
+    ],
+)
+def test_texts_above_lists_describe_sections_and_tags(settings: str, section: str, tag: str, tmp_path: Path) -> None:
+    base = "baseURL" if settings == "hugo.toml" else "base_url"
+    of_tags = "tags: [Ferry]" if tag else "taxonomies: {tags: [Ferry]}"
+    files = {
+        settings: f"{base} = 'https://old.example/'\n",
+        "content/harbour/_index.md": f"{section}Tides and [dues](/harbour/a/).\n",
+        "content/harbour/a.md": _SEEN.replace("date:", f"{of_tags}\ndate:"),
+        **({"content/tags/ferry/_index.md": f"{tag}It sails at noon.\n"} if tag else {}),
+        "content/gone/_index.md": f"{section.replace('The harbour', 'Gone')}No story is here.\n",
+    }
+    _moved_from(tmp_path, files)
+    new = tmp_path / "new/content"
+    described = (new / "the-harbour/_index.md").read_text(encoding="utf-8")
+    assert described == "---\nstandfirst: Quays\n---\n\nTides and [dues](<2026-05-02-a.md>).\n"
+    if tag:
+        said = (new / "tags/ferry/_index.md").read_text(encoding="utf-8")
+        assert said == "---\ntitle: All on the ferry\n---\n\nIt sails at noon.\n"
+    assert not (new / "gone").exists()
+    newsroom = Newsroom(tmp_path / "new")
+    newsroom.build()
+    assert "Tides and" in (newsroom.folder / "output/the-harbour/index.html").read_text(encoding="utf-8")
+
+
+def test_a_gallery_of_nikola_is_a_page_with_its_pictures(tmp_path: Path) -> None:
+    folder = tmp_path / "old/galleries/the-storm"
+    folder.mkdir(parents=True)
+    for name in ("quay-at_dusk.jpg", "gate.jpg", "left-out.jpg"):
+        (folder / name).write_bytes(photo())
+    _moved_from(
+        tmp_path,
+        {
+            "conf.py": "BLOG_TITLE = 'A'\n",
+            "galleries/the-storm/index.txt": ".. title: The storm\n\nSeen from the *quay*.\n",
+            "galleries/the-storm/exclude.meta": "left-out.jpg\n",
+            "galleries/the-storm/metadata.yml": "---\nname: quay-at_dusk.jpg\n---\nname: gate.jpg\ncaption: The gate\n",
+        },
+    )
+    page = (tmp_path / "new/content/pages/the-storm.md").read_text(encoding="utf-8")
+    assert page.partition("---\n\n")[2] == (
+        "Seen from the *quay*.\n\n::: gallery The storm\n"
+        "![Quay at dusk](<../galleries/the-storm/quay-at_dusk.jpg>)\n\n"
+        '![The gate](<../galleries/the-storm/gate.jpg> "The gate")\n:::\n'
+    )
+    assert '  - "/galleries/the-storm/"' in page
+    Newsroom(tmp_path / "new").build()
+
+
+def test_a_story_that_readers_saw_before_its_date_is_named(tmp_path: Path) -> None:
+    for path, text in {
+        "config.toml": "base_url = 'https://old.example/'\n",
+        "content/harbour/a.md": _SEEN.replace("2026", "2090"),
+    }.items():
+        (tmp_path / "old" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / path).write_text(text, encoding="utf-8")
+    report = move_in(Request(source=tmp_path / "old", site=tmp_path / "new", now=NOW), None, False)
+    assert [each.text for each in report.unkept] == [
+        "`Seen` was public, but is dated 2090-05-02: readers get it only then"
+    ]
+
+
+def test_shortcodes_that_a_text_only_shows_do_not_stop_it(tmp_path: Path) -> None:
+    body = "Write {{</* comment */>}} a {{</* /comment */>}}, or\n\n{{%/* comment */%}}\n\nor {{/* this */}}.\n"
+    made = _moved_from(tmp_path, {"hugo.toml": _HUGO, "content/harbour/a.md": _SEEN + body})
+    assert "Write `{{< comment >}}` a `{{< /comment >}}`, or\n\n`{{% comment %}}`\n\nor `{{/* this */}}`.\n" in made
 
 
 _SEEN = "---\ntitle: Seen\ndate: 2026-05-02\n---\nSeen.\n"

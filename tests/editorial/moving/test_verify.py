@@ -69,6 +69,11 @@ def test_without_a_built_site_it_says_to_build(tmp_path: Path) -> None:
         survival([], tmp_path, Settings("A", "https://new.example/"))
 
 
+def test_a_packed_file_may_have_several_parts(tmp_path: Path) -> None:
+    (tmp_path / "a.gz").write_bytes(gzip.compress(f"{OLD}/a/\n".encode()) + gzip.compress(f"{OLD}/b/\n".encode()))
+    assert [*addresses(str(tmp_path / "a.gz"))] == [f"{OLD}/a/", f"{OLD}/b/"]
+
+
 def test_files_lead_to_the_files_beside_them(tmp_path: Path) -> None:
     (tmp_path / "index.xml").write_text(_index(f"{OLD}/one.xml.gz", f"{OLD}/two.txt"), "utf-8")
     (tmp_path / "one.xml.gz").write_bytes(gzip.compress(_sitemap("/a/", "/b/").encode()))
@@ -83,6 +88,8 @@ def test_files_lead_to_the_files_beside_them(tmp_path: Path) -> None:
         (b"<urlset></urlset>", "there are no addresses"),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><urlset><url><loc>&b;</loc></url></urlset>", "declares entities"),
         (b"\x1f\x8b broken", "cannot be unpacked"),
+        (gzip.compress(_sitemap("/a/").encode())[:-9], "cannot be unpacked"),
+        (b"<a>" * 100_000, "nested more than 20 deep"),
         (gzip.compress(b"\0" * 60_000_000), "more than 52,428,800 bytes"),
         (_index(f"{OLD}/missing.xml").encode(), "missing.xml: this sitemap cannot be read"),
         (_index("http://[x").encode(), "`http://.x` is not an address"),
@@ -101,7 +108,16 @@ def server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
-            pass
+            with (folder / "asked").open("a") as file:
+                file.write(f"{self.headers['Host']}{self.path}\n")
+
+        def do_GET(self) -> None:
+            if self.path.startswith("/to/"):
+                self.send_response(301)
+                self.send_header("Location", self.path.removeprefix("/to/"))
+                self.end_headers()
+            else:
+                super().do_GET()
 
     web = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     Thread(target=web.serve_forever, daemon=True).start()
@@ -123,6 +139,44 @@ def test_sitemaps_of_other_sites_are_not_asked_for(server: tuple[str, Path]) -> 
     (folder / "sitemap.xml").write_text(_index("http://169.254.169.254/latest/meta-data/a.xml"), "utf-8")
     with pytest.raises(Problems, match=r"this sitemap is not on 127\.0\.0\.1"):
         [*addresses(address)]
+
+
+@pytest.mark.parametrize(
+    "robots",
+    ["Sitemap: {other}/maps.xml", "Sitemap: {own}/one.xml\nSitemap: {other}/maps.xml", "Sitemap: //localhost/"],
+)
+def test_other_sites_are_not_asked_even_if_robots_name_them(server: tuple[str, Path], robots: str) -> None:
+    address, folder = server
+    other = address.replace("127.0.0.1", "localhost")
+    (folder / "robots.txt").write_text(robots.format(own=address, other=other), "utf-8")
+    (folder / "one.xml").write_text(_sitemap("/a/"), "utf-8")
+    with pytest.raises(Problems, match=r"this sitemap is not on 127\.0\.0\.1[^`]*`broadsheet move-in --verify http"):
+        [*addresses(address)]
+    assert "\nlocalhost" not in "\n" + (folder / "asked").read_text()
+
+
+def test_redirects_to_other_sites_are_not_followed(server: tuple[str, Path]) -> None:
+    address, folder = server
+    other = address.replace("127.0.0.1", "localhost")
+    (folder / "robots.txt").write_text(f"Sitemap: {address}/to/{other}/maps.xml\n", "utf-8")
+    with pytest.raises(Problems, match="cannot be read: it is on another site, localhost"):
+        [*addresses(address)]
+    assert "\nlocalhost" not in "\n" + (folder / "asked").read_text()
+
+
+def test_all_sitemaps_that_robots_name_are_read(server: tuple[str, Path]) -> None:
+    address, folder = server
+    named = [f"{address}/one.xml", "/two.txt", f"{address}/to//three.xml", "/two.txt"]
+    (folder / "robots.txt").write_text("".join(f"sitemap: {each}\n" for each in named), "utf-8")
+    (folder / "one.xml").write_text(_sitemap("/a/"), "utf-8")
+    (folder / "two.txt").write_text(f"{OLD}/b/\n", "utf-8")
+    (folder / "three.xml").write_text(_sitemap("/c/"), "utf-8")
+    assert [*addresses(address)] == [f"{OLD}/{each}/" for each in "abc"]
+
+
+def test_a_site_that_does_not_answer_is_asked_once() -> None:
+    with pytest.raises(Problems, match="no sitemap of this site was found: Connection refused"):
+        [*addresses("http://127.0.0.1:9")]
 
 
 def test_a_site_without_a_sitemap_is_said(server: tuple[str, Path]) -> None:

@@ -104,3 +104,13 @@ def test_of_a_folder_only_the_damaged_document_is_left_out_and_said(tmp_path: Pa
     assert any(each.place.path.endswith("broken.docx") and "damaged" in each.text for each in report.unkept)
     with pytest.raises(Problems, match="damaged"):
         move(tmp_path / "other", tmp_path / "desk" / "broken.docx")
+
+
+def test_a_damaged_document_in_an_archive_does_not_stop_the_others(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "documents.zip", "w") as packed:
+        packed.writestr("a/broken.docx", "PK\3\4 is no document")
+        packed.writestr("b.html", "<title>Gate</title><article><h1>The gate</h1><p>It shut on Friday.</p></article>")
+    report = move(tmp_path / "site", tmp_path / "documents.zip")
+    assert "It shut on Friday." in "".join(stories(tmp_path / "site").values())
+    (said,) = (f"{each.place}: {each.text}" for each in report.unkept if "document" in each.text)
+    assert said.startswith(f"{tmp_path}/documents.zip/a/broken.docx: this document: ")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -218,7 +222,7 @@ def test_a_post_of_which_a_part_is_for_members_is_kept_out(
         ("one\ntwo\n\nthree", "one\\\ntwo\n\nthree"),
         ("<p>[sic] and [[gallery]] and [12]</p>", "[sic] and [gallery] and [12]"),
         ("a [button link='/x']Go[/button] b", "a Go b"),
-        ("[video src='https://old.example/v.mp4']", "v.mp4"),
+        ("[video src='https://old.example/v.mp4']", "[v.mp4](<https://old.example/v.mp4>)"),
         ("[youtube jX3kLm90qRs]", "::: embed https://www.youtube.com/watch?v=jX3kLm90qRs :::"),
         ("https://vimeo.com/76979871", "::: embed https://vimeo.com/76979871 :::"),
         ("<div>a\n\nb</div>", "a\n\nb"),
@@ -234,12 +238,121 @@ def test_bodies_as_wordpress_shows_them(body: str, made: str, tmp_path: Path, wx
     assert _body(tmp_path / "new") == made
 
 
-def test_a_missing_picture_keeps_its_caption_and_is_listed(tmp_path: Path, wxr: Callable[[str], Path]) -> None:
-    address = "https://old.example/wp-content/uploads/a.jpg"
-    html = f'<figure><img src="{address}" alt="A"><figcaption>The cap</figcaption></figure>'
+@pytest.mark.parametrize(
+    "at", ["generator.editorial.importers._files._settle", "generator.editorial.moving._record.add"]
+)
+def test_a_move_that_is_killed_goes_on_where_it_stopped(at: str, tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys\n"
+        "from datetime import UTC, datetime\n"
+        "from importlib import import_module\n"
+        "from pathlib import Path\n"
+        "from generator.editorial.moving import Request, _move, move_in\n"
+        f"module, _, name = {at!r}.rpartition('.')\n"
+        "module, calls = import_module(module), []\n"
+        "real = getattr(module, name)\n"
+        "def killed(*given):\n"
+        "    calls.append(1)\n"
+        "    return real(*given) if len(calls) < 3 else os.kill(os.getpid(), signal.SIGKILL)\n"
+        "setattr(module, name, killed)\n"
+        "_move._AT_ONCE = 2\n"
+        f"request = Request(site=Path({str(tmp_path / 'new')!r}), source=Path({str(HERE / 'export.xml')!r}),\n"
+        f"    now=datetime(2026, 11, 24, 12, tzinfo=UTC), media=(Path({str(HERE / 'uploads')!r}),))\n"
+        "move_in(request, None, True)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    for each in (tmp_path / "new").rglob(".*"):
+        os.utime(each, (0, 0))
+    report = _move(tmp_path / "new", HERE / "export.xml")
+    assert {each.outcome for each in report.files} == {"new", "unchanged"}
+    _move(tmp_path / "whole", HERE / "export.xml")
+    made, whole = (
+        {each.relative_to(site): each.read_bytes() for each in site.rglob("*") if each.is_file()}
+        for site in (tmp_path / "new", tmp_path / "whole")
+    )
+    of_both = [sorted(each.pop(Path("moved.jsonl")).splitlines()) for each in (made, whole)]
+    assert made == whole
+    assert {*of_both[0]} == {*of_both[1]}
+
+
+def test_addresses_by_number_are_aliases_where_the_host_redirects_them(
+    tmp_path: Path, wxr: Callable[[str], Path]
+) -> None:
+    source = wxr(_item("<p>Words.</p>"))
+    assert "1 old address with a query dies" in " ".join(
+        f"{number} {what}" for number, what in _move(tmp_path / "new", source).counts()
+    )
+    (tmp_path / "on-netlify").mkdir()
+    settings = 'title = "A"\nbase_url = "https://old.example/"\nhosting = "netlify"\n'
+    (tmp_path / "on-netlify/site.toml").write_text(settings, "utf-8")
+    assert not _move(tmp_path / "on-netlify", source).queries
+    newsroom = Newsroom(tmp_path / "on-netlify")
+    newsroom.build()
+    assert "/ p=7 /2024/05/06/a-post/ 301!\n" in newsroom.page("_redirects")
+
+
+def test_what_is_said_of_categories_tags_and_writers_describes_them(tmp_path: Path, wxr: Callable[[str], Path]) -> None:
+    terms = (
+        '<category domain="category" nicename="harbour"/><category domain="post_tag" nicename="ferry">Ferry</category>'
+    )
+    post = _item("<p>Words.</p>").replace("<title>", f"{terms}<title>")
+    writer = (
+        "<item><title>Ayla Demirci</title><wp:post_type>guest-author</wp:post_type><wp:status>publish</wp:status>"
+        "<wp:post_id>9</wp:post_id><wp:postmeta><wp:meta_key>cap-description</wp:meta_key>"
+        "<wp:meta_value><![CDATA[Writes <b>here</b>.]]></wp:meta_value></wp:postmeta></item>"
+    )
+    file = wxr(post + writer)
+    said = (
+        "<wp:category><wp:category_nicename>harbour</wp:category_nicename><wp:cat_name>Harbour</wp:cat_name>"
+        "<wp:category_description><![CDATA[<p>The <em>quays</em>.</p>]]></wp:category_description></wp:category>"
+        "<wp:tag><wp:tag_slug>ferry</wp:tag_slug><wp:tag_name>Ferry</wp:tag_name>"
+        "<wp:tag_description>It sails at noon.</wp:tag_description></wp:tag>"
+        "<wp:tag><wp:tag_slug>none</wp:tag_slug><wp:tag_name>None</wp:tag_name>"
+        "<wp:tag_description>Nobody has it.</wp:tag_description></wp:tag>"
+    )
+    file.write_text(file.read_text("utf-8").replace("<item>", f"{said}<item>", 1), "utf-8")
+    report = _move(tmp_path / "new", file)
+    content = tmp_path / "new/content"
+    assert (content / "harbour/_index.md").read_text("utf-8") == "---\n---\n\nThe *quays*.\n"
+    assert (content / "tags/ferry/_index.md").read_text("utf-8") == "---\n---\n\nIt sails at noon.\n"
+    assert "name: Ayla Demirci\n---\n\nWrites **here**." in (content / "people/ayla-demirci.md").read_text("utf-8")
+    assert [each.text for each in report.unkept if "description" in each.text] == [
+        "the description of the tag None: no public story here has it"
+    ]
+    Newsroom(tmp_path / "new").build()  # which raises any error
+
+
+@pytest.mark.parametrize(
+    ("address", "made"),
+    [
+        ("https://old.example/wp-content/uploads/a.jpg", '![A gate](<{0}> "The cap")'),
+        ("/uploads/a.jpg", "A gate\n\nThe cap"),
+    ],
+)
+def test_a_missing_picture_keeps_its_words_and_is_listed(
+    address: str, made: str, tmp_path: Path, wxr: Callable[[str], Path]
+) -> None:
+    html = f'<figure><img src="{address}" alt="A gate"><figcaption>The cap</figcaption></figure>'
     report = _move(tmp_path / "new", wxr(_item(html)))
-    assert [each.text for each in report.missing] == [address]
-    assert "The cap" in _body(tmp_path / "new")
+    assert [each.text for each in report.missing] == [f"{address}: its description is kept: A gate"]
+    assert _body(tmp_path / "new") == made.format(address)
+
+
+def test_a_link_in_full_to_a_page_that_is_not_moved_stays_and_is_listed(
+    tmp_path: Path, wxr: Callable[[str], Path]
+) -> None:
+    html = (
+        '<p><a href="https://old.example/shop/">Shop</a> <a href="/shop/">or</a> '
+        '<a href="http://www.old.example/2024/05/06/a-post/">here</a></p>\n<a href="//old.example/a.pdf">PDF</a>'
+    )
+    report = _move(tmp_path / "new", wxr(_item(html)))
+    assert _body(tmp_path / "new") == (
+        "[Shop](<https://old.example/shop/>) or [here](<2024-05-06-a-post.md>)\n\n[PDF](<https://old.example/a.pdf>)"
+    )
+    assert [each.text for each in report.unmoved] == ["https://old.example/shop/"]
+    assert [each.text for each in report.dead] == ["/shop/"]
+    assert [each.text for each in report.missing] == ["//old.example/a.pdf"]
 
 
 @pytest.mark.parametrize(

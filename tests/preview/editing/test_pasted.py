@@ -47,6 +47,7 @@ DOCS = (
         ("", ""),
         ("<", "<"),
         ("<div>" * 2000 + "deep", "deep"),
+        ("<div>" * 500_000 + "deep", ""),
     ],
 )
 def test_paragraphs_links_lists_and_emphasis_stay(html: str, markdown: str) -> None:

@@ -49,7 +49,8 @@ class Bodies(ProgramSite):
             def say_nearest(what: str, line: int) -> None:
                 say(what, line_of(copy.body, what, line))
 
-            text = readdressed(normalised(boxes.text, say_nearest, self.WHOLE_HTML), _Links(self, copy))
+            even = normalised(boxes.text, say_nearest, self.WHOLE_HTML, self.BARE_LINKS)
+            text = readdressed(even, _Links(self, copy))
             text = without_gaps(_PLAYER.sub(lambda each: self._player(each, copy, say_nearest), text))
         else:
             text = self.html_with_links(text, copy)
@@ -100,7 +101,7 @@ class _Links:
     def __init__(self, reader: Bodies, copy: Copy) -> None:
         self._reader, self._copy = reader, copy
 
-    def picture(self, address: str, line: int) -> str:
+    def picture(self, address: str, line: int, alt: str = "") -> str:
         return self._reader.resolved(address, self._copy)
 
     def file(self, address: str, line: int) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 import msgspec
 
+from generator.editorial.importers._markdown_blocks import code_span
+from generator.editorial.moving._fences import fences, in_code
 from generator.editorial.moving._sites import markup
 from generator.editorial.moving._sites.markup import Form
 from generator.reading.withholding.names import bare, meaning
@@ -109,6 +112,19 @@ class Instructions:
     def hold(self, text: str) -> str:
         """Marks in the place of text that nobody reads as instructions, one for each line."""
         return "\n".join(self._mark(line) if line.strip() else line for line in text.split("\n"))
+
+    def literal(self, text: str, at: int) -> str:
+        """Signs at an offset that look like instructions, and that readers saw: in prose as code, as which everybody
+        shows them and nobody reads them.
+        """
+        before = self.text[max(0, at - _LONGEST_LINE) : at].rpartition("\n")[2]
+        is_code = before.count("`") % 2 or bisect_left(self._ends, at) in self._code_lines
+        is_sign = "\n" not in text and text.startswith("{") and text.endswith("}")
+        return self.hold(code_span(text) if is_sign and self.form == "markdown" and not is_code else text)
+
+    @cached_property
+    def _code_lines(self) -> frozenset[int]:
+        return in_code(self.text)
 
     def _mark(self, line: str) -> str:
         self._held.append(line)
@@ -235,11 +251,5 @@ def outside_code(pattern: re.Pattern[str], text: str) -> str:
 
 def _code_in(text: str) -> list[tuple[int, int]]:
     """Where the fenced blocks of code of Markdown are."""
-    found, opened, fence = list[tuple[int, int]](), 0, ""
-    for line in re.finditer(r"(?m)^[ ]{0,3}(`{3,}|~{3,})([^\n]*)$", text):
-        if not fence:
-            opened, fence = line.start(), line[1]
-        elif line[1].startswith(fence) and not line[2].strip():
-            found.append((opened, line.end()))
-            fence = ""
-    return [*found, (opened, len(text))] if fence else found
+    starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text) + 1]
+    return [(starts[start], starts[end] - 1) for start, end in fences(text)]

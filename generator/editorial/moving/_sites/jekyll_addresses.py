@@ -25,8 +25,11 @@ STYLES = {
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 
 
-def filled(pattern: str, copy: Copy, name: str, collection: str) -> str:
-    """The address of a post, draft or document. ``name`` is that of its file without date and extension."""
+def filled(pattern: str, copy: Copy, name: str, collection: str, moment: datetime | None) -> str:
+    """The address of a post, draft or document. ``name`` is that of its file without date and extension.
+
+    ``moment`` is its date in the time zone of the site.
+    """
     stem = name or PurePosixPath(copy.path).stem
     title = _slugified(copy.text("slug") or stem, lower=False)
     values = {
@@ -39,7 +42,7 @@ def filled(pattern: str, copy: Copy, name: str, collection: str) -> str:
         "collection": collection,
         "path": re.sub(r"\A(?:.*/)?_[^/]+/|\.\w+\Z", "", copy.path),
         "output_ext": ".html",
-        **_of_time(copy.time("published")),
+        **_of_time(moment),
     }
     made = _PLACEHOLDER.sub(lambda found: _longest(found[1], values), pattern)
     return _clean(made)

@@ -90,7 +90,7 @@ class Liquid(Instructions):
             return "", found.end()
         inner = self.text[found.end() : closing.start()]
         if name in ("raw", "verbatim"):
-            return self.hold(inner), closing.end()
+            return self.literal(inner, found.start()), closing.end()
         if name == "highlight":
             alone = self.is_alone(found.start(), closing.end())
             code = code_of(name, found["given"].rstrip("- "), found[0], alone, _without_raw(inner))

@@ -36,12 +36,14 @@ class ProgramSite:
 
     ``copies`` are its texts by their paths, and ``addresses`` where readers found them. ``notes`` are about the
     settings, ``told`` about files that are no texts; ``used`` are the files that a text shows. ``PROGRAM`` is the
-    name of the program, ``DATA`` its folder with data.
+    name of the program, ``DATA`` its folder with data. ``descriptions`` are texts about a term, with its kind and name;
+    their addresses are among the others.
     """
 
     PROGRAM = ""
     DATA = ""
     WHOLE_HTML = False  # whether a block of HTML in Markdown goes on to its end, and not only to a blank line
+    BARE_LINKS = False  # whether an address in a text is a link
     HOLDS_FUTURE = True  # whether the program publishes nothing before its date
 
     def __init__(self, request: Request) -> None:
@@ -52,6 +54,7 @@ class ProgramSite:
         self.used = set[Path]()
         self.copies: dict[str, Copy] = {}
         self.addresses: dict[str, str] = {}
+        self.descriptions: list[tuple[Copy, str, str]] = []
         self.settings = settings_for(self.timezone(), self.language())
 
     # what each program says in its own way
@@ -91,6 +94,10 @@ class ProgramSite:
     def base_url(self) -> str:
         """The address of the old site."""
         return ""
+
+    def has_typography(self) -> bool:
+        """Whether the program made quotation marks, dashes and dots of ``"``, ``--`` and ``...``."""
+        return False
 
     def roots(self) -> media.Roots:
         """The folders whose files the program publishes as they are, with their places on the site."""
@@ -140,6 +147,11 @@ class ProgramSite:
     def place(self, path: str, line: int = 0) -> Place:
         """A place in the source."""
         return Place(f"{self.root.as_posix()}/{path}" if path else self.root.as_posix(), line)
+
+    def describe(self, copy: Copy, describes: str, name: str, address: str) -> None:
+        """Note a text above a list of stories, which becomes the description of a term."""
+        self.addresses[copy.path] = address
+        self.descriptions.append((copy, describes, name))
 
     def tell(self, path: str, what: str, line: int = 0) -> None:
         """Note something that is not kept."""

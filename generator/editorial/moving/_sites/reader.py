@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.editorial.moving._moved import (
+    Barrier,
     Extra,
     Item,
     MediaFile,
@@ -27,6 +28,7 @@ from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.bodies import SCHEME, Bodies
 from generator.editorial.moving._sites.copy import Copy
 from generator.model.slug import slug
+from generator.model.typography import Typography
 from generator.model.urls import STATIC
 from generator.reading.fields.values import Plain
 from generator.reading.withholding import checks
@@ -62,14 +64,26 @@ class SiteReader(Bodies):
             self.copies[copy.path] = copy
             self.addresses[copy.path] = self.address_of(copy)
         found = self.site()
-        yield replace(found, permalink=self.permalink(), notes=(*found.notes, *self.notes))
+        others = {**found.others, **self._typography()}
+        yield replace(found, permalink=self.permalink(), others=others, notes=(*found.notes, *self.notes))
         yield from self.told
         for copy in self.copies.values():
             yield from self._text(copy)
         yield from self.lists()
+        for copy, describes, name in self.descriptions:
+            yield from self._description(copy, describes, name)
         if self.DATA:
             yield from media.data_files(self.root, self.DATA)
+        yield Barrier()  # which files stories show
         yield from media.others(self.root, self.files(), self.used)
+
+    def _typography(self) -> dict[str, Extra]:
+        """The setting for typographic signs in the languages of the texts, if the program made them."""
+        named = dict.fromkeys(
+            (self.language(), *(str(each.values.get("language", "")) for each in self.copies.values()))
+        )
+        known = [each for each in named if Typography((each,)).marks(each)]
+        return {"typography": {"languages": known}} if known and self.has_typography() else {}
 
     def permalink(self) -> str:
         """The pattern of addresses, in our form, that most stories had; empty if they had none in common."""
@@ -114,6 +128,9 @@ class SiteReader(Bodies):
         yield moved
         yield from notes
         yield from self._played
+        if copy.kind == "story" and moved.published and moved.published > self.request.now:
+            day = f"{moved.published:%Y-%m-%d}"
+            yield Unkept(moved.place, f"`{moved.headline}` was public, but is dated {day}: readers get it only then")
 
     def _moved(self, copy: Copy, notes: list[Unkept]) -> Moved:
         body, form = self.body_of(copy, notes)
@@ -143,6 +160,35 @@ class SiteReader(Bodies):
             details=_details(copy.extra),
         )
 
+    def _description(self, copy: Copy, describes: str, name: str) -> Iterator[Item]:
+        """What the old site said about a section, tag or person above the list of their stories."""
+        notes, values = list[Unkept](), copy.values
+        headline = str(values.get("headline", ""))
+        body, form = self.body_of(copy, notes)
+        moved = Moved(
+            place=self.place(copy.path),
+            key=f"{self.PROGRAM.lower()}:{copy.path}",
+            headline=name,
+            kind="person" if describes == "byline" else "description",
+            describes=describes,
+            standfirst=str(values.get("standfirst", "")),
+            address=self.addresses[copy.path],
+            picture=self._picture(copy),
+            form=form,
+            body=body,
+            body_line=copy.first_line,
+            written=copy.body,
+            fields={"title": headline} if headline and slug(headline) != slug(name) and describes != "byline" else {},
+        )
+        if not (body.strip() or moved.standfirst or moved.picture):
+            return
+        why, because = self.why_not(copy)
+        if why:
+            yield Withheld(moved.place, f"{name} ({because})" if because else name, why, moved)
+            return
+        yield moved
+        yield from notes
+
     def _picture(self, copy: Copy) -> MovedPicture | None:
         found = copy.picture
         if not found:
@@ -163,7 +209,8 @@ class SiteReader(Bodies):
         if key == "/":
             return "/"
         for path, old in self.addresses.items():
-            if old.rstrip("/").removesuffix("/index.html") == key and self.copies[path].kind == "page":
+            is_page = path in self.copies and self.copies[path].kind == "page"
+            if is_page and old.rstrip("/").removesuffix("/index.html") == key:
                 return "" if self.why_not(self.copies[path])[0] else f"/{slug(_last(old))}/"
         return ""
 
@@ -212,5 +259,7 @@ _under_way: dict[Path, SiteReader] = {}
 
 def found_at(make: type[SiteReader], address: str, moved: Moved, request: Request) -> MediaFile | None:
     """The file that an address means in something that is moved."""
-    reader = _under_way.get(request.source) or make(request)
+    reader = _under_way.get(request.source)
+    if reader is None:  # in a process that did not read the source
+        reader = _under_way[request.source] = make(request)
     return reader.found(address, moved.place.path, moved.address)

@@ -16,6 +16,7 @@ _NAME = r"(?P<{0}>[A-Za-z_][\w./-]*+)"
 _ANGLED = rf"\{{\{{<\s*+(?P<end>/)?\s*+{_NAME.format('name')}(?P<given>[^>]*+(?:>(?!\}}\}})[^>]*+)*+)>\}}\}}"
 _PERCENT = rf"\{{\{{%\s*+(?P<end2>/)?\s*+{_NAME.format('name2')}(?P<given2>[^%]*+(?:%(?!\}}\}})[^%]*+)*+)%\}}\}}"
 _ESCAPED = r"\{\{(?P<sign>[<%])/\*(?P<escaped>(?:[^*{]|\*(?!/)|\{(?!\{))*+)\*/[>%]\}\}"
+_TEMPLATE = r"(?P<template>\{\{-?\s*+/\*(?:[^*]|\*(?!/))*+\*/\s*+-?\}\})"  # a comment in layouts, but text in a body
 _GIVEN = r"[^{}()]*+(?:\([^{}()]*+\)[^{}()]*+)*+"
 _LITERAL = frozenset(("raw", "highlight", "math", "katex", "mermaid"))
 Special = Callable[[str, tuple[str, ...], str], str | None]
@@ -25,7 +26,7 @@ Special = Callable[[str, tuple[str, ...], str], str | None]
 class Shortcodes(Instructions):
     """Reads the shortcodes of Hugo and Nikola. ``special`` knows those that make links."""
 
-    TOKEN = re.compile(rf"{_ESCAPED}|{_ANGLED}|{_PERCENT}")
+    TOKEN = re.compile(rf"{_ESCAPED}|{_TEMPLATE}|{_ANGLED}|{_PERCENT}")
 
     def __init__(self, text: str, form: Form, say: Callable[[str, int], None], special: Special) -> None:
         super().__init__(text, form, say)
@@ -35,7 +36,9 @@ class Shortcodes(Instructions):
         """See ``Instructions``."""
         if found["sign"]:
             close = ">" if found["sign"] == "<" else "%"
-            return self.hold(f"{{{{{found['sign']}{found['escaped']}{close}}}}}"), found.end()
+            return self.literal(f"{{{{{found['sign']}{found['escaped']}{close}}}}}", found.start()), found.end()
+        if found["template"]:
+            return self.literal(found["template"], found.start()), found.end()
         name, given = (found["name"] or found["name2"]), (found["given"] or found["given2"] or "")
         if found["end"] or found["end2"]:
             return "", found.end()
@@ -58,7 +61,7 @@ class Shortcodes(Instructions):
             self.say(f"`{_short(found[0])}` hides what is in it, which is left out", found.start())
             return "", end
         if code.name == "raw" and inner is not None:
-            return self.hold(inner), end
+            return self.literal(inner, found.start()), end
         if inner is not None and code.name not in _LITERAL:
             code = code_of(name, given, found[0], alone, self._within(inner, found.end()))
         made = self.block(code)
@@ -92,7 +95,7 @@ class ZolaShortcodes(Instructions):
         """See ``Instructions``."""
         if found["sign"]:
             close = "}" if found["sign"] == "{" else "%"
-            return self.hold(f"{{{found['sign']}{found['escaped']}{close}}}"), found.end()
+            return self.literal(f"{{{found['sign']}{found['escaped']}{close}}}", found.start()), found.end()
         if found["end"]:
             return "", found.end()
         closing = self.end_of("end", self._END, found.end()) if found["name2"] else None

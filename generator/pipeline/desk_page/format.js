@@ -1,0 +1,79 @@
+// Reads and writes files of content/ for the desk. A save changes the fields that somebody has changed, and leaves every
+// other byte as it is: comments, order, quotation marks, fields that the desk does not know.
+
+import { changedToml } from "./toml.js";
+import { parseToml } from "./index.js";
+import { changedYaml, parsedYaml } from "./yaml.js";
+import { fromForm, isEmpty, same, toForm } from "./forms.js";
+import { newFrontMatter } from "./writing.js";
+
+// The field in which the desk carries the front matter of a file as it is; no form shows it.
+export const SOURCE = "broadsheet_source";
+
+const FENCES = { "---": [parsedYaml, changedYaml], "+++": [parseToml, changedToml] };
+
+/** The functions of a format: `fields` are those of its collection, `also` other names for them and for their parts. */
+export const formatOf = (fields, also) => ({
+  fromFile: (text) => {
+    const { head, fence, body, ...rest } = parted(text);
+    const values = fence ? FENCES[fence][0](inside(head)) : {};
+    return { ...toForm(values, fields, also), body, [SOURCE]: JSON.stringify({ head, fence, ...rest }) };
+  },
+  toFile: ({ [SOURCE]: source, body = "", ...given }) => {
+    const now = fromForm(given, fields);
+    if (!source) return `${newFrontMatter(now, fields)}\n${body.trim() ? `\n${body.trim()}\n` : ""}`;
+    const { head, fence, tail, lines, isEmpty: wasEmpty } = JSON.parse(source);
+    const start = changedHead(head, fence, now, fields, also);
+    const text = body.trimEnd();
+    const [before, end] = wasEmpty && text ? ["\n\n".slice(start.match(/\n{0,2}$/)[0].length), "\n"] : ["", tail];
+    return `${start}${before}${text}${end}`.replaceAll("\n", lines);
+  },
+});
+
+/** A file in its parts: front matter with its fences and the blank lines below it, text, blanks at the end; and how its
+ * lines end. */
+function parted(file) {
+  const lines = file.includes("\r\n") ? "\r\n" : "\n";
+  const text = file.replaceAll(/\r\n?/g, "\n");
+  const [, head = "", fence = ""] = text.match(/^(\ufeff?(---|\+\+\+)[ \t]*\n(?:.*\n)*?\2[ \t]*(?:\n\s*\n|\n|$))/) ?? [];
+  const rest = text.slice(head.length);
+  const body = rest.trimEnd();
+  return { head, fence, body, tail: rest.slice(body.length), lines, isEmpty: !body };
+}
+
+/** The lines between the fences. */
+const inside = (head) => head.slice(head.indexOf("\n") + 1, head.trimEnd().lastIndexOf("\n") + 1);
+
+/**
+ * The front matter with what is different now.
+ *
+ * @throws {Error} if it would not be read as what was wanted: then nothing is saved.
+ */
+function changedHead(head, fence, now, fields, also) {
+  if (!fence) return isEmpty(now) ? head : `${newFrontMatter(now, fields)}\n\n${head}`;
+  const [parse, change] = FENCES[fence];
+  const block = inside(head);
+  const values = parse(block);
+  const was = fromForm(toForm(values, fields, also), fields);
+  if (same(was, now)) return head;
+  const changed = checked(change(block, was, now, fields, also), parse, was, now, fields, also);
+  const start = head.indexOf("\n") + 1;
+  const after = head.slice(start + block.length);
+  return head.slice(0, start) + changed + (after.endsWith("\n") ? after : `${after}\n`);
+}
+
+/** What was written, if it is read as it was meant. */
+function checked(written, parse, was, now, fields, also) {
+  let found;
+  try {
+    found = fromForm(toForm(parse(written), fields, also), fields);
+  } catch {
+    found = was;
+  }
+  const wrong = fields.filter(({ name }) => !same(found[name], now[name])).map(({ label }) => `“${label}”`);
+  if (!wrong.length) return written;
+  const message =
+    `Nothing is saved: ${wrong.join(", ")} is written in this file in a way that the desk cannot change. ` +
+    "Take that change back, or ask a colleague to make it in the file itself.";
+  throw new Error("saving_failed", { cause: new Error(message) }); // with this name, the program shows the cause
+}

@@ -1,0 +1,110 @@
+// Front matter can say a thing in several ways (`series: Harbour dues`, `series: {name: Harbour dues}`), of which a form
+// knows one. Values are put into that form when they are read.
+
+/** Whether a value says nothing. */
+export const isEmpty = (value) =>
+  value === null || value === undefined || value === "" ||
+  (typeof value === "object" && Object.values(value).every(isEmpty));
+
+/** Whether two values say the same; parts that say nothing do not count. */
+export const same = (one, other) => stable(one) === stable(other);
+
+const stable = (value) =>
+  JSON.stringify(value ?? null, (_, each) => {
+    if (Array.isArray(each)) return each.filter((item) => !isEmpty(item));
+    if (!each || typeof each !== "object") return each;
+    const parts = Object.entries(each).filter(([, part]) => !isEmpty(part));
+    return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+
+/** The name of a field in the form, or of a part of `field`, however a file calls it. */
+export const called = (name, also, field) => {
+  const others = field ? (also.parts?.[field] ?? {}) : (also.fields ?? {});
+  return others[name.toLowerCase()] ?? name;
+};
+
+/** The values of front matter as the form of these fields has them. */
+export function toForm(values, fields, also) {
+  const found = {};
+  for (const [name, value] of Object.entries(values)) found[called(name, also)] ??= value;
+  const shown = {};
+  for (const field of fields) {
+    const value = inForm(found[field.name], field, also, field.name);
+    if (!isEmpty(value)) shown[field.name] = value;
+    else if (field.name === "draft") shown.draft = false; // or the desk would take its default for new stories
+  }
+  return shown;
+}
+
+/** What a form has, without what says nothing, and without what no field of it is for. */
+export function fromForm(given, fields) {
+  const found = {};
+  for (const { name } of fields) {
+    const value = trimmed(given[name]);
+    if (name !== "body" && !isEmpty(value) && !(name === "draft" && value === false)) found[name] = value;
+  }
+  return found;
+}
+
+const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00$/; // the form has no days without a time
+
+/** A value without blanks around texts; each is one line. */
+function trimmed(value) {
+  if (typeof value === "string") return value.trim().replaceAll(/\s*\n\s*/g, " ").replace(MIDNIGHT, "$1");
+  if (Array.isArray(value)) return value.map(trimmed).filter((each) => !isEmpty(each));
+  if (!value || typeof value !== "object") return value;
+  const parts = Object.entries(value).map(([name, part]) => [name, trimmed(part)]);
+  return Object.fromEntries(parts.filter(([, part]) => !isEmpty(part)));
+}
+
+function inForm(value, field, also, within) {
+  if (value === null || value === undefined) return undefined;
+  if (field.fields) {
+    const parts = (item) => inParts(item, field.fields, also, within);
+    return field.widget === "list" ? [value].flat().map(parts) : parts(value);
+  }
+  if (field.multiple || field.widget === "list" || field.widget === "names") return inList(value, field);
+  const text = inText(value);
+  if (field.widget === "datetime") return inZone(text, field.input_timezone);
+  if (field.widget === "boolean" || field.options?.some((each) => each.value === true)) return inTruth(text);
+  if (field.widget === "number") return /^\s*\d+\s*$/.test(text) ? Number(text) : text;
+  return field.options?.find((each) => each.value?.toLowerCase?.() === text.trim().toLowerCase())?.value ?? text;
+}
+
+function inParts(value, fields, also, within) {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) value = { [fields[0].name]: inText(value) };
+  const found = {};
+  for (const [name, part] of Object.entries(value)) found[called(name, also, within)] ??= part;
+  const parts = fields.map((field) => [field.name, inForm(found[field.name], field, also)]);
+  return Object.fromEntries(parts.filter(([, part]) => !isEmpty(part)));
+}
+
+const inList = (value, { commas }) => {
+  const items = typeof value === "string" && commas ? value.split(",") : [value].flat();
+  return items.map(inText).map((each) => each.trim()).filter(Boolean);
+};
+
+/** A value where the form has a line of text. */
+function inText(value) {
+  if (Array.isArray(value)) return value.map(inText).join(", ");
+  if (value && typeof value === "object" && !(value instanceof Date)) return String(value.name ?? JSON.stringify(value));
+  return value instanceof Date ? value.toISOString() : String(value ?? "");
+}
+
+const TRUTH = { true: true, yes: true, on: true, y: true, 1: true, false: false, no: false, off: false, n: false, 0: false };
+const inTruth = (text) => TRUTH[text.trim().toLowerCase()] ?? text;
+
+const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
+
+/** A time as the clocks of the site's zone show it; a day alone is its midnight. Other forms of times stay as they are. */
+function inZone(text, timeZone) {
+  const [, day, time, zone] = text.trim().match(TIME) ?? [];
+  if (!day) return text;
+  if (!time || !zone) return `${day}T${time ?? "00:00"}`;
+  const offset = /^[+-]/.test(zone) ? zone.replace(/^(...):?(\d\d)?$/, (_, hours, minutes) => `${hours}:${minutes ?? "00"}`) : "Z";
+  const at = new Date(`${day}T${time}${offset}`);
+  if (Number.isNaN(at.getTime())) return text;
+  const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const parts = Object.fromEntries(new Intl.DateTimeFormat("en", options).formatToParts(at).map((each) => [each.type, each.value]));
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
+}

@@ -1,0 +1,24 @@
+"""Errors in drafts, which do not stop a build unless the settings say so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from generator.engine.definitions import Ask
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.site.index import INDEX
+from generator.site.shown_data import only_in_drafts
+
+
+def lenient(ask: Ask, settings: Settings, problems: Collection[Problem]) -> Collection[Problem]:
+    """The problems of a site, where an error in a draft, or in data that only drafts show, is a warning.
+
+    Nothing of a draft is on the site that readers see. In an edition with drafts, what is wrong in one is left out.
+    """
+    if settings.draft_problems == "error" or not any(each.level == "error" for each in problems):
+        return problems
+    drafts = {each.path for each in ask(INDEX) if each.draft} | only_in_drafts(ask)
+    return [replace(each, level="warning") if each.path in drafts else each for each in problems]
