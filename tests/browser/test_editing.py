@@ -140,6 +140,7 @@ def test_a_story_is_written_illustrated_scheduled_published_corrected_and_withdr
     )
 
     page.get_by_role("button", name="Change time…").click()
+    expect(page.get_by_label("Time", exact=True)).to_have_value("2990-01-02T03:04")
     page.get_by_label("Now").check()
     page.get_by_role("button", name="Change", exact=True).click()
     page.get_by_role("button", name="Correct…").click()
@@ -336,6 +337,42 @@ def test_what_is_pasted_keeps_its_paragraphs_and_links(desk: Desk) -> None:
     page.locator("#body").fill("")
     page.evaluate(_PASTE, ['<p>One <a href="https://a.example/">link</a>.</p><p>Two.</p>', "One link.\r\nTwo."])
     expect(page.locator("#body")).to_have_value("One [link](<https://a.example/>).\n\nTwo.")
+
+
+def test_a_link_leads_to_a_story_found_by_its_headline_or_its_address_or_to_the_web(desk: Desk) -> None:
+    page = desk.edit()
+    text = page.locator("#body")
+    for words, to, expected in (
+        ("The quay", "port", "[The quay](../b.md)"),
+        ("", f"{desk.address}/2020/01/02/dues/", "[Dues](../b.md)"),
+        ("a [plan]", "https://a.example/(1)", "[a \\[plan\\]](<https://a.example/(1)>)"),
+        ("", "www.a.example", "[https://www.a.example](https://www.a.example)"),
+    ):
+        text.fill(words)
+        text.select_text()
+        text.press("Control+k")
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_label("Words of the link")).to_have_value(words)
+        dialog.get_by_label("Where does it lead?").fill(to)
+        if to == "port":
+            expect(dialog.get_by_role("radio")).to_have_count(1)
+            dialog.get_by_role("button", name="Add it").click()
+            expect(dialog).to_contain_text("This is no address.")
+            dialog.get_by_label("Dues").check()
+        elif "a.example" not in to:
+            expect(dialog.get_by_label("Dues")).to_be_checked()
+        dialog.get_by_role("button", name="Add it").click()
+        expect(text).to_have_value(expected)
+
+
+def test_a_box_and_a_table_are_inserted_as_readers_see_them(desk: Desk) -> None:
+    page = desk.edit()
+    page.locator("#body").press("Control+End")
+    page.get_by_role("button", name="Box", exact=True).click()
+    page.get_by_role("button", name="Table", exact=True).click()
+    _save(page)
+    expect(_shown(page).locator(".facts")).to_contain_text("What we know")
+    expect(_shown(page).locator("th").first).to_have_text("Column")
 
 
 def _fill(box: Locator, form: Form, example: object) -> None:

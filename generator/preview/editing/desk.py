@@ -25,6 +25,7 @@ from generator.preview.editing.saving import Changes, Refusal, changed_bytes
 from generator.preview.editing.thumbnails import thumbnail
 from generator.preview.editing.trash import move_to_trash, refuse_undeletable
 from generator.preview.editing.wanted import Correct, Delete, New, Publish, Restore, Withdraw
+from generator.preview.editing.wording import in_other_file
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import View
 from generator.reading import dates
@@ -182,9 +183,7 @@ class LocalDesk:
         parts, kind = front_matter.read(decoded(file.data, file.name)), kind_of(file.name, request.settings)
         ours = [each for each in wrong.problems if each.path == file.name]
         others = [
-            replace(each, message=f"{each.place}: {each.message}" if each.line else each.message, line=0)
-            for each in wrong.problems
-            if each.path != file.name
+            replace(each, message=in_other_file(each), line=0) for each in wrong.problems if each.path != file.name
         ]
         return problems_data((*ours, *others), parts, request.settings, kind)
 

@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.editorial.front_matter.editing import name_in
 from generator.editorial.front_matter.nodes import Unclear
+from generator.editorial.new_story import section_named
 from generator.editorial.story_file import FileAsRead
 from generator.editorial.story_text import text_of
 from generator.model.descriptions import described
-from generator.model.problems import Problem
+from generator.model.manuscript import Manuscript
+from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.story import direction
 from generator.preview.editing.files import version
@@ -59,8 +62,19 @@ def document(file: FileAsRead, settings: Settings, as_of: datetime) -> Mapping[s
         "state": state(story, as_of) if story else "",
         "withheld": withheld(story, as_of) if story else "",
         "readable": story is not None,
-        "problems": problems_data(reading.problems, parts, settings, kind),
+        "problems": [*problems_data(reading.problems, parts, settings, kind), *_misspelt(story, settings, kind)],
     }
+
+
+def _misspelt(story: Manuscript | None, settings: Settings, kind: FileKind) -> Iterable[dict[str, Any]]:
+    """A section that is probably another one, misspelt; a build takes it for a new one."""
+    if not story or kind != "story":
+        return
+    try:
+        section_named(story.section, settings)
+    except Problems as wrong:
+        for each in wrong.problems:
+            yield _problem(replace(each, level="warning", line=0), "section", {})
 
 
 def kind_of(name: str, settings: Settings) -> FileKind:

@@ -7,6 +7,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, get_args
 
+from generator.hosting.static_host import answer
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 from generator.model.terms import folded
@@ -35,7 +36,8 @@ class Overview:
         self._listed: tuple[Edition | None, tuple[Listed, ...]] = (None, ())
 
     def stories(self, wanted: str, shown: str, start: str) -> Data:
-        """Return a part of the list of stories, newest first: those that have all words of ``wanted``.
+        """Return a part of the list of stories, newest first: those that have all words of ``wanted``, or the one that
+        has it as its address, in full or from the root.
 
         ``shown`` is one of ``Shown``; ``start`` is how many of them come before this part.
 
@@ -52,10 +54,21 @@ class Overview:
             part = [{"file": each} for each in files[int(start) : int(start) + _PART]]
             return {**data, "stories": part, "found": len(files), "complete": False}
         as_of = self._as_of(now.edition)
-        found = matching(self._every(now.edition), wanted, shown, as_of)  # type: ignore[arg-type]  # checked above
+        every = self._every(now.edition)
+        at = self._at_address(now.edition, wanted)
+        found = [each for each in every if at and each.entry.path == at] or matching(every, wanted, shown, as_of)  # type: ignore[arg-type]  # checked above
         there = [each for each in found[int(start) : int(start) + _PART] if (site / each.entry.path).is_file()]
         stories = [story_data(each, as_of) for each in there]
         return {**data, "stories": stories, "found": len(found), "complete": True}
+
+    def _at_address(self, edition: Edition, wanted: str) -> str:
+        """The file whose page has an address; empty if there is none."""
+        settings = edition.site.request.settings
+        path = wanted.strip().removeprefix(settings.origin).partition("#")[0].partition("?")[0]
+        if not path.startswith("/"):
+            return ""
+        file = answer(edition.files.modules, settings.base_path, path if path.endswith("/") else f"{path}/").file
+        return edition.reach(edition.site, lambda site: site.source(file)) if file in edition.files.modules else ""
 
     def _as_of(self, edition: Edition) -> datetime:
         try:

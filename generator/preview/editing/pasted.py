@@ -18,6 +18,7 @@ _IGNORED = re.compile(r"mso-list:\s*Ignore", re.ASCII | re.IGNORECASE)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.ASCII | re.IGNORECASE)
 _PLAIN = re.compile(r"font-weight:\s*(?:normal|[1-4]00)", re.ASCII | re.IGNORECASE)
 _ITALIC = re.compile(r"font-style:\s*italic", re.ASCII | re.IGNORECASE)
+_MOST_DEEP = 5_000  # tags of HTML that is too deep for lxml: the time that other parsers take grows with the square
 _OF_TABLES = frozenset(("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
@@ -48,17 +49,27 @@ def _tidied(html: str) -> str:
     clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
     root = etree.fromstring(f"<div>{clean}</div>".encode(errors="replace"), parser) if clean.strip() else None
     if root is None or any("depth" in error.message for error in parser.error_log):
-        return html
+        return html if html.count("<") < _MOST_DEEP else ""
     for element in list(root.iter("b", "strong", "span")):
         _mark(element)
     for element in list(root.iter("p")):
         if _ITEM.search(element.get("class", "")):
             _list(element)
     etree.strip_tags(root, "span", "font")  # so that emphasis has words beside it, and is written with asterisks
+    for element in list(root.iter("table")):
+        _head(element)
     for element in list(root.iter("ul", "ol", "dl", "table", "figure", "figcaption")):
         if element.tag.startswith("fig") or _has_loose_words(element):
             element.tag = "div"
     return etree.tostring(root, encoding="unicode", method="html")
+
+
+def _head(table: etree._Element) -> None:
+    """Make the first row the head of a table without one: word processors have none, and Markdown's tables need one."""
+    first = next(table.iter("tr"), None)
+    if first is not None and not any(True for _ in table.iter("th")):
+        for cell in first.findall("td"):
+            cell.tag = "th"
 
 
 def _has_loose_words(element: etree._Element) -> bool:

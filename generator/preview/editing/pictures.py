@@ -18,7 +18,8 @@ from generator.system import nofollow
 LARGEST = 50_000_000
 """The most bytes that the browser may send: more than a picture may have, so that it can be told why it is refused."""
 
-_SHOWABLE = "add a JPEG, PNG, WebP, AVIF, GIF, TIFF or SVG"
+_SHOWABLE = "save it as JPEG or PNG, and add that; WebP, AVIF, GIF, TIFF and SVG can be added, too"
+_DRAWN_AGAIN = "save it as PNG, and add that; or have it drawn again without this"
 
 
 def add_picture(folder: Path, name: str, data: bytes, language: str) -> str:
@@ -61,7 +62,7 @@ def _suffix(name: str, data: bytes) -> str:
     except svg_safety.Unsafe as unsafe:
         if name.lower().endswith(svg_safety.KIND):
             first = unsafe.faults[0]
-            refuse(Problem(name, first.line, first.column, first.message, first.fix))
+            refuse(Problem(name, 0, 0, f"this drawing cannot be used: {first.message}", _DRAWN_AGAIN))
         refuse(Problem(name, 0, 0, "this is not a kind of picture that Broadsheet knows", _SHOWABLE))
     return ".svg"
 

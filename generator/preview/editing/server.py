@@ -29,6 +29,7 @@ from generator.preview.editing.pasted import Pasted
 from generator.preview.editing.pictures import LARGEST
 from generator.preview.editing.saving import Changes, Refusal
 from generator.preview.editing.wanted import Correct, Delete, New, Publish, Restore, Withdraw
+from generator.preview.editing.wording import in_other_file
 from generator.preview.own_requests import OwnRequest
 from generator.preview.session import Preview
 
@@ -205,5 +206,4 @@ class _Picture(_WithToken):
 
 def _as_data(problem: Any) -> dict[str, Any]:
     data = {each: getattr(problem, each) for each in ("level", "line", "fix")}
-    message = f"{problem.place}: {problem.message}" if problem.line else problem.message  # in another file
-    return {"field": "", "source": problem.source.strip(), "message": message, **data}
+    return {"field": "", "source": problem.source.strip(), "message": in_other_file(problem), **data}

@@ -35,12 +35,17 @@ def in_form(problem: Problem, field: FormField | None, fields: Mapping[str, Form
     if problem.message.startswith(NO_DATE):
         return NO_DATE, "fill in when readers see it, or set Draft to Yes until you publish it with the button"
     if not field:
-        return problem.message, problem.fix
+        return _labelled(problem.message, None, fields), _labelled(problem.fix, None, fields)
     if field.form.needed and _is_missing(problem, field):
         name = _lowered(field.form.label)
         return f"there is no {name} yet", f"write a {name}"
     message, fix = (_labelled(each, field, fields) for each in (problem.message, _fix(problem, field.form)))
     return message, fix
+
+
+def in_other_file(problem: Problem) -> str:
+    """The message of a problem in another file than that of the form, such as the settings."""
+    return f"in {problem.path}, line {problem.line}: {problem.message}" if problem.line else problem.message
 
 
 def _is_missing(problem: Problem, field: FormField) -> bool:
@@ -67,7 +72,7 @@ def _of_parts(message: str, form: Form) -> str:
     return f"fill in {', '.join(others)} and {last}" if others else f"fill in {last}"
 
 
-def _labelled(words: str, field: FormField, fields: Mapping[str, FormField]) -> str:
+def _labelled(words: str, field: FormField | None, fields: Mapping[str, FormField]) -> str:
     """Words in which names of fields are their labels, and examples have no names."""
 
     def shown(code: re.Match[str]) -> str:
@@ -79,14 +84,14 @@ def _labelled(words: str, field: FormField, fields: Mapping[str, FormField]) -> 
             return code[0]
         if _LEFT_OPEN.match(pair["value"]):
             return f"“{label}”"
-        return f"`{pair['value']}`" if pair["name"] in field.called else f"“{label}” with `{pair['value']}`"
+        return f"`{pair['value']}`" if field and pair["name"] in field.called else f"“{label}” with `{pair['value']}`"
 
     return _CODE.sub(shown, words)
 
 
-def _label(name: str, field: FormField, fields: Mapping[str, FormField]) -> str:
+def _label(name: str, field: FormField | None, fields: Mapping[str, FormField]) -> str:
     """The label of a field, or of a part of this one; empty if the form has none of this name."""
-    if name in field.form.parts:
+    if field and name in field.form.parts:
         return field.form.parts[name].label
     return fields[name].form.label if name in fields else ""
 

@@ -117,6 +117,11 @@ def test_a_section_that_the_site_does_not_have_is_asked_about(desk: LocalDesk, r
         desk.new(New("Ferry sinks", "Sport"))
     assert not (room.folder / "content/sport").exists()
     assert _value(desk.new(New("Ferry sinks", "Sport", is_new_section=True)), "section") == "Sport"
+    saved = desk.save(Changes(FERRY, desk.read(FERRY)["version"], fields={"section": "Harbuor"}))
+    (said,) = saved["problems"]
+    assert (said["field"], said["level"]) == ("section", "warning")
+    assert "did you mean `Harbour`" in said["fix"]
+    assert not desk.save(Changes(FERRY, saved["version"], fields={"section": "Sport"}))["problems"]
 
 
 def test_words_with_errors_are_written_only_if_that_is_wanted_and_each_error_names_its_field(
@@ -189,6 +194,9 @@ def test_a_story_is_started_scheduled_published_corrected_and_withdrawn(desk: Lo
     saved = desk.save(Changes(new["file"], new["version"], body="There is light."))
     later = desk.publish(Publish(saved["file"], saved["version"], "2026-12-01T08:00"))
     assert later["state"] == "scheduled"
+    with pytest.raises(Refusal) as refused:
+        desk.publish(Publish(later["file"], later["version"], "2026-11-01T08:00"))
+    assert "write that time as “Published”" in refused.value.problems[0]["fix"]
     now = desk.publish(Publish(later["file"], later["version"]))
     assert (now["state"], _value(now, "draft")) == ("", None)
     corrected = desk.correct(Correct(now["file"], now["version"], "There are six."))
@@ -223,7 +231,7 @@ def test_a_picture_has_a_safe_name_and_is_never_written_over_another_file(desk: 
     ("name", "data", "message"),
     [
         ("a.jpg", b"<!doctype html><script>alert(1)</script>", "not a kind of picture that Broadsheet knows"),
-        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "script"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "this drawing cannot be used: .*script"),
         ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "browsers do not show"),
         ("a.md", TEXT.encode(), "not a kind of picture that Broadsheet knows"),
         ("a.jpg", b"", "not a kind of picture that Broadsheet knows"),

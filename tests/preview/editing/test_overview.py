@@ -60,6 +60,12 @@ def test_a_story_is_found_by_all_of_some_words_and_by_what_readers_see_of_it(pre
         "harbour/ferry.md": ["Ferry İzmir"],
     }.items():
         assert _found(overview, words) == expected, words
+    edition = preview.shown.edition
+    at = edition.address("content/harbour/ferry.md") if edition else ""
+    assert at
+    for address in (at, at.rstrip("/") + "#dues", f"https://courier.example{at}?a"):
+        assert _found(overview, address) == ["Ferry İzmir"], address
+    assert _found(overview, "/nothing/") == _found(overview, "//[x") == []
     states = {"draft": "Idea", "scheduled": "Soon", "embargoed": "Held", "page": "About us", "description": "Ada Marsh"}
     for shown, headline in states.items():
         assert _found(overview, "", shown) == [headline], shown

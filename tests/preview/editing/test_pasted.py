@@ -40,9 +40,14 @@ DOCS = (
         ("<h1>Dues</h1><ul><li>One<li>Two</ul>", "## Dues\n\n- One\n- Two"),
         ("<p>3 * 4 and [words] and # 5</p><p># no heading</p>", "3 * 4 and [words] and # 5\n\n\\# no heading"),
         ("<p>Before<script>alert(1)</script> after</p>", "Before after"),
+        (
+            "<table><tr><td><p>Year<td>Visitors<tr><td>2018<td>41,000</table>",
+            "| Year | Visitors |\n| --- | --- |\n| 2018 | 41,000 |",
+        ),
         ("", ""),
         ("<", "<"),
         ("<div>" * 2000 + "deep", "deep"),
+        ("<div>" * 500_000 + "deep", ""),
     ],
 )
 def test_paragraphs_links_lists_and_emphasis_stay(html: str, markdown: str) -> None:

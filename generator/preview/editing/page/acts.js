@@ -6,6 +6,7 @@ import { readable } from "./words.js";
 import { correcting, deleting, publishing, withdrawing } from "./dialogs.js";
 import { deleted } from "./deleted.js";
 import { merge } from "./versions.js";
+import { dayAndTime } from "./controls.js";
 import { draw } from "./form.js";
 import { look } from "./live.js";
 import { save } from "./saving.js";
@@ -25,12 +26,14 @@ async function then(what, data, words) {
 
 const published = (after) => (after.withheld ? `Readers do not see it yet: ${readable(after.withheld)}.` : "Published. Readers see it when the site is next built.");
 
+const scheduledFor = () => (story.base.state === "scheduled" ? dayAndTime(story.base.fields.find((each) => each.called.includes("published"))?.value) : "");
+
 export async function publish() {
-  if (await save()) publishing(story.offers.zone, story.base.state !== "draft", (at) => then("publish", { at }, published));
+  if (await save()) publishing(story.offers.zone, story.base.state !== "draft", scheduledFor(), (at) => then("publish", { at }, published));
 }
 
 export async function withdraw() {
-  if (await save()) withdrawing((reason) => then("withdraw", { reason }, "Withdrawn. Readers are told when the site is next built."));
+  if (await save()) withdrawing((reason) => then("withdraw", { reason }, "Withdrawn. Readers are told when the site is next built. If this was a mistake, empty the field Withdrawn, and save."));
 }
 
 export async function correct() {

@@ -58,6 +58,12 @@ function choice(form, value, id) {
 // A time with its distance from UTC, on the clock of the site; any other value as it is.
 const local = (value) => (value || "").replace(ZONED, (_, day, clock, shift, minutes) => onClock(`${day}T${clock}${shift}${shift === "Z" ? "" : ":" + (minutes || "00")}`));
 
+// The same, as a control for a day and a time of day has it; empty if there is none.
+export function dayAndTime(value) {
+  const [, day, clock] = (typeof value === "string" && LOCAL.exec(local(value))) || [];
+  return day ? `${day}T${(clock || "00:00").slice(0, 5)}` : "";
+}
+
 // A day, and a time of day, which can be left out. A time that nobody changes stays as the file has it.
 function time(form, value, id) {
   const [, day, clock] = LOCAL.exec(local(value)) || ["", "", ""];

@@ -5,7 +5,7 @@ import { problemLine } from "./words.js";
 
 // Shows a form in a dialog; resolves when that is closed. `submit` returns the problems that keep it open, or nothing.
 // What is typed is kept under the names of its controls and `about`, until the dialog is done.
-function ask(title, fields, done, submit, about) {
+export function ask(title, fields, done, submit, about) {
   const isText = "textarea, input:not([type])";
   const nameOf = (each) => `${location.search}:${about}:${each.id}`;
   const said = make("div", { role: "alert", class: "problems" });
@@ -31,7 +31,7 @@ function ask(title, fields, done, submit, about) {
   return end;
 }
 
-function labelled(id, label, input, hint) {
+export function labelled(id, label, input, hint) {
   const about = hint ? make("small", { id: id + "-hint" }, hint) : "";
   input.id = id;
   if (hint) input.setAttribute("aria-describedby", about.id);
@@ -43,10 +43,11 @@ function radio(name, value, label, checked) {
   return { input, element: make("label", { class: "check" }, input, " " + label) };
 }
 
-export function publishing(zone, scheduled, submit) {
+// `at` is the time that the story has, as the control has it.
+export function publishing(zone, scheduled, at, submit) {
   const now = radio("when", "now", "Now", !scheduled);
   const later = radio("when", "later", "At a time:", scheduled);
-  const time = make("input", { type: "datetime-local", oninput: () => { later.input.checked = true; } });
+  const time = make("input", { type: "datetime-local", value: at, oninput: () => { later.input.checked = true; } });
   ask(scheduled ? "Change the time" : "Publish or schedule", [
     make("fieldset", {}, make("legend", {}, "When do readers see it?"), now.element, later.element,
       labelled("at", "Time", time, zone)),

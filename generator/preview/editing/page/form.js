@@ -7,6 +7,7 @@ import { drawBar } from "./bar.js";
 import { drawProblems } from "./problems.js";
 import { drawConflicts } from "./versions.js";
 import { choosePictures, pasted } from "./pictures.js";
+import { linking } from "./linking.js";
 import { save } from "./saving.js";
 
 const FIRST = ["title", "name", "headline", "standfirst"];  // above the text
@@ -63,10 +64,10 @@ export function draw(mine = { fields: {}, body: null }) {
   const of = (choose) => story.base.fields.filter(choose).map((each) => fieldBox(each, mine.fields));
   const isFirst = (each) => FIRST.includes(each.name);
   const isShown = (each) => each.always || each.present || each.name in mine.fields;
-  story.text = writing(mine.body ?? story.base.body, story.base.direction, choosePictures, pasted);
+  story.text = writing(mine.body ?? story.base.body, story.base.direction, choosePictures, pasted, linking);
   const label = story.base.whole ? "The whole file" : "Text";
   const about = story.base.whole ? "What is between the lines at the beginning cannot be read, so there are no fields yet."
-    : "Markdown: a blank line between paragraphs. Drop a picture here to add it.";
+    : "A blank line begins a new paragraph. Drop a picture here to add it.";
   const first = of(isFirst);
   const shown = [...of((each) => !isFirst(each) && each.always), ...of((each) => !isFirst(each) && !each.always && isShown(each))];
   const more = of((each) => !isFirst(each) && !isShown(each));

@@ -25,10 +25,10 @@ export async function look() {
   const { status: code, data } = await read("page", { file: FILE });
   if (story.busy) return;
   if (code === 410) { gone(); return; }
-  if (code !== 200) { story.isCutOff = code === 0; say(sentence(data.problems[0]?.message || "")); return; }
-  if (story.isCutOff) say("The preview is running again.");
+  if (code !== 200) { story.cutOff = code === 0 ? "The preview is running again." : "This is solved; you can save again."; say(sentence(data.problems[0]?.message || "")); return; }
+  if (story.cutOff) say(story.cutOff);
   if (story.isGone) { story.isGone = false; drawProblems(); say("The file is there again."); }
-  story.isCutOff = false;
+  story.cutOff = "";
   if (data.version !== story.base.version) {
     const { status: again, data: current } = await read("document", { file: FILE });
     if (again === 200 && !story.busy && current.version !== story.base.version) { story.found = current.problems; merge(current, changes()); }

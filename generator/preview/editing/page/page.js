@@ -20,6 +20,7 @@ export function make(name, attributes, ...inside) {
 export const marked = (words) => words.split("`").map((each, at) => (at % 2 ? make("code", {}, each) : each));
 
 const STOPPED = "the preview has stopped; your words are kept in this browser";
+const REFUSED = "the preview did not take this; perhaps it is too long";
 const OTHER = "the preview of another site is at this address now; your words are kept in this browser";
 
 async function answered(path, query, options = {}) {
@@ -34,7 +35,7 @@ async function answered(path, query, options = {}) {
   if (answer.status === 403) return { status: 403, data: { problems: [{ ...problem(OTHER), fix: "start the preview of this one again" }], possible: false } };
   if (options.isPicture && answer.ok) return { status: answer.status, data: await answer.blob() };
   const isData = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-  const data = isData ? await answer.json() : { problems: [problem(await answer.text())], possible: false };
+  const data = isData ? await answer.json() : { problems: [problem(await answer.text() || REFUSED)], possible: false };
   return { status: answer.status, data };
 }
 

@@ -1,11 +1,14 @@
 // Pictures that somebody adds: chosen, dropped or pasted. Each is put beside the story when it has been described.
-import { act, make, send } from "./page.js";
+import { act, make, problem, send } from "./page.js";
 import { FILE, changes, keep, story } from "./state.js";
 import { say } from "./status.js";
 import { picturing } from "./dialogs.js";
 import { pictureText } from "./writing.js";
 import { CHOOSE } from "./picture_field.js";
 import { draw } from "./form.js";
+
+const LARGEST = 50_000_000;  // bytes that the preview reads
+const TOO_LARGE = { ...problem("this picture has more than 40 MB"), fix: "make it smaller: a width of 2,400 pixels is enough for any screen" };
 
 export async function addPictures(files) {
   for (const [at, file] of files.entries()) await addPicture(file, files.length > 1 ? ` (${at + 1} of ${files.length})` : "");
@@ -18,6 +21,7 @@ function addPicture(file, which = "", place = "") {
   const field = pictureField();
   const isFree = Boolean(field) && field.control.get() === null;
   return picturing(file, which, place || (field ? "" : "text"), isFree, async (given) => {
+    if (file.size > LARGEST) return [TOO_LARGE];
     const { status: code, data } = await send(FILE, file.name, file);
     if (code !== 200) return data.problems;
     const mine = changes();
@@ -63,6 +67,7 @@ addEventListener("drop", (event) => {
 export async function pasted(data) {
   if (data.files.length) { addPictures(data.files); return ""; }
   const { status: code, data: found } = await act("markdown", { html: data.html });
+  if (code !== 200) say("Pasted without its links and emphasis: it is too long, or the preview does not answer.");
   if (code !== 200 || !found.markdown) return data.plain;
   say(found.left_out.length ? "Left out of what you pasted: " + found.left_out.join("; ") + "." : "Pasted with its links and emphasis.");
   return found.markdown;

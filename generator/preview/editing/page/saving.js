@@ -57,7 +57,7 @@ function saved(data, typed) {
   const later = [...story.controls].filter(([name, each]) => !same(each.control.get(), typed.get(name))).map(([name, each]) => [name, each.control.get()]);
   const body = trimmed(story.text.get());
   story.base = data;
-  story.isCutOff = false;
+  story.cutOff = "";
   story.found = data.problems;
   if (!sameForm) draw({ fields: Object.fromEntries(later), body: body === data.body ? null : body });
   for (const [name, each] of story.controls) if (typed.has(name)) each.first = typed.get(name);

@@ -12,7 +12,7 @@ export const story = {
   text: null,
   conflicts: new Map(),  // name -> the other version, and where it is from
   isGone: false,  // whether the file has been deleted or moved
-  isCutOff: false,  // whether the preview does not answer
+  cutOff: "",  // if the preview does not answer, or the settings have errors: what to say when this is over
   found: [],  // problems of the form
   page: { address: "", problems: [], elsewhere: [] },
   busy: false,

@@ -4,7 +4,6 @@ import { make } from "./page.js";
 const MARKS = [
   ["bold", "Bold", "**", "**", "b"],
   ["italic", "Italic", "*", "*", "i"],
-  ["link", "Link", "[", "](https://)", "k"],
 ];
 const LINES = [
   ["heading", "Heading", "## "],
@@ -12,18 +11,25 @@ const LINES = [
   ["list", "List", "- "],
 ];
 
+const NEW = [
+  ["Box", "::: facts What we know\n\nWrite what is in the box here.\n\n:::"],
+  ["Table", "| Column | Column |\n| --- | --- |\n| Cell | Cell |\n| Cell | Cell |"],
+];
+
 const RICH = /<(p|a|b|strong|i|em|li|h[1-6]|blockquote|table)\b/i;
 
-export function writing(words, direction, pick, pasted) {
+export function writing(words, direction, pick, pasted, linking) {
   const main = make("textarea", { id: "body", class: "writing", value: words, dir: words ? "auto" : direction, spellcheck: "true" });
   const grow = () => {
     if (CSS.supports("field-sizing", "content")) return;
     main.style.blockSize = "auto"; main.style.blockSize = main.scrollHeight + 4 + "px";
   };
-  main.addEventListener("input", grow);
+  main.addEventListener("input", () => { main.dir = main.value ? "auto" : direction; grow(); });
   requestAnimationFrame(grow);
   main.addEventListener("keydown", (event) => {
-    const found = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && MARKS.find((each) => each[4] === event.key);
+    const isShort = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (isShort && event.key === "k") { event.preventDefault(); link(); return; }
+    const found = isShort && MARKS.find((each) => each[4] === event.key);
     if (!found) return;
     event.preventDefault();
     around(main, found[2], found[3]);
@@ -37,10 +43,19 @@ export function writing(words, direction, pick, pasted) {
     const found = await pasted({ html, plain, files });
     if (found) put(main, found);
   });
+  async function link() {
+    const [start, end] = [main.selectionStart, main.selectionEnd];
+    const made = await linking(main.value.slice(start, end));
+    if (!made) return;
+    main.setSelectionRange(start, end);
+    put(main, made);
+  }
   const tools = make("div", { role: "group", "aria-label": "Formatting", class: "tools" },
     ...MARKS.map(([, label, before, after]) => make("button", { type: "button", onclick: () => around(main, before, after) }, label)),
     ...LINES.map(([, label, mark]) => make("button", { type: "button", onclick: () => begin(main, mark) }, label)),
-    make("button", { type: "button", onclick: pick }, "Picture"));
+    make("button", { type: "button", onclick: link }, "Link"),
+    make("button", { type: "button", onclick: pick }, "Picture"),
+    ...NEW.map(([label, text]) => make("button", { type: "button", onclick: () => insert(main, text) }, label)));
   return { element: make("div", {}, tools, main), main, get: () => main.value, insert: (text) => insert(main, text) };
 }
 
@@ -58,7 +73,6 @@ function around(main, before, after) {
   const inside = main.value.slice(start, end);
   put(main, before + inside + after);
   if (!inside) main.setSelectionRange(start + before.length, start + before.length);
-  else if (before === "[") main.setSelectionRange(start + inside.length + 3, start + inside.length + after.length);  // the address
   else main.setSelectionRange(start + before.length, start + before.length + inside.length);
 }
 
