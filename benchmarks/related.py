@@ -1,6 +1,7 @@
 """How good and how fast related stories are: run by hand, not by the tests.
 
     python -m benchmarks.related [FOLDER ...]      quality, on folders of Markdown posts (default: content/)
+    python -m benchmarks.related --tune FOLDER [FOLDER ...]    chooses constants on one folder, for the others
     python -m benchmarks.related --scale 10000     seconds, at that many made-up stories and at twice as many
 
 Quality is the share of a story's related stories that have a topic in common with it, though no method sees topics:
@@ -13,8 +14,8 @@ stories each, and at equal length, with as many stories as ours for each post. *
 *Links* compares ours without links and dates with the others: how many of the posts that link to one another are
 listed with each other. Seconds and MB are those of one process.
 
-The steps and constants of the ranking were chosen while looking at the figures of all the folders in
-docs/explanation/related.md, not of one alone, which flatters ours.
+``--tune`` chooses the constants of ``related_tuning.py`` on its folder, beginning with those in use, and prints how far
+ours leads the better rival on all folders with these and with those.
 ``make bench-related`` installs what this needs.
 """
 
@@ -29,10 +30,12 @@ from itertools import accumulate
 from pathlib import Path
 from time import process_time
 from typing import Any
+from zlib import crc32
 
 from msgspec.structs import replace
 
 from benchmarks import related_measures as measures
+from benchmarks import related_tuning as tuning
 from benchmarks.related_posts import Post, posts_of
 from benchmarks.related_rivals import BM25_SETTINGS, TFIDF_SETTINGS, bm25, tfidf
 from generator.model.manuscript import Manuscript
@@ -47,13 +50,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, default=[Path("content")])
     parser.add_argument("--scale", type=int, metavar="N")
+    parser.add_argument("--tune", type=Path, metavar="FOLDER")
     asked = parser.parse_args()
     if asked.scale:
         for stories in (asked.scale, 2 * asked.scale):
             print(timed(stories))
         return
+    if asked.tune:
+        for line in compared(asked.tune, asked.folders):
+            print(line, flush=True)
+        return
     for folder in asked.folders:
         print("\n".join(judged(folder)))
+
+
+def compared(folder: Path, others: Sequence[Path]) -> Iterator[str]:
+    """What constants are chosen on a folder, and the leads on others with the constants in use and with the chosen."""
+    known = {other: posts_of(other) for other in others}
+    rivals = {other: tuning.orders_of(posts) for other, posts in known.items()}
+    before = {other: tuning.lead(ours, posts, rivals[other]) for other, posts in known.items()}
+    yield f"{folder}: tuned"
+    yield from tuning.tuned(ours, posts_of(folder))
+    for other, posts in known.items():
+        yield f"{other}: {before[other]:+.3f}, tuned {tuning.lead(ours, posts, rivals[other]):+.3f}"
 
 
 def judged(folder: Path) -> Iterator[str]:
@@ -97,8 +116,9 @@ def _costs(run: measures.Cost[Any]) -> str:
 
 
 def _bare(post: Post) -> Post:
-    """A post of which only the text is known."""
-    return Post(post.path, post.headline, post.standfirst, post.body, LONG_AGO, post.language, post.topics)
+    """A post of which only the text is known; its time says nothing, not even by the order of paths."""
+    when = LONG_AGO + timedelta(seconds=crc32(post.path.encode()) % 86_400)
+    return Post(post.path, post.headline, post.standfirst, post.body, when, post.language, post.topics)
 
 
 def ours(posts: Sequence[Post]) -> dict[str, list[str]]:

@@ -21,6 +21,13 @@ SUBJECTS = {
     "a match in hand and a striker, Joe Lund, who cannot stop scoring.",
 }
 
+ASIDES = {
+    "ferry": "Passengers signed a letter at breakfast on Monday.",
+    "dredging": "Skippers grumbled over coffee until somebody laughed.",
+    "library": "Carpenters borrowed a ladder and lost a hammer.",
+    "football": "Supporters sang outside and missed their bus home.",
+}
+
 
 def story(name: str, text: str, **more: object) -> Manuscript:
     """A story whose headline is its name, published with all the others unless it says otherwise."""
@@ -35,7 +42,7 @@ def pair(subject: str, **more: object) -> list[Manuscript]:
     sentences = SUBJECTS[subject].split(". ")
     return [
         story(f"{subject} one", SUBJECTS[subject] + " It was raining over the harbour and nobody complained.", **more),
-        story(f"{subject} two", ". ".join(sentences[:2]) + ". People argued about it for hours on Monday.", **more),
+        story(f"{subject} two", ". ".join(sentences[:2]) + f". {ASIDES[subject]}", **more),
     ]
 
 

@@ -432,11 +432,19 @@ def test_related_names_only_words_in_a_form_that_is_in_both_texts(at: Newsroom) 
 
 def test_related_compares_a_list_with_one_in_which_something_does_not_count(at: Newsroom) -> None:
     (found,) = json.loads(run("related", "ferry-returns", "--compare", "tags", "--json").stdout)
-    assert found["without"] == "tags"
+    assert found["change"] == "tags"
     assert found["related"][0]["score"] > max((each["score"] for each in found["others"]), default=0)
     shown = run("related", "ferry-returns", "--compare", "tags").stdout
     assert re.search("as the site has it +without tags\n.*Ferry leaves", shown)
-    assert run("related", "ferry-returns", "--compare", "headlines").exit_code == 2
+    for change in ("headlines", "related=many", "related=21", "tags=1"):
+        assert "give what should not count" in run("related", "ferry-returns", "--compare", change).stderr
+
+
+def test_related_compares_a_list_with_one_of_another_length(at: Newsroom) -> None:
+    shown = run("related", "ferry-returns", "--compare", "related=0").stdout
+    assert re.search(
+        "as the site has it +related=0\n.*Ferry leaves +no related stories\n +\\* only in this list", shown
+    )
 
 
 def test_related_needs_a_story_or_all(at: Newsroom) -> None:

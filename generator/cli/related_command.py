@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from io import StringIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,24 @@ if TYPE_CHECKING:
     from generator.site.related.explanation import Common
 
 _PARTS = ("tags", "links", "names", "sections")
-_GAP = 3  # spaces between two lists
+_SETTING = "related"  # of site.toml
+
+
+def _change(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """Check what a list is to be compared with; returns it in the form that ``related_lists`` takes.
+
+    :raises click.BadParameter: if it is neither one of ``_PARTS`` nor a number of stories.
+    """
+    from generator.reading.settings.checks import LIMITS
+
+    _, most, _ = LIMITS[_SETTING]
+    name, _, number = (value or "").replace(" ", "").partition("=")
+    if not value or (name in _PARTS and not number):
+        return name
+    if name == _SETTING and number.isascii() and number.isdigit() and int(number[:9]) <= most:
+        return f"{name}={int(number)}"
+    fix = f"give what should not count ({', '.join(_PARTS)}) or `{_SETTING}=NUMBER`, which is at most {most}"
+    raise click.BadParameter(f"there is no `{value}` to compare with; {fix}")
 
 
 @click.command()
@@ -25,13 +43,14 @@ _GAP = 3  # spaces between two lists
 @click.option("--all", "everything", is_flag=True, help="Show them for every story.")
 @click.option(
     "--compare",
-    "without",
-    type=click.Choice(_PARTS),
-    help="Beside them, show what these change: the list without them.",
+    "change",
+    metavar="CHANGE",
+    callback=_change,
+    help="Show beside them the list without tags, links, names or sections, or of another length: related=8.",
 )
 @edition_options
 @json_option
-def related(story: str, everything: bool, without: str | None, request: BuildRequest, as_json: bool) -> None:
+def related(story: str, everything: bool, change: str, request: BuildRequest, as_json: bool) -> None:
     """Show the stories related to a story, with scores and reasons.
 
     STORY is a file, slug, address or headline.
@@ -43,7 +62,7 @@ def related(story: str, everything: bool, without: str | None, request: BuildReq
     if bool(story) == everything:
         raise click.UsageError("name one story, or use --all")
     wanted = "" if everything else named(story, "one story, or use --all")
-    lists = related_lists(request, wanted, Runtime(workers(), notify=notify), without or "")
+    lists = related_lists(request, wanted, Runtime(workers(), notify=notify), change)
     if as_json:
         print_json([data(each) for each in lists])
         return
@@ -65,18 +84,34 @@ def _show(found: RelatedList) -> None:
 
 def _show_both(found: ComparedLists) -> None:
     """Show two lists side by side; a star marks the stories that are in one of them only."""
-    from rich.cells import set_cell_size
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
-    width = (shutil.get_terminal_size().columns - _GAP) // 2
-    rows = zip_longest(_column(found.related, found.others), _column(found.others, found.related), fillvalue="")
-    for left, right in [("    as the site has it", f"    without {found.without}"), *rows]:
-        say((set_cell_size(left, width) + " " * _GAP + set_cell_size(right, width)).rstrip())
+    beside = found.change if "=" in found.change else f"without {found.change}"
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for _ in range(2):
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(ratio=1)
+    table.add_row("", "as the site has it", "", beside)
+    columns = zip_longest(
+        _column(found.related, found.others), _column(found.others, found.related), fillvalue=("", "")
+    )
+    for left, right in columns:
+        table.add_row(*map(Text, (*left, *right)))
+    text = StringIO()
+    Console(file=text, width=shutil.get_terminal_size().columns, color_system=None).print(table)
+    for line in text.getvalue().splitlines():
+        say(line.rstrip())
+    if {each.file for each in found.related} ^ {each.file for each in found.others}:
+        say("  * only in this list")
 
 
-def _column(found: tuple[RelatedStory, ...], others: tuple[RelatedStory, ...]) -> list[str]:
+def _column(found: tuple[RelatedStory, ...], others: tuple[RelatedStory, ...]) -> list[tuple[str, str]]:
+    """The score and headline of each story."""
     elsewhere = {each.file for each in others}
-    lines = [f"{' ' if each.file in elsewhere else '*'} {each.score:>6}  {each.headline}" for each in found]
-    return lines or ["          no related stories"]
+    stories = [(f"{'' if each.file in elsewhere else '*'} {each.score:>4}", each.headline) for each in found]
+    return stories or [("", "no related stories")]
 
 
 def _in_common(common: Common) -> str:

@@ -29,7 +29,7 @@ from generator.site.entry import Entry
 from generator.site.frame import words
 from generator.site.index import AS_OF, INDEX, PUBLIC, stories
 from generator.site.places import titles, url
-from generator.site.related.alternative import lists_without
+from generator.site.related.alternative import other_lists
 from generator.site.related.explanation import Common, Explanation
 from generator.site.related.query import current_index
 from generator.site.related.reasons import Match, reason_text
@@ -59,36 +59,36 @@ class RelatedList(msgspec.Struct, frozen=True):
 
 
 class ComparedLists(RelatedList, frozen=True):
-    """Also the list as it would be without one of ``PARTS``."""
+    """Also the list with a ``change`` (see ``other_lists``)."""
 
-    without: str = ""
+    change: str = ""
     others: tuple[RelatedStory, ...] = ()
 
 
 def related_lists(
-    request: BuildRequest, wanted: str = "", runtime: Runtime = SERIAL, without: str = ""
+    request: BuildRequest, wanted: str = "", runtime: Runtime = SERIAL, change: str = ""
 ) -> tuple[RelatedList, ...]:
     """The related stories of the story that ``wanted`` names, or of every public story if it is empty.
 
-    With one of ``PARTS`` in ``without``, they are ``ComparedLists``.
+    With a ``change``, they are ``ComparedLists``.
 
     :raises Problems: if ``wanted`` does not name a public story, or the site has problems.
     """
     sources = gather(request.site, runtime.notify, request.content)
-    lists = partial(_lists, request, wanted, without, runtime, sources)
+    lists = partial(_lists, request, wanted, change, runtime, sources)
     return with_store(request.site, sources.program, lists, runtime.notify)
 
 
 def _lists(
-    request: BuildRequest, wanted: str, without: str, runtime: Runtime, sources: Sources, store: Store
+    request: BuildRequest, wanted: str, change: str, runtime: Runtime, sources: Sources, store: Store
 ) -> tuple[RelatedList, ...]:
     graph = settled(request, runtime, sources, store).graph
     chosen = [named(graph, wanted, "to see its related stories, add --drafts")] if wanted else graph(PUBLIC).stories
     explanation = Explanation(graph)
-    if not without:
+    if not change:
         return tuple(_list(graph, path, explanation) for path in chosen)
-    alternative = lists_without(current_index(graph), without, chosen, runtime.map) if graph(SETTINGS).related else {}
-    return tuple(_compared(graph, path, explanation, without, alternative.get(path, ())) for path in chosen)
+    alternative = other_lists(current_index(graph), change, chosen, runtime.map) if graph(SETTINGS).related else {}
+    return tuple(_compared(graph, path, explanation, change, alternative.get(path, ())) for path in chosen)
 
 
 def _list(ask: Ask, path: str, explanation: Explanation) -> RelatedList:
@@ -96,10 +96,10 @@ def _list(ask: Ask, path: str, explanation: Explanation) -> RelatedList:
     return RelatedList(path, card.url, card.headline, _explained(ask, path, explanation, found))
 
 
-def _compared(ask: Ask, path: str, explanation: Explanation, without: str, matches: Iterable[Match]) -> ComparedLists:
+def _compared(ask: Ask, path: str, explanation: Explanation, change: str, matches: Iterable[Match]) -> ComparedLists:
     own = _list(ask, path, explanation)
     others = _explained(ask, path, explanation, with_cards(ask, path, matches))
-    return ComparedLists(own.file, own.url, own.headline, own.related, without, others)
+    return ComparedLists(own.file, own.url, own.headline, own.related, change, others)
 
 
 def _explained(

@@ -2,8 +2,9 @@
 
 Words are in lower case and, in English, in the singular (Harman's "S" stemmer, *How effective is suffixing?*, 1991);
 agglutinating languages keep the first five letters (Can et al., *Information retrieval on Turkish texts*, 2008), and
-scripts without spaces keep pairs of letters. So readers are never shown such a word: it may not be one. Names keep
-their capital letters: ``Ruth Calder``, ``NATO``. Links are kept as the paths that they lead to, after ``LINK``.
+scripts without spaces keep pairs of letters. Versions of software are kept, too: ``4.2.1`` and its series, ``4.2``.
+So readers are never shown such a word: it may not be one. Names keep their capital letters: ``Ruth Calder``, ``NATO``.
+Links are kept as the paths that they lead to, after ``LINK``.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ LINK = "@"
 """What the keyword for a link starts with; no word does."""
 
 _HEADLINE = 6  # a word in the headline counts as much as six in the body
-_STANDFIRST = 2
+_STANDFIRST = 3
 
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]+")
 UNSPACED = re.compile(
@@ -49,6 +50,7 @@ _PLAIN = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(
 _FIGURES = "0123456789_"
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w.-]++|\bhttps?://\S++|\bwww\.\S++")
 _HASH = re.compile(r"(?=[a-f]*+[0-9])(?=[0-9]*+[a-f])[0-9a-f]{7,}+")  # as of a commit, but no word and no number
+_NUMBERED = re.compile(r"(?<![0-9.,])([0-9]{1,2}\.[0-9]{1,2})((?:\.[0-9]{1,2})?+)(?![0-9]|[.,:][0-9])")  # versions
 _TYPOGRAPHIC = "’“”‘—–…"
 _BY_PREFIX = frozenset({"az", "et", "fi", "hu", "kk", "ky", "tk", "tr", "uz"})
 _NOUNS_CAPITALISED = frozenset({"de", "lb"})
@@ -65,13 +67,14 @@ def terms(
     """The keywords of a story, sorted, each with its count.
 
     ``text`` is the body without markup. ``language`` is a BCP 47 tag; empty means English. A word in the headline
-    counts six times, one in the standfirst twice. ``links`` are the paths of what the body links to.
+    counts six times, one in the standfirst three times. ``links`` are the paths of what the body links to.
     """
     language = _base(language)
     below = _without_addresses(unicodedata2.normalize("NFKC", f"{standfirst}\n{text}"))
     found = _keywords(below, language)
     for above, weight in ((headline, _HEADLINE), (standfirst, _STANDFIRST - 1)):
         found += weight * _keywords(unicodedata2.normalize("NFKC", above), language)
+    found += _HEADLINE * [*_versions(headline, 2)] + [*_versions(below, 3)]
     counts = Counter(found)
     del counts[""]
     names = names_in(below, _stop(language))
@@ -112,6 +115,15 @@ def _keywords(text: str, language: str) -> list[str]:
     text = _lowered(text, language)
     found = list(map(_stems(language).__getitem__, _found(text)))
     return [*found, *_pieces(text, language)] if not text.isascii() and _FAR.search(text) else found
+
+
+def _versions(text: str, parts: int) -> Iterator[str]:
+    """The versions in a text that have at least so many parts, such as ``4.2.1``, and their series, here ``4.2``."""
+    for version in _NUMBERED.finditer(text):
+        if version[2]:
+            yield version[0]
+        if version[2] or parts < 3:
+            yield version[1]
 
 
 class _Stems(dict[str, str]):

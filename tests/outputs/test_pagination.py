@@ -12,7 +12,7 @@ from generator.model.page import Listing
 from generator.model.settings import Settings
 from generator.model.story import Term
 from generator.outputs import terms
-from generator.reading.inputs import CATALOGS, SETTINGS
+from generator.reading.inputs import CATALOGS, DRAFTS, SETTINGS
 from generator.site.cards import CARD
 from generator.site.frame import ANY_STORY
 from generator.site.frame import SITE as OF_SITE
@@ -62,6 +62,7 @@ def _pages(count: int, size: int) -> dict[str, Rendered]:
     ask = Given(
         {
             SETTINGS.name: {"": Settings("The Port Elm Courier", "https://courier.example/", per_page=size)},
+            DRAFTS.name: {"": False},
             CATALOGS.name: {"": ()},
             OF_SITE.name: {"": SITE},
             ANY_STORY.name: {"": True},

@@ -160,8 +160,8 @@ def test_a_surname_that_opens_a_sentence_counts_if_it_is_known_and_a_shared_one_
     assert (shared["Ruth Calder"], shared["Tom Calder"], shared["Calder"]) == (1, 1, 1)
 
 
-@pytest.mark.parametrize(("above", "times"), [("", 1), ("headline", 7), ("standfirst", 3)])
-def test_a_word_counts_six_times_in_the_headline_and_twice_in_the_standfirst(above: str, times: int) -> None:
+@pytest.mark.parametrize(("above", "times"), [("", 1), ("headline", 7), ("standfirst", 4)])
+def test_a_word_counts_six_times_in_the_headline_and_three_times_in_the_standfirst(above: str, times: int) -> None:
     headline, standfirst = ("silt" if above == each else "" for each in ("headline", "standfirst"))
     assert dict(terms(headline, standfirst, "silt"))["silt"] == times
 
@@ -214,3 +214,9 @@ def test_links_are_kept_as_the_paths_they_lead_to() -> None:
 
 def test_english_function_words_are_left_out_in_all_languages() -> None:
     assert words("我们用 The 菜单 and the 菜单。", "zh") == {"们用", "菜单"}
+
+
+def test_versions_of_software_are_kept_with_their_series_but_no_dates_prices_or_times() -> None:
+    text = "Since 4.2.1 it costs 9.50, from 02.12.2024 at 10.30; 1.2.3.4 is an address."
+    kept = {word for word, _ in terms("Jekyll 4.3 is out", "", text) if word[0].isdigit()}
+    assert kept == {"4.2", "4.2.1", "4.3"}

@@ -1,15 +1,17 @@
-"""The lists of related stories as they would be without tags, links, names or sections, for the newsroom to compare."""
+"""The lists of related stories as they would be with a different setting, or if tags, links, names or sections did not
+count, for the newsroom to compare.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 
 from generator.site.related.comparison import corpus
-from generator.site.related.index import LINKS, NAMES, TAGS, RelatedIndex
+from generator.site.related.index import FACTS, LINKS, NAMES, TAGS, RelatedIndex
 from generator.site.related.listing import Listing
 from generator.site.related.lists import compare
 from generator.site.related.near import Near
@@ -20,25 +22,35 @@ KINDS = {"tags": TAGS, "links": LINKS, "names": NAMES}
 PARTS = (*KINDS, "sections")
 """What lists can be compared without."""
 
+COUNT = "related"
+"""The setting for how many stories a list has."""
 
-def lists_without(
-    index: RelatedIndex, part: str, paths: Collection[str], map: Callable[..., Iterable[Any]]
+
+def other_lists(
+    index: RelatedIndex, change: str, paths: Collection[str], map: Callable[..., Iterable[Any]]
 ) -> dict[str, tuple[Match, ...]]:
-    """The lists of some stories if one of ``PARTS`` did not count; ``map`` determines where stories are compared."""
-    other = _without(index, part)
-    numbers = other.numbers()
-    order = sorted(numbers.values(), key=lambda number: _time(other, number))
-    everything = np.array(order, np.int64)
-    nothing = Near.nothing(len(other.stories))
-    other = replace(other, near=compare(corpus(other, order), nothing, everything, (), map).encoded())
-    listing = Listing.of(other, np.array([numbers[path] for path in paths], np.int64))
+    """The lists of some stories with a different setting: ``related=8`` for up to eight stories, or one of ``PARTS``,
+    which then does not count. ``map`` determines where stories are compared.
+    """
+    numbers = index.numbers()
+    setting, _, value = change.partition("=")
+    other = replace(index, count=int(value)) if setting == COUNT else _compared(_without(index, change), numbers, map)
+    listing = Listing.of(other, np.array(sorted(numbers[path] for path in paths), np.int64))
     return {path: tuple(listing.matches(numbers[path])) for path in paths}
+
+
+def _compared(index: RelatedIndex, numbers: Mapping[str, int], map: Callable[..., Iterable[Any]]) -> RelatedIndex:
+    """An index in which all stories are compared again."""
+    order = sorted(numbers.values(), key=lambda number: _time(index, number))
+    nothing = Near.nothing(len(index.stories))
+    found = compare(corpus(index, order), nothing, np.array(order, np.int64), (), map)
+    return replace(index, near=found.encoded())
 
 
 def _without(index: RelatedIndex, part: str) -> RelatedIndex:
     """A copy of an index in which one of ``PARTS`` does not count."""
     if part == "sections":
-        facts = np.frombuffer(index.facts, np.int64).reshape(-1, 3).copy()
+        facts = np.frombuffer(index.facts, np.int64).reshape(-1, FACTS).copy()
         facts[:, 1] = 0
         return replace(index, facts=facts.tobytes(), sections=[""])
     factors = np.frombuffer(index.factors, np.int32).copy()

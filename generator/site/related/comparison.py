@@ -18,15 +18,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.site.related.index import RelatedIndex, scales
-from generator.site.related.near import ALIKE, EVIDENT, KEPT, PAIR
-from generator.site.related.term_matrix import NO_POSTINGS, Ints, Postings, TermMatrix, Terms
+from generator.site.related.index import RelatedIndex
+from generator.site.related.near import ALIKE, EVIDENT, KEPT, PAIR, Near
+from generator.site.related.rarity import COMMONEST
+from generator.site.related.term_matrix import NO_POSTINGS, Ints, Postings, TermMatrix, ranges
 
-WINDOW = 48
+WINDOW = 64
 """How many earlier and how many later stories a term connects a story with."""
 
 SCALE = 10_000  # the score of two stories that share everything
-_USUAL = 9  # the rarity of a typical term
+_USUAL = 4  # how much rarer a typical term is than the commonest
 _SECTION = 20  # percentage points added to the score of two stories in the same section
 _LANGUAGE = 10  # percentage points subtracted if the languages differ; few of their words would match anyway
 _LOWEST, _HIGHEST = 90, 120  # the percentages that come of these
@@ -35,27 +36,20 @@ _LATEST = 0xFFFF  # days between stories; longer times count as this
 _EVIDENCE = 3  # how many words two stories must share, if they share no name, tag or link that few stories have
 _ALIKE, _SOON_ALIKE = 5000, 1500  # the score of possible versions of one story; of those within a week
 _PAIR = 5500  # the score of stories that have nearly the same to say
+_EVIDENCE_BITS = 16  # the lowest bits of a total, which hold the evidence
+_UNIT = 1 << _EVIDENCE_BITS
+_GROUPS = 128
 SOON = 7  # days within which a longer version of a story is expected
-
-
-class Shared(NamedTuple):
-    """The terms that a story shares with others: the place of each other story and the product of their weights, term
-    by term; ``times`` says how many there are of each of ``terms``.
-    """
-
-    places: Ints
-    weights: NDArray[np.float64]
-    terms: Terms
-    times: Ints
 
 
 class Corpus(NamedTuple):
     """Everything needed to compare stories.
 
-    ``order`` has the stories' numbers in order of time, ``places`` each number's position in it. ``lengths`` are those
-    of the stories' term vectors, by place; ``facts`` their days, sections and languages, by place; ``no_section`` is
-    the section of stories without one. ``evidence`` says for how many words each term counts as evidence. The postings
-    are those of the terms of stories that are compared.
+    ``order`` has the stories' numbers in order of time, ``places`` each number's position in it. By place, ``lengths``
+    are those of the stories' term vectors, with ones after them up to a multiple of ``_GROUPS``, ``inverses`` has one
+    divided by each, and ``facts`` their days, sections and languages; ``no_section`` is the section of stories without
+    one. ``evidence`` says for how many words each term counts as evidence. The postings are those of the terms of
+    stories that are compared.
     """
 
     matrix: TermMatrix
@@ -65,6 +59,7 @@ class Corpus(NamedTuple):
     evidence: NDArray[np.float64]
     order: Ints
     places: Ints
+    inverses: NDArray[np.float64]
     facts: Ints
     no_section: int
 
@@ -76,65 +71,76 @@ class Corpus(NamedTuple):
         wanted &= self.factors > 0
         return self._replace(postings=Postings.of(self.matrix, self.places, self.factors, wanted))
 
-    def nearest(self, story: int) -> tuple[Ints, Ints, NDArray[np.uint8]]:
-        """The stories that a story finds, their scores, and their flags (see ``Near``): the highest score first, then
-        the nearest in time.
-        """
-        here, shared = int(self.places[story]), self._shared(story)
-        places, common = self._common(here, shared)
-        if len(places) > KEPT:
-            bar = np.partition(common, -KEPT)[-KEPT]
-            may = common * _HIGHEST >= bar * _LOWEST - 200  # the others cannot get ahead of these, even if rounded up
-            places, common = places[may], common[may]
-        scores, apart = self._weighted(here, places, common)
+    def nearest(self, stories: Ints) -> Near:
+        """What some stories find: the highest score first, then the nearest in time."""
+        here = self.places[stories]
+        totals = self._totals(stories, here)
+        rows, places = self._likely(totals, here)
+        common, evidence = self._common(totals[rows, places], self.lengths[here][rows] * self.lengths[places])
+        scores, apart = self._weighted(here[rows], places, common)
         keys = (scores << 40) | (_LATEST - np.minimum(apart, _LATEST) << 24) | places
-        best = np.argsort(-keys)[:KEPT]
-        places, scores, apart = places[best], scores[best], apart[best]
-        evidence = self._evidence(shared, places)
+        best = np.lexsort((-keys, rows))
+        counted = np.bincount(rows, minlength=len(stories))
+        ranks = np.arange(len(rows)) - np.repeat(np.cumsum(counted) - counted, counted)
+        best, ranks = best[ranks < KEPT], ranks[ranks < KEPT]
         alike = scores >= np.where(apart <= SOON, _SOON_ALIKE, _ALIKE)
         flags = (evidence >= _EVIDENCE) * EVIDENT | alike * ALIKE | (scores >= _PAIR) * PAIR
-        return self.order[places], scores, flags.astype(np.uint8)
+        near, at = Near.nothing(len(stories)), (rows[best], ranks)
+        near.stories[at], near.scores[at], near.flags[at] = self.order[places[best]], scores[best], flags[best]
+        return near
 
     def scored(self, story: int) -> tuple[Ints, Ints]:
         """All stories that share a term with a story, and their scores."""
-        here = int(self.places[story])
-        places, common = self._common(here, self._shared(story))
+        here = self.places[[story]]
+        totals = self._totals(np.array([story]), here)[0]
+        places = np.flatnonzero(totals)
+        common, _ = self._common(totals[places], self.lengths[here] * self.lengths[places])
         return self.order[places], self._weighted(here, places, common)[0]
 
-    def _shared(self, story: int) -> Shared:
-        """The terms that a story shares with others."""
-        row = slice(self.matrix.starts[story], self.matrix.starts[story + 1])
-        own = self.postings.rows[row]
-        terms = self.matrix.terms[row][own >= 0]
-        own = own[own >= 0]
+    def _totals(self, stories: Ints, here: Ints) -> NDArray[np.float64]:
+        """What some stories share with all others by their places: the sum of the products of weights, and that of
+        ``evidence`` in the lowest bits.
+        """
+        entries, times = ranges(self.matrix.starts[stories], self.matrix.starts[stories + 1])
+        rows = np.repeat(np.arange(len(stories)) * len(self.lengths), times)
+        own = self.postings.rows[entries]
+        known = own >= 0
+        own, rows, terms = own[known], rows[known], self.matrix.terms[entries[known]]
         at, times = self.postings.around(terms, own, WINDOW)
-        weights = np.repeat(self.postings.weights[own], times) * self.postings.weights.take(at)
-        return Shared(self.postings.places.take(at), weights, terms, times)
+        products = np.repeat(self.postings.weights[own] * _UNIT, times)
+        products *= self.postings.weights.take(at)
+        products += np.repeat(self.evidence[terms], times)
+        places = np.repeat(rows, times)
+        places += self.postings.places.take(at)
+        summed = np.bincount(places, products, len(stories) * len(self.lengths))
+        totals: NDArray[np.float64] = summed.reshape(len(stories), -1).astype(np.float64, copy=False)
+        totals[np.arange(len(stories)), here] = 0
+        return totals
 
-    def _common(self, here: int, shared: Shared) -> tuple[Ints, NDArray[np.float64]]:
-        """The places of the stories that share these terms with the story at a place, and how similar they are."""
-        common = np.bincount(shared.places, shared.weights, len(self.order))
-        common[here] = 0
-        places = np.flatnonzero(common > 0)
-        return places, common[places] * SCALE / (self.lengths[places] * self.lengths[here])  # alike on any machine
+    def _likely(self, totals: NDArray[np.float64], here: Ints) -> tuple[Ints, Ints]:
+        """The rows and places of all scores that may be among the highest of their row, and few others.
 
-    def _weighted(self, here: int, places: Ints, common: NDArray[np.float64]) -> tuple[Ints, Ints]:
-        """The scores of the stories at some places, and the days between them and the one at ``here``."""
+        The highest scores of ``_GROUPS`` groups of places are a lower bound for the highest ones of all.
+        """
+        nearly = totals * self.inverses
+        highest = np.partition(nearly.reshape(len(totals), -1, _GROUPS).max(axis=1), -KEPT)[:, -KEPT]
+        one = self.lengths[here] * (_UNIT / SCALE)
+        least = np.maximum(highest * (0.99 * _LOWEST / _HIGHEST) - 2 * one, 1)  # 2: for what rounding may do
+        found = np.flatnonzero(nearly >= least[:, None])
+        return found // len(self.lengths), found % len(self.lengths)
+
+    def _common(self, totals: NDArray[np.float64], lengths: Ints) -> tuple[NDArray[np.float64], Ints]:
+        """How similar stories are, given their totals and the products of their lengths; and the evidence for it."""
+        both = totals.astype(np.int64)
+        return (both >> _EVIDENCE_BITS) * SCALE / lengths, both & (_UNIT - 1)  # alike on any machine
+
+    def _weighted(self, here: Ints, places: Ints, common: NDArray[np.float64]) -> tuple[Ints, Ints]:
+        """The scores of the stories at some places, and the days between them and those at ``here``."""
         days, sections, languages = self.facts
         apart = np.abs(days[places] - days[here])
         percent = 100 - _LANGUAGE * (languages[places] != languages[here])
-        if sections[here] != self.no_section:
-            percent += _SECTION * (sections[places] == sections[here])
+        percent += _SECTION * ((sections[places] == sections[here]) & (sections[here] != self.no_section))
         return common.astype(np.int64) * percent // 100, apart
-
-    def _evidence(self, shared: Shared, places: Ints) -> Ints:
-        """What the stories at some places share with a story, as the sum of ``evidence``."""
-        slots = np.zeros(len(self.order), np.int8)
-        slots[places] = np.arange(1, len(places) + 1)
-        theirs = slots.take(shared.places)
-        kept = np.flatnonzero(theirs)
-        evidence = np.repeat(self.evidence[shared.terms], shared.times)[kept]
-        return np.bincount(theirs[kept], evidence, len(places) + 1)[1:].astype(np.int64)
 
 
 def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
@@ -142,17 +148,18 @@ def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
     matrix, factors = index.matrix, np.frombuffer(index.factors, np.int32).astype(np.int64)
     ordered, places = np.array(order, np.int64), np.zeros(len(index.stories), np.int64)
     places[ordered] = np.arange(len(order))
-    emphases = matrix.counts.astype(np.int32) * scales(np.frombuffer(index.kinds, np.uint8))[matrix.terms]
-    squares = np.concatenate([np.zeros(1, np.int64), np.cumsum(emphases * emphases, dtype=np.int64)])
-    lengths = 1 + _USUAL * np.sqrt(np.diff(squares[matrix.starts])).astype(np.int64)
+    *facts, vectors = index.columns
+    lengths = np.ones(_GROUPS * max(1, -(-len(order) // _GROUPS)), np.int64)
+    lengths[: len(order)] += (COMMONEST + _USUAL) * vectors[ordered]
     return Corpus(
         matrix=matrix,
         postings=NO_POSTINGS,
         factors=factors,
-        lengths=lengths[ordered],
+        lengths=lengths,
+        inverses=1 / lengths,
         evidence=np.where(index.distinctive(), float(_EVIDENCE), 1.0),
         order=ordered,
         places=places,
-        facts=np.frombuffer(index.facts, np.int64).reshape(-1, 3)[ordered].T.copy(),
+        facts=np.array([column[ordered] for column in facts]),
         no_section=index.sections.index("") if "" in index.sections else -1,
     )

@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 
 from generator.site.related.near import Near
 from generator.site.related.rarity import Frame
-from generator.site.related.term_matrix import Mask, TermMatrix
+from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 
 WORDS, NAMES, TAGS, LINKS, BYLINES = range(5)
 """The kinds of terms."""
+
+FACTS = 4
+"""How many columns ``RelatedIndex.facts`` has."""
 
 
 class IndexedStory(msgspec.Struct, array_like=True):
@@ -45,7 +48,8 @@ class IndexedStory(msgspec.Struct, array_like=True):
 class RelatedIndex(msgspec.Struct, array_like=True):
     """The stories by number (None if one has been removed), and their terms by number.
 
-    ``facts`` has the day, section and language of each story: their places in ``sections`` and ``tongues``.
+    ``facts`` has the day, section and language of each story (their places in ``sections`` and ``tongues``), and the
+    length of its terms' vector if all were equally rare.
     ``starts``, ``terms`` and ``counts`` are the matrix of terms (see ``TermMatrix``); in a story's row, after the terms
     of its text, are the one for links to it, its bylines and its tags. ``kinds`` has the kind of each term,
     ``languages`` the place of its language in ``tongues``; ``factors`` twice its rarity, or 0 if only one story has it
@@ -78,22 +82,28 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         """What each story finds."""
         return Near.of(*self.near)
 
+    @property
+    def columns(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """The columns of ``facts``: days, sections, languages and lengths."""
+        days, sections, languages, lengths = np.frombuffer(self.facts, np.int64).reshape(-1, FACTS).T
+        return days, sections, languages, lengths
+
     def numbers(self) -> dict[str, int]:
         """The number of each story, by its path."""
         return {story.path: number for number, story in enumerate(self.stories) if story}
 
     def distinctive(self) -> Mask:
-        """Which names, tags and links are rare enough to describe a story; a tag may have twice as many stories."""
+        """Which names, tags and links are rare enough to describe a story."""
         kinds = np.frombuffer(self.kinds, np.uint8)
         distinctive: Mask = (kinds != WORDS) & (kinds != BYLINES) & self.rare()
         return distinctive
 
     def rare(self) -> Mask:
-        """Which terms are rare enough to describe a story."""
+        """Which terms are rare enough to describe a story: fewer than a quarter of the stories have them."""
         kinds, factors = np.frombuffer(self.kinds, np.uint8), np.frombuffer(self.factors, np.int32)
         by_language = [self.frame.min_rarities.get(language, 0) for language in self.tongues]
         least = np.array([0, *by_language], np.int64)[np.frombuffer(self.languages, np.uint16) + 1]
-        rare: Mask = factors >= (least - (kinds == TAGS)) * scales(kinds)
+        rare: Mask = factors >= least * scales(kinds)
         return rare
 
 

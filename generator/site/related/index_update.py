@@ -6,21 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import count, takewhile
+from math import isqrt
 from typing import Protocol
 
 import numpy as np
 
 from generator.model.story import base_language
 from generator.model.terms import as_named, folded
-from generator.site.related.index import BYLINES, LINKS, NAMES, TAGS, IndexedStory, RelatedIndex, scales
-from generator.site.related.rarity import BYLINE, TAG, Frame, emphasis, in_language, language_of, rarity
+from generator.site.related.index import BYLINES, FACTS, LINKS, NAMES, TAGS, IndexedStory, RelatedIndex, scales
+from generator.site.related.rarity import BYLINE, COMMONEST, TAG, Frame, emphasis, in_language, language_of, rarity
 from generator.site.related.term_matrix import Counts, Ints, Mask, TermMatrix
 from generator.site.related.term_matrix import Terms as Row
 from generator.text.keywords import LINK
 
 _TAG = 12  # a tag counts like a word that occurs twelve times in the text
 _LINK = 3  # and a link, which is shared by the stories that it connects, like one that occurs three times
-_COMMON, _RARE = 512, 9  # a term connects no stories if at least that many have it, and it is less rare than that
+_COMMON, _RARE = (
+    512,
+    4,
+)  # a term that at least so many stories have, and less rare than this above the commonest, connects none
 _EMPHASES = bytes(map(emphasis, range(256)))
 _KINDS = {TAG: TAGS, LINK: LINKS, BYLINE: BYLINES}
 
@@ -96,7 +100,7 @@ def update(
     for number, story in added.items():
         index.stories[number] = story
     _learn(index, list(numbers))
-    index.facts = _facts(index, added, size).tobytes()
+    index.facts = _facts(index, added, rows, size).tobytes()
     matrix = index.matrix.with_rows(gone | rows, size)
     index.starts, index.terms, index.counts = (column.tobytes() for column in matrix)
     index.frame = frame
@@ -130,14 +134,19 @@ def _row(story: IndexedStory, terms: Terms, numbers: Mapping[str, int]) -> tuple
     return np.fromiter(map(numbers.__getitem__, all_terms), np.int32, len(all_terms)), np.frombuffer(emphases, np.uint8)
 
 
-def _facts(index: RelatedIndex, added: Mapping[int, IndexedStory], size: int) -> Ints:
+def _facts(
+    index: RelatedIndex, added: Mapping[int, IndexedStory], rows: Mapping[int, tuple[Row, Counts]], size: int
+) -> Ints:
     """The value of ``RelatedIndex.facts``."""
-    facts = np.zeros((size, 3), np.int64)
-    known = np.frombuffer(index.facts, np.int64).reshape(-1, 3)
+    facts = np.zeros((size, FACTS), np.int64)
+    known = np.frombuffer(index.facts, np.int64).reshape(-1, FACTS)
+    scale = scales(np.frombuffer(index.kinds, np.uint8))
     facts[: len(known)] = known
     sections, tongues = _numbered(index.sections), _numbered(index.tongues)
     for number, story in added.items():
-        facts[number] = int(story.when // 86_400), sections[story.section], tongues[story.language]
+        terms, emphases = rows[number]
+        length = isqrt(int((np.square(emphases * scale[terms])).sum()))
+        facts[number] = int(story.when // 86_400), sections[story.section], tongues[story.language], length
     index.sections, index.tongues = list(sections), list(tongues)
     return facts
 
@@ -166,7 +175,7 @@ def _factors(index: RelatedIndex, matrix: TermMatrix) -> Ints:
     held, alone = all_held - np.bincount(recent, minlength=size), all_held < 2
     sizes = np.array([frame.sizes.get(language, 0) for language in index.tongues], np.int64)
     rare = rarity(held, sizes[np.frombuffer(index.languages, np.uint16)])
-    common = (held >= _COMMON) & (rare < _RARE)
+    common = (held >= _COMMON) & (rare < COMMONEST + _RARE)
     return np.where(alone | common, 0, rare * scales(np.frombuffer(index.kinds, np.uint8)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.model.story import Reason
 from generator.site.related.comparison import SOON
@@ -13,54 +14,61 @@ from generator.site.related.index import NAMES, TAGS, IndexedStory, RelatedIndex
 from generator.site.related.near import ALIKE, EVIDENT, PAIR, Near
 from generator.site.related.ranking import ranked
 from generator.site.related.reasons import CHOSEN, Match
-from generator.site.related.term_matrix import Ints, TermMatrix
+from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 
 _PART_OF_BEST = 4  # a story is shown if its score is at least this part of the highest one
-_LEAST, _LEAST_OF_FIRST = 80, 50  # the lowest score to show; of the first in a list, which is better than none
-
+_LEAST = 80  # the lowest score to show
 
 _NONE = frozenset[int]()
 
 
 class Listing(NamedTuple):
-    """Everything needed to make some lists. A story's final scores are in the row of ``scores`` that ``rows`` says;
-    ``alike`` has the possible versions of each story, ``pairs`` those that have nearly the same to say, ``known``
-    caches the terms that describe a story.
+    """Everything needed to make some lists.
+
+    The rows of ``found`` and ``scores`` are those of the stories ``rows``, which are sorted: what they find that shares
+    enough with them, in the final order. ``alike`` has the possible versions of each story, ``pairs`` those that have
+    nearly the same to say. ``reasons`` are the tags and names that few stories have.
+    ``weights`` and ``words`` cache what was looked up of stories.
     """
 
     stories: Sequence[IndexedStory | None]
     most: int
-    near: Near
-    rows: Mapping[int, int]
-    scores: Ints
+    rows: Ints
+    found: NDArray[np.int32]
+    scores: NDArray[np.int32]
     matrix: TermMatrix
+    reasons: Mask
     vocabulary: Sequence[str]
     kinds: bytes
-    factors: Ints
-    distinctive: list[bool]
+    factors: NDArray[np.int32]
     monolingual: bool
     alike: Mapping[int, set[int]]
     pairs: Mapping[int, set[int]]
-    known: dict[int, dict[int, int]]
+    weights: dict[int, dict[int, int]]
+    words: dict[int, set[int]]
 
     @classmethod
     def of(cls, index: RelatedIndex, rows: Ints) -> Listing:
         """Rank what these stories find."""
+        near, kinds = index.found, np.frombuffer(index.kinds, np.uint8)
+        order = np.argsort(-ranked(near, rows), axis=1, kind="stable").astype(np.int64)
+        scores = np.where(near.flags[rows] & EVIDENT, near.scores[rows] // 10, 0)
         return cls(
             stories=index.stories,
             most=index.count,
-            near=index.found,
-            rows={number: place for place, number in enumerate(rows.tolist())},
-            scores=ranked(index.found, rows),
+            rows=rows,
+            found=np.take_along_axis(near.stories[rows], order, 1),
+            scores=np.take_along_axis(scores, order, 1),
             matrix=index.matrix,
+            reasons=index.distinctive() & ((kinds == TAGS) | (kinds == NAMES)),
             vocabulary=index.vocabulary,
             kinds=index.kinds,
             factors=np.frombuffer(index.factors, np.int32),
-            distinctive=index.distinctive().tolist(),
             monolingual=len(index.frame.min_rarities) < 2,
-            alike=_flagged(index.found, rows, ALIKE),
-            pairs=_flagged(index.found, rows, PAIR),
-            known={},
+            alike=_flagged(near, rows, ALIKE),
+            pairs=_flagged(near, rows, PAIR),
+            weights={},
+            words={},
         )
 
     def story(self, number: int) -> IndexedStory:
@@ -74,11 +82,12 @@ class Listing(NamedTuple):
         shown = list(self.story(number).chosen[: self.most])
         for other in shown:
             yield Match(self.story(other).path, 0, CHOSEN)
-        ordered = self._ordered(number)
-        best = max((score for _, score in ordered), default=0)
-        for other, score in ordered:
-            least = max(_LEAST, best // _PART_OF_BEST) if shown else _LEAST_OF_FIRST
-            if len(shown) >= self.most or score < least or self._is_repeated(other, number, shown):
+        others = [each for each in self._ordered(number) if not self._is_repeated(each[0], number, ())]
+        least = max(_LEAST, max((score for _, score in others), default=0) // _PART_OF_BEST)
+        for other, score in others:
+            if len(shown) >= self.most:
+                break
+            if score < least or self._is_repeated(other, number, shown):
                 continue
             if reason := self._reason(number, other):
                 shown.append(other)
@@ -99,11 +108,9 @@ class Listing(NamedTuple):
         """The stories that share enough with a story, and their scores in thousandths: those in its language first, and
         of these the best.
         """
-        final = self.scores[self.rows[number]]
-        order = np.argsort(-final, kind="stable")[: np.count_nonzero(final)]
-        stories, scores, flags = (column[number][order].tolist() for column in self.near)
-        columns = zip(stories, scores, flags, strict=True)
-        found = [(other, score // 10) for other, score, flag in columns if flag & EVIDENT]
+        row = int(np.searchsorted(self.rows, number))
+        ranked = zip(self.found[row].tolist(), self.scores[row].tolist(), strict=True)
+        found = [(other, score) for other, score in ranked if score]
         if not self.monolingual:
             language = self.story(number).language
             found.sort(key=lambda each: self.story(each[0]).language != language)
@@ -128,20 +135,22 @@ class Listing(NamedTuple):
         return Reason("words, week" if week else "words")
 
     def _most_important_shared(self, one: int, other: int) -> list[int]:
-        """The names, tags and links that two stories share and few others have, most important first."""
-        ours, theirs = self._describing(one), self._describing(other)
+        """The tags and names that two stories share and few others have, most important first."""
+        ours, theirs = self._weights(one), self._weights(other)
         shared = ours.keys() & theirs.keys()
         if len(shared) < 2:
             return [*shared]
-        factors, vocabulary = self.factors, self.vocabulary
-        return sorted(shared, key=lambda term: (-ours[term] * theirs[term] * int(factors[term]) ** 2, vocabulary[term]))
+        vocabulary = self.vocabulary
+        return sorted(shared, key=lambda term: (-ours[term] * theirs[term], vocabulary[term]))
 
-    def _describing(self, number: int) -> dict[int, int]:
-        """The names, tags and links of a story that few have, each with its emphasis."""
-        known = self.known.get(number)
+    def _weights(self, number: int) -> dict[int, int]:
+        """The tags and names of a story that few have, each with its weight."""
+        known = self.weights.get(number)
         if known is None:
-            described = self.matrix.counted(number).items()
-            known = self.known[number] = {term: count for term, count in described if self.distinctive[term]}
+            terms, counts = self.matrix.row(number), self.matrix.emphases(number)
+            kept = self.reasons[terms]
+            terms, weights = terms[kept], counts[kept] * self.factors[terms[kept]]
+            known = self.weights[number] = dict(zip(terms.tolist(), weights.tolist(), strict=True))
         return known
 
     def _tags(self, number: int) -> dict[int, str]:
@@ -159,16 +168,19 @@ class Listing(NamedTuple):
 
     def _share_words(self, one: int, other: int) -> bool:
         first, second = self._words(one), self._words(other)
-        common, shorter = 100 * len(first & second), min(len(first), len(second))
-        if common > 0 and common >= 80 * len(first | second):
+        common, both, shorter = len(first & second), len(first) + len(second), min(len(first), len(second))
+        if common and 100 * common >= 80 * (both - common):
             return True
         apart = abs(self.story(one).when // 86_400 - self.story(other).when // 86_400)
-        return shorter >= 16 and common >= 90 * shorter and apart <= SOON
+        return shorter >= 16 and 100 * common >= 90 * shorter and apart <= SOON
 
     def _words(self, number: int) -> set[int]:
         """The terms of a story's text."""
-        story, row = self.story(number), self.matrix.row(number).tolist()
-        return set(row[: len(row) - len(story.tags) - len(story.bylines) - 1])
+        known = self.words.get(number)
+        if known is None:
+            story, row = self.story(number), self.matrix.row(number).tolist()
+            known = self.words[number] = set(row[: len(row) - len(story.tags) - len(story.bylines) - 1])
+        return known
 
 
 def _flagged(near: Near, rows: Ints, flag: int) -> dict[int, set[int]]:

@@ -16,7 +16,6 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from generator.model.manuscript import Manuscript
 from generator.model.story import Reason, base_language
@@ -36,8 +35,7 @@ __all__ = ["CHOSEN", "Lists", "Match", "relate", "related", "terms"]
 
 Map = Callable[..., Iterable[Any]]
 
-_BATCH = 16  # the most stories sent to another process at a time, since each request has a cost
-_BATCHES = 256  # batches are smaller than that if there would be fewer than this many
+_BATCH = 16  # stories compared at a time, which is faster than one by one
 
 _decode = msgspec.msgpack.Decoder(tuple[tuple[str, int, Any, tuple[str, ...]], ...]).decode
 
@@ -100,7 +98,8 @@ def relate(
     if not (added or removed or index.count != count):
         return index
     stories = list(stories_of(added))
-    staying = ((story.when, story.language) for story in index.stories if story and story.path in digests)
+    kept = digests.keys() - added
+    staying = ((story.when, story.language) for story in index.stories if story and story.path in kept)
     frame = Frame.of([*staying, *((when(story), base_language(story.language)) for story in stories)])
     if frame != index.frame and index_update.mostly_unused(index):
         index, stories, removed = RelatedIndex(), list(stories_of(digests)), set()
@@ -171,15 +170,10 @@ def compare(corpus: Corpus, before: Near, rows: Ints, removed: Iterable[int], ma
     now = before.resized(len(before.stories))
     for number in removed:
         now.scores[number] = 0
-    nearest = chain.from_iterable(map(partial(_nearest, corpus.comparing(rows)), _batches(rows)))
-    for number, found in zip(rows, nearest, strict=True):
-        now.put(number, *found)
+    batches = _batches(rows)
+    for batch, found in zip(batches, map(corpus.comparing(rows).nearest, batches), strict=True):
+        now.put(batch, found)
     return now
-
-
-def _nearest(corpus: Corpus, batch: Iterable[int]) -> list[tuple[Ints, Ints, NDArray[np.uint8]]]:
-    """What each story finds."""
-    return [corpus.nearest(number) for number in batch]
 
 
 def _rebuild_lists(index: RelatedIndex, rows: Ints, map: Map) -> None:
@@ -202,5 +196,4 @@ def _listed(listing: Listing, batch: Iterable[int]) -> list[bytes]:
 
 
 def _batches(numbers: Ints) -> list[Ints]:
-    size = max(1, min(_BATCH, len(numbers) // _BATCHES))
-    return [numbers[start : start + size] for start in range(0, len(numbers), size)]
+    return [numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH)]

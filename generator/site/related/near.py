@@ -55,12 +55,9 @@ class Near(NamedTuple):
             np.concatenate([self.flags, more.flags]),
         )
 
-    def put(self, row: int, stories: NDArray[np.int64], scores: NDArray[np.int64], flags: NDArray[np.uint8]) -> None:
-        """Set what one story finds."""
-        size = len(stories)
-        self.scores[row] = 0
-        self.stories[row, :size], self.scores[row, :size], self.flags[row, :size] = stories, scores, flags
-        self.stories[row, size:] = self.flags[row, size:] = 0
+    def put(self, rows: NDArray[np.int64], found: Near) -> None:
+        """Set what some stories find."""
+        self.stories[rows], self.scores[rows], self.flags[rows] = found
 
     def encoded(self) -> tuple[bytes, bytes, bytes]:
         """The arrays as bytes."""

@@ -27,36 +27,44 @@ _CHUNK = 512  # rows ranked at a time, which bounds the memory
 
 
 class Relative(NamedTuple):
-    """The relative scores of the stories that each story finds, and the places of the highest ones in its row."""
+    """The relative scores of the stories that some stories find, and the places of the highest ones in each row."""
 
+    stories: NDArray[np.int32]
     scores: Ints
     first: Ints
 
     @classmethod
-    def of(cls, near: Near) -> Relative:
+    def of(cls, near: Near, usual: Ints, rows: Ints | NDArray[np.int32]) -> Relative:
         """Divide scores by what is usual near both stories."""
-        nearest = near.scores[:, :ASKED].astype(np.int64)
-        usual = np.maximum(nearest.sum(1) // np.maximum(np.count_nonzero(nearest, axis=1), 1), _LEAST)
-        both = np.sqrt((usual[:, None] * usual[near.stories]).astype(np.float64)).astype(np.int64)
-        scores = _ONE * near.scores.astype(np.int64) // both
+        stories = near.stories[rows]
+        both = np.sqrt((usual[rows][:, None] * usual[stories]).astype(np.float64)).astype(np.int64)
+        scores = _ONE * near.scores[rows].astype(np.int64) // both
         keys = scores * KEPT + np.arange(KEPT)[::-1]  # of equal ones, the first
-        return cls(scores, np.argsort(-keys, axis=1)[:, :ASKED])
+        return cls(stories, scores, np.argsort(-keys, axis=1)[:, :ASKED])
 
-    def asked(self, near: Near) -> tuple[NDArray[np.int32], Ints]:
+    def asked(self) -> tuple[NDArray[np.int32], Ints]:
         """The stories that each story asks, or names if it is asked, and their relative scores; 0 if there is none."""
-        return np.take_along_axis(near.stories, self.first, 1), np.take_along_axis(self.scores, self.first, 1)
+        return np.take_along_axis(self.stories, self.first, 1), np.take_along_axis(self.scores, self.first, 1)
+
+
+def _usual(near: Near) -> Ints:
+    """The mean score of the stories nearest to each story."""
+    nearest = near.scores[:, :ASKED].astype(np.int64)
+    usual: Ints = np.maximum(nearest.sum(1) // np.maximum(np.count_nonzero(nearest, axis=1), 1), _LEAST)
+    return usual
 
 
 def changed(before: Near, now: Near) -> Mask:
-    """Which rows rank the stories they find differently, or may do so because a story that they ask does."""
-    old, new = Relative.of(before), Relative.of(now)
-    named, scores = new.asked(now)
-    were, had = old.asked(before)
-    answers = ((named != were) & ((scores > 0) | (had > 0)) | (scores != had)).any(1)
-    rows = (before.stories != now.stories) | (before.flags != now.flags) | (old.scores != new.scores)
+    """Which rows rank the stories they find differently, or may do so because a story that they find does."""
+    were, are = _usual(before), _usual(now)
+    found = (before.stories != now.stories) | (before.scores != now.scores) | (before.flags != now.flags)
+    changes: Mask = found.any(1) | (were != are) | now.finding(were != are)
+    rows = np.flatnonzero(changes)
+    (named, had), (names, has) = (Relative.of(*each, rows).asked() for each in ((before, were), (now, are)))
+    answers = np.zeros(len(changes), bool)
+    answers[rows] = ((named != names) & ((had > 0) | (has > 0)) | (had != has)).any(1)
     repeats = _repeats(before) != _repeats(now)
-    changes: Mask = rows.any(1) | answers | (answers[named] & (scores > 0)).any(1) | now.finding(repeats.any(1))
-    return changes
+    return changes | now.finding(answers | repeats.any(1))
 
 
 def _repeats(near: Near) -> Ints:
@@ -66,20 +74,19 @@ def _repeats(near: Near) -> Ints:
 
 def ranked(near: Near, rows: Ints) -> Ints:
     """The final scores of the stories that these rows find, at the places of those in ``Near``."""
-    relative = Relative.of(near)
-    named, scores = relative.asked(near)
+    usual = _usual(near)
     chunks = [rows[at : at + _CHUNK] for at in range(0, len(rows), _CHUNK)]
-    parts = [_diffused(near.stories[chunk], relative.scores[chunk], named, scores, chunk) for chunk in chunks]
-    return np.concatenate([np.zeros((0, KEPT), np.int64), *parts])
+    return np.concatenate([np.zeros((0, KEPT), np.int64), *(_diffused(near, usual, chunk) for chunk in chunks)])
 
 
-def _diffused(
-    found: NDArray[np.int32], own: Ints, named: NDArray[np.int32], scores: Ints, rows: Ints
-) -> NDArray[np.int64]:
+def _diffused(near: Near, usual: Ints, rows: Ints) -> NDArray[np.int64]:
     """What these rows' own scores come to with those of the stories that they ask."""
-    asked, weights = named[rows], scores[rows]
+    own = Relative.of(near, usual, rows)
+    asked, weights = own.asked()
+    others, at = np.unique(asked, return_inverse=True)
+    named, scores = (column[at].reshape(*asked.shape, -1) for column in Relative.of(near, usual, others).asked())
     parts = _PART * weights // np.maximum(weights.sum(1, keepdims=True), 1)
-    answers = named[asked].reshape(len(rows), -1)
-    added = (parts[:, :, None] * scores[asked]).reshape(len(rows), -1)
-    same = found[:, :, None] == answers[:, None, :]
-    return np.where(own > 0, 1000 * own + (same * added[:, None, :]).sum(2), 0)
+    answers = named.reshape(len(rows), -1)
+    added = (parts[:, :, None] * scores).reshape(len(rows), -1)
+    same = own.stories[:, :, None] == answers[:, None, :]
+    return np.where(own.scores > 0, 1000 * own.scores + (same * added[:, None, :]).sum(2), 0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from math import inf
+from math import inf, isqrt
 
 import msgspec
 import numpy as np
@@ -26,10 +26,14 @@ TAG = "#"
 BYLINE = "%"
 """What the term for a byline starts with; no word does."""
 
+COMMONEST = 5
+"""The rarity of a term that all stories have, so that every term has some weight."""
+
 _OF_LANGUAGE = ":"  # separates the language of a term from the word, which never contains this sign
 
 _ARCHIVE = 1000  # the minimum number of stories in an archive
-_USUALLY_HELD = 8  # a term that more than one in eight stories have is too common to describe a story
+_USUALLY_HELD = 8  # a term that more than one in eight to one in four stories have is too common to describe a story,
+_USUALLY_FEW = 4  # unless fewer than twice as many have it
 
 
 class Frame(msgspec.Struct, array_like=True, frozen=True):
@@ -56,7 +60,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
         return cls(
             end,
             {language: 1 << max(size, 255).bit_length() - 1 for language, size in ordered},
-            {language: _rarity(max(3, size // _USUALLY_HELD), size) for language, size in ordered},
+            {language: _rarity(max(_USUALLY_FEW, size // _USUALLY_HELD), size) for language, size in ordered},
         )
 
 
@@ -78,12 +82,12 @@ def in_language(term: str, language: str) -> str:
 
 
 def rarity(held: Ints, stories: Ints) -> Ints:
-    """The rarities of terms that ``held`` of the stories have; the minimum is 5, so that every term has some weight.
+    """The rarities of terms that ``held`` of the stories have.
 
     They change in steps (powers of two), so that a new story rarely changes them. A small site counts as 255 stories,
     so that its terms keep their weights while it grows.
     """
-    return _bits(np.maximum(stories, 255)) - _bits(np.maximum(held, 1)) + 5
+    return _bits(np.maximum(stories, 255)) - _bits(np.maximum(held, 1)) + COMMONEST
 
 
 def _bits(numbers: Ints) -> Ints:
@@ -92,5 +96,5 @@ def _bits(numbers: Ints) -> Ints:
 
 
 def emphasis(count: int) -> int:
-    """4 × (1 + log2(count)) as an integer: a term that occurs twice as often weighs one step more, not double."""
-    return (count**4).bit_length() + 3
+    """4 × the square root of ``count`` as an integer: a term that occurs four times as often weighs twice as much."""
+    return isqrt(16 * count)

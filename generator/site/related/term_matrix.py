@@ -48,15 +48,19 @@ class TermMatrix(NamedTuple):
         """The terms of a story."""
         return self.terms[self.starts[story] : self.starts[story + 1]]
 
+    def emphases(self, story: int) -> Counts:
+        """The emphasis of each term of a story."""
+        return self.counts[self.starts[story] : self.starts[story + 1]]
+
     def counted(self, story: int) -> dict[int, int]:
         """The terms of a story, each with its emphasis."""
-        counts = self.counts[self.starts[story] : self.starts[story + 1]]
-        return dict(zip(self.row(story).tolist(), counts.tolist(), strict=True))
+        return dict(zip(self.row(story).tolist(), self.emphases(story).tolist(), strict=True))
 
     def keys(self, wanted: Mask, places: Ints) -> tuple[Ints, Ints]:
         """The entries of terms that are wanted, and a number for each: its term, then the place of its story."""
         entries = np.flatnonzero(wanted[self.terms])
-        stories = np.searchsorted(self.starts, entries, "right") - 1
+        within = np.searchsorted(entries, self.starts)  # the first entry of each story
+        stories = np.repeat(np.arange(len(self.starts) - 1), np.diff(within))
         return entries, (self.terms[entries].astype(np.int64) << 32) | places[stories]
 
     def with_rows(self, rows: Mapping[int, tuple[Terms, Counts]], size: int) -> TermMatrix:
@@ -114,8 +118,15 @@ class Postings(NamedTuple):
         There are at most ``window`` earlier and ``window`` later ones of each term.
         """
         first = np.maximum(self.bounds[terms], own - window)
-        lengths = np.minimum(self.bounds[terms + 1], own + window + 1) - first
-        return np.repeat(first - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum()), lengths
+        return ranges(first, np.minimum(self.bounds[terms + 1], own + window + 1))
+
+
+def ranges(firsts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """The numbers of several ranges one after another, and how many there are of each."""
+    lengths = ends - firsts
+    numbers = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths)
+    numbers += np.arange(len(numbers))
+    return numbers, lengths
 
 
 NO_POSTINGS = Postings(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int32))
