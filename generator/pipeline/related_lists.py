@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from functools import partial
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 import msgspec
@@ -147,7 +148,8 @@ def named(ask: Ask, wanted: str, if_hidden: str) -> str:
             return hidden.path
         because = withheld(hidden, ask(AS_OF)) or "it is left out"
         raise Problems([Problem(hidden.path, 0, 0, f"this story is not public: {because}", if_hidden)])
-    others = {known[path][1]: path for path in _told(ask, if_hidden)}
+    told = tuple(_told(ask, if_hidden))
+    others = {PurePosixPath(path).stem: path for path in told} | {known[path][1]: path for path in told}
     others |= {str(name): path for path, name in stories(ask, "slug")}
     near = difflib.get_close_matches(slug(wanted), others, 1) or difflib.get_close_matches(headline, others, 1)
     public = "public " if if_hidden else ""

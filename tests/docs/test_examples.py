@@ -57,8 +57,14 @@ def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
         if text.startswith("{# layouts/"):
             _write_layout(newsroom, text)
     page = "-- content/pages/about.md --\n---\ntitle: About\nlayout: letter\n---\nDear reader.\n"
+    feature = ("layout: feature", "bylines: [Ayla Demirci]", "picture: {src: b.jpg, alt: B}")
     newsroom.write(SETTINGS + story("a.md", "Tides", "2026-11-20", "tags: [Sea]") + page)
+    newsroom.write(story("b.md", "Boats", "2026-11-20", *feature))
+    (newsroom.folder / "content/b.jpg").write_bytes(photo(1200, 800))
     newsroom.build()
+    boats = newsroom.page("2026/11/20/boats/")
+    assert re.search(r'<figure class="hero shown-full">\s*<picture><source [^>]*sizes="100vw"', boats)
+    assert re.search(r'More by\s+<a href="/bylines/ayla-demirci/"', boats)
     assert "Write to the newsroom: desk@example.org" in newsroom.page("2026/11/20/tides/")
     assert "Hanna Voss, editor" in newsroom.page("about/")
 

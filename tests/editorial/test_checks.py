@@ -18,6 +18,7 @@ from generator.editorial import checks
 from generator.editorial.checks import spellings
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
+from generator.reading import layout_files
 from generator.reading.settings.checks import CHECK_NAMES
 from generator.system import public_hosts
 
@@ -140,6 +141,20 @@ def test_files_in_layouts_without_effect_and_faults_in_style_sheets_are_found_at
         ("layouts/style.css", 0, 0),
     ]
     assert found[3]["fix"].startswith("did you mean `style.css`?")
+
+
+def test_files_of_own_blocks_and_of_chosen_typefaces_are_in_use(newsroom: Newsroom) -> None:
+    newsroom.write(GOOD + "-- layouts/blocks/compose.html --\n<p>{{ block.body }}</p>\n")
+    newsroom.write(
+        "-- layouts/assets/blocks/compose.css --\np { color: red }\n-- layouts/assets/blocks/compars.css --\n"
+    )
+    newsroom.write(SETTINGS + '[theme]\nheadline_font = "Newsrender"\n')
+    fonts = newsroom.folder / "layouts/assets/fonts"
+    fonts.mkdir()
+    for weight in ("Regular", "Italic", "Bold"):
+        copied = (layout_files.theme_folder() / f"assets/fonts/Newsreader-{weight}.woff2").read_bytes()
+        (fonts / f"Newsrender-{weight}.woff2").write_bytes(copied)
+    assert [each["path"] for each in _found(newsroom)] == ["layouts/assets/blocks/compars.css"]
 
 
 def test_a_headline_is_no_problem_for_a_share_picture_that_is_not_made(newsroom: Newsroom) -> None:

@@ -238,6 +238,13 @@ def test_what_is_wrong_elsewhere_does_not_keep_a_story_from_being_corrected(news
     assert "a story whose file has an error is known only by the name of that file" in unknown.output
 
 
+def test_who_names_a_story_by_its_file_without_the_ending_is_told_its_headline(newsroom: Newsroom) -> None:
+    newsroom.write(story("oyster-count.md", "The best in ten years", "2026-01-01"))
+    refused = _correct(newsroom, "oyster-count", "It is nine years.")
+    assert refused.exit_code == 1
+    assert "did you mean `The best in ten years`, in content/oyster-count.md?" in refused.output
+
+
 def test_a_correction_that_the_story_has_already_is_refused(newsroom: Newsroom) -> None:
     path = _given(newsroom, YAML[0][0])
     assert _correct(newsroom, text="It is *six*.").exit_code == 0

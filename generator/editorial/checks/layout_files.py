@@ -17,6 +17,7 @@ from generator.editorial.checks import CheckedSite
 from generator.model.problems import Problem
 from generator.reading import layout_files
 from generator.reading.folders import left_behind
+from generator.site import typefaces
 from generator.system import nofollow
 
 _OF_ASSETS = re.compile(r".*\.(?:css|js|mjs|woff2?|ttf|otf|svg|png|jpe?g|gif|webp|avif|ico)", re.IGNORECASE)
@@ -39,7 +40,10 @@ def found(site: CheckedSite) -> Iterator[Problem]:
     own, of_theme = _names(folder / "assets"), _names(theme / "assets")
     styles = {name: _text(folder / "assets" / name) for name in own if name.lower().endswith(".css")}
     texts += "\n".join(styles.values())
+    used = {*_of_blocks(site), *_of_typefaces(site, folder / "assets", own)}
     for name in own:
+        if name in used:
+            continue
         near = difflib.get_close_matches(name, of_theme, 1, _ALIKE) if name not in of_theme else []
         if near and posixpath.basename(name) not in texts:
             message = "no layout mentions this file, and the theme has none of this name that it could replace"
@@ -50,16 +54,34 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         yield from _missing(name, text, {*own, *of_theme})
 
 
+def _of_blocks(site: CheckedSite) -> Iterator[str]:
+    """The names of the style sheet and script that pages with a block of the site's own load."""
+    for each in site.layouts:
+        if each.name.startswith("blocks/"):
+            yield from (f"{each.name.removesuffix('.html')}.{kind}" for kind in ("css", "js"))
+
+
+def _of_typefaces(site: CheckedSite, assets: Path, names: Collection[str]) -> Iterator[str]:
+    """The names of the files of the typefaces that the settings choose."""
+    fonts = {name: _bytes(assets / name) for name in names if name.startswith(typefaces.FOLDER)}
+    for chosen in typefaces.chosen(site.request.settings.theme).values():
+        yield from (each.file for each in typefaces.faces(chosen, fonts))
+
+
 def _names(assets: Path) -> list[str]:
     files = sorted(path for path in assets.rglob("*") if path.is_file() and not left_behind(path.name))
     return [path.relative_to(assets).as_posix() for path in files]
 
 
 def _text(file: Path) -> str:
+    return _bytes(file).decode("utf-8-sig", "replace")
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        return nofollow.read(file, None).decode("utf-8-sig", "replace")
+        return nofollow.read(file, None)
     except OSError:  # the build reports it
-        return ""
+        return b""
 
 
 def _unbalanced(name: str, text: str) -> Iterator[Problem]:
