@@ -17,10 +17,12 @@ import click
 import msgspec
 
 from generator.cli.annotations import log_lines
+from generator.cli.console import say
 from generator.cli.problem_report import Kind
 from generator.cli.run_summary import Place, summary
 from generator.model.desk import PLACE
 from generator.model.problems import Problem
+from generator.model.safe_paths import shown
 from generator.model.settings import Settings
 
 _HEADLINE = re.compile(r"^(?:title|headline|name)\s*[:=][ \t]*+(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -61,14 +63,18 @@ def lines_for_log(kinds: Sequence[Kind]) -> list[str]:
 
 
 def write_summary(kinds: Sequence[Kind]) -> None:
-    """Add what a command found to the summary of the step, if the runner asks for one."""
+    """Add what a command found to the summary of the step, if the runner asks for one; say so if that is impossible."""
     file = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if not file or not kinds:
         return
     run, errors = current(), sum(each.problem.level == "error" for kind in kinds for each in kind.found)
     text = summary(kinds, *_outcome(_command(), errors), partial(_place, run, os.environ))
-    with Path(file).open("a", encoding="utf-8", newline="\n") as stream:
-        stream.write(f"{text}\n")
+    try:
+        with Path(file).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(f"{text}\n")
+    except OSError as error:  # which is no fault of the site
+        reason = shown(error.strerror or str(error))
+        say(f"::warning title=summary::There is no summary of this step: {reason}. The log has everything.")
 
 
 def _command() -> str:
