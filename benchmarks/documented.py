@@ -49,12 +49,12 @@ class Line(msgspec.Struct, frozen=True):
 
 
 LINES = (
-    Line("from nothing", 100, "cold"),
-    Line("from nothing", 1000, "cold"),
-    Line("from nothing", 10_000, "cold"),
-    Line("from nothing, without related stories", 10_000, "bare"),
-    Line("from nothing, with search", 10_000, "cold", "broadsheet, search"),
-    Line("from nothing, with everything that `broadsheet init` turns on", 10_000, "cold", "broadsheet, init"),
+    Line("from scratch", 100, "cold"),
+    Line("from scratch", 1000, "cold"),
+    Line("from scratch", 10_000, "cold"),
+    Line("from scratch, without related stories", 10_000, "bare"),
+    Line("from scratch, with search", 10_000, "cold", "broadsheet, search"),
+    Line("from scratch, with everything that `broadsheet init` turns on", 10_000, "cold", "broadsheet, init"),
     Line("nothing changed", 10_000, "unchanged"),
     Line("the words of one story changed", 10_000, "body"),
     Line("the same in a fresh checkout, with the store restored", 10_000, "checkout"),
@@ -73,8 +73,8 @@ SHOWN = {
 }
 """What is measured with ``preview.py``."""
 
-MEMORY = "peak memory, from nothing"
-PYTHON = "from nothing, "
+MEMORY = "peak memory, from scratch"
+PYTHON = "from scratch, "
 _HEAD = ("| | stories | Broadsheet | Hugo | ratio |", "|---|---:|---:|---:|---:|")
 
 Known = Mapping[tuple[int, str, str], Row]
@@ -111,7 +111,7 @@ def _line(line: Line, known: Known) -> str | None:
     theirs = same or known.get((line.stories, SCENARIOS["cold"].words, "hugo"))
     if not ours:
         return None
-    cell = seconds(same.middle.wall) if same else "as from nothing" if theirs else ""
+    cell = seconds(same.middle.wall) if same else "as from scratch" if theirs else ""
     beside = ratio(ours.middle.wall, theirs.middle.wall if theirs else None)
     return f"| {line.words} | {line.stories:,} | {seconds(ours.middle.wall)} | {cell} | {beside} |"
 

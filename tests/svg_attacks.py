@@ -1,6 +1,6 @@
 """Drawings that try to run a script, load something, or lead readers elsewhere, each in its own way.
 
-A script that runs asks the site for ``/ran``; what would be loaded from elsewhere is on ``elsewhere.test``.
+A script that runs asks the site for ``/ran``; what would be loaded from outside the drawing is on ``elsewhere.test``.
 """
 
 from __future__ import annotations

@@ -510,7 +510,7 @@ def test_an_error_in_a_story_does_not_hide_its_broken_links(at: Newsroom) -> Non
     said = run("build").stderr
     for missing in ("gone.md", "none.jpg", "lost.jpg"):
         assert f"points to content/{missing}, which does not exist" in said
-    assert "`/nowhere/` leads to an address where the site has nothing" in said
+    assert "`/nowhere/` does not exist on this site" in said
     assert said.endswith("5 problems: nothing was changed.\n")
 
 

@@ -253,7 +253,7 @@ def test_row_18_a_page_or_program_beside_stories_is_refused(newsroom: Newsroom, 
     newsroom.write(story("a.md", "A", "2026-01-01", body=f"[x]({name})"))
     (problem,) = newsroom.problems()
     assert (problem.path, problem.line, problem.column) == ("content/a.md", 5, 5)
-    assert f"content/{name} is not a kind of file that can be published beside stories" in problem.message
+    assert f"content/{name} is not a kind of file that can be published next to stories" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -400,7 +400,7 @@ def _without(output: Path) -> None:
     [
         (_linked, "this is a link"),
         (_doubled, "this is a hard link"),
-        (_hidden, "not everybody can read this file"),
+        (_hidden, "not everyone can read this file"),
         (_cased, "except for letter case"),
         (_without, "the site has no 404.html"),
     ],

@@ -115,7 +115,7 @@ def test_a_site_s_own_layout_keeps_its_plain_headlines(newsroom: Newsroom) -> No
         ),
         (
             'picture: {src: q.jpg, alt: x, credit: "[x](/gone/)"}',
-            "`/gone/` leads to an address where the site has nothing",
+            "`/gone/` does not exist on this site",
         ),
         ('picture: {src: q.jpg, alt: x, credit: "[x](javascript:y)"}', "`javascript:` is not a kind of address"),
     ],

@@ -45,7 +45,7 @@ def check(
 ) -> None:
     """Check all stories and the built site before readers see them.
 
-    Warnings that you accept are listed in accepted.txt, beside site.toml (in the folder of stories, with --content).
+    Warnings that you accept are listed in accepted.txt, next to site.toml (in the folder of stories, with --content).
     """
     from generator.cli.summary import in_words
     from generator.editorial import accepted

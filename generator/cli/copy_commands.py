@@ -157,9 +157,9 @@ def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_j
 def import_(files: tuple[Path, ...], update: bool, watch: Path | None, site: Path | None, as_json: bool) -> None:
     """Turn wire copy into stories.
 
-    FILES may be folders. Without FILES, import everything new in seeds/. The format is known by what is in a file:
-    ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312 or text. A message (.eml) or a document of
-    Word (.docx) becomes a draft.
+    FILES may be folders. Without FILES, import everything new in seeds/. The format is recognised by what is in a file:
+    ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312 or text. An email (.eml) or a Word
+    document (.docx) becomes a draft.
     """
     from generator.editorial.importers import import_copy, new_copy
     from generator.pipeline.build import settings_of

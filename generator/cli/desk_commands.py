@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def budget(as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
     """List drafts, planned and scheduled stories by day and desk.
 
-    A story is planned for the day in its `planned`, and a draft until it has a date. Nothing of the list is ever
+    A story is planned for the day in its `planned`, and a draft until it has a date. None of this is ever
     published. If some files have errors, the rest is listed, and the exit code is 1.
     """
     from generator.editorial.budget import budget as story_budget

@@ -88,7 +88,9 @@ def _outcome(command: str, errors: int) -> tuple[str, str]:
     if not errors:
         return "The site was built", "These warnings do not keep it from readers. Look at them when there is time."
     count = f"{errors:,} {'problem' if errors == 1 else 'problems'}"
-    unchanged = "Until this is mended, nothing of this commit is published; readers go on seeing the site as it was."
+    unchanged = (
+        "Until this is fixed, nothing from this commit is published; readers continue to see the site as it was."
+    )
     return f"{'The site was not built' if command == 'build' else 'The site is not published'}: {count}", unchanged
 
 

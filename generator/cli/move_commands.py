@@ -52,7 +52,7 @@ def _addresses(context: click.Context, parameter: click.Parameter, given: tuple[
     "--verify",
     default="",
     metavar="ADDRESS|FILE",
-    help="List the addresses of the old site that would die, by its sitemap, and move nothing.",
+    help="List the addresses in the old site's sitemap that would stop working, and move nothing.",
 )
 @click.option("--all", "everything", is_flag=True, help="Print all lines of the report.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes to use. Default: one per core.")
@@ -60,7 +60,7 @@ def _addresses(context: click.Context, parameter: click.Parameter, given: tuple[
     "--output",
     type=click.Path(path_type=Path),
     default=None,
-    help="The built site in which --verify looks. Default: output/ beside site.toml.",
+    help="The built site in which --verify looks. Default: output/ next to site.toml.",
 )
 @site_option
 @json_option
@@ -82,7 +82,7 @@ def move_in(
     SOURCE is an export or a folder. Nothing is written without --write: the report says what would be.
 
     With --verify, every address in the sitemap of the old site (https://old.example, the address of a sitemap, or its
-    file) is looked for in the built site; the exit code is 1 if any would die.
+    file) is looked for in the built site; the exit code is 1 if any would stop working.
     """
     if bool(source) == bool(verify):
         raise click.UsageError("name either a SOURCE to move in from, or an old site to --verify")
@@ -102,7 +102,7 @@ def move_in(
         settings = None if is_new else settings_of(folder)
         report = move(request, settings, write, progress_display(as_json), streams(jobs))
     except KeyboardInterrupt:
-        again = "what was written is whole; move in again to go on from there" if write else "nothing was written"
+        again = "everything written so far is complete; move in again to continue" if write else "nothing was written"
         notify(f"Interrupted: {again}.")
         sys.exit(130)
     if as_json:
@@ -167,7 +167,7 @@ def _verify(named: str, site: Path | None, output: Path | None, everything: bool
             say(f"{address}: {why}")
         if len(found.dead) > len(shown):
             say(f"and {len(found.dead) - len(shown):,} more; --all shows them")
-        say(f"{len(found.dead):,} of {counted(found.addresses, 'address', 'addresses')} would die.")
+        say(f"{len(found.dead):,} of {counted(found.addresses, 'address', 'addresses')} would stop working.")
     sys.exit(1 if found.dead else 0)
 
 

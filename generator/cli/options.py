@@ -54,7 +54,9 @@ def edition_options(command: F) -> F:
         return command(*given, request=request_of(site, base_url, as_of, drafts, content, adopt), **named)
 
     for option in (
-        click.option("--base-url", default="", metavar="URL", help="Where the site will live; overrides site.toml."),
+        click.option(
+            "--base-url", default="", metavar="URL", help="The address of the published site; overrides site.toml."
+        ),
         click.option("--as-of", default="", metavar="TIME", help="Use this time instead of now."),
         click.option("--drafts", is_flag=True, help="Include stories that are not public."),
         click.option(
@@ -71,7 +73,8 @@ def edition_options(command: F) -> F:
 
 output_option = _folder_option(
     "--output",
-    "Where to build. Default: output/ beside site.toml; with --drafts, output-drafts/; as a preview, output-preview/.",
+    "The folder of the built site. Default: output/ next to site.toml; with --drafts, output-drafts/; "
+    "as a preview, output-preview/.",
 )
 """``--drafts`` has a folder of its own: see ``output_of``."""
 

@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on; 0: any."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 for any free one.",
 )
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="The address to listen on. Any other lets other machines in."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on. With any other, other machines can connect.",
 )
 @click.option(
     "--public-url",
@@ -43,7 +50,7 @@ if TYPE_CHECKING:
     "editable",
     default=True,
     show_default=True,
-    help="Let stories be edited in the browser, on this machine alone.",
+    help="Let stories be edited in the browser, only on this machine.",
 )
 @click.option("--editor", default="", metavar="NAME", help="Open files in vscode, idea, sublime, or a URL with {path}.")
 @click.option(
@@ -74,7 +81,7 @@ def preview(
     content: Path | None,
     site: Path | None,
 ) -> None:
-    """Show the site in a browser that follows every change. Stop it with Ctrl-C."""
+    """Show the site in a browser, and update it after every change. Stop with Ctrl-C."""
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
     from generator.preview.addresses import is_local, public_origin
@@ -88,7 +95,7 @@ def preview(
     host = host.strip().removeprefix("[").removesuffix("]") or "127.0.0.1"
     public = public_origin(public_url) if public_url else ""
     if not is_local(host):
-        notify(f"Anybody who can reach {host} can see this preview, including drafts.")
+        notify(f"Anyone who can reach {host} can see this preview, including drafts.")
 
     shown = Preview(
         site=folder,

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     "--profile", is_flag=True, help="Show where the time went: stages, work and its rates, the slowest queries."
 )
 @click.option("--publish", is_flag=True, help="This build goes to readers: record its addresses in published.txt.")
-@click.option("--earlier", is_flag=True, help="Allow going back to an earlier time than that of the site there.")
+@click.option("--earlier", is_flag=True, help="Allow replacing the site there with an earlier edition.")
 @click.option("--strict", is_flag=True, help="Stop if a published address would vanish.")
 @click.option("--atomic", is_flag=True, help="Publish by switching one link to a complete new tree, for a web server.")
 @click.option(
@@ -123,7 +123,7 @@ def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
 @click.command()
 @site_option
 @output_option
-@click.option("--base-url", default="", metavar="URL", help="Where the site will live; overrides site.toml.")
+@click.option("--base-url", default="", metavar="URL", help="The address of the published site; overrides site.toml.")
 @click.option(
     "--branch",
     default="gh-pages",
@@ -133,7 +133,7 @@ def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
 @click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change there, without changing it.")
 @all_option
-@click.option("--earlier", is_flag=True, help="Allow going back to an earlier time than that of the site there.")
+@click.option("--earlier", is_flag=True, help="Allow replacing the site there with an earlier edition.")
 @json_option
 def deploy(
     site: Path | None,

@@ -46,7 +46,7 @@ def _change(context: click.Context, parameter: click.Parameter, value: str | Non
     "change",
     metavar="CHANGE",
     callback=_change,
-    help="Show beside them the list without tags, links, names or sections, or of another length: related=8.",
+    help="Also show the list without tags, links, names or sections, or with another length: related=8.",
 )
 @edition_options
 @json_option

@@ -84,7 +84,7 @@ def _file(problems: Sequence[Problem], place: Place) -> str:
 def _problem(problem: Problem) -> str:
     where = f"<b>Line {problem.line}:</b> " if problem.line else ""
     line = f"<br>\n<code>{_line(problem)}</code>" if problem.source.strip() else ""
-    fix = f"<br>\nTo mend it: {_words(problem.fix)}" if problem.fix else ""
+    fix = f"<br>\nTo fix it: {_words(problem.fix)}" if problem.fix else ""
     return f"<li>{where}{_words(problem.message)}{line}{fix}</li>"
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--picture",
     type=click.Path(path_type=Path),
-    help="A picture; one from outside content/ is copied beside the story.",
+    help="A picture; one from outside content/ is copied next to the story.",
 )
 @click.option("--alt", default="", help="What the picture shows, for readers who cannot see it.")
 @click.option("--in", "folder", default="", metavar="FOLDER", help="A folder in content/. Default: the section's.")
@@ -80,13 +80,13 @@ def _at_terminal() -> bool:
 
 @click.command()
 @click.argument("story")
-@click.option("--at", default="", metavar="TIME", help="When readers see it; `now`, or a time to come.")
+@click.option("--at", default="", metavar="TIME", help="When readers see it; `now`, or a time in the future.")
 @site_option
 @json_option
 def publish(story: str, at: str, site: Path | None, as_json: bool) -> None:
     """Publish a story, or schedule it.
 
-    STORY is a file, slug, address or headline. It is dated now, or as --at says, and is no draft any more; the rest of
+    STORY is a file, slug, address or headline. It is dated now, or as --at says, and is no longer a draft; the rest of
     the file stays as it is. Readers see it when the site is built and published again.
     """
     from generator.editorial.publication import publish as publish_story

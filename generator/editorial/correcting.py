@@ -105,7 +105,7 @@ def _refuse_repeated(file: StoryFile, changed: bytes, settings: Settings) -> Non
     said.subtract(map(_said, file.story.corrections))
     for each in file.story.corrections:
         if said[_said(each)] > 0:
-            message = f"the story has this correction already, of {each.at:%Y-%m-%d %H:%M}"
+            message = f"the story already has this correction, from {each.at:%Y-%m-%d %H:%M}"
             refuse_at("correct", message, "word it differently if something else was wrong")
 
 

@@ -103,7 +103,7 @@ def _write(site: Path, path: Path, text: str, picture: Path | None, copy: Path |
     """Write the file, and the copy of its picture, never over another; neither of them if one cannot be written."""
     name, made = path.relative_to(site).as_posix(), list[Path]()
     if link := nofollow.link_towards(site, name):
-        refuse(Problem(link, 0, 0, "this is a link, so nothing is written there", "put a folder of its own here"))
+        refuse(Problem(link, 0, 0, "this is a link, so nothing is written there", "put a real folder here"))
     wanted = [(copy, picture.read_bytes)] if picture and copy else []
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,7 +152,7 @@ def _picture(site: Path, folder: Path, picture: Path) -> tuple[str, Path | None]
         return posixpath.relpath(inside, folder.relative_to(site / "content").as_posix()), None
     copy = folder / found.name
     if copy.exists() and copy.read_bytes() != found.read_bytes():
-        message = f"there is another file {found.name} beside the story"
+        message = f"there is another file {found.name} next to the story"
         refuse(Problem("--picture", 0, 0, message, "give the picture another name"))
     return found.name, None if copy.exists() else copy
 
@@ -196,7 +196,7 @@ def _refuse_unreadable(text: str, path: str, settings: Settings) -> None:
     try:
         data = text.replace(f"{_DRAFT}\n", "").encode()
     except UnicodeEncodeError:  # as Python reads what a terminal sends in another encoding
-        refuse(Problem("new", 0, 0, "there is a character here that is not in UTF-8", "have the terminal use UTF-8"))
+        refuse(Problem("new", 0, 0, "there is a character here that is not in UTF-8", "set the terminal to UTF-8"))
     found = read(data, path, settings)
     if errors := [each for each in found.problems if each.level == "error"]:
         raise Problems(Problem("new", 0, 0, each.message, each.fix) for each in errors)

@@ -63,14 +63,14 @@ def _refuse_unpublishable(file: StoryFile, as_of: datetime, at: datetime | None)
     if not why:
         refuse_at(file.name, _seen(file), "to change its time, edit `published`")
     if at and at < as_of.replace(second=0, microsecond=0):
-        fix = "give a time to come, or publish it now; to date it back, write that time as `published`"
+        fix = "give a time in the future, or publish it now; to backdate it, write the time as `published`"
         refuse_at(file.name, f"{at.isoformat(' ', 'minutes')} has passed already", fix)
     if why == "expired":
         refuse_at(
             file.name, f"readers no longer see this story: {withheld(story, as_of)}", "change its `expires` first"
         )
     if story.published and story.published > as_of and story.published != story.embargo and not at:
-        message = f"its file has a time that is still to come: {story.published.isoformat(' ', 'minutes')}"
+        message = f"its file has a time in the future: {story.published.isoformat(' ', 'minutes')}"
         fix = f"write `--at {story.published.isoformat(timespec='minutes')}` to keep it, or `--at now`"
         refuse_at(file.name, message, fix)
 

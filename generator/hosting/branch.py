@@ -100,7 +100,7 @@ def _whole(output: Path) -> Manifest:
     """The manifest of a build of which every file is as it was published."""
     if wrong := verify_folder(output).findings:
         first = f"{output}/{wrong[0].path}"
-        refuse(Problem(first, 0, 0, f"this file is {wrong[0].state}, so the build is not whole", "build again"))
+        refuse(Problem(first, 0, 0, f"this file is {wrong[0].state}, so the build is not complete", "build again"))
     return decode((output / MANIFEST).read_bytes())
 
 
@@ -172,7 +172,7 @@ class _Git(msgspec.Struct, frozen=True):
             refuse(Problem(str(self.site), 0, 0, "this folder is not in a git repository", fix))
         if branch == self._said("symbolic-ref", "--short", "-q", "HEAD"):
             message = f"{branch} is the branch that you work on; a deployment would replace it"
-            refuse(Problem(branch, 0, 0, message, "name a branch that is for builds alone, such as --branch gh-pages"))
+            refuse(Problem(branch, 0, 0, message, "name a branch that is only for builds, such as --branch gh-pages"))
         if not self._said("config", "user.name") or not self._said("config", "user.email"):
             fix = 'tell it: `git config user.name "..."`, `git config user.email "..."`'
             refuse(Problem(str(self.site), 0, 0, "git does not know who you are", fix))

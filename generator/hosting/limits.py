@@ -48,7 +48,7 @@ def of_name(path: str) -> tuple[str, str] | None:
         return f"this path has {len(path.encode())} bytes; some hosts allow no more than {_PATH}", "shorten it"
     for name in path.split("/"):
         if found := _SIGNS.search(name):
-            return f"Windows and some hosts cannot have `{found.group()}` in the name of a file", "rename the file"
+            return f"Windows and some hosts do not allow `{found.group()}` in the name of a file", "rename the file"
         if name.endswith((" ", ".")):
             return (
                 f"Windows drops the {'space' if name[-1] == ' ' else 'dot'} at the end of `{name}`",

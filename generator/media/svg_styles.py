@@ -90,7 +90,7 @@ def _of_function(node: object) -> tuple[str, str] | None:
 def _of_address(address: str) -> tuple[str, str] | None:
     if address.startswith("#"):
         return None
-    return f"`url({shortened(address)})` would be loaded from elsewhere", _REMOTE
+    return f"`url({shortened(address)})` would be loaded from outside the drawing", _REMOTE
 
 
 def shortened(text: str) -> str:

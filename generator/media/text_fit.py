@@ -43,7 +43,7 @@ _SUBSTITUTES = {"≤": "<=", "≥": ">=", "≈": "~", "⁄": "/", "∕": "/", "�
 
 @lru_cache(maxsize=4096)
 def drawn(text: str) -> str:
-    """The text as it can be drawn: signs that the fonts lack are replaced with similar ones or left out.
+    """The text as it can be drawn: characters that the fonts lack are replaced with similar ones or left out.
 
     Empty if the fonts lack a letter: they have Latin, Greek, Cyrillic, Arabic and Hebrew.
     """

@@ -21,7 +21,7 @@ class Nameplate(msgspec.Struct, frozen=True):
 
 
 class OutsideScript(msgspec.Struct, frozen=True):
-    """A script of another site that pages load: its address, its digest if there is one, and the attributes it reads.
+    """A script from another site that pages load: its address, its digest if there is one, and the attributes it reads.
 
     ``allowed`` is its address in the policy of pages.
     """

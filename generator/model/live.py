@@ -87,7 +87,7 @@ class Live(msgspec.Struct, frozen=True):
 
     @property
     def now(self) -> bool:
-        """Whether the coverage goes on."""
+        """Whether the coverage is still going on."""
         return self.begun and not self.over
 
     @property

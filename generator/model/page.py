@@ -155,7 +155,7 @@ class FrontSection(msgspec.Struct, frozen=True):
 
 
 class Front(msgspec.Struct, frozen=True):
-    """The front page: the lead, the top stories beside it, the newest of the others, then the sections.
+    """The front page: the lead, the top stories next to it, the newest of the others, then the sections.
 
     ``look`` is that of the lead: ``wide``, ``beside`` or ``text``. ``breaking`` are the stories announced at the top,
     the newest first, and ``live`` those that are being covered live, which are not among them.

@@ -24,8 +24,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     """Something wrong in a file, in words that an editor understands.
 
     ``path`` is relative to the site's folder, with forward slashes. ``line`` and ``column`` count
-    from 1; 0 means the whole file (or the whole line). ``source`` is the line itself; of a line above
-    1,000 characters, the part around the column, after ``…`` if it does not begin the line. An error stops
+    from 1; 0 means the whole file (or the whole line). ``source`` is the line itself; for a line of more
+    than 1,000 characters, the part around the column, after ``…`` if it does not begin the line. An error stops
     the build; a warning is shown and the build continues. ``outcome`` is for adopted copy.
     """
 

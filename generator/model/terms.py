@@ -128,7 +128,7 @@ def _usual(spellings: Mapping[str, int]) -> str:
 
 def _unreadable(kind: str, use: Use) -> Problem:
     name, path = use
-    message = f"the {kind} `{name}` has no letter or digit to make an address of"
+    message = f"the {kind} `{name}` has no letter or digit to make an address from"
     return Problem(path, 0, 0, message, "write it with letters or digits")
 
 

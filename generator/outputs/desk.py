@@ -29,7 +29,7 @@ _MISSING = Problem(
     0,
     0,
     f"[desk] needs the package {PACKAGE} {VERSION} from npm, which is not in node_modules/",
-    f"install it beside site.toml: npm install --save-exact {PACKAGE}@{VERSION}",
+    f"install it next to site.toml: npm install --save-exact {PACKAGE}@{VERSION}",
 )
 
 

@@ -1,4 +1,4 @@
-"""The list of events that public stories announce and that are still to come, at ``/events/``.
+"""The list of upcoming events that public stories announce, at ``/events/``.
 
 A section or a page of the newsroom's own at this address takes its place.
 """

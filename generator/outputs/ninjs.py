@@ -1,4 +1,4 @@
-"""Each story as ninjs 3.1, for other newsrooms' systems, beside its page."""
+"""Each story as ninjs 3.1, for other newsrooms' systems, next to its page."""
 
 from __future__ import annotations
 

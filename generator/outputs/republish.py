@@ -1,4 +1,4 @@
-"""The page from which others copy a story, beside the story's own, if they may republish it."""
+"""The page from which others copy a story, next to the story's own page, if they may republish it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that programs look for at a fixed place (see ``site/well_known.py``). The newsroom's own files win."""
+"""Files that programs look for at a fixed address, such as robots.txt. The newsroom's own files take precedence."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ MANY = 200
 """With fewer items than this, starting other processes costs more than it saves."""
 
 _ENDED = Problem(
-    *("broadsheet", 0, 0, "one of the processes that share the work was ended from outside"),
+    *("broadsheet", 0, 0, "one of the worker processes was ended from outside"),
     "run the command again; if the memory ran out, add `--jobs 1`",
 )
 _CHUNK = 32  # items that a worker takes at a time

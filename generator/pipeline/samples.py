@@ -81,7 +81,7 @@ def _of_own_layout(site: SiteGraph) -> Iterator[str]:
 
 def with_faults(site: SiteGraph, broken: bool = False) -> tuple[Problem, ...]:
     """The problems of a site; if there are errors (or it is ``broken`` otherwise), also those that only rendering would
-    find, so that nobody has to mend the former to hear of the latter.
+    find, so that nobody has to fix the former to hear about the latter.
     """
     wrong = {each.path for each in site.problems if each.level == "error"}
     more = faults(site, wrong) if wrong or broken else ()

@@ -106,7 +106,7 @@ def _refused(host: str, port: int, error: Exception) -> Problem:
     if code == errno.EACCES:
         message, fix = f"only administrators may use port {port}", "choose another: --port 8000"
     elif code == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror | UnicodeError):
-        known = ", ".join(["127.0.0.1 (for this machine alone)", *own_addresses(with_6=True), "0.0.0.0 (for all)"])
+        known = ", ".join(["127.0.0.1 (for this machine only)", *own_addresses(with_6=True), "0.0.0.0 (for all)"])
         message, fix = f"{host} is not an address of this machine", f"give one of these with --host: {known}"
     else:
         message, fix = f"{host} cannot be used: {getattr(error, 'strerror', error)}", "use another: --host 127.0.0.1"

@@ -216,7 +216,7 @@ class _Page(_Asked):
         if seen.problems or not file:
             words = "This page could not be rendered." if seen.problems else "There is no such page."
             if not self.preview.shown.edition:
-                words = "The site appears here as soon as what is wrong has been corrected."
+                words = "The site appears here as soon as the problems have been fixed."
             file, data = "", bare(words)
         self.set_header("Content-Type", media_type(file or "index.html"))
         if not file or file.endswith(".html"):

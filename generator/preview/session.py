@@ -162,7 +162,7 @@ class Preview(msgspec.Struct):
             self.notify(f"{Problems(wrong)}\n{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}{last}.")
         elif edition:
             if left_out := [each for each in edition.left_out if not first and each not in before]:
-                self.notify(f"{Problems(left_out)}\nSo this is not shown: a draft appears once its errors are mended.")
+                self.notify(f"{Problems(left_out)}\nSo this is not shown: a draft appears once its errors are fixed.")
             self.notify(
                 edition.summary() if first else f"{edition.stories} stories, {len(edition.files.modules)} files."
             )
@@ -259,7 +259,7 @@ class Preview(msgspec.Struct):
         """Return the page with the story budget, as of the time that the preview shows."""
         edition = self.shown.edition
         if not edition:
-            return bare("The story budget appears here as soon as what is wrong has been corrected.")
+            return bare("The story budget appears here as soon as the problems have been fixed.")
         as_of, settings = edition.site.request.as_of, edition.site.request.settings
         lines = edition.reach(edition.site, lambda site: in_order(budget_lines(site.graph, as_of)))
         return budget_page(lines, settings.base_path, self.editor)

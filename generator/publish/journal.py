@@ -104,7 +104,7 @@ def apply(output: Path, folder: Path, journal: Journal) -> None:
         _do(str(output), str(folder), journal)
     except OSError as error:
         message = f"the new site is ready, but cannot be put in place: {error.strerror}"
-        fix = "solve that, and build again: the publication goes on where it stopped"
+        fix = "fix that, and build again: the publication continues where it stopped"
         raise Unfinished([Problem(str(error.filename2 or error.filename or output), 0, 0, message, fix)]) from error
     clear(output)
 
@@ -193,5 +193,5 @@ def _set_aside(output: Path, folder: Path) -> Problem:
         disk.replace(str(output / MANIFEST), encode(Manifest({**old.files, **moved}, as_of=old.as_of)))
     disk.remove(str(folder / JOURNAL))
     message = "the record of an interrupted publication is broken, of another version, or of another output folder"
-    fix = "no action needed: this build puts the whole site right"
+    fix = "no action needed: this build repairs the whole site"
     return Problem(str(folder / JOURNAL), 0, 0, message, fix, level="warning")

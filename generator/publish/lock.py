@@ -110,7 +110,9 @@ def _refusal(file: Path, error: OSError, fix: str) -> Problem:
         fix = f"delete the link {file}; the file behind it is not touched"
         return Problem(str(file), 0, 0, "the lock is a link to another place, so it cannot be used", fix)
     if not error.filename:
-        return Problem(str(file), 0, 0, f"this file cannot be locked: {error.strerror}", "use a disk that has locks")
+        return Problem(
+            str(file), 0, 0, f"this file cannot be locked: {error.strerror}", "use a disk that supports locks"
+        )
     message = f"Broadsheet keeps its records in {file.parent}, but cannot write here: {error.strerror}"
     return Problem(str(nearest_existing(Path(error.filename))), 0, 0, message, fix)
 
@@ -182,7 +184,7 @@ def _who(lock: int) -> str:
 def _wait(who: str, file: Path) -> str:
     """What to do about a lock that is not released: a network disk may keep it for a machine that no longer runs."""
     if " on " in who:
-        return f"wait until it is done, and try again; if that machine no longer runs, remove {file}"
+        return f"wait until it is done, and try again; if that machine is no longer running, remove {file}"
     return "wait until it is done, and try again"
 
 

@@ -24,18 +24,18 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,15}[+-][\d:.]{5,15}")  # it is 
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One file that we wrote: the digest of its bytes, and its key."""
+    """One file that Broadsheet wrote: the digest of its bytes, and its key."""
 
     digest: str
     key: str = ""
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """All files that we wrote, by their path below the output folder.
+    """All files that Broadsheet wrote, by their path below the output folder.
 
-    ``as_of`` is the instant (RFC 3339) of the edition that they were made of, when one of them last changed; ``source``
-    the digest of everything that went into any of them: copy, layouts, settings and program. What is withheld is not
-    part of it, so that nobody can see an embargoed story change.
+    ``as_of`` is the instant (RFC 3339) of the edition that they were made from, when one of them last changed;
+    ``source`` the digest of everything that went into any of them: copy, layouts, settings and program. What is
+    withheld is not part of it, so that nobody can see an embargoed story change.
     """
 
     files: Mapping[str, Entry] = {}

@@ -76,7 +76,7 @@ def state_of(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (), 
     manifest, wrong = known_files(output)
     if wrong:
         message = f"the record of the files that are ours {wrong}"
-        fix = "no action needed: all pages and the manifest are made again"
+        fix = "no action needed: all pages and the manifest will be rebuilt"
         warnings = (*warnings, Problem(str(output / MANIFEST), 0, 0, message, fix, level="warning"))
     stage = folders.working_folder(output) / f"{STAGE}-{os.urandom(8).hex()}"
     return OutputState(output, atomic, manifest, file_stats.load(output), stage, warnings, recovered)

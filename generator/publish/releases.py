@@ -112,7 +112,7 @@ def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silentl
     """
     if number_of(output) is None:
         message = f"{output} was not published with --atomic, so no older tree of it is kept"
-        refuse(Problem(str(output), 0, 0, message, "build with --atomic; from the second build on there is a way back"))
+        refuse(Problem(str(output), 0, 0, message, "build with --atomic; after the second build, you can go back"))
     with output_locked(output, patience, notify):
         live = number_of(output)
         older = [number for number in _numbers(output) if live and number < live]
@@ -166,7 +166,7 @@ def _change_to_link(output: Path, number: int, has_site: bool) -> None:
         if _moved_back(before, output):
             raise
         message = f"the link to the new tree cannot be put in place: {error.strerror}"
-        raise Unfinished([Problem(str(output), 0, 0, message, "solve that, and build again")]) from error
+        raise Unfinished([Problem(str(output), 0, 0, message, "fix that, and build again")]) from error
 
 
 def _moved_back(folder: Path, output: Path) -> bool:

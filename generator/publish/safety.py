@@ -83,7 +83,7 @@ def refuse_unsafe_state(output: Path) -> None:
     for each in (state.parent, state):
         if nofollow.link_at(each) or (os.path.lexists(each) and not each.is_dir()):
             message = "Broadsheet keeps its records in this folder, so it cannot be a link or a file"
-            refuse(Problem(str(each), 0, 0, message, "move it away, and try again: the folder will be made"))
+            refuse(Problem(str(each), 0, 0, message, "move it away, and try again: the folder will be created"))
 
 
 def _of_trees(output: Path) -> Iterator[Path]:

@@ -27,7 +27,7 @@ def data_files(site: Path) -> tuple[dict[str, DataFile], tuple[Problem, ...]]:
     found: dict[str, DataFile] = {}
     for path, entry in sorted(walk(folder, f"{FOLDER}/", problems), key=lambda each: each[0]):
         if not path.lower().endswith(ENDINGS):
-            problems.append(Problem(path, 0, 0, "this is no file of data that layouts can read", _FIX, level="warning"))
+            problems.append(Problem(path, 0, 0, "this is not a data file that layouts can read", _FIX, level="warning"))
         elif entry.stat(follow_symlinks=False).st_size > LARGEST:
             problems.append(too_large(path, entry.stat(follow_symlinks=False).st_size))
         else:

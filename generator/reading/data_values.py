@@ -52,7 +52,7 @@ def _json(source: SourceText) -> Plain:
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         refuse(source.problem(error.lineno, error.colno, message, "correct it here, or a little above"))
     except _TwiceError as error:
-        refuse(Problem(source.path, 0, 0, f"`{error}` is there twice in the same object", "keep one of them"))
+        refuse(Problem(source.path, 0, 0, f"`{error}` appears twice in the same object", "keep one of them"))
     except (ValueError, RecursionError):
         refuse(Problem(source.path, 0, 0, "this file is not JSON that can be read", "correct it"))
     if wrong := _excess(found):
@@ -90,7 +90,7 @@ def _excess(value: Plain) -> tuple[str, str] | None:
         if isinstance(here, int) and not -_LARGEST <= here < _LARGEST:
             return "a number in this file is too large", "write it in quotes if it is not a quantity"
         if isinstance(here, str) and HALF.search(here):
-            return "a text in this file has half of a character, as `\\ud83d` is", "write the character itself"
+            return "a text in this file has half a character, such as `\\ud83d`", "write the character itself"
         inside = [*here, *here.values()] if isinstance(here, dict) else here if isinstance(here, list) else ()
         waiting += ((each, depth + 1) for each in inside)
     return None

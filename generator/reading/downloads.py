@@ -82,7 +82,7 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
     if kind_of(path, head) or (claimed(path) and kind != ".svg"):
         return None  # picture_problems checks pictures
     if not kind:
-        return f"{path} is not a kind of file that can be published beside stories", _instead(name)
+        return f"{path} is not a kind of file that can be published next to stories", _instead(name)
     if "/" not in place and (kind in _SPOKEN_FOR or name.startswith("_")):
         message = f"{path} would be at the root of the site, where its name can have a meaning to other programs"
         return message, f"move it into a folder, such as content/files/; {_TRUST}"

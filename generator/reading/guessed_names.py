@@ -1,6 +1,6 @@
 """Under which names the site would know a story that has errors, as far as that can be told from what can be read.
 
-Whatever refers to one of these names is not reported as leading nowhere: it is right once the errors are mended.
+Whatever refers to one of these names is not reported as leading nowhere: it is right once the errors are fixed.
 """
 
 from __future__ import annotations

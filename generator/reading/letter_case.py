@@ -29,6 +29,6 @@ def of_layouts(built_in: Iterable[str], own: Iterable[str]) -> Iterator[Problem]
 
 
 def of_content(names: Iterable[str]) -> str:
-    """How to mend a site without a folder content/, given the names in its folder."""
+    """How to fix a site without a folder content/, given the names in its folder."""
     found = next((name for name in sorted(names) if name.casefold() == "content"), "")
     return f"rename {found}/ to content/" if found else "create it, and put stories in it"

@@ -58,4 +58,6 @@ def _address(entry: Any) -> str:
 
 
 def _unread(message: str, fix: str = 'write a list such as `["/2026/11/20/pay-by-the-landing/"]`') -> Problem:
-    return Problem(FILE, 0, 0, f"{message}, so the front page shows no most read stories", fix, level="warning")
+    return Problem(
+        FILE, 0, 0, f"{message}, so the front page does not show the most read stories", fix, level="warning"
+    )

@@ -18,7 +18,9 @@ def faults_of_file(block: Block, kind: RecordingKind) -> Iterator[Fault]:
     if not given.href:
         return
     if leads_elsewhere(given.href):
-        fix = "put the file beside the story, and write its name; to show a player of another site, write `::: embed`"
+        fix = (
+            "put the file next to the story, and write its name; to show a player from another site, write `::: embed`"
+        )
         yield Fault(f"`{given.text[:60]}` is on another site, which this block does not play", fix, given.column)
     elif (found := kind_of(path_of(given.text))) != kind:
         other = "video" if kind == "audio" else "audio"

@@ -253,7 +253,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         if self.kind == "story" and not values["draft"] and undated:
             line, message, fix = self._without_date()
             if PurePosixPath(self.reader.source.path).stem == "_index":
-                message, fix = "this describes no section, tag or agency, so readers do not see it", _OF_TERMS
+                message, fix = "this does not describe a section, tag or agency, so readers do not see it", _OF_TERMS
             self._say_whole(message, fix, "warning", line=line)
 
     def _without_date(self) -> tuple[int, str, str]:

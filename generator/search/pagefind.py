@@ -197,7 +197,7 @@ def _not_found(language: str) -> Iterator[Problem]:
         f"Pagefind does not separate the words of the site's language, `{language}`: readers find only some of them"
     )
     if language in _NEVER_SEPARATED:
-        fix = 'give the address of another search: `search = "https://search.example/?q={query}"`'
+        fix = 'give the address of another search service: `search = "https://search.example/?q={query}"`'
         yield Problem("site.toml", 0, 0, message, fix, level="warning")
     elif language in _SEPARATED and _package(language) != _EXTENDED:
         fix = f"install its extended build: {install_command('search-extended')}"

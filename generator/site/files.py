@@ -199,7 +199,7 @@ def dead_links(
             continue
         if each.target in guessed or place.removesuffix("/index.html").rpartition("/")[2] in guessed:
             continue
-        message = f"`{each.written}` leads to an address where the site has nothing"
+        message = f"`{each.written}` does not exist on this site"
         known = known or known_paths(f"/{file.removesuffix('index.html')}" for file in files)
         near = known.near(each.target)
         file = file_at(near)
@@ -214,7 +214,7 @@ def dead_search(files: Collection[str], settings: Settings) -> Iterator[Problem]
     """A problem if the setting ``search`` is a place where the site has nothing."""
     place = settings.search.partition("?")[0]
     if place.startswith("/") and not {output_path(place), output_path(f"{place.rstrip('/')}/")} & {*files}:
-        message = f"`search` leads to {place}, where the site has nothing"
+        message = f"`search` leads to {place}, which does not exist on this site"
         fix = 'put the page there, or write `search = "pagefind"` for a search of your own'
         yield Problem("site.toml", 0, 0, message, fix, level="warning")
 

@@ -28,7 +28,7 @@ def held_file(ask: Ask, path: str, story: str, line: int, column: int) -> Proble
         return None
     if DRAFTS_FOLDER in PurePosixPath(path).parts or _is_held_by_others(ask, path):
         message = f"{path} is in a folder that is withheld, so it is not published"
-        return Problem(story, line, column, message, "move it beside the story once readers may see it")
+        return Problem(story, line, column, message, "move it next to the story once readers may see it")
     message = f"{path} is published, although its name or folder says that it is withheld"
     fix = "take it out of the story if readers may not see it yet; otherwise rename the file or its folder"
     return Problem(story, line, column, message, fix, level="warning")

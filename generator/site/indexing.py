@@ -39,7 +39,7 @@ def _canonical_checks(ask: Ask, _: str) -> None:
         if each.canonical and _is_own(settings, each.canonical):
             head = ask(HEAD, each.path)
             line = head.lines.get("canonical", 0) if head else 0
-            message = f"`{each.canonical}` is an address of this site, and `canonical_url` is for one elsewhere"
+            message = f"`{each.canonical}` is an address of this site, and `canonical_url` is for one on another site"
             fix = "take it out: search engines list a story at its own address; list old ones in `aliases`"
             level, outcome = ("warning", "dropped") if settings.adopt else ("error", "")
             ask.report(Problem(each.path, line, 0, message, fix, level=level, outcome=outcome))  # type: ignore[arg-type]

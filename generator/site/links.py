@@ -155,7 +155,10 @@ def _from_root(files: UsedFiles, mention: Mention, is_picture: bool) -> str:
             files.report(_broken_link(files, replace(mention, target=hidden), withheld=True))
             return ""
     if is_picture and files.settings.adopt and claimed(target) and not file_at(ask, f"{STATIC}{target[1:]}"):
-        message, fix = f"`{mention.written}` leads to an address where the site has nothing", "put the picture there"
+        message, fix = (
+            f"`{mention.written}` does not exist on this site",
+            "put the picture there",
+        )
         where = (files.story, mention.line, mention.column)
         files.report(Problem(*where, message, fix, "", files.level, files.outcome))
         return ""

@@ -130,7 +130,7 @@ def _set_back(ask: Ask, _: str) -> None:
             message = (
                 f"{place} was published, but is not there for now: {path} {withheld(entry, as_of).removeprefix('it ')}"
             )
-            fix = f"correct the times in {path}; if readers are not to see it until then, there is nothing to do"
+            fix = f"correct the times in {path}; if readers should not see it until then, no action is needed"
             ask.report(Problem(url_history.FILE, line, 1, message, fix, level="warning"))
 
 

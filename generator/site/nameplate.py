@@ -68,7 +68,7 @@ def problems(logo: Pair, assets: Mapping[str, bytes]) -> Iterator[Problem]:
 
 def _fix(name: str, assets: Collection[str]) -> str:
     """Where to put a logo that is missing, and the name of the file that it may be."""
-    there = f"if it is beside site.toml, move it to layouts/assets/{name}: the file itself, not a link or a folder"
+    there = f"if it is next to site.toml, move it to layouts/assets/{name}: the file itself, not a link or a folder"
     pictures = [each for each in assets if each.lower().endswith(_PICTURES) and each != "icon.svg"]
     near = difflib.get_close_matches(name, pictures, 1)
     return f'did you mean "{near[0]}"? otherwise put the file there' if near else there

@@ -109,7 +109,7 @@ def dead_entries(files: Collection[str], settings: Settings, slugs: Collection[s
             near = known_paths(f"/{file.removesuffix('index.html')}" for file in files).near(place)
             meant = f"did you mean `{near}`? otherwise " if near else ""
             fix = f"{meant}correct it, or put a page there: content/pages{place}.md"
-            message = f"`{item.url}` in the menu leads to an address where the site has nothing"
+            message = f"the menu links to `{item.url}`, which does not exist on this site"
             level: Level = "warning" if settings.adopt or place.rpartition("/")[2] in slugs else "error"
             yield Problem("site.toml", 0, 0, message, fix, level=level)
 

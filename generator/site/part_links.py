@@ -44,7 +44,7 @@ def leads_to_hidden(files: UsedFiles, mention: Mention, path: str) -> bool:
     part = part_of(unescape(mention.mark))
     if not part or part not in files.ask(HIDDEN_PARTS, path):
         return False
-    message = f"`#{part}` is still to come, so this link to it is shown as plain text"
+    message = f"`#{part}` has not appeared yet, so this link to it is shown as plain text"
     fix = "no action needed: it becomes a link when readers see what it leads to"
     files.report(Problem(files.story, mention.line, mention.column, message, fix, level="warning"))
     return True

@@ -79,7 +79,7 @@ def _faults_of_artwork(podcast: Podcast, file: Copied | None) -> Iterator[Proble
     if not file:
         message, fix = f"there is no picture content/static{podcast.artwork}", "put it there, or correct `artwork`"
     elif file.kind not in ("JPEG", "PNG"):
-        message = f"content/static{podcast.artwork} is not a JPEG or PNG, which programs for podcasts need"
+        message = f"content/static{podcast.artwork} is not a JPEG or PNG, which podcast programs need"
     elif file.width != file.height or not SMALLEST <= file.width <= LARGEST:
         message = f"content/static{podcast.artwork} has {file.width} × {file.height} pixels, which Apple refuses"
     if message:

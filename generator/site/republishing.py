@@ -47,7 +47,7 @@ def _why_kept(settings: Settings, source: str, canonical: Address, sponsored: Sp
         return "`canonical_url` says that another site published it first"
     if sponsored:
         return "`sponsored` says that somebody paid for it"
-    return "" if free else "`free` says that not everybody may read it"
+    return "" if free else "`free` says that not everyone may read it"
 
 
 def _checks(ask: Ask, _: str) -> None:

@@ -66,7 +66,7 @@ def _unfit(ask: Ask, story: str, block: Block, path: str) -> Problem | None:
         return Problem(*where, message, fix or "check the path; it is relative to this file's folder")
     if is_held(ask, path, story):
         message = f"the name or the folder of {path} says that it is withheld, so it is not shown"
-        return Problem(*where, message, "move it beside the story, or rename it, once readers may see it")
+        return Problem(*where, message, "move it next to the story, or rename it, once readers may see it")
     return None
 
 

@@ -123,7 +123,7 @@ def _of_file(setting: str, file: str, data: bytes) -> Iterator[Problem]:
         fix = "make a subset with the letters that your stories need: `pyftsubset --flavor=woff2 --unicodes=...`"
         yield _problem(message, fix, "warning")
     if not re.fullmatch(r"[\w.,+\[\]/-]+", file):
-        message = f"{where} whose name has spaces or signs that style sheets cannot have"
+        message = f"{where} whose name has spaces or characters that style sheets cannot use"
         yield _problem(message, "rename it as in Gazette-Bold.woff2")
 
 
@@ -140,7 +140,9 @@ def _of_styles(setting: str, name: str, files: Mapping[str, Style | None], used:
             )
     for file in sorted({*files} - {each.file for each in used}):
         own = file.removeprefix(FOLDER)
-        message = f"`{setting}` is `{name}`, and the name of layouts/assets/{file} ends in no known weight or style"
+        message = (
+            f"`{setting}` is `{name}`, and the name of layouts/assets/{file} does not end in a known weight or style"
+        )
         fix = f'it is not used; if it is another typeface, write `{setting} = "{own}"`, otherwise rename or delete it'
         yield _problem(message, fix, "warning")
     regular = any(not each.italic and (not each.weight or each.weight in _REGULAR) for each in used)

@@ -207,9 +207,9 @@ def later_corrections(manuscripts: Iterable[Manuscript], as_of: datetime) -> Ite
         for at in each.corrected:
             if at > as_of and not state(each, as_of):
                 message = (
-                    f"the time of this correction is still to come, so readers see it only from {_formatted(at)} on"
+                    f"the time of this correction is in the future, so readers see it only from {_formatted(at)} on"
                 )
-                fix = "correct the time, unless the correction is to appear only then"
+                fix = "correct the time, unless the correction should appear only then"
                 line = each.lines.get(f"corrections {at.isoformat()}") or each.lines.get("corrections", 0)
                 yield Problem(each.path, line, 0, message, fix, level="warning")
 
@@ -218,8 +218,8 @@ def later_entries(story: Dated, entries: Iterable[LiveEntry], as_of: datetime) -
     """A warning for each entry of a story's live coverage that is still to come: usually a mistake in its time."""
     for each in entries:
         if each.at > as_of and not state(story, as_of):
-            message = f"the time of this entry is still to come, so readers see it only from {_formatted(each.at)} on"
-            fix = "correct the time, unless the entry is to appear only then"
+            message = f"the time of this entry is in the future, so readers see it only from {_formatted(each.at)} on"
+            fix = "correct the time, unless the entry should appear only then"
             yield Problem(story.path, each.line, 0, message, fix, level="warning")
 
 

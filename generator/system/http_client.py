@@ -131,7 +131,7 @@ class HttpClient:
     def _once(self, address: str, method: Method, body: _Body) -> tuple[Answer, Any]:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Refused("it is not an address of the web")
+            raise Refused("it is not a web address")
         try:
             host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
         except UnicodeError:

@@ -88,7 +88,7 @@ def _missing(read: DataRead, names: Sequence[str]) -> Problem:
     near = difflib.get_close_matches(written, names, 1) or difflib.get_close_matches(read.way[0], names, 1)
     fix = f"did you mean `data.{near[0]}`?" if near else f"choose one of: {', '.join(names[:20])}"
     if not names:
-        fix = "put a file of that name into data/, or ask first: `{% if data." + written + " is defined %}`"
+        fix = "put a file of that name into data/, or test for it first: `{% if data." + written + " is defined %}`"
     return Problem(read.path, read.line, read.column, f"data/ has no `{written}`", fix, read.source)
 
 

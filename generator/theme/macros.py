@@ -41,7 +41,7 @@ def unexported(
 ) -> Iterator[Problem]:
     """Yield a problem for each macro that a layout imports from another one, or calls there, and that is not in it.
 
-    If the built-in layout of that name has it, nothing is said here: the one that overrides it has to be mended.
+    If the built-in layout of that name has it, nothing is said here: the one that overrides it has to be fixed.
     """
     for line, of, macro in _wanted(tree):
         if of not in layouts:

@@ -74,7 +74,7 @@ def _wrong(name: str, known: Collection[str], of_taxonomies: Collection[str]) ->
     own = f'if it is a field of your own, write `fields = ["{name}"]` in site.toml'
     near = difflib.get_close_matches(name.casefold(), sorted(of_taxonomies), 1, _ALIKE)
     if name.casefold() == "live":  # a field of ours, in a form that means something else in other programs
-        fix = "if this is live coverage, write it so; otherwise take it out"
+        fix = "if this is live coverage, write it that way; otherwise take it out"
         return f"`{name}` has no effect: {advice_on(name)}", fix
     if not near and (advice := advice_on(name)):
         return f"`{name}` has no effect: {advice}", f"take it out; {own}"

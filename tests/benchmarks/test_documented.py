@@ -27,11 +27,11 @@ def test_every_row_is_beside_hugos_and_says_so_if_hugo_has_only_builds_from_noth
     rows += [_row(10_000, "cold", "broadsheet, Python 3.13", 10)]
     shown = [Shown(10_000, "body", "broadsheet", [0.1, 0.2, 0.3]), Shown(10_000, "body", "hugo", [2.0])]
     assert documented.table(rows, shown).splitlines()[2:] == [
-        "| from nothing | 10,000 | 12.0 | 48.0 | 0.25 |",
-        "| from nothing, with everything that `broadsheet init` turns on | 10,000 | 96.0 | 48.0 | 2.00 |",
-        "| a tag changed | 10,000 | 0.80 | as from nothing | 1/60 |",
-        "| from nothing, Python 3.13 | 10,000 | 10.0 | 48.0 | 0.21 |",
-        "| peak memory, from nothing | 10,000 | 100 MiB | 400 MiB | 0.25 |",
+        "| from scratch | 10,000 | 12.0 | 48.0 | 0.25 |",
+        "| from scratch, with everything that `broadsheet init` turns on | 10,000 | 96.0 | 48.0 | 2.00 |",
+        "| a tag changed | 10,000 | 0.80 | as from scratch | 1/60 |",
+        "| from scratch, Python 3.13 | 10,000 | 10.0 | 48.0 | 0.21 |",
+        "| peak memory, from scratch | 10,000 | 100 MiB | 400 MiB | 0.25 |",
         "| the preview shows a story's changed words | 10,000 | 0.20 | 2.00 | 1/10 |",
     ]
 
@@ -51,7 +51,7 @@ def test_the_command_replaces_the_table_and_nothing_else(tmp_path: Path, monkeyp
     documented.write("| a | b |")
     text = page.read_text(encoding="utf-8")
     assert "\n\n| a | b |\n\n" in text
-    assert "from nothing, with search" not in text
+    assert "from scratch, with search" not in text
     assert text.startswith("# How fast, and why\n")
     assert "## Related stories" in text
 

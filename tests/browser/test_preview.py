@@ -54,7 +54,7 @@ def _is_as_built(running: Running, town: Newsroom) -> None:
     count = -1
     while count != (count := len(running.said)):
         time.sleep(1.2)
-    town.build(full=True)
+    town.build(drafts=True, full=True)
     host = running.address.removeprefix("http://")
     for path, data in town.tree().items():
         with urlopen(f"{running.address}/{quote(path)}") as answer:
@@ -175,7 +175,7 @@ def test_a_site_that_has_never_been_right_says_what_is_wrong(newsroom: Newsroom,
         page = context.new_page()
         page.goto(running.address)
         expect(page.locator("#problems h1")).to_have_text("1 problem: there is no good version of this page yet")
-        expect(page.locator("body")).to_contain_text("appears here as soon as what is wrong has been corrected")
+        expect(page.locator("body")).to_contain_text("appears here as soon as the problems have been fixed")
         link = page.locator("#problems a")
         expect(link).to_have_text("content/a.md:3:12")
         assert link.get_attribute("href") == f"vscode://file/{newsroom.folder.resolve()}/content/a.md:3:12"

@@ -72,7 +72,7 @@ def test_a_build_that_fails_tells_editors_what_to_mend_and_where(newsroom: Newsr
     assert said.exit_code == 1
     assert "::error file=content/harbour/b.md,line=3,col=12,title=build::`never` is not a date" in said.stdout
     seen = _summary(newsroom)
-    for part in ("The site was not built", "Dues", "Line 3:", "published: never", "To mend it: write it as"):
+    for part in ("The site was not built", "Dues", "Line 3:", "published: never", "To fix it: write it as"):
         assert part in seen.text, part
     assert seen.links[:2] == [
         "https://courier.example/admin/#/collections/stories/entries/harbour/b",

@@ -35,7 +35,7 @@ def test_an_interrupted_move_says_how_to_go_on(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("generator.editorial.moving.move_in", interrupted)
     result = run("move-in", str(EXPORT), "--site", str(tmp_path / "new"), "--write")
     assert result.exit_code == 130
-    assert "Interrupted: what was written is whole; move in again to go on from there." in result.stderr
+    assert "Interrupted: everything written so far is complete; move in again to continue." in result.stderr
 
 
 def test_files_that_need_a_look_are_listed_first(tmp_path: Path) -> None:
@@ -76,12 +76,12 @@ def test_verify_fails_if_an_address_would_die_and_export_writes_all_formats(tmp_
     site = ("--site", str(newsroom.folder))
     sitemap = tmp_path / "sitemap.txt"
     sitemap.write_text("https://old.example/old/\n", "utf-8")
-    assert run("move-in", "--verify", str(sitemap), *site).stdout == "0 of 1 address would die.\n"
+    assert run("move-in", "--verify", str(sitemap), *site).stdout == "0 of 1 address would stop working.\n"
     sitemap.write_text("https://old.example/old/\nhttps://old.example/lost/\n", "utf-8")
     result = run("move-in", "--verify", str(sitemap), *site)
     assert (result.exit_code, result.stdout) == (
         1,
-        "https://old.example/lost/: nothing is there\n1 of 2 addresses would die.\n",
+        "https://old.example/lost/: nothing is there\n1 of 2 addresses would stop working.\n",
     )
     result = run("export", str(tmp_path / "out"), *site, "--as-of", "2026-11-24T12:00")
     first, *lacks = result.stdout.splitlines()

@@ -776,7 +776,7 @@ def test_a_dead_link_of_a_layout_is_found_at_its_line_whatever_the_base_path(new
         ("layouts/partials/footer.html", 1, 10, "error"),
     ]
     assert found[0]["fix"] == "did you mean /repo/about/?"
-    assert found[1]["message"] == "`{{ site.home }}gone/` leads to an address where the site has nothing"
+    assert found[1]["message"] == "`{{ site.home }}gone/` does not exist on this site"
 
 
 def test_files_that_a_host_needs_in_the_output_folder_are_not_reported(newsroom: Newsroom) -> None:

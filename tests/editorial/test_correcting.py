@@ -191,7 +191,7 @@ def test_what_cannot_be_done_is_refused_and_nothing_changes(
     ("text", "said"),
     [
         ("See [the vote](vote.md).", "`vote.md` points to content/vote.md, which does not exist"),
-        ("See [about](/abuot/).", "`/abuot/` leads to an address where the site has nothing"),
+        ("See [about](/abuot/).", "`/abuot/` does not exist on this site"),
         ("See ![a boat](boat.jpg).", "a picture cannot be shown here, only words and links"),
         ("See [it](https://x.example:99999/).", "`https://x.example:99999/` is not an address"),
     ],
@@ -244,7 +244,7 @@ def test_a_correction_that_the_story_has_already_is_refused(newsroom: Newsroom) 
     before = path.read_text(encoding="utf-8")
     done = _correct(newsroom, text="It  is six.")
     assert done.exit_code == 1
-    assert "the story has this correction already, of 2026-11-24 15:00" in done.output
+    assert "the story already has this correction, from 2026-11-24 15:00" in done.output
     assert path.read_text(encoding="utf-8") == before
     assert _correct(newsroom, "content/a.md", "It is six.", "--kind", "update").exit_code == 0
 

@@ -75,7 +75,7 @@ def test_a_picture_from_elsewhere_is_copied_beside_the_story(newsroom: Newsroom,
     assert (newsroom.folder / path.parent / "gate.jpg").read_bytes() == photo()
     (tmp_path / "gate.jpg").write_bytes(photo(8, 8))
     again = _new(newsroom, "Ferry sinks", "--in", "harbour/2026", "--picture", str(tmp_path / "gate.jpg"))
-    assert "there is another file gate.jpg beside the story" in again.output
+    assert "there is another file gate.jpg next to the story" in again.output
     assert len([*(newsroom.folder / "content").rglob("*.md")]) == 1
 
 

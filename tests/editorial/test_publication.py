@@ -80,7 +80,7 @@ REFUSED = [
     ("publish", f"{HEAD}published: 2026-11-20\n---\nBody.", "readers see this story already since 2026-11-20"),
     ("publish", f"{HEAD}published: 2026-11-20\nkilled: 2026-11-21\n---\nBody.", "this story was withdrawn"),
     ("publish", f"{HEAD}published: 2026-11-20\nexpires: 2026-11-21\n---\nBody.", "readers no longer see this story"),
-    ("publish", f"{HEAD}published: 2026-12-20\ndraft: true\n---\nBody.", "a time that is still to come: 2026-12-20"),
+    ("publish", f"{HEAD}published: 2026-12-20\ndraft: true\n---\nBody.", "a time in the future: 2026-12-20"),
     ("publish", f"{HEAD}draft: true\n---\n[A](gone.md).", "`gone.md` points to content/gone.md, which does not exist"),
     (
         "publish",

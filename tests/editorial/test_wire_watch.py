@@ -69,7 +69,7 @@ def test_a_bad_file_is_said_once_and_stops_no_other(wire: Wire) -> None:
 
 def test_a_picture_that_comes_after_its_story_is_added(wire: Wire) -> None:
     wire.send(NITF, "a.xml")
-    assert "not beside the copy" in wire.hear().imported[0].note
+    assert "missing from the folder of the copy" in wire.hear().imported[0].note
     wire.send(jpeg(8, 6), "quay.jpg")
     assert [each.outcome for each in wire.hear().imported] == ["updated"]
     assert "picture:" in (wire.site.folder / STORY).read_text(encoding="utf-8")

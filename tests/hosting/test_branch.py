@@ -173,7 +173,7 @@ def test_the_branch_that_one_works_on_is_refused(newsroom: Newsroom) -> None:
 def test_a_build_that_was_changed_by_hand_is_refused(newsroom: Newsroom) -> None:
     newsroom.build()
     (newsroom.output / "index.html").write_text("spoilt")
-    with pytest.raises(Problems, match="the build is not whole"):
+    with pytest.raises(Problems, match="the build is not complete"):
         deploy(newsroom.folder, newsroom.output)
 
 

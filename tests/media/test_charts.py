@@ -198,7 +198,7 @@ def test_stacks_are_on_top_of_each_other() -> None:
 
 def test_areas_that_fall_to_nothing_where_a_value_is_missing_are_a_warning() -> None:
     rows = (("year", "rent", "wage"), ("2019", "400", "900"), ("2020", "", "950"), ("2021", "520", "1000"))
-    said = "`rent` has no value at `2020`, so readers see it fall to nothing there"
+    said = "`rent` has no value at `2020`, so readers see it fall to zero there"
     assert _said(rows, type="area", stacked="true") == [("stacked", said)]
     assert _said(rows, type="column", stacked="true") == []
     assert _said(rows, type="area") == []
@@ -343,7 +343,7 @@ def test_series_whose_colours_are_alike_are_a_warning(one: str, other: str, said
         ({"type": "pie"}, ("type", "there are no charts of the type `pie`")),
         ({"type": "line", "stacked": "true"}, ("stacked", "charts of the type line cannot be stacked")),
         ({"type": "area", "stacked": "true"}, ("stacked", "areas with values below zero cannot be stacked")),
-        ({"stacked": "perhaps"}, ("stacked", '`stacked="perhaps"` says neither yes nor no')),
+        ({"stacked": "perhaps"}, ("stacked", '`stacked="perhaps"` is neither true nor false')),
         ({"series": "party"}, ("series", "`series` divides one column of numbers, and there are several")),
         ({"sort": "-vote"}, ("sort", "results.csv has no column `vote`")),
         ({"labels": "A,B,C"}, ("labels", "`labels` has 3 names for 2 columns")),

@@ -46,7 +46,7 @@ def test_a_maskable_icon_is_centred_on_its_own_background_colour() -> None:
         (b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg/>', "defines entities"),
         (DOT.replace(b"<circle", b'<image href="/etc/secret.png" width="9" height="9"/><circle'), "would load"),
         (DOT.replace(b"<circle", b"<image href=x.png /><circle"), "not well-formed XML"),
-        (DOT.replace(b'"#00f"', b'"url(https://x.example/a.svg#b)"'), "loaded from elsewhere"),
+        (DOT.replace(b'"#00f"', b'"url(https://x.example/a.svg#b)"'), "loaded from outside the drawing"),
         (DOT.replace(b"<circle", b"<script/><circle"), "a script"),
         (DOT + b" " * 200_001, "the limit for an icon is"),
     ],

@@ -58,9 +58,9 @@ def test_sums_are_below_their_columns() -> None:
             "choose a column of numbers",
         ),
         ({"total": "votes", "columns": "party"}, "total", "`votes` is not among the columns of this table", "add it"),
-        ({"rows": "0"}, "rows", '`rows="0"` is not a whole number from 1 on', "write a number"),
+        ({"rows": "0"}, "rows", '`rows="0"` is not a whole number of at least 1', "write a number"),
         ({"labels": "A"}, "labels", "`labels` has 1 names for 4 columns", "write one for each column"),
-        ({"decimal": ";"}, "decimal", '`decimal=";"` is none of its values', "choose one of"),
+        ({"decimal": ";"}, "decimal", '`decimal=";"` is not a possible value', "choose one of"),
     ],
 )
 def test_what_does_not_fit_is_said(values: dict[str, str], key: str, message: str, fix: str) -> None:

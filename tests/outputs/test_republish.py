@@ -125,7 +125,7 @@ def test_readers_of_the_copy_learn_that_it_is_an_opinion(newsroom: Newsroom, gen
         ("sponsored: Acme", "`sponsored` says that somebody paid for it"),
         ("source: Northern Coast Wire", "`source` says that it is by Northern Coast Wire, so it is not yours to give"),
         ("canonical_url: https://other.example/a/", "`canonical_url` says that another site published it first"),
-        ("free: false", "`free` says that not everybody may read it"),
+        ("free: false", "`free` says that not everyone may read it"),
     ],
 )
 def test_a_story_that_is_offered_in_vain_is_told_why(newsroom: Newsroom, line: str, why: str) -> None:
@@ -176,7 +176,7 @@ def test_without_the_setting_nothing_is_offered(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("MIT", "`MIT` is not a licence of Creative Commons"),
+        ("MIT", "`MIT` is not a Creative Commons licence"),
         ("cc by-nd 4.0", 'write `republish = "CC-BY-ND-4.0"`'),
         ("all rights reserved", "write the SPDX identifier of one"),
     ],

@@ -123,4 +123,4 @@ def test_what_leads_nowhere_from_the_root_is_told(newsroom: Newsroom, body: str,
     newsroom.write(SETTINGS + (f'search = "{search}"\n' if search else ""))
     newsroom.write(story("a.md", "A", "2026-01-01", body=body))
     found = newsroom.problems() or list(newsroom.build().warnings)
-    assert ["where the site has nothing" in each.message for each in found] == [True]
+    assert ["does not exist on this site" in each.message for each in found] == [True]

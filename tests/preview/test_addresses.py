@@ -113,7 +113,7 @@ def _refused(site: Path, *options: str) -> str:
 def test_an_address_that_is_not_ours_is_a_sentence(site: Path) -> None:
     said = _refused(site, "--host", "203.0.113.7")
     assert "203.0.113.7 is not an address of this machine" in said
-    assert "--host: 127.0.0.1 (for this machine alone)" in said
+    assert "--host: 127.0.0.1 (for this machine only)" in said
 
 
 @pytest.mark.parametrize("host", ["no such host", "http://x", "a..b", "x" * 70])

@@ -43,7 +43,7 @@ def test_the_preview_has_it_also_if_it_shows_only_what_readers_see(tmp_path: Pat
     room.write("-- content/plan.md --\n---\ntitle: A plan\nplanned: 2026-11-26\ndraft: true\n---\n")
     view, editor = View("", drafts=False), TextEditor(str(room.folder))
     preview = Preview(room.folder, None, lambda _: room.request(), LiveGraph(SERIAL), lambda _: None, editor, view)
-    assert b"as soon as what is wrong" in preview.budget()
+    assert b"as soon as the problems" in preview.budget()
     preview.update()
     assert b"A plan" in preview.budget()
     assert b"A plan" not in preview.see("/").data

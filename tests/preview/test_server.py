@@ -254,7 +254,7 @@ def test_ctrl_c_ends_the_preview_even_if_another_thread_receives_it(newsroom: Ne
 
 
 def test_row_20_whoever_lets_others_in_is_told(ended: Running) -> None:
-    assert any("Anybody who can reach 0.0.0.0 can see this preview" in line for line in ended.said)
+    assert any("Anyone who can reach 0.0.0.0 can see this preview" in line for line in ended.said)
 
 
 @pytest.fixture(scope="module")

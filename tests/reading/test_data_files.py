@@ -107,7 +107,7 @@ def test_mistakes_in_csv_are_at_their_line(text: str, line: int, message: str) -
         ("a.json", '[{"party": 1},\n{"parti": 2}]', 2, "the first row has no `parti`, but this row has"),
         ("a.json", '[{"a": NaN}]', 0, "this file is not JSON that can be read"),
         ("a.json", "[" * 100_000, 0, "this file is not JSON that can be read"),
-        ("a.json", '[{"a": "\\ud83d"}]', 1, "a text in this row has half of a character, as `\\ud83d` is"),
+        ("a.json", '[{"a": "\\ud83d"}]', 1, "a text in this row has half a character, such as `\\ud83d`"),
         ("a.json", "[]", 0, "this data file is empty"),
         ("a.yaml", "party: A\n", 1, "this data file is not a list of rows"),
         ("a.yaml", "- party: A\n- B\n", 2, "this entry of the list has no fields"),
@@ -156,7 +156,7 @@ def test_files_are_bounded() -> None:
 def test_hundreds_of_ragged_rows_are_one_list_that_ends() -> None:
     problems = _problems("a,b\n" + "1\n" * 500)
     assert len(problems) == 20
-    assert problems[-1].message.endswith("and so it is with 480 more rows")
+    assert problems[-1].message.endswith("the same is true of 480 more rows")
 
 
 _CELL = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs", "Cn", "Co", "Cf")))

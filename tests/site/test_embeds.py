@@ -144,7 +144,7 @@ def test_search_engines_learn_of_a_video_if_all_is_known_that_they_ask_for(paper
     [
         (VIDEO.replace(" uploaded=2025-12-30", ""), ""),
         (VIDEO.replace(" poster=gate.jpg", ""), "search engines learn of this video only if it has a `poster`, too"),
-        (POST.replace(" :::", " uploaded=2025-12-30 :::"), "`uploaded` is for videos, and this is none"),
+        (POST.replace(" :::", " uploaded=2025-12-30 :::"), "`uploaded` is for videos, and this is not one"),
     ],
 )
 def test_they_learn_nothing_of_other_embeds(paper: Newsroom, block: str, said: str) -> None:

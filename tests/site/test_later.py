@@ -36,9 +36,7 @@ def test_stories_to_come_may_refer_to_one_another_and_to_what_is_public(newsroom
 
 def test_a_link_from_the_root_to_nothing_is_a_warning_in_a_story_to_come(newsroom: Newsroom) -> None:
     newsroom.write(story("a.md", "Ferry returns", "2026-12-20", body="[The end](/nowhere/)"))
-    assert [each.message for each in newsroom.build().warnings] == [
-        "`/nowhere/` leads to an address where the site has nothing"
-    ]
+    assert [each.message for each in newsroom.build().warnings] == ["`/nowhere/` does not exist on this site"]
 
 
 @pytest.mark.parametrize("line", ["draft: true", "expires: 2026-02-01", "killed: 2026-02-01"])

@@ -149,7 +149,7 @@ def test_a_future_entry_does_not_leak_until_its_time(newsroom: Newsroom) -> None
 
 def test_a_future_entry_is_mentioned_to_editors_and_scheduled(newsroom: Newsroom) -> None:
     result = newsroom.write(SETTINGS + _live()).build(AT_1430)
-    warned = next(each for each in result.warnings if "still to come" in each.message)
+    warned = next(each for each in result.warnings if "is in the future" in each.message)
     assert (warned.path, warned.line) == ("content/gate.md", 8)
     coming = [(each.instant.isoformat(), each.what) for each in upcoming(newsroom.request(AT_1430), None).coming]
     assert coming[:2] == [
@@ -310,7 +310,7 @@ def test_a_link_to_a_later_entry_is_plain_text_until_its_time(newsroom: Newsroom
     everything = b"".join(newsroom.tree().values())
     assert b"1440" not in everything
     assert b"what-to-do" not in everything
-    told = [(each.path, each.line) for each in result.warnings if "still to come, so this link" in each.message]
+    told = [(each.path, each.line) for each in result.warnings if "has not appeared yet, so this link" in each.message]
     assert told == [*[("content/gate.md", 6)] * 3, ("content/gate.md", 18), *[("content/other.md", 6)] * 2]
     newsroom.build(AT_15)
     assert 'See <a href="#at-2026-11-24-1440">the water</a>, <a href="#what-to-do"' in newsroom.page(PLACE)

@@ -57,7 +57,7 @@ def test_a_drawing_with_a_script_is_refused_at_its_line() -> None:
 
 def test_a_logo_beside_site_toml_is_to_be_moved() -> None:
     [problem] = nameplate.problems(Pair("logo.svg"), {"icon.svg": DRAWING, "style.css": b""})
-    assert "if it is beside site.toml, move it to layouts/assets/logo.svg" in problem.fix
+    assert "if it is next to site.toml, move it to layouts/assets/logo.svg" in problem.fix
 
 
 def test_a_logo_with_text_that_each_reader_sees_otherwise_is_told() -> None:

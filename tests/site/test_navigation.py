@@ -81,7 +81,7 @@ def test_an_entry_that_leads_to_an_address_where_nothing_is_is_an_error_at_its_l
     newsroom.write(SETTINGS + '[[menu]]\nname = "Foo"\nurl = "/nowhere/"\n' + STORIES)
     [problem] = newsroom.problems()
     assert (problem.path, problem.line, problem.level) == ("site.toml", 7, "error")
-    assert "`/nowhere/` in the menu leads to an address where the site has nothing" in problem.message
+    assert "the menu links to `/nowhere/`, which does not exist on this site" in problem.message
 
 
 def test_an_entry_for_a_file_or_a_part_of_a_page_is_none(newsroom: Newsroom) -> None:

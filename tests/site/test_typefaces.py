@@ -113,7 +113,7 @@ def test_a_file_of_another_typeface_is_left_out_and_named() -> None:
     assert "Gaz-Condensed.woff2" not in _weights("Gaz", *files)
     assert set(_weights("Gaz", *files).values()) == {"400"}
     [told] = _told(ThemeSettings(text_font="Gaz"), _assets(*files))
-    assert "Gaz-Condensed.woff2 ends in no known weight or style" in told
+    assert "Gaz-Condensed.woff2 does not end in a known weight or style" in told
 
 
 def test_two_files_for_the_same_weight_are_an_error() -> None:

@@ -102,7 +102,7 @@ def test_a_layout_may_ask_whether_something_is_there(newsroom: Newsroom, layout:
     ("name", "text", "line", "message"),
     [
         ("a.json", '{"a": 1,}', 1, "this is not JSON: "),
-        ("a.json", '{"a": 1, "a": 2}', 0, "`a` is there twice in the same object"),
+        ("a.json", '{"a": 1, "a": 2}', 0, "`a` appears twice in the same object"),
         ("a.json", '{"a": 99999999999999999999}', 0, "a number in this file is too large"),
         ("a.yaml", "a: 1\na: 2\n", 2, "`a` is used a second time; it is also on line 1"),
         ("a.toml", "a = \n", 1, ""),
@@ -133,4 +133,4 @@ def test_two_files_of_one_name_and_files_of_other_kinds_are_said(newsroom: Newsr
     newsroom.remove("data/staff.json")
     newsroom.write("-- data/notes.txt --\nA word.\n")
     [warning] = newsroom.build().warnings
-    assert (warning.path, warning.message) == ("data/notes.txt", "this is no file of data that layouts can read")
+    assert (warning.path, warning.message) == ("data/notes.txt", "this is not a data file that layouts can read")

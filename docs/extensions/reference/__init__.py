@@ -67,7 +67,7 @@ def _outdated(_app: Any, env: Any, *_: object) -> list[str]:
 
 
 def _on_description(_app: Any, _command: Any, lines: list[str]) -> None:
-    """Help is plain text, in which a star is no emphasis, and words in backticks are code."""
+    """Help is plain text, in which an asterisk does not mean emphasis, and words in backticks are code."""
     lines[:] = [re.sub(r"`([^`]+)`", r"``\1``", line.replace("*", r"\*")) for line in lines]
 
 

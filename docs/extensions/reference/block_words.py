@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 ABOUT: Mapping[str, str] = {
     "audio": "A player for a recording of your own.",
-    "chart": "A chart of a data file, with its figures in a table that readers can open.",
+    "chart": "A chart drawn from a data file, with its figures in a table that readers can open.",
     "compare": "Two pictures of the same thing, before and after: a slider between them, or side by side if readers "
     "have no script or the pictures differ in shape.",
     "embed": "A card for something on another site. Its frame loads when a reader clicks.",
@@ -18,7 +18,7 @@ ABOUT: Mapping[str, str] = {
     "qa": "Questions, each a heading, with their answers.",
     "quote": "A pull quote.",
     "support": "How readers can support you. Text in the block replaces `text` in `[support]`.",
-    "table": "A table of a data file.",
+    "table": "A table made from a data file.",
     "timeline": "A list of events. Each item begins with a date (`- 2026-11-24: The gate is shut`; also `2026-11` or "
     "`2026`) or with words in bold.",
     "video": "A player for a video of your own.",
@@ -57,7 +57,7 @@ _DATA = {
 }
 
 KEYS: Mapping[str, Mapping[str, str]] = {
-    "audio": {**_PLAYER, "picture": "A picture beside the player."},
+    "audio": {**_PLAYER, "picture": "A picture next to the player."},
     "video": {
         **_PLAYER,
         "poster": "A picture that is shown until somebody plays it.",
@@ -90,7 +90,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "compare": {"before": "What is above the first picture.", "after": "What is above the second picture."},
     "embed": {
         "title": "What readers see, and what screen readers call the frame. Always write one.",
-        "poster": "A picture beside the story, shown before the click. It never comes from the other site.",
+        "poster": "A picture next to the story, shown before the click. It never comes from the other site.",
         "caption": "A line below it.",
         "ratio": "The shape of the frame, if not the provider's usual one.",
         "height": "The height of the frame in pixels, instead of `ratio`.",

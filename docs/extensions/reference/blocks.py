@@ -13,12 +13,12 @@ from reference.markdown import block, code, table
 _KINDS = {
     "text": "text",
     "prose": "text; may have emphasis",
-    "picture": "a picture beside the story",
-    "file": "a file beside the story",
+    "picture": "a picture next to the story",
+    "file": "a file next to the story",
     "link": "an address, or a file",
     "number": "a number",
     "yes": "`true` or `false`",
-    "any": "text, or a file beside the story",
+    "any": "text, or a file next to the story",
 }
 _BODIES = {
     "required": "There must be text between its first line and `:::`.",
@@ -49,11 +49,11 @@ def _facts(of: BlockType) -> Iterator[str]:
     yield _BODIES[of.body]
     least, most = of.pictures
     if least:
-        yield f"It has {least} pictures." if least == most else f"It has from {least} to {most} pictures."
+        yield f"It needs {least} pictures." if least == most else f"It needs {least} to {most} pictures."
     if of.items:
-        yield "It has a list."
+        yield "It needs a list."
     if of.headings:
-        yield "It has at least one heading."
+        yield "It needs at least one heading."
     if of.offers:
         yield f"With {code(f'{of.offers}=true')}, readers can download the file."
 

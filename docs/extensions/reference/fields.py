@@ -42,8 +42,8 @@ _TYPES = {
     "links": "addresses, with or without names",
     "language": "a language tag (BCP 47)",
     "layout": "the name of a layout",
-    "email": "an e-mail address",
-    "handle": "an account in the Fediverse",
+    "email": "an email address",
+    "handle": "a Fediverse account",
 }
 
 

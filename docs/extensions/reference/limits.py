@@ -20,15 +20,15 @@ from reference.markdown import code, table
 _READ = (
     ("characters in a story's text", markdown.LONGEST),
     ("characters in its summary", summary.LONGEST),
-    ("levels of quotes and lists in each other", markdown.DEEPEST),
+    ("levels of nested quotes and lists", markdown.DEEPEST),
     ("blocks in a story", pairing.MOST),
-    ("blocks in each other", pairing.DEEPEST),
+    ("levels of nested blocks", pairing.DEEPEST),
     ("values on the first line of a block", lines.MOST_VALUES),
     ("characters on the first line of a block", lines.LONGEST),
     ("entries in a list of front matter", MOST),
     ("the number of a part in a series", series.MOST),
     ("characters in a slug", slug.LONGEST),
-    ("folders in each other", folders.DEEPEST),
+    ("levels of nested folders", folders.DEEPEST),
     ("bytes of a table or chart's data file", data.LARGEST),
     ("bytes of such a file in YAML", yaml_table.LARGEST),
     ("rows in a data file", data.MOST_ROWS),
@@ -36,7 +36,7 @@ _READ = (
     ("files in `data/`", data_folder.MOST_FILES),
     ("bytes of a file of wire copy", importers._LONGEST),
 )
-_FEWEST_PIXELS = ("pixels that the frame of an embed may be high", f"{LOWEST} to {HIGHEST:,}")
+_FEWEST_PIXELS = ("height of the frame of an embed, in pixels", f"{LOWEST} to {HIGHEST:,}")
 
 
 def limits() -> str:

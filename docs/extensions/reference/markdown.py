@@ -12,7 +12,7 @@ _OPTIONAL_CODE = re.compile(r"``(.+?)``")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; signs that would end a cell are escaped."""
+    """Return a table; characters that would end a cell are escaped."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines) + "\n"
 

@@ -16,7 +16,7 @@ BLOCKS: Mapping[str, str] = {
     "policy_frames": "frames",
     "policy_forms": "where forms may be sent",
     "edition": "what is below the nameplate of the front page",
-    "opening": "the heading, and what is said about the story, section, topic, agency or person",
+    "opening": "the heading, and the details of the story, section, topic, agency or person",
     "parts": "months and days",
     "live": "live coverage",
     "by_section": "a block for each section",

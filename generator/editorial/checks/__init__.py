@@ -44,9 +44,8 @@ class CheckedSite(msgspec.Struct, frozen=True):
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
     ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
     from files in content/. ``problems`` are those of the build. ``external`` allows requests to other sites.
-    ``stories`` are the public ones, and ``not_shown`` counts the others. ``layouts`` are the site's own.
-    ``stories`` are the public ones, and ``not_shown`` counts the others. Stories from before ``shared_since`` have no
-    share pictures.
+    ``stories`` are the public ones, and ``not_shown`` counts the others. ``layouts`` are the site's own. Stories from
+    before ``shared_since`` have no share pictures.
     """
 
     request: BuildRequest

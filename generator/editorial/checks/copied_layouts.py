@@ -1,6 +1,6 @@
 """Layouts that were copied from the theme with `broadsheet theme copy`, and whose originals have changed since.
 
-A newer version of Broadsheet may mend a fault in a file of the theme, or add to it; a copy stays as it was. The first
+A newer version of Broadsheet may fix a fault in a file of the theme, or add to it; a copy stays as it was. The first
 line of a copy says which version of the original it was made from.
 """
 

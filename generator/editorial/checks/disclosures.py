@@ -1,8 +1,8 @@
 """What a story discloses by hand, or without the policy behind it.
 
-A paragraph such as "Sponsored content" or "This story was translated by AI" is only text: the story has no label on
-other pages, its links are not marked as paid for, and search engines take it for news. The fields `sponsored` and `ai`
-say the same everywhere. The line that `ai` shows should lead to the newsroom's policy, `ai` in [policies].
+A paragraph such as "Sponsored content" or "This story was translated by AI" is only text: the story has no label
+on other pages, its links are not marked as paid for, and search engines take it for news. The fields `sponsored` and
+`ai` say so everywhere. The line that `ai` shows should lead to the newsroom's policy, `ai` in [policies].
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             yield from _by_hand(site, each)
         if each.ai and without_policy:
             fix = 'write down how you use machines, and name the page in site.toml: `[policies]` `ai = "/machines/"`'
-            yield site.at(each, "ai", "readers of this line find no policy behind it", fix)
+            yield site.at(each, "ai", "there is no policy that this line can link to", fix)
             without_policy = False
 
 

@@ -1,7 +1,7 @@
 """Embeds without a title or a picture, and those that most readers cannot see.
 
 The title is what readers see before they load anything, what a screen reader calls the frame, and the words of the link
-in feeds, on paper and without script. With a `poster`, a picture beside the story, readers know what awaits them.
+in feeds, on paper and without script. With a `poster`, a picture next to the story, readers know what to expect.
 The address of something unlisted or private is published with the story; if it is private, nobody sees anything.
 """
 
@@ -36,7 +36,7 @@ def _of_embed(story: Manuscript, block: Block, embed: Embed) -> Iterator[Problem
         yield _warning(story, block, message, 'write one: `title="The tide at the gate"`')
     if embed.kind in _PICTURED and not poster:
         message = f"this {_PICTURED[embed.kind]} has no picture, so readers see only its title until they load it"
-        yield _warning(story, block, message, "put one beside the story, and name it: `poster=tide.jpg`")
+        yield _warning(story, block, message, "put one next to the story, and name it: `poster=tide.jpg`")
     if embed.hint:
         yield _warning(
             story, block, embed.hint, "ask for the address of a public version, if there is one", address=True

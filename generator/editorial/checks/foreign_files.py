@@ -1,7 +1,7 @@
 """Files in the output folder that Broadsheet did not write.
 
 Whatever is in that folder goes to readers with the site: a page that somebody put there, a backup, a test. Broadsheet
-never removes it, not even with `build --full`, so nobody may know of it. What belongs to readers is in content/static/.
+never removes it, not even with `build --full`, so it may go unnoticed. Files for readers belong in content/static/.
 Files that a host or git keeps there (`CNAME`, `.nojekyll`, `.git`, `.well-known/acme-challenge/`) are not reported.
 """
 

@@ -33,7 +33,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if each.kind != "story":
             continue
         if len(each.headline) > _HEADLINE:
-            message = f"the headline has {len(each.headline)} characters; most places cut it after {_HEADLINE}"
+            message = f"the headline has {len(each.headline)} characters; most places cut it off after {_HEADLINE}"
             yield site.at(each, "headline", message, "shorten the headline")
         if _begins_again(each.body, each.headline):
             message = "the text begins with the headline, which the page shows above it"
@@ -41,5 +41,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if not each.standfirst and not each.ends_at_mark and not each.only_planned:
             yield site.at(each, "headline", "the story has no standfirst", "add a line `standfirst: One sentence.`")
         elif len(each.standfirst) > _STANDFIRST:
-            message = f"the standfirst has {len(each.standfirst)} characters; most places cut it after {_STANDFIRST}"
+            message = (
+                f"the standfirst has {len(each.standfirst)} characters; most places cut it off after {_STANDFIRST}"
+            )
             yield site.at(each, "standfirst", message, "shorten it to one sentence, and put the rest into the story")

@@ -1,8 +1,9 @@
 """What the site's host refuses: names, sizes and numbers of files.
 
-Names that Windows or some hosts cannot have (`a:b.pdf`, `what?.html`, `con/`) break checkouts and deployments. The host
-is the one that the setting `hosting` names: Cloudflare Pages takes 20,000 files of up to 25 MiB, Netlify 54,000 files
-in a folder, GitHub files of up to 100 MiB on a branch. What it takes in all is checked in the output folder.
+Names that Windows or some hosts cannot handle (`a:b.pdf`, `what?.html`, `con/`) break checkouts and deployments. The
+host is the one that the setting `hosting` names: Cloudflare Pages takes 20,000 files of up to 25 MiB, Netlify 54,000
+files in a folder, GitHub files of up to 100 MiB on a branch. The total size and number are checked in the output
+folder.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Files in your own layouts/ that have no effect, and faults in your own style sheets.
 
-A style sheet, script or picture has an effect only in `layouts/assets/`, and one that is to replace a file of the theme
-only under exactly the same name. In your style sheets, the check finds braces without a partner, and `url()` of files
-that are not there.
+A style sheet, script or picture has an effect only in `layouts/assets/`, and one that should replace a file of the
+theme only under exactly the same name. In your style sheets, the check finds braces without a partner, and `url()` with
+files that do not exist.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Links in your own layouts to addresses of the site where it has nothing.
+"""Links in your own layouts to addresses that do not exist on the site.
 
-Such a link is on every page that the layout makes. Checked are addresses that a layout writes out: `href="/about/"` and
-`href="{{ site.home }}about/"`, not those that it puts together in other ways.
+Such a link is on every page that the layout makes. The check covers addresses that a layout writes out, such as
+`href="/about/"` and `href="{{ site.home }}about/"`, but not those that it puts together in other ways.
 """
 
 from __future__ import annotations

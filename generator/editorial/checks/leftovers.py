@@ -1,9 +1,10 @@
-"""Markdown signs that readers would see, and links that they would not.
+"""Markdown characters that readers would see, and links that they would not.
 
 `**Bold` that is never closed, `[a link][that]` without a line `[that]: address`, `[[a link]]` of another program:
-Markdown treats these as plain text and shows the signs. So it does with a table without its line `|---|---|`, and with
-headings and lists without a space after their sign (`##Result`). A link without words, `[](address)`, is invisible.
-The check also reads what readers see of the front matter: headline, standfirst, caption, corrections, source notes.
+Markdown treats these as plain text and shows the characters. The same goes for a table without its line `|---|---|`,
+and for headings and lists without a space after their first characters (`##Result`). A link without words,
+`[](address)`, is invisible. The check also reads what readers see of the front matter: headline, standfirst, caption,
+corrections, source notes.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ _BLOCKS = (
     (
         re.compile(r"\A(\|)[^\n|]*\|[^\n]*\|[ \t]*$", re.MULTILINE),
         "a table",
-        "put a line `|---|---|` below the line with its heads",
+        "put a line `|---|---|` below its line of headings",
     ),
     (re.compile(r"\A(#{2,6})[^\W\d_].*\Z"), "a heading", "put a space after it"),
     (re.compile(r"\A(#)[^\W\d_]\w* [^\n#]{1,80}(?<![.!?:…])\Z"), "a heading", "put a space after it"),  # no hashtag
@@ -116,7 +117,7 @@ def _of_fields(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
 
 
 def _fix(sign: str, field: str) -> str:
-    """How to mend a sign in a field: short texts have no `[that]: address`, and some have no links either."""
+    """How to fix a sign in a field: short texts have no `[that]: address`, and some have no links either."""
     if sign not in ("](", "][", "[["):
         return _FIXES[sign]
     if field.partition(" ")[0] in _WITH_LINKS:

@@ -1,4 +1,4 @@
-"""Links in full to the site itself where it has nothing, and to machines that only you can reach.
+"""Full addresses of the site itself that do not exist, and links to machines that only you can reach.
 
 Broadsheet checks links to files and from the site's root (`/about/`) whenever it builds. A link such as
 `https://example.org/about/` to your own site is checked only here, like a link to `localhost` or to an address in your

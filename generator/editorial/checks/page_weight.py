@@ -1,4 +1,4 @@
-"""Pages that take long to load on a phone with a slow network.
+"""Pages that take a long time to load on a phone with a slow network.
 
 The check counts what a phone's browser loads for a page as it was built: the page, its styles and scripts, and its
 pictures, each in the size that a phone chooses. Pictures are usually the cause. A picture on several pages is reported

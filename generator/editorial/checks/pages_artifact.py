@@ -1,6 +1,6 @@
 """What GitHub Pages refuses, or handles in a way that you may not expect.
 
-The built site must contain no links, be readable by everybody, have an index.html and a 404.html, and stay below 1 GB.
+The built site must contain no links, be readable by everyone, have an index.html and a 404.html, and stay below 1 GB.
 No two paths may differ only in letter case, because a copy on another machine would lose one of them. Files that belong
 at the root of a host (robots.txt, security.txt) have no effect on a project site such as owner.github.io/repo/.
 """
@@ -53,7 +53,7 @@ def _of_one(path: str, info: os.stat_result) -> Iterator[Problem]:
     elif info.st_nlink > 1:
         yield Problem(path, 0, 0, "this is a hard link, which Pages refuses", "build without --atomic")
     elif not info.st_mode & stat.S_IROTH:
-        yield Problem(path, 0, 0, "not everybody can read this file, so Pages refuses it", "build with `umask 022`")
+        yield Problem(path, 0, 0, "not everyone can read this file, so Pages refuses it", "build with `umask 022`")
 
 
 def _of_all(site: CheckedSite, paths: dict[str, str], size: int) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Notes to oneself that readers would see: TK, TODO, XXX, `[CHECK NAME]`, Lorem ipsum.
 
-They hold the place of a fact that is still missing. Drafts may have them. TK Maxx and Super Bowl XXX are names.
+They mark a fact that is still missing. Drafts may have them. TK Maxx and Super Bowl XXX are names.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Two stories with the same headline within a month.
 
 This happens when agency copy is imported twice, or a story starts as a copy of another one. Letter case, spaces and
-punctuation make no difference. Translations of a story may have its headline, and so may a column that appears again
-and again under one name.
+punctuation make no difference. Translations of a story may have its headline, and so may a regular column that
+always has the same name.
 """
 
 from __future__ import annotations

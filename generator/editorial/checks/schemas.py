@@ -1,7 +1,7 @@
 """Schemas and snippets for text editors that another version of Broadsheet has made.
 
 `broadsheet init` writes them into schemas/ and .vscode/. They belong to one version: another one may know more fields
-and settings, or fewer. `broadsheet schema --write` renews them. Files that you have removed are not missed.
+and settings, or fewer. `broadsheet schema --write` renews them. Files that you have removed are not reported.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Headlines and names with characters that the share picture cannot show, because our fonts lack them.
 
-The fonts have Latin, Greek, Cyrillic, Arabic and Hebrew. Other signs, such as emoji, are replaced with similar ones or
-left out; a story whose headline has a letter that they lack has no share picture.
+The fonts have Latin, Greek, Cyrillic, Arabic and Hebrew. Other characters, such as emoji, are replaced with similar
+ones or left out; a story whose headline has a letter that the fonts lack has no share picture.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def _problem(site: CheckedSite, story: str, address: str, pages: list[tuple[str,
     message = f"/{path} {loads} {address} from {address.split('//', 1)[1].split('/')[0]}"
     adopted = site.request.settings.adopt and claimant.startswith("content/") and not (others and not story)
     fix = instead.of_frame(address) if story else ""
-    fix = fix or "put a copy beside the story, and use that"
+    fix = fix or "put a copy next to the story, and use that"
     if not story and others:
         claimant, fix = "layouts/", "put a copy into layouts/assets/, and use that"
     return Problem(claimant, 0, 0, message, fix, level="warning" if adopted else "error")

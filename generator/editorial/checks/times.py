@@ -1,7 +1,7 @@
 """Times that are probably typing errors.
 
 A story dated 2062 instead of 2026 does not appear, and one dated 1026 or 1926 is at the end of every list. Readers see
-`modified` beside the story, so it cannot be in the future.
+`modified` with the story, so it cannot be in the future.
 """
 
 from __future__ import annotations

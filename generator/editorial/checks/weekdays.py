@@ -1,8 +1,8 @@
 """A weekday that does not match its date, and days that no calendar has.
 
-"Friday, 25 November" when the 25th is a Wednesday: one of the two is wrong, and readers come on the wrong day. If the
-date has no year, it is the story's own if the day is within two weeks of the story; otherwise the weekday may match in
-the year of the story, the year before or the year after. There is no 31 November in any year.
+"Friday, 25 November" when the 25th is a Wednesday: one of the two is wrong, and readers turn up on the wrong day. If
+the date has no year, it is the story's own if the day is within two weeks of the story; otherwise the weekday may match
+in the year of the story, the year before or the year after. There is no 31 November in any year.
 """
 
 from __future__ import annotations

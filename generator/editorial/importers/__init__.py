@@ -66,7 +66,7 @@ def import_copy(
     """Make stories from ``files``; return one ``Imported`` for each story in them, in the same order.
 
     Wire copy that was imported before changes nothing. Another version of it replaces the story only with ``update``,
-    only if it is not older, and never if the story was edited. A version that withdraws the story is heeded at once,
+    only if it is not older, and never if the story was edited. A version that withdraws the story takes effect at once,
     whoever has edited it, even if it is dated later than ``now``. If a run has several versions, the newest is used.
 
     :raises Problems: with everything that is wrong in any of the files; nothing is written then.

@@ -45,8 +45,8 @@ class Copy(msgspec.Struct, frozen=True):
     headlines; ``other`` holds further details as label and value. ``guid`` is the identifier that all versions share,
     and ``number`` the number of this version; empty and 0 if the format has none. ``key`` is what notices such as
     kills call the story, if it has no ``guid``. ``uri`` is the identifier of a story of our own. ``corrections`` have
-    their time, kind and text; ``fields`` are more fields of the front matter. ``draft`` is for what somebody has still
-    to look at. ``notes`` are for the desk, and are not part of the story.
+    their time, kind and text; ``fields`` are more fields of the front matter. ``draft`` marks what somebody still
+    has to look at. ``notes`` are for the desk, and are not part of the story.
     """
 
     headline: str

@@ -1,4 +1,4 @@
-"""The text of a document of Word (ECMA-376, part 1, section 17) as HTML, with its pictures where they are in it.
+"""The text of a Word document (ECMA-376, part 1, section 17) as HTML, with its pictures where they are in it.
 
 Inserted text counts as accepted; deleted text and comments are left out.
 """

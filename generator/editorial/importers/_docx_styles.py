@@ -1,4 +1,4 @@
-"""What the styles of a document of Word mean (ECMA-376, part 1, section 17.7): headings, quotations, lists, captions.
+"""What the styles of a Word document mean (ECMA-376, part 1, section 17.7): headings, quotations, lists, captions.
 
 The name of a built-in style is English in every language of Word (``heading 1``); its id is not (``berschrift1``).
 """

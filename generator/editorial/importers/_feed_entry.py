@@ -67,7 +67,7 @@ def plain(html: str) -> str:
 
 
 def writers(entry: etree._Element) -> list[str]:
-    """Return the lines that name the writers; RSS's ``author`` is an e-mail address, perhaps with a name after it."""
+    """Return the lines that name the writers; RSS's ``author`` is an email address, perhaps with a name after it."""
     named = [words(each) for each in children(entry, "creator")] or [
         text_at(each, "name") for each in children(entry, "author")
     ]

@@ -1,4 +1,4 @@
-"""Times as formats for machines write them: ISO 8601, IPTC's ``20261124T093000Z``, and those of e-mail (RFC 5322)."""
+"""Times as formats for machines write them: ISO 8601, IPTC's ``20261124T093000Z``, and those of email (RFC 5322)."""
 
 from __future__ import annotations
 

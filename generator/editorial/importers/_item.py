@@ -43,7 +43,7 @@ _NO_SECTION = "which section is this for? Its subjects are not in `[wire_section
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One story as it is in its file; everything is text as received. ``agencies`` are names that may be its agency's.
 
-    ``categories`` are codes that decide the section alone; ``section`` is its name if the format has one.
+    ``categories`` are codes that decide only the section; ``section`` is its name if the format has one.
     """
 
     line: Line

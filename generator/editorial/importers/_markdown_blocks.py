@@ -55,7 +55,7 @@ def marked(inside: str, mark: str, before: str, after: str) -> str:
 
 
 def link(inside: str, address: str) -> str:
-    """Return a link, or only its text if the address is not on the web or for e-mail."""
+    """Return a link, or only its text if the address is not on the web or for email."""
     if not inside.strip() or not _WEB.fullmatch(address) or "](" in inside:
         return inside
     bare = inside.strip(" \n")

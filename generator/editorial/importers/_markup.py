@@ -2,7 +2,7 @@
 
 Elements are known by their local names. What the formats have only for machines (names of people, places, money) is
 text; what readers are not to see (scripts, notes to editors) is left out, and notes are returned. Addresses are kept if
-they are on the web or for e-mail.
+they are on the web or for email.
 """
 
 from __future__ import annotations

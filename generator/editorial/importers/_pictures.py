@@ -91,10 +91,10 @@ def _files(picture: WirePicture, folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _fault(name: str, data: bytes) -> str:
     if not name:
-        return "a picture is not beside the copy, so the story is without it"
+        return "a picture is missing from the folder of the copy, so the story does not have it"
     kind = kind_of(name, data)
     if not kind or kind.treatment == "refused" or min(measure(name, data)) <= 0:
-        return "a file beside the copy is no picture that can be published, so the story is without it"
+        return "a file with the copy is not a picture that can be published, so the story does not have it"
     return ""
 
 

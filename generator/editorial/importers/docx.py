@@ -1,4 +1,4 @@
-"""A document of Word (.docx, ECMA-376) as a draft, word for word, with its pictures.
+"""A Word document (.docx, ECMA-376) as a draft, word for word, with its pictures.
 
 The headline is the paragraph in the style Title, or else the first one. Inserted text counts as accepted, deleted text
 and comments are left out.

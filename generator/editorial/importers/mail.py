@@ -1,4 +1,4 @@
-"""An e-mail as a draft: from a reporter's phone, or forwarded. The subject is the headline, the sender the writer.
+"""An email as a draft: from a reporter's phone, or forwarded. The subject is the headline, the sender the writer.
 
 If the subject begins with a section of the site (``Harbour: The ferry sails``), that is the story's section.
 """

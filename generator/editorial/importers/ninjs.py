@@ -69,7 +69,7 @@ def _decoded(data: bytes, path: str) -> tuple[Node, ...]:
         refuse(Problem(path, 0, 0, "the values in this file are nested too deep, or it is not UTF-8", fix))
     items = nodes(found if isinstance(found, list) else [found])
     if not items:
-        refuse(Problem(path, 1, 0, "this has no item of news", "ask the agency to send it again"))
+        refuse(Problem(path, 1, 0, "this has no news item", "ask the agency to send it again"))
     return items
 
 

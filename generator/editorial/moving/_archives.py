@@ -54,7 +54,7 @@ def names_in(path: Path) -> tuple[str, ...]:
 def _fault(members: list[ZipInfo], size: int) -> str:
     """Why an archive is not read, after "this archive"; empty if it is."""
     found = (
-        (len({each.filename for each in members}) < len(members), "has two files with one name"),
+        (len({each.filename for each in members}) < len(members), "has two files with the same name"),
         (any(each.flag_bits & 1 for each in members), "is locked with a password"),
         (sum(each.compress_size for each in members) > size, "has parts that overlap"),
         (any(map(_leads_out, members)), "has a file whose path leads out of it"),

@@ -1,7 +1,7 @@
 """What Ghost calls cards: everything in a post besides its words, as HTML.
 
 Cards are the same in both of Ghost's own formats, Lexical and Mobiledoc; their fields are those of ``kg-default-nodes``
-in TryGhost/Koenig. What members alone could see, and what was only in e-mails, is left out and named.
+in TryGhost/Koenig. What members alone could see, and what was only in emails, is left out and named.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Cards:
         """Return the HTML of a card; empty if nothing of it can be kept."""
         name = _NAMES.get(name, name)
         if name in _EMAIL:
-            self.withheld.append("a card that was only in e-mails")
+            self.withheld.append("a card that was only in emails")
             return ""
         if name == "transistor" or not (self.members or _is_for_all(card.get("visibility"))):
             self.withheld.append(f"a card for members ({name})")

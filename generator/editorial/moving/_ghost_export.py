@@ -12,7 +12,7 @@ from generator.editorial.importers._instants import instant
 from generator.editorial.importers._json_nodes import Node, text_of
 from generator.model.problems import Problem, refuse
 
-_BROKEN = "this is no export of Ghost that can be read"
+_BROKEN = "this is not a Ghost export that can be read"
 _FIX = "in Ghost, export the content again (Settings, Import/Export), and do not change the file"
 _UTC = ZoneInfo("UTC")
 
@@ -42,7 +42,7 @@ class Export:
     def __init__(self, data: bytes, path: str) -> None:
         """Read the file.
 
-        :raises Problems: if it is no export of Ghost.
+        :raises Problems: if it is not a Ghost export.
         """
         self._data, self._path = _data(data, path), path
         private = next((each.get("value") for each in self._data.settings if each.get("key") == "is_private"), False)

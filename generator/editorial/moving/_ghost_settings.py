@@ -62,9 +62,11 @@ def _notes(export: Export, sections: frozenset[str], path: str) -> Iterator[Unke
         if said.get(name):
             yield Unkept(place, f"{what} (`{name}` in its settings)")
     if _json(said.get("secondary_navigation", "")):
-        yield Unkept(place, "its second menu: the foot of your pages links to the policies in site.toml")
+        yield Unkept(place, "its second menu: the footer of your pages links to the policies in site.toml")
     if export.tags and not sections:
-        yield Unkept(place, "sections: Ghost has none, and its tags are too many, so stories have only tags")
+        yield Unkept(
+            place, "sections: Ghost has none, and there are too many tags to be sections, so stories have only tags"
+        )
 
 
 def _json(written: str) -> object:

@@ -76,7 +76,7 @@ def _refuse_within(request: Request) -> None:
     """Refuse a site in the folder that is moved: its own stories, withheld ones too, would be moved into it."""
     if request.source.is_dir() and request.source.resolve() in request.site.resolve().parents:
         message = "the site is within this folder, so its own files would be moved, too"
-        refuse(Problem(str(request.source), 0, 0, message, "put the site beside the folder, not in it"))
+        refuse(Problem(str(request.source), 0, 0, message, "put the site next to the folder, not in it"))
 
 
 class _Moving:
@@ -114,7 +114,7 @@ class _Moving:
             self._flush()
         except Problems as found:
             if self.write:
-                found.outcome = "what was written before is whole; move in again to go on from there"  # type: ignore[attr-defined]
+                found.outcome = "everything written so far is complete; move in again to continue"  # type: ignore[attr-defined]
             raise
         self.report.queries.extend(self.plan.queries)
         self.report.orphans.extend(self.plan.orphans)

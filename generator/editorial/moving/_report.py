@@ -99,7 +99,7 @@ class Report(msgspec.Struct, frozen=True):
             (lost, f"word of {whole:,} lost in the conversion", f"words of {whole:,} lost in the conversion"),
             (len(self.unkept), "thing that could not be kept", "things that could not be kept"),
             (len(self.missing), "file that was not found", "files that were not found"),
-            (len(self.dead), "link that leads nowhere: only its words are left", _DEAD),
+            (len(self.dead), "broken link: only its words are left", _DEAD),
             (
                 len(self.unmoved),
                 f"link to {_UNMOVED}: it stays as it is",
@@ -107,8 +107,8 @@ class Report(msgspec.Struct, frozen=True):
             ),
             (
                 len(self.queries),
-                f"old address with a query dies: {_QUERIES}",
-                f"old addresses with a query die: {_QUERIES}",
+                f"old address with a query will not work: {_QUERIES}",
+                f"old addresses with a query will not work: {_QUERIES}",
             ),
             (len(self.orphans), "old address without a redirect", "old addresses without a redirect"),
         )
@@ -119,7 +119,7 @@ class Report(msgspec.Struct, frozen=True):
         yield "Withheld", [f"{each.place}: {why}: {each.text}" for why, each in self.withheld]
         for title, lines in (("Not kept", self.unkept), ("Words lost", self.lost), ("Files not found", self.missing)):
             yield title, [f"{each.place}: {each.text}" for each in lines]
-        yield "Links that lead nowhere", [f"{each.place}: {each.text}" for each in self.dead]
+        yield "Broken links", [f"{each.place}: {each.text}" for each in self.dead]
         yield f"Links to {_UNMOVED}", [f"{each.place}: {each.text}" for each in self.unmoved]
         yield "Old addresses with a query", [f"{old} -> {new}" for old, new in self.queries]
         yield "Old addresses without a redirect", [f"{old} -> {new}" for old, new in self.orphans]
@@ -128,7 +128,7 @@ class Report(msgspec.Struct, frozen=True):
 
 
 _UNMOVED = "pages of the old site that are not moved"
-_DEAD = "links that lead nowhere: only their words are left"
+_DEAD = "broken links: only their words are left"
 _QUERIES = 'no file can be at `/?p=41`; with `hosting = "netlify"` in site.toml, they become aliases'
 _MANY = {
     "settings": "settings",

@@ -109,7 +109,7 @@ def _of_xml(data: bytes, name: str) -> Sitemap:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         line = getattr(error, "lineno", 0)
-        why = "this is no sitemap: neither XML nor a list of addresses"
+        why = "this is not a sitemap: neither XML nor a list of addresses"
         refuse(Problem(name, line, 0, why, "name the address of the old site, or a file with its sitemap"))
     if not any(found.values()):
         refuse(Problem(name, 0, 0, "there are no addresses in this sitemap", "name another one of the old site's"))
@@ -148,7 +148,7 @@ def _of_file(file: Path, first: str) -> bytes:
     try:
         return nofollow.read(file, LARGEST)
     except OSError as error:
-        fix = f"download it beside {first}, or name the address of the old site" if str(file) != first else "check it"
+        fix = f"download it next to {first}, or name the address of the old site" if str(file) != first else "check it"
         refuse(Problem(str(file), 0, 0, f"this sitemap cannot be read: {error.strerror}", fix))
 
 

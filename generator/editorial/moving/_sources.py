@@ -12,8 +12,8 @@ from generator.editorial.moving._moved import Item, MediaFile, Moved, Request
 from generator.model import manual
 from generator.model.problems import Problem, Problems, refuse
 
-_UNKNOWN = "nothing in this is known to move-in"
-_KNOWN = f"name an export of WordPress (.xml), or another source that {manual.page('how-to/move-in')} lists"
+_UNKNOWN = "move-in does not recognise anything in this"
+_KNOWN = f"name a WordPress export (.xml), or another source that {manual.page('how-to/move-in')} lists"
 
 Find = Callable[[str, Moved, Request], MediaFile | None]
 """Finds the file of an address in a story, as its source has it; None if it is not there."""

@@ -41,8 +41,8 @@ _LOST = {
     "native-video-embed": "a video that only Substack has",
     "native-audio-embed": "a recording that only Substack has",
     "audio-placeholder": "a recording that only Substack has",
-    "comment": "a comment of a reader",
-    "polymarket-embed": "a forecast of Polymarket",
+    "comment": "a reader's comment",
+    "polymarket-embed": "a Polymarket forecast",
     "recipe-embed": "a recipe",
     "cashtag-wrap": "a share price",
 }
@@ -85,7 +85,7 @@ def _rewritten(root: etree._Element) -> Iterator[str]:
     """Write everything that only Substack understands in another way; yield what has none."""
     drop_all(of_class(root, *_GONE))
     for each in of_class(root, *_FORMS):
-        yield f"a form or button of Substack: {words(each)}".removesuffix(": ")
+        yield f"a Substack form or button: {words(each)}".removesuffix(": ")
         drop(each)
     yield from _buttons(root)
     for name, what in _LOST.items():

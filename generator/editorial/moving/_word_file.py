@@ -1,4 +1,4 @@
-"""A document of Word as a draft: it does not say whether it was published."""
+"""A Word document as a draft: it does not say whether it was published."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def items(files: Tree, name: str, source: Path, request: Request) -> Iterator[It
         yield from (Unkept(Place(path, each.line), f"this document: {each.message}") for each in found.problems)
         return
     yield moved
-    yield Unkept(moved.place, "whether it was published: documents of Word do not say it, so it is a draft")
+    yield Unkept(moved.place, "whether it was published: Word documents do not say, so it is a draft")
 
 
 def _moved(data: bytes, name: str, place: Place, request: Request) -> Moved:

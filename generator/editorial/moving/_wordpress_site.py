@@ -1,4 +1,4 @@
-"""What an export of WordPress says about the site as a whole: media, writers, categories, settings, menus."""
+"""What an export from WordPress says about the site as a whole: media, writers, categories, settings, menus."""
 
 from __future__ import annotations
 

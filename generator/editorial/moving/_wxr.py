@@ -27,7 +27,7 @@ _AGAIN = "export it again in WordPress (Tools, Export, All content), and copy it
 
 
 def is_wxr(source: Path) -> bool:
-    """Whether a file is an export of WordPress."""
+    """Whether a file is an export from WordPress."""
     if not source.is_file():
         return False
     with source.open("rb") as stream:

@@ -75,7 +75,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     if not count:
         refuse(Problem(path, 0, 0, "this backup has no posts", "make it again in Blogger (Settings, Back up content)"))
     if comments:
-        yield Unkept(Place(path), f"{comments:,} comments of readers" if comments > 1 else "a comment of a reader")
+        yield Unkept(Place(path), f"{comments:,} comments from readers" if comments > 1 else "a reader's comment")
     yield from (Redirect(Place(path), f"/search/label/{each}", "tag", each) for each in labels)
 
 

@@ -70,7 +70,7 @@ def _json(file: Path) -> Mapping[str, Any]:
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         refuse(Problem(str(file), 0, 0, f"this is not JSON that can be read: {error}", _FIX))
     if not isinstance(found, dict):
-        refuse(Problem(str(file), 0, 0, "this is not an object of JSON", _FIX))
+        refuse(Problem(str(file), 0, 0, "this is not a JSON object", _FIX))
     return found
 
 

@@ -132,7 +132,7 @@ class _Eleventy(SiteReader):
     def _no_text(self, copy: Copy) -> str:
         """Why a template is none that can be moved; empty if it can."""
         if "pagination" in {name.lower() for name in copy.entries}:
-            return "not moved: it makes pages of data"
+            return "not moved: it makes pages from data"
         if re.sub(r"\.\w+\Z", "", copy.path.removeprefix(self._own)) == "index":
             return "the front page is not moved: Broadsheet makes its own"
         if copy.path.endswith((".njk", ".liquid")) and not re.search(r"<(?:p|h\d|li|article)\b", copy.body):

@@ -35,7 +35,7 @@ _LONGEST = 2_000_000_000  # bytes of an export
 _LONGEST_ROUTES = 200_000  # bytes of routes.yaml
 _SIZED = re.compile(r"content/images/size/[A-Za-z0-9_]{1,20}/(?:format/[a-z0-9]{1,10}/)?")
 _PUBLIC = frozenset(("", "public"))
-_STATES = {"sent": "only sent by e-mail", "scheduled": "scheduled", "draft": "draft"}
+_STATES = {"sent": "only sent by email", "scheduled": "scheduled", "draft": "draft"}
 _YES = (True, 1, "1", "true")
 _UNUSED = {
     "codeinjection_head": "code in the head of its page",
@@ -231,7 +231,7 @@ def _lists(
 
 
 def _person(user: Node, path: str) -> Iterator[Moved]:
-    """Yield the description of a writer; the e-mail address in an export is that of the account, so it is left out."""
+    """Yield the description of a writer; the email address in an export is that of the account, so it is left out."""
     name, picture = text_of(user, "name"), text_of(user, "profile_image", "image").replace("__GHOST_URL__", "")
     links = tuple(each for each in (text_of(user, "website"), *_profiles(user)) if each.startswith("https://"))
     if not name or not (text_of(user, "bio") or picture or links):

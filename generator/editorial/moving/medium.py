@@ -30,7 +30,7 @@ _FILES = "pictures: Medium does not export them; name their folder with `--media
 
 
 def recognises(source: Path) -> bool:
-    """Return whether this is an export of Medium."""
+    """Return whether this is an export from Medium."""
     if not (source.is_dir() or is_zip(source)):
         return False
     files = tree(source)

@@ -37,7 +37,7 @@ _NO_FILES = "pictures and recordings: Substack does not export them; name their 
 
 
 def recognises(source: Path) -> bool:
-    """Return whether this is an export of Substack."""
+    """Return whether this is an export from Substack."""
     return (source.is_dir() or is_zip(source)) and bool(_table_in(tree(source)))
 
 
@@ -136,7 +136,7 @@ def _reason(row: Mapping[str, str], moved: Moved, request: Request) -> str:
     if row["is_published"].casefold() != "true":
         return "draft"
     if kind in _MAILS:
-        return "only sent by e-mail"
+        return "only sent by email"
     if kind in _THREADS:
         return "a note or chat"
     if audience != "everyone":

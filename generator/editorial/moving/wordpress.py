@@ -55,7 +55,7 @@ _SERIALISED = re.compile(r"(?:a|O):\d+:|[\[{]\s*[\"\[{]")
 
 
 def recognises(source: Path) -> bool:
-    """Whether the source is an export of WordPress, or a folder with the parts of one."""
+    """Whether the source is an export from WordPress, or a folder with the parts of one."""
     return bool(_parts(source))
 
 

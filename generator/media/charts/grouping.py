@@ -44,7 +44,7 @@ def _say_what_is_missing(choice: Choice, found: Sequence[Group]) -> None:
             if None in series.values:
                 where = f"`{series.name}` has no value at `{each.names[series.values.index(None)]}`"
                 fix = f"complete {choice.file}, or use `type=column`, where it is left out"
-                choice.say("stacked", f"{where}, so readers see it fall to nothing there", fix, "warning")
+                choice.say("stacked", f"{where}, so readers see it fall to zero there", fix, "warning")
                 return
 
 

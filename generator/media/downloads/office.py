@@ -62,7 +62,7 @@ def _check_file(name: str, inside: bytes, clean: Callable[[str, bytes], bytes | 
     except Refused as refused:
         raise Refused(f"contains {name}, which {refused.why}", refused.fix) from refused
     if found is None:
-        raise Refused(f"contains {name}, of a kind that cannot be looked into", "leave it out, or link to it by itself")
+        raise Refused(f"contains {name}, of a kind that cannot be inspected", "leave it out, or link to it by itself")
     if found != inside:
         why = f"contains {name}, whose metadata may say by whom, where or when it was made"
         raise Refused(why, "link to that file itself, from which Broadsheet removes it, or save a document as PDF")

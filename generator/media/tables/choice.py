@@ -41,7 +41,7 @@ class Choice:
     def _chosen(self, key: str, allowed: Mapping[str, str]) -> str:
         written = self._values.get(key, "").strip()
         if written and written not in allowed:
-            self.say(key, f'`{key}="{written}"` is none of its values', f"choose one of: {', '.join(allowed)}")
+            self.say(key, f'`{key}="{written}"` is not a possible value', f"choose one of: {', '.join(allowed)}")
         return allowed.get(written, "")
 
     def say(self, key: str, message: str, fix: str, level: Literal["error", "warning"] = "error") -> None:
@@ -57,14 +57,18 @@ class Choice:
         """Whether a value says yes."""
         written = self.text(key).lower()
         if written and written not in (*_YES, *_NO):
-            self.say(key, f'`{key}="{self.text(key)}"` says neither yes nor no', f"write `{key}=true`, or leave it out")
+            self.say(
+                key, f'`{key}="{self.text(key)}"` is neither true nor false', f"write `{key}=true`, or leave it out"
+            )
         return written in _YES
 
     def whole(self, key: str) -> int:
         """A number from 1 on; 0 if there is none."""
         written = self.text(key)
         if written and not (written.isascii() and written.isdigit() and len(written) < 6 and int(written)):
-            self.say(key, f'`{key}="{written}"` is not a whole number from 1 on', f"write a number, as in `{key}=20`")
+            self.say(
+                key, f'`{key}="{written}"` is not a whole number of at least 1', f"write a number, as in `{key}=20`"
+            )
             return 0
         return int(written or 0)
 
@@ -109,7 +113,7 @@ class Choice:
         numbers = [name for name in self.table.names if self.column(name).kind == "number"]
         if numbers:
             return f"choose a column of numbers: {_listed(numbers)}"
-        return f"write numbers in digits, without words: `{next(filter(None, found.written), '')}` is none"
+        return f"write numbers in digits, without words: `{next(filter(None, found.written), '')}` is not one"
 
     def _say_doubt(self, name: str, doubt: Doubt) -> None:
         cell, line = self.table.column(name)[doubt.cell].strip(), self.table.lines[doubt.cell]
@@ -117,7 +121,7 @@ class Choice:
         if len(doubt.signs) > 1:
             message, fix = f"{where} can be read as two numbers", 'write `decimal=","` or `decimal="."` in this block'
         elif doubt.signs:
-            message = f"{where} is no number in the story's language"
+            message = f"{where} is not a number in the story's language"
             fix = f'if `{doubt.signs[0]}` is the decimal sign, write `decimal="{doubt.signs[0]}"` in this block'
         else:
             message = f"{where} is not a number like the others"

@@ -62,7 +62,7 @@ def _suffix(name: str, data: bytes) -> str:
         if name.lower().endswith(svg_safety.KIND):
             first = unsafe.faults[0]
             refuse(Problem(name, first.line, first.column, first.message, first.fix))
-        refuse(Problem(name, 0, 0, "this is not a picture that we know", _SHOWABLE))
+        refuse(Problem(name, 0, 0, "this is not a kind of picture that Broadsheet knows", _SHOWABLE))
     return ".svg"
 
 

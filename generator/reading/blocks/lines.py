@@ -77,12 +77,12 @@ def _parts(rest: str, column: int, faults: list[Fault]) -> tuple[Given, dict[str
     values: dict[str, Given] = {}
     for key, given, written in _each(rest, column, faults):
         if len(given.text) > LONGEST:
-            message = f"this value has {len(given.text):,} characters; the most is {LONGEST:,}"
+            message = f"this value has {len(given.text):,} characters; the limit is {LONGEST:,}"
             faults.append(Fault(message, "write long text into the block", given.column))
         elif not key:
             words.append((given, written))
         elif key in values:
-            faults.append(Fault(f"`{key}` is there twice", "take out one of the two", given.column - len(key) - 1))
+            faults.append(Fault(f"`{key}` appears twice", "take out one of the two", given.column - len(key) - 1))
         elif len(values) < MOST_VALUES:
             values[key] = given
     return _argument(words), values
@@ -105,7 +105,7 @@ def _each(rest: str, column: int, faults: list[Fault]) -> Iterator[tuple[str, Gi
         if not quoted and at < len(rest) and rest[at] in _OPENING:
             message = "the quotation mark that begins here is not closed before the end of the line"
             level: Level = "error" if key else "warning"
-            faults.append(Fault(message, "close it behind the last word of the value", column + at, level))
+            faults.append(Fault(message, "close it after the last word of the value", column + at, level))
         end = quoted.end() if quoted else _end_of(_WORD, rest, at)
         text = next((each for each in quoted.groups() if each is not None), "") if quoted else rest[at:end]
         if text.startswith("=") and not quoted and not key:

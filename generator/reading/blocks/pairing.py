@@ -81,7 +81,7 @@ class Blocks:
                 self._say(f"this story has more than {MOST} blocks", "split it into several stories", line)
             return False
         if sum(each is not None for each in self._around) >= DEEPEST:
-            self._say(f"more than {DEEPEST} blocks are around each other here", "take out some of them", line)
+            self._say(f"blocks are nested more than {DEEPEST} deep here", "take out some of them", line)
             return False
         return True
 

@@ -126,7 +126,9 @@ def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[Fault]
     for word in block.argument.text.split():
         if word.endswith(":") and word[:-1] in keys:
             message = f"`{word}` is read as a word here"
-            yield Fault(message, f'write `{word[:-1]}="…"`, with `=` for the colon', block.argument.column, "warning")
+            yield Fault(
+                message, f'write `{word[:-1]}="…"`, with `=` instead of the colon', block.argument.column, "warning"
+            )
 
 
 def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str = "") -> Given:
@@ -177,8 +179,8 @@ def _looks_like(text: str) -> Kind:
 
 def _addressed(given: Given, is_picture: bool, line: int, source_map: SourceMap) -> Given:
     if is_picture and leads_elsewhere(given.text):
-        message = "a block shows only pictures that are beside the story, and this one is on another site"
-        fix = "copy the picture beside the story, if you have the right to, and name that file"
+        message = "a block shows only pictures that are next to the story, and this one is on another site"
+        fix = "copy the picture next to the story, if you have the right to, and name that file"
         _say(Fault(message, fix, given.column), line, source_map)
         return replace(given, text="")
     href = source_map.address(given.text, (line, line + 1), picture=is_picture) or ""

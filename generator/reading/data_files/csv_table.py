@@ -102,5 +102,5 @@ def _ragged(source: SourceText, line: int, row: list[str], width: int, sign: str
 
 
 def _and_more(problem: Problem, count: int) -> Problem:
-    more = f"{problem.message}, and so it is with {count - 1} more rows"
+    more = f"{problem.message}; the same is true of {count - 1} more rows"
     return Problem(problem.path, problem.line, problem.column, more, problem.fix, problem.source)

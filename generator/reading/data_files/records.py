@@ -47,7 +47,7 @@ def _wrong(source: SourceText, record: Record, names: tuple[str, ...]) -> Iterat
     seen = set[str]()
     for name, text in record.cells:
         if name in seen:
-            yield source.problem(record.line, 0, f"`{name}` is there twice in this row", "keep one of them")
+            yield source.problem(record.line, 0, f"`{name}` appears twice in this row", "keep one of them")
         elif name not in names:
             near = difflib.get_close_matches(name, names, 1)
             fix = (
@@ -59,6 +59,6 @@ def _wrong(source: SourceText, record: Record, names: tuple[str, ...]) -> Iterat
         if found := hidden(text):
             yield source.problem(record.line, 0, found.message, found.fix)
         if HALF.search(name + text):
-            message = "a text in this row has half of a character, as `\\ud83d` is"
+            message = "a text in this row has half a character, such as `\\ud83d`"
             yield source.problem(record.line, 0, message, "write the character itself")
         seen.add(name)

@@ -36,7 +36,7 @@ def names(words: str) -> tuple[str, ...]:
 
 
 def without_address(words: str) -> tuple[str, str]:
-    """A name without the e-mail address beside it, and that address; each may be empty."""
+    """A name without the email address beside it, and that address; each may be empty."""
     found = _EMAIL.search(words)
     rest = f"{words[: found.start()]} {words[found.end() :]}" if found else words
     return " ".join(rest.split()).strip(" ,;"), found["address"] if found else ""

@@ -19,12 +19,12 @@ def say_without_effect(given: Mapping[str, object], entries: Mapping[str, Entry]
     for name, why in _NOT_PAID_FOR.items():
         if given.get(name):
             entry = entries[name]
-            message = f"`{entry.name}` has no effect beside `sponsored`: what somebody paid for is {why}"
+            message = f"`{entry.name}` has no effect together with `sponsored`: what somebody paid for is {why}"
             reader.warn(entry, message, "take one of the two out")
 
 
 _NOT_PAID_FOR = {
     "priority": "not among the top stories",
     "breaking": "not among the top stories",
-    "review": "no review for search engines",
+    "review": "not a review for search engines",
 }

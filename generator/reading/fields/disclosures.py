@@ -54,7 +54,7 @@ def _plain(reader: Reader, value: Value, words: str, marks: Marks | None = None)
     found = formatting.read(words, reader.no_link(Entry(reader.key, value.line, value.column, value)), marks)
     if found.spans:
         message = f"`{reader.key}` is plain text, so readers do not see the emphasis in it"
-        reader.warn(value, message, "take out the stars, underscores or backticks")
+        reader.warn(value, message, "take out the asterisks, underscores or backticks")
     return found.text
 
 
@@ -94,6 +94,6 @@ def _notes(reader: Reader, value: Value) -> Iterator[SourceNote]:
         elif words := reader.words(item):
             if _BARE.fullmatch(words):
                 fix = f'say what it is, and link to it: `"[What it is]({words})"`'
-                reader.warn(item, f"`{words}` is shown as text, which readers cannot follow", fix)
+                reader.warn(item, f"`{words}` is shown as plain text, so readers cannot follow it", fix)
             found = reader.linked(words, item)
             yield SourceNote(found.text, found.spans)

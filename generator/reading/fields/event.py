@@ -24,7 +24,7 @@ _NEEDED = {"from": "YYYY-MM-DD HH:MM", "place": '"Town Hall, Quay Street"'}
 
 FORM = Form(
     "Event",
-    "When and where something takes place that the story announces.",
+    "When and where the event that the story announces takes place.",
     "parts",
     {"from": "2026-12-04 19:00", "until": "2026-12-04 21:00", "place": "Town Hall, Quay Street"},
     parts={

@@ -176,7 +176,7 @@ _ADVICE: Mapping[str, str] = {
         "disclosure disclaimer recipe price quote pullquote sidebarnote footer"
         " footnotes factbox facts keypoints highlights takeaways contact phone faq poll question answer"
     ),
-    "fields inside it are not read; write them by themselves": (
+    "fields inside it are not read; write them at the top level": (
         "params extra header frontmatter data custom fields attributes"
     ),
 }

@@ -43,7 +43,7 @@ def fediverse(reader: Reader, value: Value) -> str:
     profile = _PROFILE.fullmatch(words)
     handle = f"@{profile[2]}@{profile[1].lower()}" if profile else "@ayla@social.example"
     fix = f'write `{reader.key}{reader.sign} "{handle}"`{"" if profile else ", with the name of the server"}'
-    raise Refused(f"`{words}` is not a handle of the Fediverse", fix)
+    raise Refused(f"`{words}` is not a Fediverse handle", fix)
 
 
 def links(reader: Reader, value: Value) -> tuple[Link, ...]:
@@ -77,7 +77,7 @@ def _address(reader: Reader, item: Value) -> str:
         reader.say(item, found.message, found.fix)
     elif not found.elsewhere:
         fix = f"write it in full, as in `{example}`"
-        reader.say(item, f"`{words}` is not a complete address of the web", fix)
+        reader.say(item, f"`{words}` is not a complete web address", fix)
     else:
         return found.href
     return ""

@@ -40,7 +40,7 @@ FORM = Form(
             needed=True,
             empty="error",
         ),
-        "rating": Form("Rating", "0.5 to 5, or such as 8/10.", "rating", 4, needed=True, empty="error"),
+        "rating": Form("Rating", "0.5 to 5, or a fraction such as 8/10.", "rating", 4, needed=True, empty="error"),
         "place": Form("Place", "Where an event is.", "text", "The Ropewalk"),
         "date": Form("Date", "When an event is.", "time", "2026-12-19"),
     },

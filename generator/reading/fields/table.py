@@ -24,7 +24,7 @@ from generator.reading.fields.values import Value
 class Field(msgspec.Struct, frozen=True):
     """A field: the manuscript's name for it, its names in front matter, and its reader.
 
-    ``form`` is what people and other programs are told of it; ``kinds`` are the files in which it has an effect.
+    ``form`` is what people and other programs are told about it; ``kinds`` are the files in which it has an effect.
     In adopted copy, a value for which ``ours`` is false is that of another program, which means something else by the
     name: the field is an extra there.
     """
@@ -93,7 +93,7 @@ FIELDS = (
         "source",
         ("source", "agency"),
         Reader.words,
-        Form("Source", "The agency that the story comes from; not a person.", "text", "North Coast Wire", of="source"),
+        Form("Source", "The agency that the story comes from, not a person.", "text", "North Coast Wire", of="source"),
         _STORY,
     ),
     Field(
@@ -128,7 +128,7 @@ FIELDS = (
         "embargo",
         ("embargo", "embargoed_until"),
         Reader.moment,
-        Form("Embargo", "Until then, nothing of the story is on the site.", "time", _TIME, empty="error"),
+        Form("Embargo", "Until then, no part of the story is on the site.", "time", _TIME, empty="error"),
         _ALL,
     ),
     Field(
@@ -157,7 +157,7 @@ FIELDS = (
         "draft",
         ("draft",),
         Reader.truth,
-        Form("Draft", "Nothing of a draft is on the site.", "truth", True, empty="error"),
+        Form("Draft", "No part of a draft is on the site.", "truth", True, empty="error"),
         _ALL,
     ),
     Field(
@@ -171,7 +171,7 @@ FIELDS = (
         "priority_until",
         ("priority_until",),
         Reader.moment,
-        Form("Priority until", "How long; a day if you leave it out.", "time", _TIME),
+        Form("Priority until", "When the priority ends; by default, after a day.", "time", _TIME),
         _STORY,
     ),
     Field(
@@ -332,7 +332,7 @@ FIELDS = (
         disclosure_fields.source_notes,
         Form(
             "Documents",
-            "Documents that the story rests on: a few words each, with a link.",
+            "Documents that the story is based on: a few words each, with a link.",
             "notes",
             ["[The budget](budget.pdf), page 9"],
             most=MOST,
@@ -352,7 +352,7 @@ FIELDS = (
         "free",
         ("free", "is_accessible_for_free", "isaccessibleforfree"),
         Reader.truth,
-        Form("Free to read", "`false` tells search engines that not everybody may read it.", "truth", False),
+        Form("Free to read", "`false` tells search engines that not everyone may read it.", "truth", False),
         _STORY,
         ours=True,
     ),
@@ -433,7 +433,7 @@ _OF_PERSON = (
         "role",
         ("role",),
         Reader.words,
-        Form("Role", "What they are in the newsroom.", example="Harbour reporter"),
+        Form("Role", "Their role in the newsroom.", example="Harbour reporter"),
         ("person",),
     ),
     Field(
@@ -448,7 +448,7 @@ _OF_PERSON = (
         "email",
         ("email",),
         person_fields.email,
-        Form("E-mail", "An address that readers may write to.", "email", "ayla@example.org"),
+        Form("Email", "An address that readers may write to.", "email", "ayla@example.org"),
         ("person",),
         ours=True,
     ),
@@ -470,7 +470,7 @@ _OF_PERSON = (
         "fediverse",
         ("fediverse",),
         person_fields.fediverse,
-        Form("Handle in the Fediverse", "Mastodon names them beside shared stories.", "handle", "@ayla@social.example"),
+        Form("Fediverse handle", "Mastodon shows it with shared stories.", "handle", "@ayla@social.example"),
         ("person",),
         ours=True,
     ),

@@ -47,7 +47,7 @@ def picture(written: str, path: str) -> str:
     if is_on_a_computer(written):
         name = re.split(r"[\\/]", written)[-1] or "talks.jpg"
         message = f"`{written}` is a path on one computer, which readers cannot reach"
-        raise Refused(message, f"copy the file beside the story, and write only its name: `{name}`")
+        raise Refused(message, f"copy the file next to the story, and write only its name: `{name}`")
     if found := _SCHEME.match(written):
         raise Refused(f"a picture cannot come from `{found.group()}`", _FILE)
     if "\\" in written:

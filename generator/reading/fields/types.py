@@ -243,11 +243,11 @@ class Reader(msgspec.Struct):
         return self._distinct(self._people(named))
 
     def _people(self, named: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, Value]]:
-        """The names without e-mail addresses, which would be on a public page, and in its address."""
+        """The names without email addresses, which would be on a public page, and in its address."""
         for words, at in named:
             name, address = bylines.without_address(words)
             if address:
-                message = f"`{address}` is an e-mail address, not a name, so it is left out"
+                message = f"`{address}` is an email address, not a name, so it is left out"
                 self.warn(at, message, f"write `{name}`" if name else "write the name of the person")
             if name:
                 yield name, at
@@ -371,7 +371,7 @@ class Reader(msgspec.Struct):
             words["src"] = "..."
         if targets.on_the_web(words["src"]):
             message = "the picture is on another site, which would learn of every reader, so it is not shown"
-            self.warn(parts["src"], message, "copy it beside the story, if you have the right to, and name that file")
+            self.warn(parts["src"], message, "copy it next to the story, if you have the right to, and name that file")
         if "alt" not in parts and not self.of_page:
             src = parts["src"].text if words["src"] != "..." else "..."
             known = {name: part.text for name, part in parts.items() if part.is_words} | {"src": src, "alt": "..."}
@@ -450,7 +450,9 @@ class Reader(msgspec.Struct):
                 return "", ""
             if is_note(part := part_of(written) if written.startswith("#") else ""):
                 fix = "say here what it says, or link to a heading: `#id`"
-                self.say(at, f"`{written}` leads to a footnote, whose number changes as others come", fix, offset)
+                self.say(
+                    at, f"`{written}` leads to a footnote, whose number changes when others are added", fix, offset
+                )
                 return "", ""
             if not found.target and not part:
                 return found.href, ""

@@ -23,7 +23,7 @@ def number(found: list[Token], source_map: SourceMap) -> None:
     for before, after in pairwise(found):
         first, second = (after, before) if upwards else (before, after)
         if second.meta["at"] < first.meta["at"]:
-            message = "this entry is not in the order of the times; readers see it at the place of its time"
+            message = "this entry is not in chronological order; readers see it where its time belongs"
             source_map.say(message, "correct the time, or move the entry", (after.map or (0,))[0], level="warning")
     counts: dict[str, int] = {}
     for heading in reversed(found) if upwards else found:
@@ -36,7 +36,7 @@ def _say_undecided(found: Sequence[Token], source_map: SourceMap) -> None:
     """Report entries that are all of one minute: until there is one of another, it is not known which came first."""
     is_one_minute = len({each.meta["at"] for each in found}) == 1
     if len(found) > 1 and is_one_minute and any(not each.meta["named"] for each in found):
-        message = "all entries are of the same minute, so their addresses may change as others come"
+        message = "all entries are of the same minute, so their addresses may change when others are added"
         fix = "give each an address of its own: `## 14:05 Headline {#gate-shut}`"
         source_map.say(message, fix, (found[-1].map or (0,))[0], level="warning")
 

@@ -19,8 +19,8 @@ _LOOKS = names(
 """Attributes that say how something looks."""
 
 OF_ELEMENTS = {
-    "video": 'put the file beside the story, and write `::: video clip.mp4 title="What it shows" :::`',
-    "audio": 'put the file beside the story, and write `::: audio talk.mp3 title="What it is" :::`',
+    "video": 'put the file next to the story, and write `::: video clip.mp4 title="What it shows" :::`',
+    "audio": 'put the file next to the story, and write `::: audio talk.mp3 title="What it is" :::`',
     **dict.fromkeys(names("source track"), "take it out: the block for the recording names its captions"),
     **dict.fromkeys(
         names("basefont big blink center font marquee nobr"),

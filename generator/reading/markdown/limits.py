@@ -33,7 +33,7 @@ def excess(source: str) -> tuple[str, str] | None:
     if signs > MOST_SIGNS:
         return (
             f"this story has {signs:,} line breaks and Markdown characters; the limit is {MOST_SIGNS:,}",
-            "split it into several stories, or put its table in a file beside it",
+            "split it into several stories, or put its table in a file next to it",
         )
     quoted = _QUOTES.finditer(source) if ">" in source else ()
     depth = max((quotes.group().count(">") for quotes in quoted), default=0)

@@ -110,7 +110,7 @@ def _refusal(written: str, picture: bool) -> Refusal | None:
         name = re.split(r"[\\/]", written)[-1] or "quay.jpg"
         return Refusal(
             f"`{written}` is a path on one computer, which readers cannot reach",
-            f"copy the file beside the story, and write only its name: `{name}`",
+            f"copy the file next to the story, and write only its name: `{name}`",
         )
     if "\\" in written:
         return Refusal(f"`{written}` has a backslash", "write addresses with forward slashes: `../pictures/quay.jpg`")

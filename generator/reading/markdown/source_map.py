@@ -97,7 +97,7 @@ class SourceMap:
         if self.adopt and (adopted := links.address(written, self.path)) != written:
             place = self.find(written, lines)
             message = f"the address `{written}` is read as `{adopted}`"
-            self.say(message, f"write it so: `{adopted}`", *place, "warning", "guessed")
+            self.say(message, f"write it like this: `{adopted}`", *place, "warning", "guessed")
             found = resolve(adopted, self.path, picture)
         else:
             found = resolve(written, self.path, picture)
@@ -130,7 +130,7 @@ class SourceMap:
         else:
             then = "which would learn of every reader, so there is a link instead"
         outcome: Outcome = "guessed" if self.adopt and not shown else ""
-        fix = "copy the picture beside the story, if you have the right to, and name that file"
+        fix = "copy the picture next to the story, if you have the right to, and name that file"
         self.say(f"{which}, {then}", fix, *min(self._remote), "warning", outcome)
 
     def _next_empty(self, lines: Lines) -> tuple[int, int]:

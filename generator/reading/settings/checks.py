@@ -224,7 +224,7 @@ def _in_assets(folder: str, example: str) -> Callable[[str], Wrong]:
     def check(value: str) -> Wrong:
         within = value.removeprefix("/").removeprefix(folder)
         if within != value and within:
-            return f"`{value}` names the folder, too", f'write the name within {folder}: "{within}"'
+            return f"`{value}` includes the folder, too", f'write the name within {folder}: "{within}"'
         if re.search(r"[\\:*?\"<>|]|^/|(^|/)\.\.?(/|$)", value):
             return f"`{value}` cannot be the name of a file in {folder}", f'put the file there, and write "{example}"'
         return None
@@ -238,7 +238,7 @@ def _check_licence(value: str) -> Wrong:
         return None
     if near := meant(value):
         return f"`{value}` is not the identifier of a licence", f'write `republish = "{near}"`'
-    message = f"`{value}` is not a licence of Creative Commons"
+    message = f"`{value}` is not a Creative Commons licence"
     return message, f'write the SPDX identifier of one, such as `republish = "{LICENCES[2]}"`; others cannot be offered'
 
 

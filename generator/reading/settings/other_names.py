@@ -32,7 +32,7 @@ _ADVICE: Mapping[str, str] = {
     "name a script that counts readers without cookies below a line `[scripts]`, as `src`": (
         "analytics googleanalytics plausible umami goatcounter matomo fathom simpleanalytics tracking counter"
     ),
-    "say it when you build: --output, --content": "output outputdir publishdir destination dest contentdir input",
+    "set it on the command line: --output, --content": "output outputdir publishdir destination dest contentdir input",
     "drafts are built with --drafts": "builddrafts showdrafts drafts future buildfuture buildexpired",
     "Broadsheet has no plugins": "plugins plugin gems modules markup markdown kramdown extensions highlighter",
     "write it under `[feeds]`": "feed rss atom feedall generatefeed generatefeeds rsslimit feedlimit",

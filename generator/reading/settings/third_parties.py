@@ -59,7 +59,7 @@ def _script(value: str) -> Wrong:
 def _digest(value: str) -> Wrong:
     if not re.fullmatch(r"sha(?:256-[A-Za-z0-9+/]{43}=|384-[A-Za-z0-9+/]{64}|512-[A-Za-z0-9+/]{86}==)", value):
         message = f"`{value}` is not the digest of a script (Subresource Integrity)"
-        fix = "write the one that its maker gives: `sha384-` and 64 signs; leave it out if the script may change"
+        fix = "write the one that its maker gives: `sha384-` and 64 characters; leave it out if the script may change"
         return message, fix
     return None
 
@@ -120,7 +120,7 @@ def wrong_together(table: str, values: Mapping[str, object]) -> Found:
         data = values.get("data")
         for name in data if isinstance(data, dict) else ():
             if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-                fix = "write it in small letters with hyphens: `website-id` becomes `data-website-id`"
+                fix = "write it in lower case with hyphens: `website-id` becomes `data-website-id`"
                 yield "data", f"`{name}` cannot be the name of an attribute", fix
 
 

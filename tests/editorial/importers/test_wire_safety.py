@@ -63,7 +63,7 @@ def test_an_unknown_name_of_a_character_is_refused(tmp_path: Path) -> None:
         (b"<nitf>" + b"<p/>" * 300_000 + b"</nitf>", "more than 200,000"),
         (b'{"uri": ' + b"[" * 100_000, "nested too deep"),
         (b'{"uri": "a", "headline": }', "this is not valid JSON"),
-        (b'[1, 2, "uri" ]', "this has no item of news"),
+        (b'[1, 2, "uri" ]', "this has no news item"),
         (b"<nitf>\n<head>\n</nitf>", "copy.xml:3"),
         (b"<unknown/>", "not wire copy in a known format"),
         (b"\0\1\2\3", "this is not text"),

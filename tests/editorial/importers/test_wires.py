@@ -115,7 +115,7 @@ def test_a_picture_beside_the_copy_comes_with_its_caption(site: Path, form: str)
 @pytest.mark.parametrize("form", WITH_PICTURE)
 def test_a_picture_that_is_not_beside_the_copy_is_said(site: Path, form: str) -> None:
     (imported,) = bring(site, FORMATS[form])
-    assert "a picture is not beside the copy" in imported.note
+    assert "a picture is missing from the folder of the copy" in imported.note
     assert "picture" not in parts(site)[0]
 
 
@@ -130,7 +130,7 @@ def test_a_picture_is_never_taken_from_elsewhere(site: Path, href: str) -> None:
 def test_a_file_that_is_no_picture_is_left_out(site: Path) -> None:
     (site / "in/quay.jpg").write_bytes(b"\xff\xd8\xff no picture")
     (imported,) = bring(site, NITF)
-    assert "no picture that can be published" in imported.note
+    assert "not a picture that can be published" in imported.note
     assert "picture" not in parts(site)[0]
 
 

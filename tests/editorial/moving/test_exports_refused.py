@@ -47,7 +47,7 @@ def zipped(folder: Path, **files: str) -> Path:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.json", SOURCES["ghost"].read_bytes()[:-900], "no export of Ghost that can be read: it is damaged"),
+        ("a.json", SOURCES["ghost"].read_bytes()[:-900], "not a Ghost export that can be read: it is damaged"),
         (
             "a.json",
             b'{"db":[{"meta":{"version":"5"},"data":{"posts":{}}}]}',
@@ -67,7 +67,7 @@ def zipped(folder: Path, **files: str) -> Path:
         ("a.html", b"<html><body></body></html>", "no text in this page"),
         ("a.docx", b"PK\3\4 is no archive", "damaged"),
         ("a.zip", b"PK\3\4 is no archive", "damaged"),
-        ("a.bin", b"\0\1\2", "nothing in this is known"),
+        ("a.bin", b"\0\1\2", "does not recognise anything in this"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(name: str, data: bytes, said: str, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def _twice(packed: ZipFile) -> None:
         (_absolute, "leads out"),
         (_backslashes, "leads out"),
         (_enormous, "enormous"),
-        (_twice, "two files with one name"),
+        (_twice, "two files with the same name"),
     ],
 )
 def test_an_archive_that_no_program_exports_is_refused(

@@ -349,7 +349,7 @@ def test_the_words_of_an_unknown_directive_are_kept_and_named() -> None:
     told = list[tuple[str, int]]()
     made = rst.html_of("One.\n\n.. poll:: a\n   :b: c\n\n   Two :role:`three`.\n", lambda *each: told.append(each))
     assert "Two three." in made
-    assert told == [("the directive `poll` has nothing like it here", 3)]
+    assert told == [("the directive `poll` has no equivalent in Broadsheet", 3)]
 
 
 def test_fields_of_restructuredtext_are_above_its_text() -> None:

@@ -84,7 +84,7 @@ def test_files_lead_to_the_files_beside_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"words", "this is no sitemap"),
+        (b"words", "this is not a sitemap"),
         (b"<urlset></urlset>", "there are no addresses"),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><urlset><url><loc>&b;</loc></url></urlset>", "declares entities"),
         (b"\x1f\x8b broken", "cannot be unpacked"),

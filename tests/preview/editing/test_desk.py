@@ -222,11 +222,11 @@ def test_a_picture_has_a_safe_name_and_is_never_written_over_another_file(desk: 
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.jpg", b"<!doctype html><script>alert(1)</script>", "not a picture that we know"),
+        ("a.jpg", b"<!doctype html><script>alert(1)</script>", "not a kind of picture that Broadsheet knows"),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "script"),
         ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "browsers do not show"),
-        ("a.md", TEXT.encode(), "not a picture that we know"),
-        ("a.jpg", b"", "not a picture that we know"),
+        ("a.md", TEXT.encode(), "not a kind of picture that Broadsheet knows"),
+        ("a.jpg", b"", "not a kind of picture that Broadsheet knows"),
         ("a.jpg", photo()[:-40], "damaged"),
         ("a.gif", b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)//", "damaged"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(3) + b"\rIHDR\xff\xff\xff", "damaged"),

@@ -114,14 +114,14 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
             (1, 15, "the quotation mark that begins here is not closed before the end of the line"),
         ),
         ("::: facts a = b\nc\n:::", (1, 13, "there is a space before this `=`, so it belongs to no key")),
-        ("::: quote A link=/a/ link=/b/\nc\n:::", (1, 22, "`link` is there twice")),
+        ("::: quote A link=/a/ link=/b/\nc\n:::", (1, 22, "`link` appears twice")),
         (
             "::: quote A link=javascript:x\nc\n:::",
             (1, 18, "`javascript:` is not a kind of address that a story may use"),
         ),
         (
             "::: profile Ada picture=https://a.example/a.jpg\nA\n:::",
-            (1, 25, "a block shows only pictures that are beside the story, and this one is on another site"),
+            (1, 25, "a block shows only pictures that are next to the story, and this one is on another site"),
         ),
         ("::: qa folded=perhaps\n### A?\nB\n:::", (1, 15, "`folded` is neither `true` nor `false`")),
         ("::: gallery columns=7\n![a](a.jpg)\n![b](b.jpg)\n:::", (1, 21, "`columns` cannot be `7`")),
@@ -129,7 +129,7 @@ def test_headings_and_footnotes_in_blocks_work() -> None:
         ("::: timeline\nA.\n:::", (1, 1, "there is no list in the block `timeline`")),
         ("::: qa\nA.\n:::", (1, 1, "there is no heading in the block `qa`")),
         ("::: quote A link: /a/\nc\n:::", (1, 11, "`link:` is read as a word here")),
-        (f"::: facts {'a' * 1001}\nb\n:::", (1, 11, "this value has 1,001 characters; the most is 1,000")),
+        (f"::: facts {'a' * 1001}\nb\n:::", (1, 11, "this value has 1,001 characters; the limit is 1,000")),
     ],
 )
 def test_what_is_wrong_with_a_block_is_said_at_its_line(body: str, problem: tuple[int, int, str]) -> None:
@@ -146,7 +146,7 @@ def test_too_many_and_too_deep_blocks_are_said_once() -> None:
     body = "\n".join(["::: facts\na\n:::"] * (limits.MOST + 2))
     assert [each[:3] for each in _said(body)] == [(601, 0, "this story has more than 200 blocks")]
     body = "::: facts\n" * (limits.DEEPEST + 1) + "a\n" + ":::\n" * (limits.DEEPEST + 1)
-    assert [each[:3] for each in _said(body)] == [(6, 0, "more than 5 blocks are around each other here")]
+    assert [each[:3] for each in _said(body)] == [(6, 0, "blocks are nested more than 5 deep here")]
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,8 @@ def test_a_source_note_is_text_with_links() -> None:
         ("ai: 3.5", "`ai` must be text, not a number", "write words"),
         ("free: perhaps", "`free` cannot be `perhaps`", "write `free: true` or `false`"),
         ("source_notes: [{a: b}]", "each of the `source_notes` must be text", "put each in quotes"),
-        ("source_notes: budget.pdf", "`budget.pdf` is shown as text", 'link to it: `"[What it is](budget.pdf)"`'),
-        ("source_notes: https://a.example/b", "`https://a.example/b` is shown as text", "say what it is"),
+        ("source_notes: budget.pdf", "`budget.pdf` is shown as plain text", 'link to it: `"[What it is](budget.pdf)"`'),
+        ("source_notes: https://a.example/b", "`https://a.example/b` is shown as plain text", "say what it is"),
         ('source_notes: "[x](javascript:alert(1))"', "`javascript:` is not a kind of address", "use one of"),
         ("source_notes: ['A letter', '']", "one of the `source_notes` is empty, so it is left out", "or take it out"),
         ("source_notes: [A letter, ~]", "one of the `source_notes` is empty, so it is left out", "or take it out"),
@@ -95,8 +95,12 @@ def test_a_source_note_is_text_with_links() -> None:
         ("sponsored: Advertorial", "readers see `Advertorial` as the name of who paid", 'quotes: `"Advertorial"`'),
         ("republish: CC-BY-4.0", "`republish` cannot be `CC-BY-4.0`", "the licence is that of site.toml: `republish ="),
         ("review: {item: A, type: book, rating: 4}", "`review` has no effect without `kind: review`", "add a line"),
-        ("sponsored: A\npriority: 1", "`priority` has no effect beside `sponsored`", "take one of the two out"),
-        ("sponsored: A\nbreaking: true", "`breaking` has no effect beside `sponsored`", "take one of the two out"),
+        ("sponsored: A\npriority: 1", "`priority` has no effect together with `sponsored`", "take one of the two out"),
+        (
+            "sponsored: A\nbreaking: true",
+            "`breaking` has no effect together with `sponsored`",
+            "take one of the two out",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told(line: str, message: str, fix: str) -> None:

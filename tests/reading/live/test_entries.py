@@ -291,7 +291,7 @@ def test_a_headline_of_tags_alone_is_none() -> None:
 
 
 def test_entries_of_one_minute_alone_need_ids_since_it_is_not_known_which_came_first() -> None:
-    message = "all entries are of the same minute, so their addresses may change as others come"
+    message = "all entries are of the same minute, so their addresses may change when others are added"
     fix = "give each an address of its own: `## 14:05 Headline {#gate-shut}`"
     assert _said("## 14:05 B\n\nb\n\n## 14:05 A\n\na") == [(10, message, fix)]
     assert _said("## 14:05 B {#b}\n\nb\n\n## 14:05 A {#a}\n\na") == []

@@ -67,7 +67,7 @@ class Bodies(ProgramSite):
             self._played += [file] if file else []
             return f"{found['start']}{f'/{file.name}' if file else found['address']}{found['end']}"
         line = found.string.count("\n", 0, found.start()) + 1
-        say(f"the recording `{found['address']}` is not there", line)
+        say(f"the recording `{found['address']}` was not found", line)
         return ""
 
     def found(self, address: str, path: str, own: str) -> MediaFile | None:

@@ -123,7 +123,7 @@ class Liquid(Instructions):
             code = _included(code)
         if made := self.block(code):
             return made
-        self.say(f"`{_short(found[0])}` has nothing like it here, and is left out", found.start())
+        self.say(f"`{_short(found[0])}` has no equivalent in Broadsheet, and is left out", found.start())
         return ""
 
     def _link(self, given: str, found: re.Match[str]) -> str:

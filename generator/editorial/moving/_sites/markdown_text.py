@@ -91,7 +91,7 @@ def _with_ids(text: str, say: Callable[[str, int], None]) -> str:
     def link(found: re.Match[str]) -> str:
         if found["id"] in given:
             return found[0]
-        say(f"a link to `#{found['id']}`, which no heading of the page has, is plain words now", _line(made, found))
+        say(f"a link to `#{found['id']}`, which no heading of the page has, is plain text now", _line(made, found))
         return found["words"]
 
     return "\n".join(part if is_code else _TO_PART.sub(link, part) for is_code, _, part in _parts(made))

@@ -67,7 +67,7 @@ def _text(node: ast.expr, known: dict[str, object]) -> object:
             return _value(node.value, known)
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
             return -number
-    raise ValueError("this is no literal")
+    raise ValueError("this is not a literal")
 
 
 def word(values: dict[str, object], name: str, default: str = "") -> str:

@@ -221,7 +221,9 @@ class SiteReader(Bodies):
             if place := self.menu_place(address):
                 kept.append((name, place))
             else:
-                self.notes.append(Unkept(self.place(""), f"the menu's `{name}`: {address} is no page of the new site"))
+                self.notes.append(
+                    Unkept(self.place(""), f"the menu's `{name}`: {address} is not a page of the new site")
+                )
         return tuple(kept)
 
 

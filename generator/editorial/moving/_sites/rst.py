@@ -111,7 +111,7 @@ def _known_only(text: str, say: Callable[[str, int], None]) -> str:
     def directive(found: re.Match[str]) -> str:
         if found["name"].lower() in directives:
             return found[0]
-        say(f"the directive `{found['name']}` has nothing like it here", text.count("\n", 0, found.start()) + 1)
+        say(f"the directive `{found['name']}` has no equivalent in Broadsheet", text.count("\n", 0, found.start()) + 1)
         return "\n" * found[0].count("\n")
 
     made = _ANY.sub(directive, text)

@@ -55,7 +55,7 @@ class Shortcodes(Instructions):
         special = self._special(code.name, (*code.args, *code.given.values()), found[0])
         if special is not None:
             if not special:
-                self.say(f"`{_short(found[0])}` leads to nothing", found.start())
+                self.say(f"`{_short(found[0])}` is a broken link", found.start())
             return special, found.end()
         if inner is not None and hides(code.name):
             self.say(f"`{_short(found[0])}` hides what is in it, which is left out", found.start())
@@ -68,9 +68,9 @@ class Shortcodes(Instructions):
         if made is not None:
             return made, end
         if inner is None:
-            self.say(f"`{_short(found[0])}` has nothing like it here, and is left out", found.start())
+            self.say(f"`{_short(found[0])}` has no equivalent in Broadsheet, and is left out", found.start())
             return "", found.end()
-        self.say(f"`{_short(found[0])}` has nothing like it here; the text in it is kept", found.start())
+        self.say(f"`{_short(found[0])}` has no equivalent in Broadsheet; the text in it is kept", found.start())
         return code.inner or "", end
 
     def _within(self, inner: str, start: int) -> str:
@@ -109,7 +109,7 @@ class ZolaShortcodes(Instructions):
         if made is not None:
             return made, end
         kept = "; the text in it is kept" if closing else ", and is left out"
-        self.say(f"`{_short(found[0])}` has nothing like it here{kept}", found.start())
+        self.say(f"`{_short(found[0])}` has no equivalent in Broadsheet{kept}", found.start())
         return "", found.end()
 
 

@@ -67,7 +67,7 @@ export function withdrawing(submit) {
 export function deleting(headline, submit) {
   ask("Delete the draft", [
     make("p", {}, "“", make("bdi", {}, headline), "” leaves the list of stories. Nobody has read it on the site."),
-    make("p", {}, "Its file goes into the folder ", make("code", {}, "trash"), " beside ", make("code", {}, "content"), ", where it can be found again. Its pictures stay."),
+    make("p", {}, "Its file goes into the folder ", make("code", {}, "trash"), " next to ", make("code", {}, "content"), ", where it can be found again. Its pictures stay."),
   ], "Delete", submit, "delete");
 }
 

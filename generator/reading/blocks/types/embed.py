@@ -67,7 +67,7 @@ def _faults_of_day(block: Block, found: Embed | None) -> Iterator[Fault]:
         message = f"`{given.text[:40]}` is not a day"
         yield Fault(message, "write the day when it was published there, as in `uploaded=2026-11-20`", given.column)
     elif found and found.kind != "video":
-        yield Fault("`uploaded` is for videos, and this is none", "take it out", given.column, "warning")
+        yield Fault("`uploaded` is for videos, and this is not one", "take it out", given.column, "warning")
     elif missing:
         message = f"search engines learn of this video only if it has a {missing}, too"
         yield Fault(message, f"add {missing}, or take out `uploaded`", given.column, "warning")

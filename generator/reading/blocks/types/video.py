@@ -16,7 +16,7 @@ def _check(block: Block) -> Iterator[Fault]:
     yield from faults_of_file(block, "video")
     yield from faults_of_tracks(block)
     if "captions" not in block.values and not _is_silent(block):
-        fix = "add `captions=clip.vtt`, a file of WebVTT beside the video, or `silent=true` if there is nothing to hear"
+        fix = "add `captions=clip.vtt`, a WebVTT file next to the video, or `silent=true` if there is nothing to hear"
         yield Fault("this video has no captions for readers who cannot hear it", fix, block.column, "warning")
 
 
