@@ -17,7 +17,6 @@ import click
 import msgspec
 
 from generator.cli.annotations import log_lines
-from generator.cli.console import say
 from generator.cli.problem_report import Kind
 from generator.cli.run_summary import Place, summary
 from generator.model.desk import PLACE
@@ -62,11 +61,14 @@ def lines_for_log(kinds: Sequence[Kind]) -> list[str]:
     return [*log_lines((each for kind in kinds for each in kind.shown), _folder_in(root, current().folder))]
 
 
-def write_summary(kinds: Sequence[Kind]) -> None:
-    """Add what a command found to the summary of the step, if the runner asks for one; say so if that is impossible."""
+def write_summary(kinds: Sequence[Kind]) -> list[str]:
+    """Add what a command found to the summary of the step, if the runner asks for one.
+
+    If it cannot be written, return lines for the log that say so.
+    """
     file = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if not file or not kinds:
-        return
+        return []
     run, errors = current(), sum(each.problem.level == "error" for kind in kinds for each in kind.found)
     text = summary(kinds, *_outcome(_command(), errors), partial(_place, run, os.environ))
     try:
@@ -74,7 +76,8 @@ def write_summary(kinds: Sequence[Kind]) -> None:
             stream.write(f"{text}\n")
     except OSError as error:  # which is no fault of the site
         reason = shown(error.strerror or str(error))
-        say(f"::warning title=summary::There is no summary of this step: {reason}. The log has everything.")
+        return [f"::warning title=summary::There is no summary of this step: {reason}. The log has everything."]
+    return []
 
 
 def _command() -> str:
