@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.editorial.budget import budget
-from generator.editorial.exporting._collected import collected
+from generator.editorial.exporting._collected import with_collected
 from generator.engine.runtime import SERIAL
 from generator.model.problems import Problem, Problems
 from tests.newsroom import NOON, SETTINGS, Newsroom, story
@@ -71,6 +71,7 @@ def test_by_a_setting_it_is_an_error(newsroom: Newsroom) -> None:
     [
         "draft: true\ntags: [a",
         "draft: true\ndraft: false\npublished: never",
+        "Draft: true\ndraft: no\npublished: never",
         "draft: maybe\npublished: 2026-11-20",
         "draft:\npublished: 2026-11-20",
         "meta: {draft: true}\npublished: 2026-11-20",
@@ -107,6 +108,17 @@ def test_neither_the_text_nor_the_data_of_a_draft_stops_a_build(newsroom: Newsro
     assert [each.path for each in newsroom.problems() if each.level == "error"] == ["content/bad.csv"]
 
 
+@pytest.mark.parametrize("block", ["table b.md", "chart /b.md", "table /../content/b.md", "table ../layouts/x.html"])
+def test_no_draft_makes_an_error_milder_that_is_not_in_its_data(newsroom: Newsroom, block: str) -> None:
+    newsroom.build()
+    before = newsroom.tree()
+    newsroom.write(story("c.md", "Crane", "2026-11-20", "draft: true", body=f'::: {block} caption="C" :::'))
+    newsroom.write(story("b.md", "Boat", "never") + "-- layouts/x.html --\n{% if %}\n")
+    wrong = {each.path for each in newsroom.problems() if each.level == "error"}
+    assert wrong >= {"content/b.md", "layouts/x.html"}
+    assert newsroom.tree() == before
+
+
 def test_an_error_elsewhere_is_reported_as_ever(newsroom: Newsroom) -> None:
     newsroom.build()
     newsroom.write(story("c.md", "Crane", "never"))
@@ -116,9 +128,9 @@ def test_an_error_elsewhere_is_reported_as_ever(newsroom: Newsroom) -> None:
 
 
 def test_no_export_with_drafts_is_without_it(newsroom: Newsroom) -> None:
-    collected(newsroom.request(), SERIAL)
+    with_collected(newsroom.request(), SERIAL, repr)
     with pytest.raises(Problems) as found:
-        collected(newsroom.request(drafts=True), SERIAL)
+        with_collected(newsroom.request(drafts=True), SERIAL, repr)
     assert _of_half(found.value.problems) == [("error", WRONG)]
 
 

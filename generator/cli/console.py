@@ -122,9 +122,8 @@ def annotate(found: Sequence[Kind]) -> None:
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from generator.cli import github_run
 
-        for line in github_run.lines_for_log(found):
+        for line in (*github_run.lines_for_log(found), *github_run.write_summary(found)):
             say(line)
-        github_run.write_summary(found)
 
 
 def display_path(path: Path) -> str:

@@ -21,6 +21,7 @@ from generator.cli.problem_report import Kind
 from generator.cli.run_summary import Place, summary
 from generator.model.desk import PLACE
 from generator.model.problems import Problem
+from generator.model.safe_paths import shown
 from generator.model.settings import Settings
 
 _HEADLINE = re.compile(r"^(?:title|headline|name)\s*[:=][ \t]*+(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -60,15 +61,23 @@ def lines_for_log(kinds: Sequence[Kind]) -> list[str]:
     return [*log_lines((each for kind in kinds for each in kind.shown), _folder_in(root, current().folder))]
 
 
-def write_summary(kinds: Sequence[Kind]) -> None:
-    """Add what a command found to the summary of the step, if the runner asks for one."""
+def write_summary(kinds: Sequence[Kind]) -> list[str]:
+    """Add what a command found to the summary of the step, if the runner asks for one.
+
+    If it cannot be written, return lines for the log that say so.
+    """
     file = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if not file or not kinds:
-        return
+        return []
     run, errors = current(), sum(each.problem.level == "error" for kind in kinds for each in kind.found)
     text = summary(kinds, *_outcome(_command(), errors), partial(_place, run, os.environ))
-    with Path(file).open("a", encoding="utf-8", newline="\n") as stream:
-        stream.write(f"{text}\n")
+    try:
+        with Path(file).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(f"{text}\n")
+    except OSError as error:  # which is no fault of the site
+        reason = shown(error.strerror or str(error))
+        return [f"::warning title=summary::There is no summary of this step: {reason}. The log has everything."]
+    return []
 
 
 def _command() -> str:

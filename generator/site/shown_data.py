@@ -99,12 +99,16 @@ def _with_data(text: Text | None) -> Iterator[Block]:
 
 
 def only_in_drafts(ask: Ask) -> set[str]:
-    """The files that blocks of drafts show, and no other story."""
+    """The data files that blocks of drafts show, and no other story.
+
+    A block can name anything, such as another story, whose errors are no concern of the draft.
+    """
     shown: tuple[set[str], set[str]] = set(), set()
     for each in ask(INDEX):
         text = text_of(ask, each.path) if each.has_blocks else None
         shown[each.draft].update(file_of(block, each.path) for block in _with_data(text))
-    return shown[True] - shown[False]
+    only = shown[True] - shown[False]
+    return {each for each in only if each.startswith("content/") and each.lower().endswith(data_files.ENDINGS)}
 
 
 SHOWN_DATA = Query[tuple[str, ...]]("shown-data", tuple[str, ...], _shown_data)

@@ -309,6 +309,34 @@ def test_any_change_is_read_as_it_was_made_and_nothing_else_changes(desk: Page) 
         assert after == before
 
 
+def test_front_matter_is_found_wherever_our_reader_finds_it(desk: Page) -> None:
+    usual = "---\ntitle: A\ndraft: true\n---\nText.\n"
+    toml = '+++\ntitle = "A"\ndraft = true\n+++\nText.\n'
+    for text in (f"\n\n{usual}", f"\ufeff\n{usual}", usual.replace("\n---\nT", "\n...\nT"), f"\n{toml}"):
+        assert _read(text)[0] == {"title": "A", "draft": True}
+        assert _saved(desk, text) == text
+        saved = _saved(desk, text, title="B")
+        assert (saved, _read(saved)[0]) == (text.replace("A", "B", 1), {"title": "B", "draft": True})
+    line = '---\nstandfirst: "a\u2028b"\ntitle: A\n---\n'
+    assert _saved(desk, line, title="B") == line.replace("A", "B")
+
+
+def test_fields_without_fences_are_not_put_below_new_ones(desk: Page) -> None:
+    text = "title: A\ndraft: true\n\nText.\n"
+    assert _saved(desk, text) == text
+    with pytest.raises(Error, match="the fields of this file have no line “---” above and below them"):
+        _saved(desk, text, title="B")
+    assert _saved(desk, "Text.\n", title="B") == "---\ntitle: B\n---\n\nText.\n"
+
+
+def test_names_that_every_object_has_are_names_like_any_other(desk: Page) -> None:
+    fields = "__proto__: {draft: true}\nconstructor: x\nhasOwnProperty: 3\ntags: [constructor, __proto__]"
+    text = f"---\n{fields}\ndraft: constructor\npicture: {{__proto__: {{alt: Z}}, src: a.jpg}}\ntitle: A\n---\nText.\n"
+    assert _saved(desk, text) == text
+    assert _saved(desk, text, title="B") == text.replace("A", "B")
+    assert _read(_saved(desk, text, draft=True))[0] == _read(text.replace("draft: constructor", "draft: true"))[0]
+
+
 def test_what_is_empty_is_left_out(desk: Page) -> None:
     saved = _saved(
         desk, None, title="A", standfirst="  ", tags=[""], expires="", picture={"src": "", "alt": ""}, draft=True

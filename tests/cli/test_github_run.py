@@ -168,3 +168,11 @@ def test_a_summary_is_never_larger_than_github_takes() -> None:
     assert len(text.encode()) <= LARGEST + 1000
     told = text.count("<li>")
     assert f"And {9000 - told:,} more problems" in text
+
+
+def test_a_summary_that_cannot_be_written_is_said_and_changes_nothing_else(newsroom: Newsroom) -> None:
+    newsroom.write(story("b.md", "Crane", "never", "draft: true"))
+    for file in (newsroom.folder, newsroom.folder / "nowhere/summary.md"):
+        checked = _run(newsroom, "check", GITHUB_STEP_SUMMARY=str(file))
+        assert checked.exit_code == 0, checked.output
+        assert "::warning title=summary::There is no summary of this step: " in checked.stdout

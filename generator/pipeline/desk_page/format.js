@@ -22,7 +22,8 @@ export const formatOf = (fields, also) => ({
   toFile: ({ [SOURCE]: source, body = "", ...given }) => {
     const now = fromForm(given, fields);
     if (!source) return `${newFrontMatter(now, fields)}\n${body.trim() ? `\n${body.trim()}\n` : ""}`;
-    const { head, fence, tail, lines, isEmpty: wasEmpty } = JSON.parse(source);
+    const { head, fence, tail, lines, isEmpty: wasEmpty, isBare } = JSON.parse(source);
+    if (isBare && !isEmpty(now)) throw refusal("the fields of this file have no line “---” above and below them, so the desk cannot change them");
     const start = changedHead(head, fence, now, fields, also);
     const text = body.trimEnd();
     const [before, end] = wasEmpty && text ? ["\n\n".slice(start.match(/\n{0,2}$/)[0].length), "\n"] : ["", tail];
@@ -30,19 +31,26 @@ export const formatOf = (fields, also) => ({
   },
 });
 
+// Fences as in reading/formats/front_matter.py; a line may have any character but its end, as `.` does not.
+const YAML = /^(\ufeff?\n*(---)[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n\s*\n|\n|$))/;
+const TOML = /^(\ufeff?\n*(\+\+\+)[ \t]*\n(?:[^\n]*\n)*?\+\+\+[ \t]*(?:\n\s*\n|\n|$))/;
+/** Fields without fences, which our reader takes for front matter, too. */
+const BARE = /^\ufeff?\n*[A-Za-z]+[ \t]*:/;
+
 /** A file in its parts: front matter with its fences and the blank lines below it, text, blanks at the end; and how its
  * lines end. */
 function parted(file) {
   const lines = file.includes("\r\n") ? "\r\n" : "\n";
   const text = file.replaceAll(/\r\n?/g, "\n");
-  const [, head = "", fence = ""] = text.match(/^(\ufeff?(---|\+\+\+)[ \t]*\n(?:.*\n)*?\2[ \t]*(?:\n\s*\n|\n|$))/) ?? [];
+  const [, head = "", fence = ""] = text.match(YAML) ?? text.match(TOML) ?? [];
   const rest = text.slice(head.length);
   const body = rest.trimEnd();
-  return { head, fence, body, tail: rest.slice(body.length), lines, isEmpty: !body };
+  return { head, fence, body, tail: rest.slice(body.length), lines, isEmpty: !body, isBare: BARE.test(body) && !fence };
 }
 
 /** The lines between the fences. */
-const inside = (head) => head.slice(head.indexOf("\n") + 1, head.trimEnd().lastIndexOf("\n") + 1);
+const inside = (head) => head.slice(blockStart(head), head.trimEnd().lastIndexOf("\n") + 1);
+const blockStart = (head) => head.indexOf("\n", head.search(/[-+]/)) + 1;
 
 /**
  * The front matter with what is different now.
@@ -57,7 +65,7 @@ function changedHead(head, fence, now, fields, also) {
   const was = fromForm(toForm(values, fields, also), fields);
   if (same(was, now)) return head;
   const changed = checked(change(block, was, now, fields, also), parse, was, now, fields, also);
-  const start = head.indexOf("\n") + 1;
+  const start = blockStart(head);
   const after = head.slice(start + block.length);
   return head.slice(0, start) + changed + (after.endsWith("\n") ? after : `${after}\n`);
 }
@@ -72,8 +80,10 @@ function checked(written, parse, was, now, fields, also) {
   }
   const wrong = fields.filter(({ name }) => !same(found[name], now[name])).map(({ label }) => `“${label}”`);
   if (!wrong.length) return written;
-  const message =
-    `Nothing is saved: ${wrong.join(", ")} is written in this file in a way that the desk cannot change. ` +
-    "Take that change back, or ask a colleague to make it in the file itself.";
-  throw new Error("saving_failed", { cause: new Error(message) }); // with this name, the program shows the cause
+  throw refusal(`${wrong.join(", ")} is written in this file in a way that the desk cannot change`);
+}
+
+function refusal(reason) {
+  const message = `Nothing is saved: ${reason}. Take that change back, or ask a colleague to make it in the file itself.`;
+  return new Error("saving_failed", { cause: new Error(message) }); // with this name, the program shows the cause
 }

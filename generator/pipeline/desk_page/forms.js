@@ -20,12 +20,12 @@ const stable = (value) =>
 /** The name of a field in the form, or of a part of `field`, however a file calls it. */
 export const called = (name, also, field) => {
   const others = field ? (also.parts?.[field] ?? {}) : (also.fields ?? {});
-  return others[name.toLowerCase()] ?? name;
+  return Object.hasOwn(others, name.toLowerCase()) ? others[name.toLowerCase()] : name;
 };
 
 /** The values of front matter as the form of these fields has them. */
 export function toForm(values, fields, also) {
-  const found = {};
+  const found = Object.create(null); // a field may be called `constructor`
   for (const [name, value] of Object.entries(values)) found[called(name, also)] ??= value;
   const shown = {};
   for (const field of fields) {
@@ -73,7 +73,7 @@ function inForm(value, field, also, within) {
 
 function inParts(value, fields, also, within) {
   if (value === null || typeof value !== "object" || Array.isArray(value)) value = { [fields[0].name]: inText(value) };
-  const found = {};
+  const found = Object.create(null);
   for (const [name, part] of Object.entries(value)) found[called(name, also, within)] ??= part;
   const parts = fields.map((field) => [field.name, inForm(found[field.name], field, also)]);
   return Object.fromEntries(parts.filter(([, part]) => !isEmpty(part)));
@@ -92,7 +92,7 @@ function inText(value) {
 }
 
 const TRUTH = { true: true, yes: true, on: true, y: true, 1: true, false: false, no: false, off: false, n: false, 0: false };
-const inTruth = (text) => TRUTH[text.trim().toLowerCase()] ?? text;
+const inTruth = (text) => (Object.hasOwn(TRUTH, text.trim().toLowerCase()) ? TRUTH[text.trim().toLowerCase()] : text);
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
 

@@ -55,6 +55,11 @@ class Fields(msgspec.Struct, frozen=True):
     is_draft: bool = False
 
 
+def _is_draft(given: Mapping[str, object], entries: Mapping[str, Entry]) -> bool:
+    """Whether the file says `draft: true` and nothing besides, such as `Draft: false`."""
+    return given.get("draft") is True and [*map(str.casefold, entries)].count("draft") == 1
+
+
 def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
     """The fields of one file. ``settings`` gives the default time zone and language; ``body`` is for adopted copy."""
     reader = Reader(source, settings.zone, front.sign, of_page=kind == "page")
@@ -105,7 +110,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     lines |= correction_fields.lines(whole.corrections)
     unknown = {each.name: each.line for each in others if not each.value.is_empty and each not in used}
     unread = unreported(unknown, reader.problems)
-    seen = tuple(reader.problems), unread, tuple(reader.mentions), reader.marks, given.get("draft") is True
+    seen = tuple(reader.problems), unread, tuple(reader.mentions), reader.marks, _is_draft(given, all_entries)
     return Fields(values, extra, lines, *seen)
 
 
