@@ -45,6 +45,7 @@ UNITS = (
 BOUNDED: dict[str, str] = {
     "generator.editorial.checks.layout_links._COMMENT": "the site's own layouts, which may do anything anyway",
     "generator.editorial.page_loads._TAG": "pages that were rendered, in which all tags are closed",
+    "generator.editorial.site_workflow._STEP": "the workflow that comes with the program",
     "generator.reading.markdown.raw_html._PIECE": "HTML that opens much more than it closes is shown as written",
     "generator.reading.withholding.places._BRACKETED": "names of files and folders",
 }

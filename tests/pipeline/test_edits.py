@@ -77,7 +77,7 @@ def _settled(newsroom: Newsroom) -> Settled:
 
 def test_a_story_whose_words_change_is_written_and_nothing_else(newsroom: Newsroom) -> None:
     newsroom.write(numbered(2, "Other words, [with a link](4.md).")).build()
-    newsroom.write(numbered(2, "Quite other words and more, [with a link](4.md)."))
+    newsroom.write(numbered(2, "Other words, and these, [with a link](4.md)."))
     built = newsroom.build()
     feeds = {f"tags/dues/{name}" for name in ("feed.xml", "rss.xml", "feed.json")} | {"feed/2.xml"}
     own = {f"2026/01/03/story-2/{name}" for name in ("index.html", "ninjs.json", "text/index.html")}
