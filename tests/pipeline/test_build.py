@@ -328,10 +328,15 @@ def test_an_older_site_put_back_by_hand_is_noticed(newsroom: Newsroom) -> None:
 def test_a_site_may_go_without_related_stories_or_have_fewer(newsroom: Newsroom) -> None:
     on_ferries = ("Quays get cranes", "Ballots decide fares", "Tides stop boats", "Schools book crossings")
     others = ("Bakers strike", "Choirs rehearse", "Foxes return", "Tram halted", "Roof mended", "Chess final")
+    trees = (
+        "alder aspen beech birch cedar elm fir hazel holly ivy juniper larch laurel lime maple oak pear pine rowan yew"
+    )
     for day, headline in enumerate((*on_ferries, *others), 1):
         ferry = "The ferry Petrel sails from Lantern Quay." if headline in on_ferries else ""
         tags = "tags: [Ferry]" if ferry else ""
-        newsroom.write(story(f"{day}.md", headline, f"2026-01-{day:02}", tags, body=f"{headline}, we hear. {ferry}"))
+        own = " ".join(trees.split()[2 * day - 2 : 2 * day])  # otherwise, they would be versions of one story
+        body = f"{headline}, we hear. {ferry} There are {own} in it."
+        newsroom.write(story(f"{day}.md", headline, f"2026-01-{day:02}", tags, body=body))
     newsroom.build()
     assert newsroom.page("2026/01/01/quays-get-cranes").count('<li class="card brief plain"') == 3
     newsroom.write(SETTINGS + "related = 0\n")
