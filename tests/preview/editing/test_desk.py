@@ -196,7 +196,7 @@ def test_a_story_is_started_scheduled_published_corrected_and_withdrawn(desk: Lo
     assert later["state"] == "scheduled"
     with pytest.raises(Refusal) as refused:
         desk.publish(Publish(later["file"], later["version"], "2026-11-01T08:00"))
-    assert "write that time as “Published”" in refused.value.problems[0]["fix"]
+    assert "write the time as “Published”" in refused.value.problems[0]["fix"]
     now = desk.publish(Publish(later["file"], later["version"]))
     assert (now["state"], _value(now, "draft")) == ("", None)
     corrected = desk.correct(Correct(now["file"], now["version"], "There are six."))
