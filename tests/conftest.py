@@ -53,6 +53,11 @@ LONGEST = (
 """Files of tests by how much processor time they take, from about 100 seconds down to 8."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: while a test waits for a browser or a clock, another one can run."""
+    return (len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest: if they came last, one worker would wait for another."""
     order = {TESTS / name: number for number, name in enumerate(LONGEST)}
