@@ -1,4 +1,4 @@
-"""The wheel: what is in it, what it says of itself, and that a new site needs nothing else."""
+"""The wheel: its files and metadata, and a new site built with nothing but the wheel and its dependencies."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _SETTING = "related"  # of site.toml
 
 
 def _change(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
-    """Check what a list is to be compared with; returns it in the form that ``related_lists`` takes.
+    """Check the value of --compare, and return it in the form that ``related_lists`` takes.
 
     :raises click.BadParameter: if it is neither one of ``_PARTS`` nor a number of stories.
     """

@@ -66,7 +66,7 @@ def _site_around(folder: Path) -> Path | None:
 
 
 def _new_files(folder: Path, there: list[str], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return what is to be written: a README that is there stays, and a .gitignore that is there gets what it lacks.
+    """Return the files to write: an existing README is kept, and missing lines are added to an existing .gitignore.
 
     :raises Problems: if the folder is no fresh clone, or any other of the files is there already.
     """

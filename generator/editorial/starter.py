@@ -37,7 +37,7 @@ _EMPTY = ("layouts", "seeds")
 
 
 class NewSite(msgspec.Struct, frozen=True):
-    """What a new site is to be like. Texts that are empty, and an empty ``base_url``, are those of the starter site."""
+    """The choices for a new site. An empty text or ``base_url`` means that of the starter site."""
 
     look: Look = "newspaper"
     title: str = ""

@@ -1,4 +1,4 @@
-"""Deleting drafts: only drafts, never for good, and nothing else is touched."""
+"""Deleting drafts: only drafts can be deleted, every deletion can be undone, and no other file changes."""
 
 from __future__ import annotations
 
