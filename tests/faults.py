@@ -15,7 +15,7 @@ from newsroom import NOON
 
 from generator.model.fingerprint import digest
 from generator.model.output import Data, Output
-from generator.publish import Published, open_output, publish, unchanged
+from generator.publish import PublishResult, open_output, publish, unchanged
 from generator.publish.manifest import FOLDER
 
 CALLS = [
@@ -90,7 +90,7 @@ def planned(files: Mapping[str, bytes]) -> dict[str, str]:
     return {path: digest(data.decode()) for path, data in sorted(files.items())}
 
 
-def bring(output: Path, files: Mapping[str, bytes], atomic: int = 0, as_of: str = NOON) -> tuple[Published, bool]:
+def bring(output: Path, files: Mapping[str, bytes], atomic: int = 0, as_of: str = NOON) -> tuple[PublishResult, bool]:
     """Publish ``files`` and nothing else; what was done, and whether an interrupted publication was finished first."""
     plan = planned(files)
     with open_output(output.parent, output, atomic, patience=0) as standing:

@@ -36,8 +36,8 @@ from generator.media.charts.chart import chart
 from generator.media.convert import rendered
 from generator.media.decode import Broken
 from generator.media.measure import measure
-from generator.media.tables.choice import Choice
-from generator.media.tables.shown import shown_table
+from generator.media.tables.block_options import BlockOptions
+from generator.media.tables.html_table import shown_table
 from generator.model.blocks import filled
 from generator.model.data_table import DataFile, DataTable
 from generator.model.picture import Rendition
@@ -233,7 +233,7 @@ def data_file(data: bytes) -> None:
 
 def _shown(table: DataTable, data: bytes) -> None:
     kind = ("bar", "column", "line", "area", "dot")[len(data) % 5]
-    choice = Choice(
+    choice = BlockOptions(
         table,
         {"type": kind, "stacked": "true" if len(data) % 2 else "", "colours": f"b={data[:20]!r},a=#0a5"},
         "tr",

@@ -21,7 +21,7 @@ from generator.editorial.moving._html import markdown_of
 from generator.editorial.moving._html_page import page_of
 from generator.editorial.moving._markup_tree import document_of, of_class
 from generator.editorial.moving._medium_body import body_of as medium_body
-from generator.editorial.moving._moved import Place, Request
+from generator.editorial.moving._moved import Request, SourcePlace
 from generator.editorial.moving._substack_body import body_of as substack_body
 from generator.model.problems import Problems
 
@@ -57,7 +57,7 @@ def _ghost(data: bytes) -> Iterator[str]:
 
 def _feed(data: bytes) -> Iterator[str]:
     for each in entries(BytesIO(data), "feed.xml"):
-        said = feeds.said_in(each, Place("feed.xml", each.line))
+        said = feeds.said_in(each, SourcePlace("feed.xml", each.line))
         list(items_of(said, _REQUEST))
         feeds.settings_of(each)
         yield moved_of(said, _REQUEST).body

@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 import generator
-from generator.model.patterns import Deferred
+from generator.model.patterns import LazyPattern
 
 FEW, MANY = 3_000, 24_000  # characters
 SLOW, TOO_SLOW = 0.0012, 0.04  # seconds on the processor, for few and for many
@@ -70,7 +70,7 @@ def _modules() -> dict[str, ModuleType]:
 
 def _pattern(value: object) -> Pattern | None:
     """The regular expression that a value is, or will be when it is first used."""
-    if isinstance(value, Deferred):
+    if isinstance(value, LazyPattern):
         return re.compile(value.pattern, value.flags)
     return value if isinstance(value, re.Pattern) else None
 

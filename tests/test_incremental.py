@@ -22,11 +22,11 @@ from generator.pipeline import plan
 from generator.pipeline.build import BuildRequest, build, settings_of
 from generator.site.cards import CARD, PAGE, related
 from generator.site.files import PUBLISHED
+from generator.site.former_places import MOVED
 from generator.site.frame import ASSET_URLS, SITE
 from generator.site.groups import GROUPS, of_table
 from generator.site.index import PUBLIC, stories, stories_and_pages
 from generator.site.links import body
-from generator.site.moves import MOVED
 from generator.site.navigation import NAV
 
 SEED = int(os.environ.get("BROADSHEET_SEED", "20261128"))

@@ -32,10 +32,10 @@ from generator.publish.file_stats import FileStat, FileStats
 from generator.publish.folders import state_folder
 from generator.publish.journal import recover
 from generator.publish.journal_format import FORMAT
-from generator.publish.manifest import MANIFEST, Entry, Manifest, digest_of, encode
+from generator.publish.manifest import MANIFEST, Manifest, ManifestEntry, digest_of, encode
 from generator.publish.releases import roll_back
 from generator.publish.safety import trees_of
-from generator.publish.verify import Finding, verify_folder
+from generator.publish.verify import Mismatch, verify_folder
 
 OLD = {"index.html": b"old", "gone.html": b"gone", "a/index.html": b"a"}
 NEW = {"index.html": b"new", "fresh/index.html": b"fresh"}
@@ -265,7 +265,9 @@ def _claim(place: Path, *paths: str, name: str = "manifest.json") -> None:
     """Leave a manifest, or stats of files, that call these ours."""
     digest, files = of_bytes(b"by hand"), (*OLD, *paths)
     if name == "manifest.json":
-        (place / "output" / MANIFEST).write_bytes(encode(Manifest({path: Entry(digest, "k") for path in files})))
+        (place / "output" / MANIFEST).write_bytes(
+            encode(Manifest({path: ManifestEntry(digest, "k") for path in files}))
+        )
     else:
         stats = FileStats(digest_of(place / "output"), {path: FileStat(7, 1, digest) for path in files})
         (_state(place) / name).write_bytes(msgspec.json.encode(stats))
@@ -327,7 +329,7 @@ def test_a_folder_that_only_resembles_a_stage_stays(place: Path, name: str, jour
         (records / name).mkdir()
         (records / name / "act-1.txt").write_text("by hand")
     if journal == "decided":
-        _decided(place, encode(Manifest({path: Entry("d") for path in ("page.html", *OLD)})))
+        _decided(place, encode(Manifest({path: ManifestEntry("d") for path in ("page.html", *OLD)})))
     elif journal:
         (_state(place) / "journal.json").write_text(journal)
     bring(place / "output", NEW)
@@ -357,14 +359,14 @@ def _decided(place: Path, manifest: bytes | None) -> None:
 
 
 def test_a_journal_whose_manifest_is_in_order_is_finished(place: Path) -> None:
-    _decided(place, encode(Manifest({"page.html": Entry(of_bytes(b"not by us"))})))
+    _decided(place, encode(Manifest({"page.html": ManifestEntry(of_bytes(b"not by us"))})))
     assert recover(place / "output") == (True, ())
     assert (place / "output/page.html").read_bytes() == b"not by us"
 
 
 @pytest.mark.parametrize("path", [*UNSAFE, "../../precious.txt", ".git/hooks/pre-commit", "a/.GIT/config"])
 def test_a_journal_whose_manifest_lists_an_unsafe_path_is_refused(place: Path, path: str) -> None:
-    _decided(place, encode(Manifest({"page.html": Entry("d"), path: Entry("d")})))
+    _decided(place, encode(Manifest({"page.html": ManifestEntry("d"), path: ManifestEntry("d")})))
     assert "which is not a manifest of Broadsheet's" in _refused(place, moves=[["0", "page.html"]])
 
 
@@ -374,7 +376,7 @@ def test_a_journal_whose_manifest_cannot_be_read_is_refused(place: Path, manifes
     assert "which is not a manifest of Broadsheet's" in _refused(place, removals=["gone.html"])
 
 
-@pytest.mark.parametrize("manifest", [encode(Manifest({"index.html": Entry("d")})), None])
+@pytest.mark.parametrize("manifest", [encode(Manifest({"index.html": ManifestEntry("d")})), None])
 def test_a_journal_that_publishes_what_its_manifest_does_not_list_is_refused(
     place: Path, manifest: bytes | None
 ) -> None:
@@ -500,7 +502,7 @@ def test_a_site_is_not_whole_where_a_folder_of_it_is_a_link(place: Path) -> None
     output = place / "output"
     shutil.move(output / "a", place / "moved")
     (output / "a").symlink_to(place / "moved", target_is_directory=True)
-    assert Finding("a/index.html", "changed") in verify_folder(output).findings
+    assert Mismatch("a/index.html", "changed") in verify_folder(output).findings
 
 
 def _made(place: Path, kind: str) -> Callable[[Path], None]:

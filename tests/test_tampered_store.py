@@ -45,7 +45,7 @@ from generator.pipeline.build import build
 from generator.publish import file_stats
 from generator.publish.file_stats import FileStat
 from generator.reading.queries import decode_text, encode_text
-from generator.reading.scan import Seen
+from generator.reading.scan import FileRead
 from generator.site.related.index import RelatedIndex
 
 SITE = (
@@ -328,7 +328,7 @@ def test_a_file_is_looked_at_again_before_it_is_published_as_it_is(site: Newsroo
     with suppress(Problems):
         site.build()
     found = file.stat()
-    seen = Seen(
+    seen = FileRead(
         found.st_size, found.st_mtime_ns, of_bytes(file.read_bytes()), 0, 0, found.st_size, changed=found.st_ctime_ns
     )
     listed = site.folder / ".broadsheet/files.json"

@@ -48,14 +48,14 @@ def check(
     Warnings that you accept are listed in accepted.txt, next to site.toml (in the folder of stories, with --content).
     """
     from generator.cli.summary import in_words
-    from generator.editorial import accepted
+    from generator.editorial import accepted_warnings
 
     site, found = _checked(request, output_of(request, output), external, as_json)
     if accept:
         _accept(request, site, found, everything, as_json)
         return
-    before, wrong = accepted.load(accepted.folder_of(request))
-    new, known = accepted.split([*found, *(Finding("build", each) for each in wrong)], before)
+    before, wrong = accepted_warnings.load(accepted_warnings.folder_of(request))
+    new, known = accepted_warnings.split([*found, *(Finding("build", each) for each in wrong)], before)
     errors = sum(each.problem.level == "error" for each in new)
     if as_json:
         _print_findings(site, new, known, errors)
@@ -92,12 +92,12 @@ def _accept(
 ) -> None:
     """Accept all warnings, and say which accepted ones no longer apply."""
     from generator.cli.problem_report import FEW
-    from generator.editorial import accepted, checks
+    from generator.editorial import accepted_warnings, checks
 
     if broken := [each.problem for each in found if each.check == "build" and each.problem.level == "error"]:
         # not everything was checked, so some accepted warnings would seem not to apply
         fail(tuple(broken), as_json, "nothing was accepted", everything)
-    change = accepted.accept(accepted.folder_of(request), found, checks.not_run(site))
+    change = accepted_warnings.accept(accepted_warnings.folder_of(request), found, checks.not_run(site))
     errors = [each for each in found if each.problem.level == "error"]
     if as_json:
         print_json({"ok": not errors, **data(change)})
@@ -108,7 +108,7 @@ def _accept(
         if not everything and len(change.dropped) > FEW:
             say(f"and {len(change.dropped) - FEW:,} more (--all shows them)", err=True)
         say(
-            f"{accepted.FILE}: {counted(change.accepted, 'warning', 'warnings')} accepted, "
+            f"{accepted_warnings.FILE}: {counted(change.accepted, 'warning', 'warnings')} accepted, "
             f"{change.added:,} of them new; {len(change.dropped):,} dropped."
         )
         if errors:

@@ -17,7 +17,7 @@ from generator.model.problems import Finding, Problem
 from generator.model.safe_paths import printable
 
 if TYPE_CHECKING:
-    from generator.cli.problem_report import Kind
+    from generator.cli.problem_report import ProblemKind
     from generator.engine.runtime import Progress
 
 
@@ -92,7 +92,7 @@ def fail_without(unread: tuple[Problem, ...], as_json: bool) -> None:
     sys.exit(1)
 
 
-def show_kinds(found: Sequence[Kind]) -> None:
+def show_kinds(found: Sequence[ProblemKind]) -> None:
     """Print the report on problems to stderr, with the messages in colour if the terminal supports it."""
     from generator.cli.problem_report import blocks
 
@@ -108,7 +108,7 @@ def _coloured(block: str, is_error: bool) -> str:
     return coloured(first, "red" if is_error else "yellow", bold=True) + line_end + printable(rest)
 
 
-def show(problems: Iterable[Problem], everything: bool = False) -> list[Kind]:
+def show(problems: Iterable[Problem], everything: bool = False) -> list[ProblemKind]:
     """Print problems to stderr: all errors, and warnings by kind. Return the kinds."""
     from generator.cli.problem_report import kinds
 
@@ -117,7 +117,7 @@ def show(problems: Iterable[Problem], everything: bool = False) -> list[Kind]:
     return found
 
 
-def annotate(found: Sequence[Kind]) -> None:
+def annotate(found: Sequence[ProblemKind]) -> None:
     """Under GitHub Actions, also put problems on the commit: beside its lines, and in the summary of the run."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from generator.cli import github_run

@@ -87,11 +87,11 @@ def init(folder: Path, title: str, language: str, look: Look, bare: bool, templa
 def _kind(ctx: click.Context, param: click.Parameter, written: str) -> CorrectionKind:
     """Return a kind of correction, however it is spelt."""
     from generator.reading.fields.corrections import kind_named
-    from generator.reading.fields.values import Refused
+    from generator.reading.fields.values import InvalidValue
 
     try:
         return kind_named(written)
-    except Refused as refused:
+    except InvalidValue as refused:
         raise click.BadParameter(f"{refused.message}; {refused.fix}", ctx, param) from None
 
 
@@ -126,7 +126,7 @@ def correct(story: str, text: str, kind: CorrectionKind, site: Path | None, as_j
     STORY is a file, slug, address or headline. TEXT may have emphasis and links in Markdown. The correction is
     dated now. The rest of the file stays as it is.
     """
-    from generator.editorial.correcting import correct as correct_story
+    from generator.editorial.add_correction import correct as correct_story
     from generator.engine.runtime import Runtime
     from generator.pipeline.process_pool import workers
 

@@ -17,8 +17,8 @@ import click
 import msgspec
 
 from generator.cli.annotations import log_lines
-from generator.cli.problem_report import Kind
-from generator.cli.run_summary import Place, summary
+from generator.cli.problem_report import ProblemKind
+from generator.cli.run_summary import ProblemPlace, summary
 from generator.model.desk import PLACE
 from generator.model.problems import Problem
 from generator.model.safe_paths import shown
@@ -55,13 +55,13 @@ def note(**known: Any) -> None:
         setattr(current(), name, value)
 
 
-def lines_for_log(kinds: Sequence[Kind]) -> list[str]:
+def lines_for_log(kinds: Sequence[ProblemKind]) -> list[str]:
     """Return the annotations, as lines for the log."""
     root = os.environ.get("GITHUB_WORKSPACE", "")
     return [*log_lines((each for kind in kinds for each in kind.shown), _folder_in(root, current().folder))]
 
 
-def write_summary(kinds: Sequence[Kind]) -> list[str]:
+def write_summary(kinds: Sequence[ProblemKind]) -> list[str]:
     """Add what a command found to the summary of the step, if the runner asks for one.
 
     If it cannot be written, return lines for the log that say so.
@@ -106,7 +106,7 @@ def _folder_in(root: str, folder: Path) -> str:
     return "" if found == "." else f"{found}/"
 
 
-def _place(run: Run, environment: Mapping[str, str], problem: Problem) -> Place:
+def _place(run: Run, environment: Mapping[str, str], problem: Problem) -> ProblemPlace:
     """The file of a problem: its headline, the desk's form for it, and its line on GitHub."""
     is_copy = problem.path.startswith("content/") and problem.path.endswith(_COPY)
     headline, is_readable = _headline(run, problem.path) if is_copy else ("", False)
@@ -114,7 +114,7 @@ def _place(run: Run, environment: Mapping[str, str], problem: Problem) -> Place:
         "Open it at the desk": _at_desk(run.settings, problem.path) if is_readable else "",
         "See it on GitHub": _on_github(run, environment, problem),
     }
-    return Place(headline, tuple((name, address) for name, address in links.items() if address))
+    return ProblemPlace(headline, tuple((name, address) for name, address in links.items() if address))
 
 
 def _at_desk(settings: Settings | None, path: str) -> str:

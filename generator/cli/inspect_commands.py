@@ -180,8 +180,8 @@ def retire(url: str, everything: bool, content: Path | None, site: Path | None) 
 def _refuse_live(request: BuildRequest, place: str) -> None:
     """Refuse to retire an address that works."""
     from generator.engine.runtime import Runtime
+    from generator.pipeline.missing_addresses import claimant
     from generator.pipeline.process_pool import workers
-    from generator.pipeline.vanished import claimant
 
     if source := claimant(request, place, Runtime(workers(), notify=notify)):
         message = f"{place} works: the site has {source} there"
@@ -194,8 +194,8 @@ def _vanished(request: BuildRequest, pattern: str) -> tuple[str, ...]:
     from fnmatch import fnmatchcase
 
     from generator.engine.runtime import Runtime
+    from generator.pipeline.missing_addresses import vanished
     from generator.pipeline.process_pool import workers
-    from generator.pipeline.vanished import vanished
 
     base_path = request.settings.base_path
     wanted = "/" + pattern.removeprefix(request.settings.origin).removeprefix(base_path).lstrip("/")

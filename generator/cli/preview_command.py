@@ -13,7 +13,7 @@ from generator.cli.console import notify, progress_display, say
 from generator.cli.options import all_option, content_option, instant, request_of, site_of, site_option
 
 if TYPE_CHECKING:
-    from generator.preview.addresses import Reach
+    from generator.preview.addresses import PreviewAddress
     from generator.preview.session import Preview
 
 
@@ -111,7 +111,7 @@ def preview(
     say("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
 
 
-def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, reach: Reach) -> None:
+def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, reach: PreviewAddress) -> None:
     """Show the site's warnings, say where the preview is, and open the browser if that is wanted."""
     from generator.cli.summary import show_warnings
 

@@ -27,7 +27,7 @@ _PARTICULAR = re.compile(r"[/\d]")
 _FILE = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]++)+")
 
 
-class Kind(msgspec.Struct, frozen=True, dict=True):
+class ProblemKind(msgspec.Struct, frozen=True, dict=True):
     """Findings that differ only in what they are about. ``shown`` are those of which the report gives the place."""
 
     found: tuple[Finding, ...]
@@ -75,18 +75,18 @@ def _check(finding: Finding) -> str:
     return f"\n    check: {finding.check}" if finding.check else ""
 
 
-def kinds(findings: Iterable[Finding], everything: bool = False) -> list[Kind]:
+def kinds(findings: Iterable[Finding], everything: bool = False) -> list[ProblemKind]:
     """Warnings by kind, those of adopted copy by what became of it; then the errors, each of which is its own kind."""
     groups: dict[tuple[int, str, str, str], list[Finding]] = defaultdict(list)
-    errors, outcomes = list[Kind](), [*_HEADINGS]
+    errors, outcomes = list[ProblemKind](), [*_HEADINGS]
     for each in findings:
         if each.problem.level == "error":
-            errors.append(Kind((each,), everything))
+            errors.append(ProblemKind((each,), everything))
         else:
             outcome = outcomes.index(each.problem.outcome)
             groups[outcome, each.check, kind_of(each.problem), _without_names(each.problem.fix)].append(each)
     ordered = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1]), group[1][0].problem))
-    return [*(Kind(tuple(found), everything) for _, found in ordered), *errors]
+    return [*(ProblemKind(tuple(found), everything) for _, found in ordered), *errors]
 
 
 def kind_of(problem: Problem) -> str:
@@ -105,7 +105,7 @@ def _without_names(words: str) -> str:
     return " ".join(kept)
 
 
-def blocks(found: Sequence[Kind]) -> Iterator[tuple[str, bool]]:
+def blocks(found: Sequence[ProblemKind]) -> Iterator[tuple[str, bool]]:
     """The texts of the report, and whether each is about an error. Adopted copy gets headings."""
     adopted = any(each.outcome for each in found)
     for outcome, group in groupby(found, key=lambda each: each.outcome):

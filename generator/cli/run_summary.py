@@ -13,7 +13,7 @@ from itertools import groupby
 
 import msgspec
 
-from generator.cli.problem_report import Kind
+from generator.cli.problem_report import ProblemKind
 from generator.model.problems import Problem
 from generator.model.safe_paths import shown
 
@@ -27,7 +27,7 @@ _CODE = re.compile("`([^`]++)`")
 _LIVE = re.compile("@(?=[A-Za-z0-9])")
 
 
-class Place(msgspec.Struct, frozen=True):
+class ProblemPlace(msgspec.Struct, frozen=True):
     """What is known of a file: its ``headline``, if it is a story, and what an editor can open it with: pairs of a
     name and an address.
     """
@@ -36,7 +36,7 @@ class Place(msgspec.Struct, frozen=True):
     links: tuple[tuple[str, str], ...] = ()
 
 
-def summary(kinds: Sequence[Kind], heading: str, outcome: str, place: Callable[[Problem], Place]) -> str:
+def summary(kinds: Sequence[ProblemKind], heading: str, outcome: str, place: Callable[[Problem], ProblemPlace]) -> str:
     """Return the summary: every error, and of each kind of warning the first few.
 
     ``heading`` says what happened, ``outcome`` what this means for the site. ``place`` looks up the file of a problem.
@@ -55,7 +55,7 @@ def summary(kinds: Sequence[Kind], heading: str, outcome: str, place: Callable[[
     return "\n".join(filter(None, blocks))
 
 
-def _fitting(problems: Iterable[Problem], place: Callable[[Problem], Place], room: int) -> tuple[list[str], int]:
+def _fitting(problems: Iterable[Problem], place: Callable[[Problem], ProblemPlace], room: int) -> tuple[list[str], int]:
     """One block for each file, as long as there is room for them in bytes; and the number of problems without room."""
     blocks, untold = list[str](), 0
     for _, group in groupby(sorted(problems), key=lambda each: each.path):
@@ -69,7 +69,7 @@ def _fitting(problems: Iterable[Problem], place: Callable[[Problem], Place], roo
     return blocks, untold
 
 
-def _file(problems: Sequence[Problem], place: Place) -> str:
+def _file(problems: Sequence[Problem], place: ProblemPlace) -> str:
     """The problems of one file, below its headline, its path and what can be opened."""
     path = f"<code>{_text(problems[0].path)}</code>"
     links = (f'<a href="{escape(address)}">{_text(name)}</a>' for name, address in place.links)

@@ -16,7 +16,7 @@ from generator.model.safe_paths import printable
 from generator.model.story import GENRES
 
 if TYPE_CHECKING:
-    from generator.editorial.publication import Done
+    from generator.editorial.publication import PublicationChange
 
 
 @click.command()
@@ -128,7 +128,7 @@ def withdraw(story: str, reason: str, site: Path | None, as_json: bool) -> None:
         notify("Nothing says why. If readers should know, write `kill_note` into the file.")
 
 
-def _told(done: Done, as_json: bool) -> None:
+def _told(done: PublicationChange, as_json: bool) -> None:
     file = display_path(done.path)
     if as_json:
         at = done.at.isoformat()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.cli.console import counted, display_path, print_json, say, show
-from generator.editorial import accepted
+from generator.editorial import accepted_warnings
 from generator.model.problems import Finding, Problem, Problems
 
 if TYPE_CHECKING:
@@ -80,13 +80,13 @@ def problems_data(request: BuildRequest, warnings: Iterable[Problem]) -> list[di
 
 
 def _split(request: BuildRequest, warnings: Iterable[Problem]) -> tuple[list[Finding], list[Finding]]:
-    known, wrong = accepted.load(accepted.folder_of(request))
-    return accepted.split((Finding("build", each) for each in (*wrong, *warnings)), known)
+    known, wrong = accepted_warnings.load(accepted_warnings.folder_of(request))
+    return accepted_warnings.split((Finding("build", each) for each in (*wrong, *warnings)), known)
 
 
 def in_words(built: BuildResult | CheckedSite, as_of: datetime) -> str:
     """What the site shows and what not: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
-    from generator.pipeline.not_shown import in_words
+    from generator.pipeline.hidden_counts import in_words
 
     return in_words(built.stories, built.not_shown, as_of)
 

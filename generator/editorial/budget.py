@@ -18,7 +18,7 @@ from generator.engine.runtime import SERIAL, Runtime
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 from generator.model.terms import folded
-from generator.pipeline.index_alone import with_index
+from generator.pipeline.index_only import with_index
 from generator.pipeline.request import BuildRequest
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD, text_of

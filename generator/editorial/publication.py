@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.editorial.front_matter.editing import edited, name_in
-from generator.editorial.front_matter.nodes import Given, Unclear
+from generator.editorial.front_matter.nodes import AmbiguousEdit, Given
 from generator.editorial.story_file import StoryFile, opened, put, refuse_at, try_out
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.problems import Problems
@@ -22,7 +22,7 @@ from generator.reading.story import read
 from generator.site.visibility import state, withheld
 
 
-class Done(msgspec.Struct, frozen=True):
+class PublicationChange(msgspec.Struct, frozen=True):
     """A story whose file was changed: its headline, and when readers see it, or from when on they no longer do.
 
     ``waits`` says why they do not see it yet; empty if they do with the next build.
@@ -34,7 +34,7 @@ class Done(msgspec.Struct, frozen=True):
     waits: str = ""
 
 
-def publish(request: BuildRequest, wanted: str, at: datetime | None, runtime: Runtime = SERIAL) -> Done:
+def publish(request: BuildRequest, wanted: str, at: datetime | None, runtime: Runtime = SERIAL) -> PublicationChange:
     """Publish a story as of ``request``, or schedule it for a time; it is no draft from then on.
 
     :raises Problems: if readers see it already, it was withdrawn, the time has passed, its file names another time that
@@ -51,7 +51,7 @@ def publish(request: BuildRequest, wanted: str, at: datetime | None, runtime: Ru
     if draft in front.entries:
         changes[draft] = None
     after = _put(request, file, changes, runtime)
-    return Done(file.path, file.story.headline, time, withheld(after.story, request.as_of))
+    return PublicationChange(file.path, file.story.headline, time, withheld(after.story, request.as_of))
 
 
 def _refuse_unpublishable(file: StoryFile, as_of: datetime, at: datetime | None) -> None:
@@ -80,7 +80,7 @@ def _seen(file: StoryFile) -> str:
     return f"readers see this {file.story.kind} already{since}"
 
 
-def withdraw(request: BuildRequest, wanted: str, reason: str, runtime: Runtime = SERIAL) -> Done:
+def withdraw(request: BuildRequest, wanted: str, reason: str, runtime: Runtime = SERIAL) -> PublicationChange:
     """Withdraw a story that readers have seen, as of ``request``; they see the ``reason`` in its place, if any.
 
     :raises Problems: if readers have not seen it, it was withdrawn already, or the site could not be built without it;
@@ -100,7 +100,7 @@ def withdraw(request: BuildRequest, wanted: str, reason: str, runtime: Runtime =
     if words := " ".join(reason.split()):
         changes[_named(file, front, "kill_note")] = words
     _put(request, file, changes, runtime)
-    return Done(file.path, file.story.headline, time)
+    return PublicationChange(file.path, file.story.headline, time)
 
 
 def _front(file: StoryFile) -> FrontMatter:
@@ -113,7 +113,7 @@ def _named(file: StoryFile, front: FrontMatter, name: str) -> str:
     """The name that a file has for a field."""
     try:
         return name_in(front, CALLED[name].called)
-    except Unclear as both:
+    except AmbiguousEdit as both:
         refuse_at(file.name, f"the file has {both}", "keep one of them")
 
 

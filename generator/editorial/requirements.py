@@ -19,7 +19,7 @@ from urllib.request import url2pathname
 import msgspec
 
 from generator import __version__
-from generator.editorial.clones import on_github, published_commit, without_password
+from generator.editorial.clone_info import on_github, published_commit, without_password
 
 _VERSIONS = Path(__file__).parent / "site_versions.txt"
 _NAME = "broadsheet[search]"

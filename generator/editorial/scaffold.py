@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.editorial import requirements
-from generator.editorial.clones import pages_address
+from generator.editorial.clone_info import pages_address
 from generator.editorial.requirements import Requirement
 from generator.editorial.starter import NewSite, starter_files
 from generator.model.problems import Problem, Problems, refuse

@@ -11,11 +11,11 @@ from generator.engine.definitions import Ask
 from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.problems import Problem
-from generator.pipeline.index_alone import with_index
+from generator.pipeline.index_only import with_index
 from generator.pipeline.request import BuildRequest
 from generator.reading.queries import HEAD
 from generator.site.index import INDEX, times_of
-from generator.site.visibility import Change, changes
+from generator.site.visibility import VisibilityChange, changes
 
 _TOLD = 20  # coming changes to list at most
 
@@ -81,7 +81,7 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
     return with_index(request, do, runtime)
 
 
-def _scheduled(ask: Ask, request: BuildRequest, change: Change) -> ScheduledChange:
+def _scheduled(ask: Ask, request: BuildRequest, change: VisibilityChange) -> ScheduledChange:
     story = change.manuscript
     head = ask(HEAD, story.path)
     words = _words(change.what, bool(story.embargo))

@@ -15,7 +15,7 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 from generator.pipeline.named_story import file_named
 from generator.pipeline.request import BuildRequest
-from generator.pipeline.trial import new_errors
+from generator.pipeline.what_if import new_errors
 from generator.publish import disk
 from generator.reading.scan import LONGEST_COPY
 from generator.reading.story import read

@@ -33,7 +33,7 @@ _BREAK = re.compile(r"</(?:p|h[1-6]|li|blockquote|d[dt]|t[dhr]|figcaption|pre|di
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*+>", re.IGNORECASE | re.DOTALL)
 
 
-class Change(msgspec.Struct, frozen=True):
+class TextChange(msgspec.Struct, frozen=True):
     """The words that changed in one part of a story."""
 
     part: Part
@@ -56,7 +56,7 @@ class Version(msgspec.Struct, frozen=True):
     renamed_from: str = ""
     state: str = ""
     note: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
 
 
 class StoryHistory(msgspec.Struct, frozen=True):
@@ -136,10 +136,10 @@ def _compared(known: list[_Read]) -> Iterator[Version]:
             yield msgspec.structs.replace(each.version, changes=changes, note=note)
 
 
-def _changes(before: Manuscript, after: Manuscript) -> Iterator[Change]:
+def _changes(before: Manuscript, after: Manuscript) -> Iterator[TextChange]:
     for (part, old), (_, new) in zip(_parts(before), _parts(after), strict=True):
         if old != new:
-            yield Change(part, word_diff(old, new))
+            yield TextChange(part, word_diff(old, new))
 
 
 def _parts(story: Manuscript) -> Iterator[tuple[Part, str]]:

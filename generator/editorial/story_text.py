@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.editorial.front_matter.editing import spliced
-from generator.editorial.front_matter.nodes import Splice, Unclear
+from generator.editorial.front_matter.nodes import AmbiguousEdit, Splice
 from generator.model.problems import Problem, refuse
 from generator.reading.formats import front_matter
 from generator.reading.formats.source_text import SourceText, decoded
@@ -53,8 +53,8 @@ def with_text(data: bytes, path: str, words: str) -> bytes:
     try:
         changed = spliced(source, data, [splice])
         if decoded(changed, path).text != wanted:
-            raise Unclear
-    except (Unclear, ValueError):
+            raise AmbiguousEdit
+    except (AmbiguousEdit, ValueError):
         refuse(Problem(path, 0, 0, "there is no certain way to write this text", "change it in a text editor"))
     return changed
 

@@ -6,7 +6,7 @@ it knows nothing about the queries it runs.
 """
 
 from generator.engine.definitions import Ask, CycleError, Definition, Input, MissingError, Query, Table, Task
-from generator.engine.graph import Graph, Read, Settled
+from generator.engine.graph import Graph, ReadState, Settled
 from generator.engine.records import BrokenStoreError
 from generator.engine.runtime import SERIAL, Runtime
 
@@ -20,7 +20,7 @@ __all__ = [
     "Input",
     "MissingError",
     "Query",
-    "Read",
+    "ReadState",
     "Runtime",
     "Settled",
     "Table",

@@ -15,7 +15,7 @@ from generator.engine.definitions import Definition, Input, Query, Table, Task
 from generator.engine.node import KEYS, MISSING, UNHELD, UNKNOWN, Node, encode, fingerprint_of
 from generator.engine.nodes import Nodes
 from generator.engine.pending import Pending
-from generator.engine.records import BrokenStoreError, Nothing, Records
+from generator.engine.records import BrokenStoreError, MemoryRecords, Records
 from generator.engine.results import Results
 from generator.engine.running import Runner
 from generator.engine.runtime import SERIAL, Runtime
@@ -23,7 +23,7 @@ from generator.engine.runtime import SERIAL, Runtime
 V = TypeVar("V")
 
 
-class Read(msgspec.Struct, frozen=True):
+class ReadState(msgspec.Struct, frozen=True):
     """Something that a query asked for: its name and argument, and whether it has changed since the last save."""
 
     name: str
@@ -58,7 +58,7 @@ class Graph:
         passing: tuple[type, ...] = (),
     ) -> None:
         self.runtime, self.passing = runtime, passing
-        self._nodes = Nodes(definitions, store or Nothing(), problem)
+        self._nodes = Nodes(definitions, store or MemoryRecords(), problem)
         self._pending = Pending(self._nodes)
         self._results = Results(self._nodes, self._pending, passing)
         self._runner = Runner(self, runtime, self._nodes, self._pending, self._results)
@@ -220,10 +220,10 @@ class Graph:
         """The problems of all nodes in the store, as of the last save."""
         return list(self._nodes.stored_problems())
 
-    def reads(self, definition: Definition, arg: str = "") -> list[Read]:
+    def reads(self, definition: Definition, arg: str = "") -> list[ReadState]:
         """What the query of ``definition`` for ``arg`` asked for when it last ran."""
         asked = map(self._nodes.numbered, self._nodes.get(definition.name, arg).reads)
-        return [Read(each.definition.name, each.arg, each in self._results.changed) for each in asked]
+        return [ReadState(each.definition.name, each.arg, each in self._results.changed) for each in asked]
 
     def fingerprints(self, definition: Definition) -> Mapping[str, bytes]:
         """The fingerprint of every value of a definition, by argument; failures have one as well."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from generator.engine.definitions import Definition, Input, MissingError, Table
-from generator.engine.records import HIGHEST, BrokenStoreError, Change, Row
+from generator.engine.records import HIGHEST, BrokenStoreError, NodeChange, Row
 
 UNKNOWN: Final = b""
 """The fingerprint of a value that has never been computed."""
@@ -177,12 +177,12 @@ class Node:
             raise BrokenStoreError(f"the value of {self} does not match its fingerprint")
         self.data = data
 
-    def change(self) -> Change:
+    def change(self) -> NodeChange:
         """What the store is to record of it."""
         problems = encode(tuple(self.problems)) if self.problems else None
         ids = self.reads.tobytes(), self.requires.tobytes(), self.readers.tobytes()
         row = Row(self.id, self.name, self.arg, self.fingerprint, self.height, *ids, problems)
-        return Change(row, self.data, self.data is STORED)
+        return NodeChange(row, self.data, self.data is STORED)
 
     def saved(self) -> None:
         """Mark it as stored, and leave the encoded value to the store."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from generator.engine.bulk import BulkReads
+from generator.engine.bulk_reads import BulkReads
 from generator.engine.definitions import Definition, Query, Table, Task
 from generator.engine.node import FAILED, KEYS, MANY_READERS, STORED, UNHELD, Node
 from generator.engine.records import BrokenStoreError, Records, Row

@@ -30,7 +30,7 @@ class Row(NamedTuple):
     problems: bytes | None
 
 
-class Change(NamedTuple):
+class NodeChange(NamedTuple):
     """A node's new row and value. ``kept``: the value is the one already stored."""
 
     row: Row
@@ -96,12 +96,12 @@ class Records(Protocol):
         """The ids of all nodes that have problems, with their encoded problems."""
         ...
 
-    def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
+    def write(self, changes: Iterable[NodeChange], dropped: Collection[int]) -> bool:
         """Store changes, and delete the nodes with the ids in ``dropped``; returns whether that succeeded."""
         ...
 
 
-class Nothing:
+class MemoryRecords:
     """The records of a graph that is kept only in memory."""
 
     empty = True
@@ -145,6 +145,6 @@ class Nothing:
         """Nothing."""
         return []
 
-    def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
+    def write(self, changes: Iterable[NodeChange], dropped: Collection[int]) -> bool:
         """Store nothing, and report success."""
         return True

@@ -17,7 +17,7 @@ from generator.engine.pending import Pending
 from generator.engine.records import BrokenStoreError
 
 
-class Frame(msgspec.Struct):
+class ActiveQuery(msgspec.Struct):
     """What a running query has asked for and reported so far; ``prepared`` holds the ids of nodes it had computed."""
 
     node: Node | None = None
@@ -42,7 +42,7 @@ class Results:
         self._nodes, self._pending, self.passing = nodes, pending, passing
         self._passed: list[Node] = []
 
-    def accept(self, node: Node, frame: Frame, value: Any, error: Exception | None) -> None:
+    def accept(self, node: Node, frame: ActiveQuery, value: Any, error: Exception | None) -> None:
         """Record the result of a query, and queue its readers if the result has changed."""
         before = node.fingerprint
         try:
@@ -150,7 +150,7 @@ class Results:
             for reader in self._nodes.readers(node, self._pending.queued):
                 self._pending.add(reader)
 
-    def _link(self, node: Node, frame: Frame) -> None:
+    def _link(self, node: Node, frame: ActiveQuery) -> None:
         """Record what a node now reads, and update its height."""
         before = frozenset(node.asked)
         node.reads, node.requires = array("I", frame.reads), frame.requires or NO_READS

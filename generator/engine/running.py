@@ -12,10 +12,10 @@ from generator.engine.node import KEYS, UNHELD, Node
 from generator.engine.nodes import Nodes
 from generator.engine.pending import Pending
 from generator.engine.records import BrokenStoreError
-from generator.engine.results import Frame, Results
+from generator.engine.results import ActiveQuery, Results
 from generator.engine.runtime import Runtime, Work
 
-Outcome = tuple[Frame, Any, Exception | None]
+Outcome = tuple[ActiveQuery, Any, Exception | None]
 """What a run asked for and reported, its value, and its error if it failed."""
 
 
@@ -23,14 +23,14 @@ class Wait(BaseException):  # a signal, not an error: no query may catch it
     """A query asked for a node that may still change: retry once everything up to this priority has settled."""
 
     def __init__(self, node: Node, priority: int) -> None:
-        self.node, self.priority, self.frame = node, priority, Frame()
+        self.node, self.priority, self.frame = node, priority, ActiveQuery()
 
 
 class Runner:
     """Runs queries for a graph. ``frames`` holds the frames of running queries; ``ran`` counts those that have run."""
 
     def __init__(self, ask: Ask, runtime: Runtime, nodes: Nodes, pending: Pending, results: Results) -> None:
-        self.frames: list[Frame] = []
+        self.frames: list[ActiveQuery] = []
         self.ran = 0
         self._ask, self._runtime = ask, runtime
         self._nodes, self._pending, self._results = nodes, pending, results
@@ -114,7 +114,7 @@ class Runner:
 
     def _recorded(self, node: Node, run: Callable[[], Any]) -> Outcome:
         """Run something for a node; record what it asks for and reports, and its result."""
-        frame = Frame(node)
+        frame = ActiveQuery(node)
         self.frames.append(frame)
         node.running = True
         self.ran += 1

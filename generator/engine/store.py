@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from generator.engine.records import BrokenStoreError, Change, Row
+from generator.engine.records import BrokenStoreError, NodeChange, Row
 from generator.engine.runtime import Notify, silently
 from generator.engine.store_file import connected, created, draft_of, index, opened, put_in_place
 from generator.engine.store_rows import unpacked, write
@@ -92,7 +92,7 @@ class Store:
         """The ids of all nodes that have problems, with their encoded problems."""
         return _typed(self._rows("select id, problems from node where problems is not null"), int, bytes)
 
-    def write(self, changes: Iterable[Change], dropped: Collection[int]) -> bool:
+    def write(self, changes: Iterable[NodeChange], dropped: Collection[int]) -> bool:
         """Store changes and delete dropped nodes, all or nothing.
 
         If writing fails, the user is told; the next build is slower, but its result is the same.
@@ -140,7 +140,7 @@ class Store:
         """A value that every save changes, so that a save by another process can be detected."""
         return self._rows("select saved from meta")
 
-    def _write_new(self, file: Path, changes: Iterable[Change]) -> None:
+    def _write_new(self, file: Path, changes: Iterable[NodeChange]) -> None:
         """Write a whole store next to the file, and replace the file with it."""
         draft = draft_of(file)
         try:
@@ -162,7 +162,7 @@ class Store:
             self._disk.execute("begin")
             self._check()
 
-    def _write_more(self, changes: Iterable[Change], dropped: Collection[int]) -> None:
+    def _write_more(self, changes: Iterable[NodeChange], dropped: Collection[int]) -> None:
         """Write changes to a store that is still as this process last saw it."""
         disk = self._disk
         if disk.in_transaction:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 
-from generator.engine.records import BrokenStoreError, Change
+from generator.engine.records import BrokenStoreError, NodeChange
 
 _WORTH = range(1000, 1 << 20)  # lengths in bytes for which compression is worth the time
 _LONGEST = 1 << 28  # bytes; the maximum length of a value
@@ -18,7 +18,7 @@ _BATCH = 4096  # changes that are written at a time
 _PACKED, _PLAIN = b"z", b"-"
 
 
-def write(disk: sqlite3.Connection, changes: Iterable[Change], dropped: Collection[int]) -> None:
+def write(disk: sqlite3.Connection, changes: Iterable[NodeChange], dropped: Collection[int]) -> None:
     """Write changes, delete dropped nodes, and mark the file as having been saved."""
     disk.execute("update meta set saved = ?", (os.urandom(8),))
     if dropped:
@@ -28,7 +28,7 @@ def write(disk: sqlite3.Connection, changes: Iterable[Change], dropped: Collecti
         _write_some(disk, batch)
 
 
-def _write_some(disk: sqlite3.Connection, changes: list[Change]) -> None:
+def _write_some(disk: sqlite3.Connection, changes: list[NodeChange]) -> None:
     new = [(row, value) for row, value, kept in changes if not kept]
     rows = ((*row, value) for (row, _), value in zip(new, _all_packed([value for _, value in new]), strict=True))
     disk.executemany("insert or replace into node values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

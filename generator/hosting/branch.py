@@ -17,7 +17,7 @@ import msgspec
 
 from generator.hosting.git_faults import reason, unreadable
 from generator.hosting.other_site import FEED, refuse_other_site
-from generator.model import manual
+from generator.model import documentation
 from generator.model.output import folders_of
 from generator.model.problems import Problem, refuse
 from generator.model.safe_paths import fault_in
@@ -168,7 +168,7 @@ class _Git(msgspec.Struct, frozen=True):
         except FileNotFoundError:
             refuse(Problem(str(self.site), 0, 0, "git is not installed on this machine", "install it"))
         if inside.returncode:
-            fix = f"make one with `git init`, or publish in another way (see {manual.page('how-to/publish')})"
+            fix = f"make one with `git init`, or publish in another way (see {documentation.page('how-to/publish')})"
             refuse(Problem(str(self.site), 0, 0, "this folder is not in a git repository", fix))
         if branch == self._said("symbolic-ref", "--short", "-q", "HEAD"):
             message = f"{branch} is the branch that you work on; a deployment would replace it"

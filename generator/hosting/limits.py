@@ -20,7 +20,7 @@ _NAME = 255  # bytes of one name; ext4, APFS and NTFS allow no more
 _PATH = 900  # bytes of a path: Cloudflare and object stores allow about 1,024, with the host's own prefix
 
 
-class Host(msgspec.Struct, frozen=True):
+class HostLimits(msgspec.Struct, frozen=True):
     """A host's limits: bytes of a file and of the site, files in all (``paid``: for a fee) and in a folder; 0: none."""
 
     name: str
@@ -31,10 +31,10 @@ class Host(msgspec.Struct, frozen=True):
     folder: int = 0
 
 
-HOSTS: Mapping[str, Host] = {
-    "github-pages": Host("GitHub Pages", file=100 << 20, site=1_000_000_000),
-    "netlify": Host("Netlify", folder=54_000),
-    "cloudflare-pages": Host("Cloudflare Pages", file=25 << 20, files=20_000, paid=100_000),
+HOSTS: Mapping[str, HostLimits] = {
+    "github-pages": HostLimits("GitHub Pages", file=100 << 20, site=1_000_000_000),
+    "netlify": HostLimits("Netlify", folder=54_000),
+    "cloudflare-pages": HostLimits("Cloudflare Pages", file=25 << 20, files=20_000, paid=100_000),
 }
 """The limits of the hosts that the setting ``hosting`` may name. GitHub's for a file applies to pushes to a branch."""
 
@@ -61,7 +61,7 @@ def of_name(path: str) -> tuple[str, str] | None:
     return None
 
 
-def of_files(host: Host, sizes: Mapping[str, int]) -> Iterator[Fault]:
+def of_files(host: HostLimits, sizes: Mapping[str, int]) -> Iterator[Fault]:
     """Yield what a host refuses of a site, given the size of each of its files in bytes."""
     for path, size in sizes.items():
         if host.file and size > host.file:

@@ -26,7 +26,7 @@ _TYPES = {
 _LOST = "404.html"
 
 
-class Answer(msgspec.Struct, frozen=True):
+class HostResponse(msgspec.Struct, frozen=True):
     """The answer to a request: the path of a file of the site (empty: there is none), or where to redirect."""
 
     status: int
@@ -34,34 +34,34 @@ class Answer(msgspec.Struct, frozen=True):
     location: str = ""
 
 
-def answer(files: Collection[str], base_path: str, path: str) -> Answer:
+def answer(files: Collection[str], base_path: str, path: str) -> HostResponse:
     """What ``path`` (still percent-encoded) leads to in a site of these files at ``base_path``."""
     if path == base_path.rstrip("/") and path:
-        return Answer(301, location=base_path)
+        return HostResponse(301, location=base_path)
     if not path.startswith(base_path):
         return _lost(files)
     place = unquote(path.removeprefix(base_path), errors="replace")
     if (not place or place.endswith("/")) and f"{place}index.html" in files:
-        return Answer(200, f"{place}index.html")
+        return HostResponse(200, f"{place}index.html")
     for file in (place, f"{place}.html"):
         if file in files:
-            return Answer(200, file)
+            return HostResponse(200, file)
     if f"{place}/index.html" in files:
-        return Answer(301, location=f"{path}/")
+        return HostResponse(301, location=f"{path}/")
     return _same_style(files, place) or _lost(files)
 
 
-def _lost(files: Collection[str]) -> Answer:
-    return Answer(404, _LOST if _LOST in files else "")
+def _lost(files: Collection[str]) -> HostResponse:
+    return HostResponse(404, _LOST if _LOST in files else "")
 
 
-def _same_style(files: Collection[str], place: str) -> Answer | None:
+def _same_style(files: Collection[str], place: str) -> HostResponse | None:
     """A style sheet under its current name: a page that is open already asks for it by an older one."""
     if not place.startswith("assets/") or not place.endswith(".css"):
         return None
     stem = place.split(".")[0] + "."
     found = next((file for file in files if file.startswith(stem) and file.endswith(".css")), "")
-    return Answer(200, found) if found else None
+    return HostResponse(200, found) if found else None
 
 
 def media_type(file: str) -> str:

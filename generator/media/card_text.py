@@ -34,7 +34,7 @@ _SIMPLE = re.compile(
 """Text that needs no shaping."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class CardLine(msgspec.Struct, frozen=True):
     """A line of text: where its baseline starts (or ends, if ``ends``), its font size in pixels, and its colour.
 
     ``markup`` is the line in SVG, in white.
@@ -54,10 +54,10 @@ class Line(msgspec.Struct, frozen=True):
         return _SIMPLE.fullmatch(self.text) is not None
 
 
-def without_lines(svg: str) -> tuple[str, tuple[Line, ...]]:
+def without_lines(svg: str) -> tuple[str, tuple[CardLine, ...]]:
     """The SVG without the lines of text at its end, and these lines; none if it ends otherwise."""
     end = svg.rstrip().removesuffix("</svg>")
-    found: list[Line] = []
+    found: list[CardLine] = []
     start = len(end)
     for match in reversed([*_TEXT.finditer(end)]):
         if match.end() != start:
@@ -67,14 +67,14 @@ def without_lines(svg: str) -> tuple[str, tuple[Line, ...]]:
     return f"{end[:start]}</svg>", tuple(found)
 
 
-def _line(match: re.Match[str]) -> Line:
+def _line(match: re.Match[str]) -> CardLine:
     x, y, size, colour, anchor, text = match.groups()
     plain = re.sub(" +", " ", unescape(text)).strip(" ")
     white = match[0].replace(f'"{colour}"', '"#ffffff"', 1)
-    return Line(int(x), round(float(y)), int(size), colour, anchor == "end", plain, white)
+    return CardLine(int(x), round(float(y)), int(size), colour, anchor == "end", plain, white)
 
 
-def ink(lines: Sequence[Line], size: tuple[int, int]) -> Image:
+def ink(lines: Sequence[CardLine], size: tuple[int, int]) -> Image:
     """A picture of a size in pixels that is white where there is text, and black elsewhere. The text must be simple."""
     from PIL.Image import new
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from generator.media.decode import MOST, Huge, decoded
+from generator.media.decode import MOST, OversizedPicture, decoded
 from generator.media.measure import ON_ITS_SIDE
 from generator.model.picture import Rendition, Shape
 
@@ -46,7 +46,7 @@ def rendered(data: bytes, wanted: Rendition) -> bytes:
 def upright(data: bytes, **options: object) -> bytes:
     """A picture in the same format with its pixels rotated upright, and without metadata. ``options`` are Pillow's.
 
-    :raises Huge: if it is larger than any picture that is decompressed.
+    :raises OversizedPicture: if it is larger than any picture that is decompressed.
     :raises Broken: if it cannot be decoded.
     """
     from PIL import ImageOps
@@ -54,7 +54,7 @@ def upright(data: bytes, **options: object) -> bytes:
     made = BytesIO()
     with decoded(data) as opened:
         if opened.width * opened.height > MOST:
-            raise Huge
+            raise OversizedPicture
         turned = ImageOps.exif_transpose(opened)
         turned.info = {key: value for key, value in turned.info.items() if key == "transparency"}
         turned.save(made, opened.format, icc_profile=opened.info.get("icc_profile"), **options)
@@ -64,7 +64,7 @@ def upright(data: bytes, **options: object) -> bytes:
 def as_jpeg(data: bytes) -> bytes:
     """A picture of a kind that browsers do not show, as an upright JPEG in sRGB without metadata.
 
-    :raises Huge: if it is larger than any picture that is decompressed.
+    :raises OversizedPicture: if it is larger than any picture that is decompressed.
     :raises Broken: if it cannot be decoded.
     """
     from PIL import ImageOps
@@ -72,7 +72,7 @@ def as_jpeg(data: bytes) -> bytes:
     made = BytesIO()
     with decoded(data) as opened:
         if opened.width * opened.height > MOST:
-            raise Huge
+            raise OversizedPicture
         plain = _on_white(_in_srgb(ImageOps.exif_transpose(opened)))
         plain.info.clear()
         plain.save(made, "JPEG", **{**_SAVED["jpg"], "quality": _CONVERTED})

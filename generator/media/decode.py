@@ -20,7 +20,7 @@ class Broken(Exception):
     """The bytes are not a picture, or part of it is missing."""
 
 
-class Huge(Broken):
+class OversizedPicture(Broken):
     """A picture that claims to be larger than any that is decompressed."""
 
 
@@ -28,7 +28,7 @@ class Huge(Broken):
 def decoded(data: bytes) -> Iterator[Image]:
     """An opened picture. Its header is read at once, the rest on demand.
 
-    :raises Huge: if it claims to be larger than Pillow decompresses.
+    :raises OversizedPicture: if it claims to be larger than Pillow decompresses.
     :raises Broken: if it is not a complete picture. Pillow raises many kinds of exceptions on such bytes.
     """
     from PIL.Image import DecompressionBombError  # imported here because only new pictures are measured
@@ -42,6 +42,6 @@ def decoded(data: bytes) -> Iterator[Image]:
     except Broken:
         raise
     except DecompressionBombError as error:
-        raise Huge from error
+        raise OversizedPicture from error
     except Exception as error:
         raise Broken from error

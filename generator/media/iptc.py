@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from generator.media.decode import Broken, decoded
 from generator.media.measure import is_animated
-from generator.model.picture import Notes
+from generator.model.picture import EmbeddedNotes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,12 +24,12 @@ _DC, _PHOTOSHOP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/ph
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
-def embedded_notes(data: bytes) -> Notes:
+def embedded_notes(data: bytes) -> EmbeddedNotes:
     """The notes embedded in a picture; without caption and credit if the bytes are not a picture."""
     iim, xmp = _found(data, _iim), _found(data, lambda opened: _xmp(opened.info.get("xmp", b"")))
     caption, byline, credit = (new or old for new, old in zip(xmp, iim, strict=True))
     credited = " / ".join(dict.fromkeys(each for each in (byline, credit) if each))
-    return Notes(caption, credited, is_animated(data))
+    return EmbeddedNotes(caption, credited, is_animated(data))
 
 
 def _found(data: bytes, read: Callable[[Image], tuple[str, str, str]]) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.media.decode import MOST, Broken, Huge, decoded
+from generator.media.decode import MOST, Broken, OversizedPicture, decoded
 from generator.model.picture_kinds import claimed, kind_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def measure(path: str, data: bytes) -> tuple[int, int]:
         with decoded(data) as picture:
             width, height = picture.size
             turned = _is_on_its_side(picture)
-    except Huge:
+    except OversizedPicture:
         return TOO_LARGE
     except Broken:
         return UNREADABLE

@@ -8,12 +8,12 @@ from __future__ import annotations
 import msgspec
 
 from generator.media.convert import rendered
-from generator.media.decode import Broken, Huge
+from generator.media.decode import Broken, OversizedPicture
 from generator.media.iptc import embedded_notes
 from generator.media.measure import HEAVIEST, TOO_LARGE, UNREADABLE, measure
 from generator.media.metadata import cleaned, without_loss
 from generator.media.renditions import reduced
-from generator.model.picture import NONE, Notes
+from generator.model.picture import NONE, EmbeddedNotes
 from generator.model.picture_kinds import GIF, kind_of
 
 
@@ -28,7 +28,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     width: int
     height: int
     published: int
-    notes: Notes = NONE
+    notes: EmbeddedNotes = NONE
     reduced: bool = False
 
 
@@ -39,7 +39,7 @@ def facts(path: str, data: bytes) -> PictureFacts:
         return PictureFacts(kind.name if kind else "", *measure(path, data), len(data))
     try:
         shown = cleaned(data)
-    except Huge:
+    except OversizedPicture:
         return PictureFacts(kind.name, *TOO_LARGE, len(data))
     except Broken:
         return PictureFacts(kind.name, *UNREADABLE, len(data))

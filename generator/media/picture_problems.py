@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from generator.media.decode import MOST
 from generator.media.measure import HEAVIEST, TOO_LARGE
 from generator.model.output import Copied
-from generator.model.picture_kinds import BY_NAME, TIFF, Kind, claimed, named_right
+from generator.model.picture_kinds import BY_NAME, TIFF, PictureKind, claimed, named_right
 from generator.model.problems import Problem
 
 _EXPORT = "export it as JPEG, PNG or WebP, and use that"
@@ -34,7 +34,7 @@ def unpublishable(files: Mapping[str, Copied], used: Collection[str], adopt: boo
             yield _misnamed(path, kind, adopt)
 
 
-def _refused(path: str, file: Copied, kind: Kind) -> tuple[str, str] | None:
+def _refused(path: str, file: Copied, kind: PictureKind) -> tuple[str, str] | None:
     """Why a picture of this kind is not published, and how to fix it."""
     if kind.treatment == "refused":
         message = f"this is {_a(kind)}: browsers do not show it, and it may reveal where it was taken"
@@ -57,14 +57,14 @@ def _unreadable(path: str, file: Copied) -> Problem:
     return Problem(path, 0, 0, "this picture cannot be read", _AGAIN, level="warning")
 
 
-def _misnamed(path: str, kind: Kind, adopt: bool) -> Problem:
+def _misnamed(path: str, kind: PictureKind, adopt: bool) -> Problem:
     """A problem for a wrong name: the address, the media type in feeds and the host's response all depend on it."""
     message = f"this is {_a(kind)}, although its name ends in `{_end(path)}`"
     fix = f"rename it to `{PurePosixPath(path).stem}{kind.suffixes[0]}`, and change the links to it"
     return Problem(path, 0, 0, message, fix, level="warning" if adopt else "error")
 
 
-def _a(kind: Kind) -> str:
+def _a(kind: PictureKind) -> str:
     return f"{'an' if kind.name[0] in 'AI' else 'a'} {kind.name} picture"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.picture import Rendition, Shape
-from generator.model.picture_kinds import AVIF, JPEG, PNG, TIFF, WEBP, Kind, claimed
+from generator.model.picture_kinds import AVIF, JPEG, PNG, TIFF, WEBP, PictureKind, claimed
 from generator.model.urls import STATIC
 
 _CROPPED = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".tif", ".tiff")
@@ -47,7 +47,7 @@ def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
         yield Rendition("jpg", _FALLBACK, max(1, round(height * _FALLBACK / width)))
 
 
-def reduced(path: str, kind: Kind, width: int, height: int) -> Rendition | None:
+def reduced(path: str, kind: PictureKind, width: int, height: int) -> Rendition | None:
     """The size at which a picture is published at its own address if it is larger than that; otherwise ``None``.
 
     What is in content/static/ is published in full, for readers who are to download it.

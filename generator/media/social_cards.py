@@ -16,7 +16,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from generator.media.card_text import Line, ink, without_lines
+from generator.media.card_text import CardLine, ink, without_lines
 from generator.media.convert import cropped, cut
 from generator.media.social_image import HEIGHT, WIDTH
 from generator.media.text_fit import FONTS
@@ -102,7 +102,7 @@ def _with_few_colours(picture: Image) -> Image:
     return picture.quantize(_COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
 
 
-def _with_text(picture: Image, lines: Sequence[Line], source: str) -> Image:
+def _with_text(picture: Image, lines: Sequence[CardLine], source: str) -> Image:
     """The picture in RGB with lines of text on it."""
     card = picture.copy()
     for colour, box, shape in _inked(lines, source):
@@ -110,7 +110,7 @@ def _with_text(picture: Image, lines: Sequence[Line], source: str) -> Image:
     return card
 
 
-def _with_shades(backdrop: Image, lines: Sequence[Line], source: str) -> Image | None:
+def _with_shades(backdrop: Image, lines: Sequence[CardLine], source: str) -> Image | None:
     """The backdrop with lines of text on it, in its own few colours and in shades of each colour of text.
 
     ``None`` if there is more than one colour behind a text, or if there are too many colours in all.
@@ -144,7 +144,7 @@ def _shades(behind: Sequence[int], colour: str) -> Iterator[int]:
             yield round(below + (above - below) * shade / _SHADES)
 
 
-def _inked(lines: Sequence[Line], source: str) -> Iterator[tuple[str, tuple[int, int, int, int], Image]]:
+def _inked(lines: Sequence[CardLine], source: str) -> Iterator[tuple[str, tuple[int, int, int, int], Image]]:
     """The colour, the box and the shape of all text of one colour and size."""
     for (colour, _), group in groupby(lines, lambda line: (line.colour, line.size)):
         box, shape = _cut_out(tuple(group), source)
@@ -153,7 +153,7 @@ def _inked(lines: Sequence[Line], source: str) -> Iterator[tuple[str, tuple[int,
 
 
 @lru_cache(maxsize=32)  # most cards have the site's name and one of a few sections
-def _cut_out(lines: tuple[Line, ...], source: str) -> tuple[tuple[int, int, int, int] | None, Image]:
+def _cut_out(lines: tuple[CardLine, ...], source: str) -> tuple[tuple[int, int, int, int] | None, Image]:
     """The box that has all of the text, and its shape in there; no box if there is nothing to see."""
     simple = all(line.is_simple for line in lines)
     shape = ink(lines, (WIDTH, HEIGHT)) if simple else _shaped(lines, source)
@@ -161,7 +161,7 @@ def _cut_out(lines: tuple[Line, ...], source: str) -> tuple[tuple[int, int, int,
     return box, shape.crop(box)
 
 
-def _shaped(lines: Sequence[Line], source: str) -> Image:
+def _shaped(lines: Sequence[CardLine], source: str) -> Image:
     """A picture that is white where there is text, and black elsewhere. Only the part with text is rendered."""
     from PIL.Image import new
 

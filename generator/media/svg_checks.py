@@ -8,8 +8,8 @@ from functools import partial
 from xml.parsers.expat import XMLParserType
 
 from generator.media import svg_styles
-from generator.media.svg_faults import TRUST, Faults, refusal
-from generator.media.svg_pictures import Misfit, Pictures
+from generator.media.svg_faults import TRUST, DrawingFaults, refusal
+from generator.media.svg_pictures import PictureFault, Pictures
 from generator.media.svg_vocabulary import ANIMATED, ATTRIBUTES, ELEMENTS, SILENT, SVG, WORDS, XHTML, XLINK, XML
 
 MOST_STYLE = 200_000
@@ -37,7 +37,7 @@ class Checks:
     """The checks of one drawing. ``own`` is the namespace of its elements, ``xlinked`` whether it uses XLink."""
 
     def __init__(self, data: bytes, parser: XMLParserType) -> None:
-        self.faults = Faults(data)
+        self.faults = DrawingFaults(data)
         self.own = SVG
         self.xlinked = False
         self._pictures = Pictures()
@@ -102,7 +102,7 @@ class Checks:
         if element in _LINKED and address[:5].lower() == "data:":
             try:
                 return self._pictures.embedded(address)
-            except Misfit as misfit:
+            except PictureFault as misfit:
                 self.fault(misfit.message, misfit.fix, "href")
                 return ""
         shown = svg_styles.shortened(address)
@@ -118,12 +118,12 @@ class Checks:
         """Whether a style sheet that begins ``at`` a line and column loads nothing. Adds its faults."""
         line, column = at
 
-        def place(found: svg_styles.Refused) -> tuple[int, int]:
+        def place(found: svg_styles.UnsafeCss) -> tuple[int, int]:
             return line + found.line - 1, found.column if found.line > 1 else column + found.column - 1
 
         return svg_styles.plain(css) or self._harmless(css, place)
 
-    def _harmless(self, css: str, place: Callable[[svg_styles.Refused], tuple[int, int]]) -> bool:
+    def _harmless(self, css: str, place: Callable[[svg_styles.UnsafeCss], tuple[int, int]]) -> bool:
         """Whether CSS loads nothing. Adds a fault for each place where it would."""
         self._styled += len(css)
         if self._styled > MOST_STYLE:

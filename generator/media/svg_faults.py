@@ -17,7 +17,7 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _ENCODED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
 
-class Faults:
+class DrawingFaults:
     """The faults of one drawing. Each kind is reported once, where it first occurs."""
 
     def __init__(self, data: bytes) -> None:

@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.media.svg_rules import PROPERTIES, Place, Rules, declared
+from generator.media.svg_rules import PROPERTIES, OpenElement, Rules, declared
 
 _APART = frozenset({"defs", "symbol", "clipPath", "mask", "pattern", "marker"})  # shown where others refer to them
 _ANIMATED = re.compile(rb"""attributeName\s*=\s*["'](display|visibility|opacity)["']""")
 FIX = "delete what is hidden, or show it; in a drawing program, look for hidden layers"
 
 
-class Hidden:
+class HiddenElements:
     """Follows the open elements of a drawing: which of them are hidden, and by what."""
 
     def __init__(self, data: bytes) -> None:
         self._open: list[str] = []
-        self._places: list[Place] = []
+        self._places: list[OpenElement] = []
         self._told: list[bool] = []
         self.rules = Rules(data)
         self._animated = {each.decode() for each in _ANIMATED.findall(data)}
@@ -28,7 +28,7 @@ class Hidden:
     def opened(self, local: str, attributes: Mapping[str, str]) -> str:
         """Record the start of an element. Return what hides it (``display: none``) if it is a picture."""
         marks = [f"#{attributes.get('id', '')}", *(f".{each}" for each in attributes.get("class", "").split())]
-        self._places.append(Place(local, frozenset(marks)))
+        self._places.append(OpenElement(local, frozenset(marks)))
         around = self._open[-1] if self._open else ""
         by, shown = self._own(attributes)
         if around.startswith("visibility") and shown:

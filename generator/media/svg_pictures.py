@@ -14,7 +14,7 @@ _WRITTEN = re.compile(r"data:image/(?:png|jpe?g|webp|gif);base64,", re.IGNORECAS
 _EMBED = "embed the picture as PNG, JPEG, WebP or GIF"
 
 
-class Misfit(Exception):
+class PictureFault(Exception):
     """An embedded picture that cannot be published: what is wrong, and the fix."""
 
     def __init__(self, message: str, fix: str = _EMBED) -> None:
@@ -31,24 +31,24 @@ class Pictures:
     def embedded(self, address: str) -> str:
         """The ``data:`` URL of an embedded picture as published, without its metadata.
 
-        :raises Misfit: for anything but a complete PNG, JPEG, WebP or GIF in base64.
+        :raises PictureFault: for anything but a complete PNG, JPEG, WebP or GIF in base64.
         """
         found = _WRITTEN.match(address)
         if not found:
-            raise Misfit(f"`{address[:40]}` is not a kind of embedded picture that is allowed in a drawing")
+            raise PictureFault(f"`{address[:40]}` is not a kind of embedded picture that is allowed in a drawing")
         try:
             data = b64decode("".join(address[found.end() :].split()), validate=True)
             kind = self._measured(data)
             data = cleaned(data)
         except (Error, ValueError, Broken) as error:
-            raise Misfit("a picture embedded in this drawing cannot be read") from error
+            raise PictureFault("a picture embedded in this drawing cannot be read") from error
         return f"data:{kind};base64,{b64encode(data).decode()}"
 
     def _measured(self, data: bytes) -> str:
         """The media type of a picture, from its bytes. Counts its pixels.
 
         :raises Broken: if the picture is of another kind.
-        :raises Misfit: if all embedded pictures together have too many pixels.
+        :raises PictureFault: if all embedded pictures together have too many pixels.
         """
         with decoded(data) as picture:
             kind = _KINDS.get(picture.format or "", "")
@@ -56,5 +56,5 @@ class Pictures:
         if not kind:
             raise Broken
         if self.pixels > MOST:
-            raise Misfit(f"the pictures embedded in this drawing have more than {MOST // 10**6} million pixels")
+            raise PictureFault(f"the pictures embedded in this drawing have more than {MOST // 10**6} million pixels")
         return kind

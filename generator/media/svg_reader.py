@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from generator.media import svg_filters, svg_hidden, svg_styles
 from generator.media.svg_checks import Checks, Stopped
-from generator.media.svg_uses import Uses
+from generator.media.svg_uses import ReferenceCounter
 from generator.media.svg_vocabulary import SVG, XLINK
 
 MOST_ELEMENTS = 100_000
@@ -36,8 +36,8 @@ class Reader:
         self.style: list[str] | None = None
         self.style_at = (0, 0)
         self.size = 0.0  # the longer side of the drawing
-        self.uses = Uses()
-        self.hidden = svg_hidden.Hidden(data)
+        self.uses = ReferenceCounter()
+        self.hidden = svg_hidden.HiddenElements(data)
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
         self.checks = Checks(data, parser)
         self.faults = self.checks.faults

@@ -18,7 +18,7 @@ _SAME_ANYWHERE = ("@layer", "@supports")
 _PRINTED = re.compile(r"@media\s+(?:only\s+)?print\b")
 
 
-class Place(NamedTuple):
+class OpenElement(NamedTuple):
     """An open element, as selectors see it: its name, and its classes and id (``.a``, ``#b``)."""
 
     name: str
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 class Rule(NamedTuple):
     """A selector, its parts from the innermost out; with each part, whether the next is its parent itself (``>``)."""
 
-    parts: tuple[tuple[Place, bool], ...]
+    parts: tuple[tuple[OpenElement, bool], ...]
     declared: tuple[tuple[str, str], ...]
 
     def weight(self) -> tuple[int, int, int]:
@@ -37,7 +37,7 @@ class Rule(NamedTuple):
         ids = sum(mark.startswith("#") for mark in marks)
         return ids, len(marks) - ids, sum(part.name != "*" for part, _ in self.parts)
 
-    def fits(self, places: list[Place]) -> bool:
+    def fits(self, places: list[OpenElement]) -> bool:
         """Whether this rule is for the innermost of these elements."""
         at, near = len(places) - 1, True
         for part, next_is_parent in self.parts:
@@ -76,7 +76,7 @@ class Rules:
             elif not usual or ":" in selector or "[" in selector:
                 self.unsure |= {name for name, _ in found}
 
-    def of(self, places: list[Place]) -> dict[str, str]:
+    def of(self, places: list[OpenElement]) -> dict[str, str]:
         """What the rules declare for the innermost of these elements."""
         innermost = places[-1]
         rules = [rule for key in (*sorted(innermost.marks), innermost.name, "*") for rule in self._rules.get(key, ())]
@@ -92,13 +92,13 @@ def declared(css: str) -> Iterator[tuple[str, str]]:
         yield name.strip(), value.strip().removesuffix("!important").strip()
 
 
-def _fits(part: Place, place: Place) -> bool:
+def _fits(part: OpenElement, place: OpenElement) -> bool:
     return part.name in ("*", place.name) and part.marks <= place.marks
 
 
-def _parts(selector: str) -> tuple[tuple[Place, bool], ...]:
+def _parts(selector: str) -> tuple[tuple[OpenElement, bool], ...]:
     """A selector's parts, from the innermost out; none if it is not understood."""
-    parts: list[tuple[Place, bool]] = []
+    parts: list[tuple[OpenElement, bool]] = []
     parent = False
     for word in reversed(selector.replace(">", " > ").split()):
         if word == ">":
@@ -106,7 +106,7 @@ def _parts(selector: str) -> tuple[tuple[Place, bool], ...]:
         elif found := _COMPOUND.fullmatch(word):
             if parts:
                 parts[-1] = parts[-1][0], parent
-            parts.append((Place(found[1] or "*", frozenset(re.findall(r"[.#][\w-]+", found[2]))), False))
+            parts.append((OpenElement(found[1] or "*", frozenset(re.findall(r"[.#][\w-]+", found[2]))), False))
             parent = False
         else:
             return ()

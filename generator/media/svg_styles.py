@@ -20,7 +20,7 @@ _OUTLINES = "convert the text to outlines, or use a font that readers have, and 
 _BROKEN = frozenset({"bad-url", "bad-string", "eof-in-url", "eof-in-string"})
 
 
-class Refused(msgspec.Struct, frozen=True):
+class UnsafeCss(msgspec.Struct, frozen=True):
     """Something in CSS that is not allowed in a drawing; line and column count from 1, within the CSS."""
 
     line: int
@@ -42,7 +42,7 @@ def without_comments(css: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def refused(css: str) -> tuple[Refused, ...]:
+def refused(css: str) -> tuple[UnsafeCss, ...]:
     """Everything in a style sheet, a ``style`` attribute or a presentation attribute that would load something."""
     from tinycss2 import parse_component_value_list  # imported here because few drawings need it
 
@@ -51,7 +51,7 @@ def refused(css: str) -> tuple[Refused, ...]:
     while waiting:  # no recursion: brackets may be nested to any depth
         for node in waiting[-1]:
             if why := _why(node):
-                found.append(Refused(node.source_line, node.source_column, *why))
+                found.append(UnsafeCss(node.source_line, node.source_column, *why))
             elif inside := getattr(node, "arguments", None) or getattr(node, "content", None):
                 waiting.append(iter(inside))
                 break

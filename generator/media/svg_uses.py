@@ -44,7 +44,7 @@ class _Reference(msgspec.Struct, frozen=True):
     times: int = 1
 
 
-class Uses:
+class ReferenceCounter:
     """The named parts of a drawing and what each refers to, collected while it is read."""
 
     def __init__(self) -> None:

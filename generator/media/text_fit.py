@@ -31,7 +31,7 @@ _DRAWN = re.compile(
 _STEP = 4  # pixels between the font sizes that are tried
 
 
-class Fitted(msgspec.Struct, frozen=True):
+class FittedText(msgspec.Struct, frozen=True):
     """Lines of text, and their font size in pixels."""
 
     size: int
@@ -72,7 +72,7 @@ def _is_invisible(sign: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def fitted(text: str, width: int, height: int, largest: int, smallest: int, leading: float = 1.15) -> Fitted:
+def fitted(text: str, width: int, height: int, largest: int, smallest: int, leading: float = 1.15) -> FittedText:
     """``text`` in lines of at most ``width`` pixels and a total ``height``, at the largest font size that fits.
 
     ``leading`` is the line spacing as a multiple of the font size. Text that does not fit at the ``smallest`` size is
@@ -82,10 +82,10 @@ def fitted(text: str, width: int, height: int, largest: int, smallest: int, lead
     for size in range(largest, smallest - 1, -_STEP):
         lines = _wrapped(words, width / size)
         if len(lines) * size * leading <= height and all(_width(line) * size <= width for line in lines):
-            return Fitted(size, _balanced(words, width / size, len(lines)))
+            return FittedText(size, _balanced(words, width / size, len(lines)))
     most = max(1, int(height / (smallest * leading)))
     lines = _wrapped([part for word in words for part in _parts(word, width / smallest)], width / smallest)
-    return Fitted(smallest, tuple(_cut(lines, most, width / smallest)))
+    return FittedText(smallest, tuple(_cut(lines, most, width / smallest)))
 
 
 def _wrapped(words: list[str], width: float) -> list[str]:

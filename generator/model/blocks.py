@@ -17,7 +17,7 @@ from generator.model.formatting import Span
 from generator.model.urls import Address
 
 
-class Given(msgspec.Struct, frozen=True, array_like=True):
+class BlockValue(msgspec.Struct, frozen=True, array_like=True):
     """A value on the first line of a block, and the column in which it begins (from 1; 0 if it is not there).
 
     If it names a file or is an address, ``href`` is where it leads: an address on another site, or a placeholder (see
@@ -47,11 +47,11 @@ class Block(msgspec.Struct, frozen=True, array_like=True):
     name: str
     line: int
     column: int
-    argument: Given = Given()
-    values: Mapping[str, Given] = {}
+    argument: BlockValue = BlockValue()
+    values: Mapping[str, BlockValue] = {}
 
     @property
-    def given(self) -> tuple[Given, ...]:
+    def given(self) -> tuple[BlockValue, ...]:
         """Its argument and all its values."""
         return self.argument, *self.values.values()
 

@@ -19,7 +19,7 @@ class Drawing(msgspec.Struct, frozen=True):
         return self.marks
 
 
-class Heading(msgspec.Struct, frozen=True):
+class ColumnHeading(msgspec.Struct, frozen=True):
     """The heading of a column, and whether its cells are numbers, which are aligned at their end."""
 
     name: str
@@ -31,7 +31,7 @@ class ShownTable(msgspec.Struct, frozen=True):
     columns, and nothing below those without one.
     """
 
-    headings: tuple[Heading, ...]
+    headings: tuple[ColumnHeading, ...]
     rows: tuple[tuple[str, ...], ...]
     rest: tuple[tuple[str, ...], ...] = ()
     total: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class ShownTable(msgspec.Struct, frozen=True):
         return len(self.rows) + len(self.rest)
 
 
-class Key(msgspec.Struct, frozen=True):
+class LegendEntry(msgspec.Struct, frozen=True):
     """An entry of a chart's key: the name of a series, and what it looks like."""
 
     name: str
@@ -65,5 +65,5 @@ class Chart(msgspec.Struct, frozen=True):
 
     type: ChartType
     panels: tuple[Panel, ...]
-    key: tuple[Key, ...]
+    key: tuple[LegendEntry, ...]
     table: ShownTable

@@ -27,7 +27,7 @@ _FILES: Mapping[str, str] = {PEOPLE: "byline", SERIES: "series"}
 _ADOPTED_FILES: Mapping[str, str] = {**_FILES, _AUTHORS: "byline"}
 
 
-class Described(msgspec.Struct, frozen=True):
+class DescribedTerm(msgspec.Struct, frozen=True):
     """The term that a file describes: its kind, and its slug as the file's path has it."""
 
     kind: str
@@ -37,7 +37,7 @@ class Described(msgspec.Struct, frozen=True):
 _LOOSE = tuple(f"content/{each}/" for each in _ADOPTED_FILES)
 
 
-def described(path: str, adopt: bool = False, own: Collection[str] = ()) -> Described | None:
+def described(path: str, adopt: bool = False, own: Collection[str] = ()) -> DescribedTerm | None:
     """The term that a file describes, if it describes one. ``own`` are the names of the site's own taxonomies.
 
     With ``adopt``, people may also be in a folder ``authors``, and be described as Hugo's taxonomies are.
@@ -49,14 +49,14 @@ def described(path: str, adopt: bool = False, own: Collection[str] = ()) -> Desc
     if file.stem != "_index":
         files = _ADOPTED_FILES if adopt else _FILES
         kind = files.get(folders[0]) if len(folders) == 1 else None
-        return Described(kind, file.stem) if kind else None
+        return DescribedTerm(kind, file.stem) if kind else None
     match folders:
         case [name] if name not in _OTHERS:
-            return Described("section", name)
+            return DescribedTerm("section", name)
         case [folder, name] if kind := (_FOLDERS.get(folder) or (_OF_HUGO.get(folder) if adopt else None)):
-            return Described(kind, name)
+            return DescribedTerm(kind, name)
         case [folder, name] if folder in own:
-            return Described(folder, name)
+            return DescribedTerm(folder, name)
     return None
 
 

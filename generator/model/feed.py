@@ -13,7 +13,7 @@ from generator.model.recording import Recording
 from generator.model.story import Card, Instant, Term, Translation
 
 
-class Deleted(msgspec.Struct, frozen=True):
+class DeletedEntry(msgspec.Struct, frozen=True):
     """A withdrawn story in a feed: its tag URI, and when it was withdrawn (RFC 6721)."""
 
     uri: str
@@ -74,7 +74,7 @@ class Feed(msgspec.Struct, frozen=True):
     entries: tuple[FeedEntry, ...]
     current: str = ""
     older: str = ""
-    deleted: tuple[Deleted, ...] = ()
+    deleted: tuple[DeletedEntry, ...] = ()
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -86,7 +86,7 @@ class Location(msgspec.Struct, frozen=True):
     translations: tuple[Translation, ...] = ()
 
 
-class Listed(msgspec.Struct, frozen=True):
+class SitemapEntry(msgspec.Struct, frozen=True):
     """A sitemap in the sitemap index: its absolute address, and its last change if known."""
 
     url: str

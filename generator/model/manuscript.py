@@ -16,7 +16,7 @@ from generator.model.formatting import Span
 from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.picture import Picture
 from generator.model.series import InSeries
-from generator.model.settings import Pair
+from generator.model.settings import LightDark
 from generator.model.story import Instant, Link
 from generator.model.urls import Address
 
@@ -122,7 +122,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     located: tuple[str, ...] = ()
     free: bool = True
     review: Review | None = None
-    accent: Pair = Pair()
+    accent: LightDark = LightDark()
     role: str = ""
     beat: str = ""
     email: str = ""

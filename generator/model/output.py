@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.model.picture import NONE, Icon, Notes, Rendition, Shape
+from generator.model.picture import NONE, EmbeddedNotes, Icon, Rendition, Shape
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
 
@@ -43,7 +43,7 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
     size: int
     width: int = 0
     height: int = 0
-    notes: Notes = NONE
+    notes: EmbeddedNotes = NONE
     kind: str = ""
     problems: tuple[Problem, ...] = ()
     reduced: bool = False
@@ -124,7 +124,7 @@ class Output(msgspec.Struct, frozen=True):
     source: str
 
 
-class Unheld(msgspec.Struct, frozen=True):
+class DeferredOutput(msgspec.Struct, frozen=True):
     """An output that is not in memory, and is computed where it is made: its path below output/."""
 
     path: str

@@ -64,7 +64,7 @@ class Head(msgspec.Struct, frozen=True):
     podcasts: tuple[FeedLink, ...] = ()
 
 
-class Count(msgspec.Struct, frozen=True):
+class CountedLink(msgspec.Struct, frozen=True):
     """A link, and how many stories it leads to."""
 
     name: str
@@ -120,7 +120,7 @@ class Listing(msgspec.Struct, frozen=True):
     number: int = 0
     newer: str = ""
     older: str = ""
-    parts: tuple[Count, ...] = ()
+    parts: tuple[CountedLink, ...] = ()
     before: Link | None = None
     after: Link | None = None
     when: date | None = None
@@ -137,7 +137,7 @@ class Index(msgspec.Struct, frozen=True):
 
     kind: str
     name: str
-    counts: tuple[Count, ...]
+    counts: tuple[CountedLink, ...]
     reporters: tuple[Reporter, ...] = ()
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 _METHODS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 
 
-class Deferred:
+class LazyPattern:
     """Stands in for a pattern: it has the pattern's methods as its own as soon as one of them is used."""
 
     def __init__(self, pattern: str, flags: int) -> None:
@@ -29,7 +29,7 @@ class Deferred:
 
 def deferred(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern that is compiled when it is first used: from then on, it is as fast as any other."""
-    return cast("re.Pattern[str]", Deferred(pattern, flags))
+    return cast("re.Pattern[str]", LazyPattern(pattern, flags))
 
 
 def any_case(words: str) -> str:

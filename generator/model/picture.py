@@ -24,7 +24,7 @@ CENTRE = (50, 50)
 """The middle of a picture, in percent from the left and from the top."""
 
 
-class Notes(msgspec.Struct, frozen=True):
+class EmbeddedNotes(msgspec.Struct, frozen=True):
     """The caption and credit embedded in a picture file, and whether it is animated (``moves``)."""
 
     caption: str = ""
@@ -32,7 +32,7 @@ class Notes(msgspec.Struct, frozen=True):
     moves: bool = False
 
 
-NONE = Notes()
+NONE = EmbeddedNotes()
 """For a file without any notes."""
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 
-class Kind(msgspec.Struct, frozen=True):
+class PictureKind(msgspec.Struct, frozen=True):
     """A kind of picture: its name, its file name extensions (the usual one first), and how it is published.
 
     A ``cleaned`` picture keeps its pixels and loses its metadata. A ``converted`` one is published as JPEG.
@@ -25,19 +25,21 @@ class Kind(msgspec.Struct, frozen=True):
     treatment: Literal["cleaned", "converted", "refused"]
 
 
-JPEG = Kind("JPEG", (".jpg", ".jpeg", ".jpe", ".jfif"), "cleaned")
-PNG = Kind("PNG", (".png", ".apng", ".ico"), "cleaned")  # browsers accept a favicon.ico that is a PNG
-GIF = Kind("GIF", (".gif",), "cleaned")
-WEBP = Kind("WebP", (".webp",), "cleaned")
-AVIF = Kind("AVIF", (".avif",), "cleaned")
-ICO = Kind("ICO", (".ico",), "cleaned")
-TIFF = Kind("TIFF", (".tif", ".tiff"), "converted")
-HEIF = Kind("HEIC", (".heic", ".heif", ".hif", ".heics"), "refused")
-JPEG_XL = Kind("JPEG XL", (".jxl",), "refused")
-JPEG_2000 = Kind("JPEG 2000", (".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx", ".jpm"), "refused")
-BMP = Kind("BMP", (".bmp", ".dib"), "refused")
-PHOTOSHOP = Kind("Photoshop", (".psd", ".psb"), "refused")
-RAW = Kind("camera raw", (".dng", ".nef", ".cr2", ".cr3", ".crw", ".arw", ".raf", ".orf", ".rw2", ".pef"), "refused")
+JPEG = PictureKind("JPEG", (".jpg", ".jpeg", ".jpe", ".jfif"), "cleaned")
+PNG = PictureKind("PNG", (".png", ".apng", ".ico"), "cleaned")  # browsers accept a favicon.ico that is a PNG
+GIF = PictureKind("GIF", (".gif",), "cleaned")
+WEBP = PictureKind("WebP", (".webp",), "cleaned")
+AVIF = PictureKind("AVIF", (".avif",), "cleaned")
+ICO = PictureKind("ICO", (".ico",), "cleaned")
+TIFF = PictureKind("TIFF", (".tif", ".tiff"), "converted")
+HEIF = PictureKind("HEIC", (".heic", ".heif", ".hif", ".heics"), "refused")
+JPEG_XL = PictureKind("JPEG XL", (".jxl",), "refused")
+JPEG_2000 = PictureKind("JPEG 2000", (".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx", ".jpm"), "refused")
+BMP = PictureKind("BMP", (".bmp", ".dib"), "refused")
+PHOTOSHOP = PictureKind("Photoshop", (".psd", ".psb"), "refused")
+RAW = PictureKind(
+    "camera raw", (".dng", ".nef", ".cr2", ".cr3", ".crw", ".arw", ".raf", ".orf", ".rw2", ".pef"), "refused"
+)
 
 KINDS = (JPEG, PNG, GIF, WEBP, AVIF, ICO, TIFF, HEIF, JPEG_XL, JPEG_2000, BMP, PHOTOSHOP, RAW)
 BY_NAME = {kind.name: kind for kind in KINDS}
@@ -70,7 +72,7 @@ _HEIF_BRANDS |= {b"he" + end.encode() for end in ("vc", "vx", "vm", "vs")}
 _BMP_HEADERS = {12, 40, 52, 56, 64, 108, 124}  # bytes
 
 
-def kind_of(path: str, data: bytes) -> Kind | None:
+def kind_of(path: str, data: bytes) -> PictureKind | None:
     """The kind of picture in these bytes; ``None`` if they are not a picture that we know.
 
     Most camera raw formats are TIFF inside, so for those the name decides as well.
@@ -79,13 +81,13 @@ def kind_of(path: str, data: bytes) -> Kind | None:
     return RAW if found is TIFF and claimed(path) is RAW else found
 
 
-def claimed(path: str) -> Kind | None:
+def claimed(path: str) -> PictureKind | None:
     """The kind of picture that a file's name claims."""
     suffix = _suffix(path)
     return next((kind for kind in reversed(KINDS) if suffix in kind.suffixes), None)
 
 
-def named_right(path: str, kind: Kind) -> bool:
+def named_right(path: str, kind: PictureKind) -> bool:
     """Whether a file name fits the kind of picture in the file. A name without an extension fits every kind."""
     return _suffix(path) in ("", *kind.suffixes)
 
@@ -102,7 +104,7 @@ def _suffix(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
-def _by_bytes(data: bytes) -> Kind | None:
+def _by_bytes(data: bytes) -> PictureKind | None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
@@ -115,7 +117,7 @@ def _by_bytes(data: bytes) -> Kind | None:
     return ICO if _is_ico(data) else None
 
 
-def _by_brands(data: bytes) -> Kind | None:
+def _by_brands(data: bytes) -> PictureKind | None:
     """The kind by its brands (ISO/IEC 14496-12, section 4.3). Video and audio share the container, not the brands."""
     end = min(int.from_bytes(data[:4], "big"), 4096)
     brands = {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}

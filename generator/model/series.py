@@ -14,7 +14,7 @@ class InSeries(msgspec.Struct, frozen=True):
     part: int = 0
 
 
-class Part(msgspec.Struct, frozen=True):
+class SeriesPart(msgspec.Struct, frozen=True):
     """The series that a story belongs to, by its name, slug and address, and which part the story is (1: the first)."""
 
     name: str

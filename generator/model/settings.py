@@ -162,7 +162,7 @@ _PLACEHOLDERS = re.compile(
 """Hosts that nobody can have a site at (RFC 2606, RFC 6761). ``.example`` is left to documentation and tests."""
 
 
-class Pair(msgspec.Struct, frozen=True):
+class LightDark(msgspec.Struct, frozen=True):
     """A value for light screens and one for dark screens; an empty ``dark`` is left to the theme."""
 
     light: str = ""
@@ -188,8 +188,8 @@ class ThemeSettings(msgspec.Struct, frozen=True):
     """
 
     look: Look = "newspaper"
-    accent: Pair = Pair()
-    logo: Pair = Pair()
+    accent: LightDark = LightDark()
+    logo: LightDark = LightDark()
     headline_font: str = ""
     text_font: str = ""
     width: Width = "normal"

@@ -27,7 +27,7 @@ from generator.model.live import Live
 from generator.model.picture import Picture
 from generator.model.reading_time import reading_minutes
 from generator.model.recording import Recording
-from generator.model.series import Part
+from generator.model.series import SeriesPart
 from generator.model.urls import Address
 
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -89,7 +89,7 @@ class Card(msgspec.Struct, frozen=True):
     portrait: Picture | None = None
     corrected: tuple[CorrectionKind, ...] = ()
     sponsored: Sponsorship | None = None
-    series: Part | None = None
+    series: SeriesPart | None = None
     taxonomies: Mapping[str, tuple[Term, ...]] = {}
     live: bool = False
 

@@ -32,7 +32,7 @@ have no spaces around them that would tell an opening mark from a closing one.
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
-class Marks(msgspec.Struct, frozen=True):
+class TypographicMarks(msgspec.Struct, frozen=True):
     """The signs of one language. ``quotes`` has four parts: before and after a quotation, and one in a quotation; each
     may have a space of its own. ``french``: spaces before ``;``, ``:``, ``!`` and ``?`` are narrow and do not break.
     """
@@ -54,7 +54,7 @@ class Typography(msgspec.Struct, frozen=True):
     dashes: bool = True
     ellipsis: bool = True
 
-    def marks(self, language: str) -> Marks | None:
+    def marks(self, language: str) -> TypographicMarks | None:
         """The signs for copy in a language; None if it stays as it is written."""
         if not any(each in self.languages for each in (language, _main(language))):
             return None
@@ -65,7 +65,7 @@ class Typography(msgspec.Struct, frozen=True):
             return None
         french = _main(language) == "fr"
         opening, closing, inner, end = (_spaced(each) if french else each for each in found[:4])
-        return Marks((opening, closing, inner, end), self.dashes, self.ellipsis, french)
+        return TypographicMarks((opening, closing, inner, end), self.dashes, self.ellipsis, french)
 
 
 def _main(language: str) -> str:

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
-from generator.model.page import Count, Listing
+from generator.model.page import CountedLink, Listing
 from generator.model.story import Link
 from generator.model.urls import address
-from generator.outputs.pagination import Kind
+from generator.outputs.pagination import ListingKind
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import SITE, words
 from generator.site.groups import WITHIN, Group
@@ -78,7 +78,7 @@ def _with_parts(kind: Period, ask: Ask, place: str, listing: Listing) -> Listing
         return listing
     inner: Period = "month" if kind == "year" else "day"
     parts = [
-        Count(_name(ask, inner, _first_day(each)), address(ask(SETTINGS), each), stories)
+        CountedLink(_name(ask, inner, _first_day(each)), address(ask(SETTINGS), each), stories)
         for each, stories in ask(WITHIN[kind], place)
     ]
     return replace(listing, parts=tuple(parts))
@@ -91,11 +91,11 @@ def _name(ask: Ask, kind: Period, start: date) -> str:
     return month_in_words(start, language) if kind == "month" else in_words(start, language)
 
 
-def _kind(kind: Period) -> Kind:
-    return Kind(kind, *(partial(each, kind) for each in (_describe, _source, _way, _with_parts)))  # type: ignore[arg-type]
+def _kind(kind: Period) -> ListingKind:
+    return ListingKind(kind, *(partial(each, kind) for each in (_describe, _source, _way, _with_parts)))  # type: ignore[arg-type]
 
 
-_KINDS: tuple[Kind, ...] = (_kind("year"), _kind("month"), _kind("day"))
+_KINDS: tuple[ListingKind, ...] = (_kind("year"), _kind("month"), _kind("day"))
 
 
 def files(ask: Ask) -> Iterator[File]:

@@ -10,7 +10,7 @@ from generator.model.output import Data, File
 from generator.outputs.page_head import file_at
 from generator.site.events import ANNOUNCED, ANY_EVENT, CALENDAR
 from generator.site.frame import SITE, words
-from generator.site.happenings import happenings
+from generator.site.listed_events import happenings
 from generator.theme.event_data import calendar
 
 _MOST = 500  # events: those of many years for most newsrooms

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask
 from generator.model.page import About, Listing
-from generator.outputs.pagination import Kind
+from generator.outputs.pagination import ListingKind
 from generator.site.corrections import listed, page_above
 from generator.site.frame import SITE, words
 from generator.site.groups import Group
@@ -42,7 +42,7 @@ def _said(ask: Ask, kind: str, group: Group) -> About | None:
     )
 
 
-_KIND = Kind(
+_KIND = ListingKind(
     "corrections",
     _describe,
     lambda ask, group: "the list of corrections",

@@ -17,7 +17,7 @@ from generator.outputs.page_head import file_at, head
 from generator.reading.inputs import SETTINGS
 from generator.site.events import ANNOUNCED, CALENDAR, EVENTS
 from generator.site.frame import SITE, words
-from generator.site.happenings import happenings, has_list
+from generator.site.listed_events import happenings, has_list
 from generator.theme.queries import page
 
 

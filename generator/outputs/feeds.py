@@ -26,8 +26,8 @@ from generator.outputs.page_head import FEEDS, file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.feeds import CHANNELS, Channel
+from generator.site.former_places import DELETED
 from generator.site.frame import SITE, words
-from generator.site.moves import DELETED
 from generator.site.places import AUTHORITY
 from generator.theme.blocks import story_elsewhere
 from generator.theme.queries import page

@@ -14,8 +14,8 @@ from generator.model.output import Data, File
 from generator.model.problems import Problem
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
+from generator.site.former_places import ALIASES, BY_QUERY, MOVED
 from generator.site.indexing import LISTED
-from generator.site.moves import ALIASES, BY_QUERY, MOVED
 from generator.site.places import url
 
 _SECURE = (

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered, Yields
-from generator.model.page import Count, Index
+from generator.model.page import CountedLink, Index
 from generator.model.person import Reporter
 from generator.model.urls import address
 from generator.outputs.page_head import file_at, head
@@ -56,17 +56,17 @@ def _reporters(ask: Ask) -> Iterator[Reporter]:
             yield Reporter(known, len(group.paths))
 
 
-def _counts(ask: Ask, kind: str) -> tuple[Count, ...]:
+def _counts(ask: Ask, kind: str) -> tuple[CountedLink, ...]:
     groups = (group for _, group in of_same_kind(ask, kind))
-    return tuple(Count(group.term.name, group.term.url, len(group.paths)) for group in groups if group.term)
+    return tuple(CountedLink(group.term.name, group.term.url, len(group.paths)) for group in groups if group.term)
 
 
-def _years(ask: Ask) -> tuple[Count, ...]:
+def _years(ask: Ask) -> tuple[CountedLink, ...]:
     """Return the years that have stories, the latest first."""
     settings = ask(SETTINGS)
     years = [(place, group) for place, group in of_same_kind(ask, "year") if group.start]
     return tuple(
-        Count(str(group.start.year), address(settings, place), len(group.paths))
+        CountedLink(str(group.start.year), address(settings, place), len(group.paths))
         for place, group in reversed(years)
         if group.start
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.engine.definitions import Ask
 from generator.model.page import Listing
-from generator.outputs.pagination import Kind
+from generator.outputs.pagination import ListingKind
 from generator.site.frame import SITE, words
 from generator.site.groups import Group
 
@@ -15,5 +15,5 @@ def _describe(ask: Ask, group: Group) -> Listing:
     return Listing("latest", own.gettext("Latest"), about, "", ())
 
 
-_KIND = Kind("latest", _describe, lambda ask, group: "the latest stories")
+_KIND = ListingKind("latest", _describe, lambda ask, group: "the latest stories")
 files, output = _KIND.files, _KIND.output

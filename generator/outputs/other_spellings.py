@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, redirect
-from generator.site.moves import place_at
+from generator.site.former_places import place_at
 from generator.site.other_spellings import SPELT
 
 

@@ -24,7 +24,7 @@ from generator.outputs.page_head import file_at, head, place_of, redirect
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import cards
 from generator.site.descriptions import accent_class
-from generator.site.groups import GROUPS, PAGES, Group, Page, cut, further, of_same_kind, table_of
+from generator.site.groups import GROUPS, PAGES, Group, ListingPage, cut, further, of_same_kind, table_of
 from generator.site.names import taxonomy_of
 from generator.theme.blocks import about_here
 from generator.theme.queries import page
@@ -35,7 +35,7 @@ def _said(ask: Ask, kind: str, group: Group) -> About | None:
     return about_here(ask, kind, group.term) if group.term else None
 
 
-class Kind(msgspec.Struct, frozen=True):
+class ListingKind(msgspec.Struct, frozen=True):
     """The listings of one kind of group.
 
     ``describe`` returns the listing of a group, without stories and addresses; ``way`` returns the pages above it;
@@ -94,7 +94,7 @@ class Kind(msgspec.Struct, frozen=True):
         listing = self.more(ask, paths, listing)
         return self._made(ask, place, place, listing, self.way(ask, group), group, self.said(ask, self.of, group))
 
-    def _older(self, ask: Ask, older: Page) -> Rendered:
+    def _older(self, ask: Ask, older: ListingPage) -> Rendered:
         place, here = older.place, f"{older.place}page/{older.number}/"
         before, after = (-1, 0 if older.ends else 1) if self.of == "series" else (1, -1)
         listing = replace(

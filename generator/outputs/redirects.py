@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.engine.definitions import Ask, MissingError
 from generator.model.output import ALIAS, File, Rendered
 from generator.outputs.page_head import file_at, redirect
-from generator.site.moves import ALIASES, FORMER, MOVED, TARGET, place_at
+from generator.site.former_places import ALIASES, FORMER, MOVED, TARGET, place_at
 
 
 def files(ask: Ask) -> Iterator[File]:

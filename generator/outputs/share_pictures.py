@@ -11,9 +11,9 @@ from generator.outputs.page_head import file_at
 from generator.reading.inputs import SETTINGS
 from generator.site.cards import CARD
 from generator.site.index import PUBLIC
-from generator.site.pictured import picture_file
 from generator.site.places import AT, places
 from generator.site.share_pictures import SHARE_NAME
+from generator.site.story_pictures import picture_file
 from generator.theme.queries import page
 
 

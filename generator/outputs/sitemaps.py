@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.feed import Listed, Location
+from generator.model.feed import Location, SitemapEntry
 from generator.model.frame import absolute
 from generator.model.output import File, Rendered
 from generator.model.story import Instant, alternates
@@ -25,9 +25,9 @@ from generator.site.corrections import page_above
 from generator.site.events import EVENTS
 from generator.site.frame import ANY_STORY, SITE
 from generator.site.groups import GROUPS, LATEST, of_table
-from generator.site.happenings import has_list
 from generator.site.index import PUBLIC, stories
 from generator.site.indexing import UNLISTED, listed
+from generator.site.listed_events import has_list
 from generator.site.names import FAMILIES
 from generator.site.news import places_with_news
 from generator.site.periods import PERIODS
@@ -54,9 +54,11 @@ def output(ask: Ask, path: str) -> Rendered:
         return page(ask, "sitemap.xml", urls=dict(_cut(ask, name))[f"/{path}"])
     settings = ask(SETTINGS)
     listed = [
-        Listed(permanent(settings, place), changed) for name in _parts(ask) for place, changed in ask(SITEMAPS, name)
+        SitemapEntry(permanent(settings, place), changed)
+        for name in _parts(ask)
+        for place, changed in ask(SITEMAPS, name)
     ]
-    listed += [Listed(permanent(settings, place)) for place in places_with_news(ask)]
+    listed += [SitemapEntry(permanent(settings, place)) for place in places_with_news(ask)]
     return page(ask, "sitemap-index.xml", sitemaps=tuple(listed))
 
 

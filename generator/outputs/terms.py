@@ -11,7 +11,7 @@ from generator.model.page import Listing
 from generator.model.story import Link, Term
 from generator.model.taxonomies import Taxonomy
 from generator.outputs.page_head import place_of
-from generator.outputs.pagination import Kind
+from generator.outputs.pagination import ListingKind
 from generator.reading.inputs import SETTINGS
 from generator.site.frame import SITE, words
 from generator.site.groups import Group
@@ -56,9 +56,9 @@ QUERIES = (FILES_OF_KIND,)
 
 
 @lru_cache
-def _listings(of: Taxonomy) -> Kind:
+def _listings(of: Taxonomy) -> ListingKind:
     """Return the listings of one taxonomy."""
-    return Kind(of.kind, partial(_describe, of), partial(_source, of), partial(_way, of))
+    return ListingKind(of.kind, partial(_describe, of), partial(_source, of), partial(_way, of))
 
 
 def _describe(of: Taxonomy, ask: Ask, group: Group) -> Listing:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.engine.definitions import Ask
 from generator.model.output import File, Rendered
 from generator.outputs.page_head import file_at, head
+from generator.site.former_places import TOMBSTONE, WITHDRAWN, place_at
 from generator.site.frame import words
-from generator.site.moves import TOMBSTONE, WITHDRAWN, place_at
 from generator.theme.queries import page
 
 

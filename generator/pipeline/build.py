@@ -24,7 +24,7 @@ from generator.pipeline.sources import Sources, gather
 from generator.pipeline.store import Doubtful, with_store
 from generator.publish import (
     OutputState,
-    Published,
+    PublishResult,
     StagedFile,
     discard_staged,
     is_intact,
@@ -88,9 +88,9 @@ def _build(
         current = last and not full and last.is_current(_inputs(request, sources), request.as_of, request.record)
         if last and current and is_intact(state, last.source):
             return BuildResult(
-                Published((), (), last.files), last.stories, last.not_shown, last.warnings, state.recovered
+                PublishResult((), (), last.files), last.stories, last.not_shown, last.warnings, state.recovered
             )
-    from generator.pipeline.not_shown import not_shown  # imported here, since a build without changes needs neither
+    from generator.pipeline.hidden_counts import not_shown  # imported here, since a build without changes needs neither
     from generator.pipeline.samples import with_faults
     from generator.pipeline.site_graph import all_settled
     from generator.publish.safety import refuse_earlier

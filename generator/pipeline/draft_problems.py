@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask
 from generator.model.problems import Problem
 from generator.model.settings import Settings
+from generator.site.block_files import only_in_drafts
 from generator.site.index import INDEX
-from generator.site.shown_data import only_in_drafts
 
 
 def lenient(ask: Ask, settings: Settings, problems: Collection[Problem]) -> Collection[Problem]:

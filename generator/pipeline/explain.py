@@ -10,15 +10,15 @@ from urllib.parse import unquote
 import msgspec
 from msgspec.structs import replace
 
-from generator.engine.graph import Read
+from generator.engine.graph import ReadState
 from generator.engine.node import KEYS
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
-from generator.model.given_address import parts_of
 from generator.model.output import Cropped, Drawn, Made, Rendered, Resized, Sanitized, SocialCard
 from generator.model.problems import Problem, refuse
+from generator.model.url_argument import parts_of
 from generator.model.urls import output_path
-from generator.pipeline.parts import Part, Parts
+from generator.pipeline.parts import OutputPart, OutputParts
 from generator.pipeline.plan import OUTPUTS
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import BuildRequest
@@ -26,9 +26,9 @@ from generator.pipeline.site_graph import SiteGraph, settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.publish import has_digest, manifest
-from generator.publish.manifest import Entry
+from generator.publish.manifest import ManifestEntry
 from generator.site.index import INDEX
-from generator.site.near_paths import known_paths
+from generator.site.path_suggestions import known_paths
 from generator.site.places import PLACE
 from generator.site.visibility import withheld
 from generator.theme.queries import CLOSURES
@@ -40,7 +40,7 @@ class Explanation(msgspec.Struct, frozen=True):
     path: str
     source: str
     made_by: str
-    parts: tuple[Part, ...]
+    parts: tuple[OutputPart, ...]
     verdict: str
 
     def lines(self) -> Iterator[str]:
@@ -122,22 +122,22 @@ def _maker(site: SiteGraph, made: Made) -> str:
     return "copying the file"
 
 
-def _parts(site: SiteGraph, path: str, entry: Entry | None, same: bool, store: Store) -> tuple[Part, ...]:
+def _parts(site: SiteGraph, path: str, entry: ManifestEntry | None, same: bool, store: Store) -> tuple[OutputPart, ...]:
     """The parts of a file. If the file was never built, all are new; if its key is unchanged, none has changed."""
     known = {each.name: each for each in definitions(site.request.site, site.request.settings, site.graph.runtime)}
-    parts = Parts(site.graph, known, partial(_stored, store), site.claimants[path])
+    parts = OutputParts(site.graph, known, partial(_stored, store), site.claimants[path])
     found = parts.of(OUTPUTS[site.plan[path]], path)
     if entry and not same:
         return found
     return tuple(replace(part, state="same" if entry else "new") for part in found)
 
 
-def _stored(store: Store, read: Read) -> bool:
+def _stored(store: Store, read: ReadState) -> bool:
     """Whether the last build also asked for this value, or for the keys of this table."""
     return any(store.named(name, read.arg) for name in (read.name, read.name + KEYS))
 
 
-def _file_state(file: Path, entry: Entry | None) -> str:
+def _file_state(file: Path, entry: ManifestEntry | None) -> str:
     if entry is None:
         return "It has not been built yet; the next build writes it."
     return (

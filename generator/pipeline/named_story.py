@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.engine.graph import Graph
 from generator.engine.runtime import SERIAL, Runtime
 from generator.model.problems import Problem, Problems
-from generator.pipeline.index_alone import with_index
+from generator.pipeline.index_only import with_index
 from generator.pipeline.related_lists import named
 from generator.pipeline.request import BuildRequest
 

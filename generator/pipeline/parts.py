@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from generator.engine.definitions import Definition, Query, Table, Task
-from generator.engine.graph import Graph, Read
+from generator.engine.graph import Graph, ReadState
 from generator.site.groups import GROUPS
 from generator.site.names import FAMILIES, OWN
 
 
-class Part(msgspec.Struct, frozen=True):
+class OutputPart(msgspec.Struct, frozen=True):
     """Something that a file is made of, and its state since the last build: same, changed or new."""
 
     name: str
@@ -154,7 +154,7 @@ _KEYS: Mapping[str, str] = {
 _WORDS = {**_STORY, **_PLACE, **_NAMED, **_WHOLE}
 
 
-def named(read: Read, definition: Definition) -> str:
+def named(read: ReadState, definition: Definition) -> str:
     """The name of a value in an editor's words; empty if it has none."""
     if isinstance(definition, Table) and not read.arg:
         return _KEYS.get(read.name, "")
@@ -162,26 +162,26 @@ def named(read: Read, definition: Definition) -> str:
     return words.format(read.arg) if read.arg or read.name in _WHOLE else ""
 
 
-class Parts:
+class OutputParts:
     """Names the parts of a file. ``known`` tells whether the last build also asked for a value.
 
     ``source`` is what the file shows: if it is a story, the parts of its card are listed instead of the card.
     """
 
     def __init__(
-        self, graph: Graph, definitions: Mapping[str, Definition], known: Callable[[Read], bool], source: str
+        self, graph: Graph, definitions: Mapping[str, Definition], known: Callable[[ReadState], bool], source: str
     ) -> None:
         self._graph, self._definitions, self._known, self._source = graph, definitions, known, source
         self._seen: set[tuple[str, str, bool]] = set()
 
-    def of(self, definition: Definition, arg: str) -> tuple[Part, ...]:
+    def of(self, definition: Definition, arg: str) -> tuple[OutputPart, ...]:
         """The parts of a query's value, changed ones first."""
         found: dict[str, str] = {}
         self._seen.clear()
         for name, state in self._below(definition, arg, True):
             if found.setdefault(name, state) == "same":
                 found[name] = state
-        parts = [Part(name, state) for name, state in found.items()]
+        parts = [OutputPart(name, state) for name, state in found.items()]
         return tuple(sorted(parts, key=lambda part: part.state == "same"))
 
     def _below(self, definition: Definition, arg: str, changed: bool) -> Iterator[tuple[str, str]]:
@@ -197,5 +197,5 @@ class Parts:
             elif isinstance(asked, Query | Task):
                 yield from self._below(asked, read.arg, moved)
 
-    def _state(self, read: Read) -> str:
+    def _state(self, read: ReadState) -> str:
         return "changed" if self._known(read) else "new"

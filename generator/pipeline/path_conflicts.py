@@ -13,7 +13,7 @@ import unicodedata2
 from generator.model.output import ALIAS, File, folders_of
 from generator.model.problems import Problem
 from generator.model.safe_paths import LONGEST_NAME, fault_in
-from generator.pipeline.claims import is_copy, way_out
+from generator.pipeline.conflict_fixes import is_copy, way_out
 from generator.reading.downloads import reserved_name
 
 

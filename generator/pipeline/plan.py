@@ -21,17 +21,17 @@ from generator.model.output import File, Made
 from generator.model.problems import Problem
 from generator.model.slug import slug
 from generator.model.urls import output_path
-from generator.pipeline.claims import at_its_story
+from generator.pipeline.conflict_fixes import at_its_story
 from generator.pipeline.path_conflicts import giving_way, path_conflicts, reserved_paths, resolved, without_lesser
 from generator.reading.inputs import DRAFTS, SETTINGS
 from generator.site.cards import URI_OWNERS
 from generator.site.description_checks import DESCRIPTION_CHECKS
 from generator.site.files import ROOTED, dead_links, dead_search
+from generator.site.former_places import RENAMED, SET_BACK, VANISHED
 from generator.site.frame import SITE_CHECKS
+from generator.site.future_references import LATER
 from generator.site.index import GUESSED, INDEX
 from generator.site.indexing import CANONICAL_CHECKS
-from generator.site.later import LATER
-from generator.site.moves import RENAMED, SET_BACK, VANISHED
 from generator.site.navigation import dead_entries
 from generator.site.places import AT
 from generator.site.podcasts import PODCAST_CHECKS

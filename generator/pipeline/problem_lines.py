@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from generator.model.problems import Problem
 from generator.reading import scan
 from generator.reading.formats import toml_lines
-from generator.reading.inputs import Copy
+from generator.reading.inputs import ContentFile
 
 
-def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[Copy]) -> Iterator[Problem]:
+def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[ContentFile]) -> Iterator[Problem]:
     """Add the text of the line to problems with copy, and the line and its text to problems with settings."""
     without = defaultdict[str, list[Problem]](list)  # by path, so that each file is read once
     for problem in problems:

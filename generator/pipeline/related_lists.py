@@ -13,11 +13,11 @@ import msgspec
 from generator.engine.definitions import Ask
 from generator.engine.runtime import SERIAL, Runtime
 from generator.engine.store import Store
-from generator.model.given_address import parts_of
 from generator.model.problems import Problem, Problems
 from generator.model.slug import slug
 from generator.model.story import Card
 from generator.model.terms import folded
+from generator.model.url_argument import parts_of
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import Sources, gather
@@ -25,12 +25,12 @@ from generator.pipeline.store import with_store
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
 from generator.site.cards import CARD, shown_matches, with_cards
-from generator.site.entry import Entry
+from generator.site.entry import IndexEntry
 from generator.site.frame import words
 from generator.site.index import AS_OF, INDEX, PUBLIC, stories
 from generator.site.places import titles, url
 from generator.site.related.alternative import other_lists
-from generator.site.related.explanation import Common, Explanation
+from generator.site.related.explanation import Common, RelatedExplainer
 from generator.site.related.query import current_index
 from generator.site.related.reasons import Match, reason_text
 from generator.site.visibility import withheld
@@ -84,26 +84,28 @@ def _lists(
 ) -> tuple[RelatedList, ...]:
     graph = settled(request, runtime, sources, store).graph
     chosen = [named(graph, wanted, "to see its related stories, add --drafts")] if wanted else graph(PUBLIC).stories
-    explanation = Explanation(graph)
+    explanation = RelatedExplainer(graph)
     if not change:
         return tuple(_list(graph, path, explanation) for path in chosen)
     alternative = other_lists(current_index(graph), change, chosen, runtime.map) if graph(SETTINGS).related else {}
     return tuple(_compared(graph, path, explanation, change, alternative.get(path, ())) for path in chosen)
 
 
-def _list(ask: Ask, path: str, explanation: Explanation) -> RelatedList:
+def _list(ask: Ask, path: str, explanation: RelatedExplainer) -> RelatedList:
     card, found = ask(CARD, path), shown_matches(ask, path)
     return RelatedList(path, card.url, card.headline, _explained(ask, path, explanation, found))
 
 
-def _compared(ask: Ask, path: str, explanation: Explanation, change: str, matches: Iterable[Match]) -> ComparedLists:
+def _compared(
+    ask: Ask, path: str, explanation: RelatedExplainer, change: str, matches: Iterable[Match]
+) -> ComparedLists:
     own = _list(ask, path, explanation)
     others = _explained(ask, path, explanation, with_cards(ask, path, matches))
     return ComparedLists(own.file, own.url, own.headline, own.related, change, others)
 
 
 def _explained(
-    ask: Ask, path: str, explanation: Explanation, found: Iterable[tuple[Match, Card]]
+    ask: Ask, path: str, explanation: RelatedExplainer, found: Iterable[tuple[Match, Card]]
 ) -> tuple[RelatedStory, ...]:
     own = words(ask)
     return tuple(
@@ -119,7 +121,7 @@ def _explained(
     )
 
 
-def _hidden(ask: Ask, wanted: str) -> Entry | None:
+def _hidden(ask: Ask, wanted: str) -> IndexEntry | None:
     """The story that is not public whose file, slug or headline is wanted; None if there is none."""
     public, known, headline = {*ask(PUBLIC).stories}, titles(ask), folded(wanted)
     for each in ask(INDEX):

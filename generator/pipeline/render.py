@@ -13,7 +13,7 @@ from generator.media import convert, image_cache, svg_safety
 from generator.media.convert import cropped, rendered
 from generator.media.decode import Broken
 from generator.media.downloads import changes, stripped
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 from generator.media.icons import draw
 from generator.media.metadata import cleaned, without_loss
 from generator.media.social_cards import drawn
@@ -22,6 +22,7 @@ from generator.model.output import (
     Copied,
     Cropped,
     Data,
+    DeferredOutput,
     Drawn,
     Output,
     Rendered,
@@ -29,7 +30,6 @@ from generator.model.output import (
     Resized,
     Sanitized,
     SocialCard,
-    Unheld,
 )
 from generator.model.problems import Problem, Problems, settle
 from generator.publish import Stage, StagedFile, copied_bytes, unchanged_bytes
@@ -40,7 +40,7 @@ from generator.theme.queries import theme as themed
 def render(
     site: Path,
     theme: ThemeSources,
-    outputs: Sequence[Output | Unheld],
+    outputs: Sequence[Output | DeferredOutput],
     stage: Stage,
     runtime: Runtime,
     find: Callable[[str], Output],
@@ -54,13 +54,13 @@ def render(
     """
     held = (output for output in outputs if isinstance(output, Output))
     yield from ((output.path, output.made.data) for output in held if isinstance(output.made, Data))
-    pages = [each for each in outputs if isinstance(each, Unheld) or isinstance(each.made, _MADE)]
+    pages = [each for each in outputs if isinstance(each, DeferredOutput) or isinstance(each.made, _MADE)]
     work = Work(
         partial(_page, theme),
         partial(_fetched, site, theme),
         partial(_staged, site, stage),
         partial(forget, theme),
-        lambda page: find(page.path) if isinstance(page, Unheld) else page,
+        lambda page: find(page.path) if isinstance(page, DeferredOutput) else page,
     )
     known = (page.made for page in pages if isinstance(page, Output))
     for layout in sorted({*layouts, *(made.layout for made in known if isinstance(made, Rendered | SocialCard))}):
@@ -124,7 +124,7 @@ def _page(theme: ThemeSources, fetched: tuple[Output, bytes, Finished]) -> tuple
         return output, found.problems
     except Unsafe as found:
         return output, tuple(replace(fault, path=output.source) for fault in found.faults)
-    except Refused as found:
+    except RefusedFile as found:
         return output, (Problem(output.source, 0, 0, f"this file {found.why}", found.fix),)
     except Broken:
         message, fix = "this picture is damaged: its end or another part is missing", "save it again"

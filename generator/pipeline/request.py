@@ -10,7 +10,7 @@ import msgspec
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.story import Instant
-from generator.publish.staging import Published
+from generator.publish.staging import PublishResult
 
 
 class BuildRequest(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ class BuildResult(msgspec.Struct, frozen=True):
     the build first finished an interrupted one.
     """
 
-    published: Published
+    published: PublishResult
     stories: int
     not_shown: NotShown
     warnings: tuple[Problem, ...]

@@ -15,19 +15,19 @@ from generator.engine.records import BrokenStoreError
 from generator.engine.runtime import Runtime
 from generator.engine.store import Store
 from generator.model.fingerprint import of_bytes
-from generator.model.output import Made, Output, Rendered, SocialCard, Unheld
+from generator.model.output import DeferredOutput, Made, Output, Rendered, SocialCard
 from generator.model.problems import Problem, settle
 from generator.model.settings import Settings
 from generator.model.story import Story
 from generator.pipeline import layout_code, search_bundles
 from generator.pipeline.draft_problems import lenient
+from generator.pipeline.file_types import suffix_fits
 from generator.pipeline.graph_inputs import set_inputs, withheld_by_others
 from generator.pipeline.plan import FILES_OF, OUTPUTS, PLAN, WHOLE
 from generator.pipeline.problem_lines import with_lines
 from generator.pipeline.queries import definitions
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.sources import Sources
-from generator.pipeline.suffixes import suffix_fits
 from generator.reading import inputs
 from generator.reading.queries import READ, TERMS, Load
 from generator.site import url_history
@@ -81,12 +81,12 @@ class SiteGraph:
         """The key of a file, given the fingerprint of its output."""
         return of_bytes(self.sources.program.encode() + fingerprint)
 
-    def outputs(self, paths: Sequence[str]) -> list[Output | Unheld]:
+    def outputs(self, paths: Sequence[str]) -> list[Output | DeferredOutput]:
         """The outputs for these paths, with everything that their layouts receive, unless it is not in memory."""
         if not self.graph.passing:
             return [*map(self.output, paths)]
         held = {name: self.graph.known(OUTPUTS[name]) for name in self.graph.keys(PLAN)}
-        return [self.output(path) if path in held[self.plan[path]] else Unheld(path) for path in paths]
+        return [self.output(path) if path in held[self.plan[path]] else DeferredOutput(path) for path in paths]
 
     @property
     def layouts(self) -> Iterable[str]:

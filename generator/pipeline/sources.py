@@ -16,7 +16,7 @@ from generator.model.fingerprint import digest, of_bytes
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
 from generator.reading import data_folder, layout_files, most_read_file, program_digest, scan
-from generator.reading.inputs import Copy
+from generator.reading.inputs import ContentFile
 from generator.site import url_history
 
 
@@ -27,7 +27,7 @@ class Sources(msgspec.Struct, frozen=True):
     """
 
     program: str
-    contents: scan.Contents
+    contents: scan.ContentFolder
     layouts: layout_files.Layouts
     history: str
     problems: tuple[Problem, ...]
@@ -39,7 +39,7 @@ class Sources(msgspec.Struct, frozen=True):
         copy, seen = list(self.contents.copy), dict(self.contents.seen)
         for number, each in enumerate(copy):
             if digest := digests.get(each.path):
-                copy[number] = Copy(each.path, each.file, digest)
+                copy[number] = ContentFile(each.path, each.file, digest)
                 if before := seen.get(each.path):
                     seen[each.path] = replace(before, digest=digest)
         return replace(self, contents=replace(self.contents, copy=tuple(copy), seen=seen))

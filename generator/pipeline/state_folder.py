@@ -20,7 +20,7 @@ import msgspec
 
 from generator.engine.runtime import Notify, silently
 from generator.model.problems import Problem, refuse
-from generator.reading.scan import Seen
+from generator.reading.scan import FileRead
 from generator.system import nofollow
 
 Kind = TypeVar("Kind")
@@ -40,10 +40,10 @@ class _Files(msgspec.Struct, frozen=True):
     """The files in content/ by path, as one version of the program saw them."""
 
     program: str
-    files: dict[str, Seen]
+    files: dict[str, FileRead]
 
 
-def last_scan(site: Path, program: str, notify: Notify = silently) -> Mapping[str, Seen]:
+def last_scan(site: Path, program: str, notify: Notify = silently) -> Mapping[str, FileRead]:
     """The files in content/ as of the last scan; empty if another version of the program read them.
 
     Another version may have interpreted a picture differently, such as its size or which metadata to publish.
@@ -52,7 +52,7 @@ def last_scan(site: Path, program: str, notify: Notify = silently) -> Mapping[st
     return found.files if found and found.program == program else {}
 
 
-def save_scan(site: Path, program: str, files: Mapping[str, Seen]) -> None:
+def save_scan(site: Path, program: str, files: Mapping[str, FileRead]) -> None:
     """Save the result of scanning content/ for the next build."""
     write(site, _FILES, msgspec.json.encode(_Files(program, dict(files))))
 

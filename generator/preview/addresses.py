@@ -25,7 +25,7 @@ _FAR = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}  # for docu
 _DEFAULT = {"http": 80, "https": 443}
 
 
-class Reach(msgspec.Struct, frozen=True):
+class PreviewAddress(msgspec.Struct, frozen=True):
     """How browsers reach the preview: the host and port where it listens, and the origin of its public URL, if any."""
 
     host: str

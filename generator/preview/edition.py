@@ -23,7 +23,7 @@ from generator.model.fingerprint import digest, of_bytes
 from generator.model.output import Made as HowMade
 from generator.model.problems import Problem, Problems
 from generator.model.story import Related, Story
-from generator.pipeline.not_shown import in_words, not_shown
+from generator.pipeline.hidden_counts import in_words, not_shown
 from generator.pipeline.plan import PLAN
 from generator.pipeline.render import render_one
 from generator.pipeline.samples import one_of_each_layout, samples
@@ -38,13 +38,13 @@ _ADDRESS = re.compile(rb'\s(?:src|href|poster)="([^"#?]+)')
 _PUBLISHED = "files"  # the module of outputs/ for the files of content/, including pictures
 
 
-class Reach(Protocol):
+class EditionAsk(Protocol):
     """Asks the graph for something while it is in the state of an edition."""
 
     def __call__(self, site: SiteGraph, do: Callable[[SiteGraph], Asked]) -> Asked: ...
 
 
-class Files(msgspec.Struct, frozen=True):
+class EditionFiles(msgspec.Struct, frozen=True):
     """Which module makes each file of the site, by path, with the fingerprints of the plan that this comes from.
 
     ``samples`` are files of which at least one uses each layout.
@@ -55,7 +55,7 @@ class Files(msgspec.Struct, frozen=True):
     samples: tuple[str, ...]
 
     @classmethod
-    def of(cls, site: SiteGraph, before: Files | None) -> Files:
+    def of(cls, site: SiteGraph, before: EditionFiles | None) -> EditionFiles:
         """Return the files of an edition; reuse those of the one ``before`` if the plan is the same."""
         prints = {name: site.graph.fingerprint(PLAN, name) for name in site.graph.keys(PLAN)}
         if before and before.prints == prints:
@@ -63,7 +63,7 @@ class Files(msgspec.Struct, frozen=True):
         return cls(site.plan, prints, tuple(samples(site.plan)))
 
 
-class Made(msgspec.Struct, frozen=True):
+class RenderedFile(msgspec.Struct, frozen=True):
     """A rendered file: its bytes, the fingerprint of its output, its source (see ``SiteGraph.source``), and the
     fingerprints of the pictures on the page, by path.
     """
@@ -96,21 +96,21 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
     """
 
     site: SiteGraph
-    files: Files
+    files: EditionFiles
     stories: int
     until: datetime | None
-    reach: Reach
+    reach: EditionAsk
     left_out: tuple[Problem, ...] = ()
     made_at: float = msgspec.field(default_factory=monotonic)
-    made: dict[str, Made] = {}
+    made: dict[str, RenderedFile] = {}
     on_pages: dict[str, OnPage | None] = {}
 
     @classmethod
-    def of(cls, site: SiteGraph, reach: Reach, before: Edition | None) -> Edition:
+    def of(cls, site: SiteGraph, reach: EditionAsk, before: Edition | None) -> Edition:
         """Return the edition for the graph's current state, with the rendered files of ``before`` that still apply."""
         unfinished = {each.path for each in site.graph(INDEX) if each.unfinished}
         left_out = tuple(each for each in site.problems if each.path in unfinished)
-        files = Files.of(site, before.files if before else None)
+        files = EditionFiles.of(site, before.files if before else None)
         edition = cls(site, files, site.stories, site.until, reach, left_out)
         for path, made in tuple(before.made.items()) if before else ():
             if path in edition.files.modules and site.fingerprint(path) == made.fingerprint:
@@ -122,7 +122,7 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
         shown = self.reach(self.site, lambda site: not_shown(site.graph, site.problems))
         return f"{in_words(self.stories, shown, self.site.request.as_of)} {len(self.files.modules):,} files."
 
-    def make(self, path: str) -> Made:
+    def make(self, path: str) -> RenderedFile:
         """Return one file of the site; render it if necessary.
 
         :raises Problems: with what is wrong in its layout, or with the file that it is a copy of.
@@ -134,7 +134,7 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
             data = render_one(self.site.request.site, self.site.theme, output)
             pictures = {*self._pictures(data)} if path.endswith(".html") else set[str]()
             prints = self.reach(self.site, lambda site: self._prints(site, pictures)) if pictures else {}
-            self.made[path] = Made(data, of_bytes(data), fingerprint, source, prints)
+            self.made[path] = RenderedFile(data, of_bytes(data), fingerprint, source, prints)
         return self.made[path]
 
     def _prints(self, site: SiteGraph, paths: Iterable[str]) -> Mapping[str, bytes]:

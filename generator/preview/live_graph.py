@@ -26,10 +26,10 @@ from generator.pipeline.sources import Sources, gather, reread
 from generator.pipeline.store import UNUSABLE, may_be_of_store, opened
 from generator.preview.edition import Edition
 from generator.reading import program_digest, scan
-from generator.reading.inputs import Copy
+from generator.reading.inputs import ContentFile
 from generator.reading.loading import load_file
-from generator.reading.queries import Loaded, Unread
-from generator.site.shown_data import SHOWN_DATA
+from generator.reading.queries import LoadedFile, UnreadFile
+from generator.site.block_files import SHOWN_DATA
 
 Asked = TypeVar("Asked")
 
@@ -43,16 +43,16 @@ class Texts(msgspec.Struct):
     known: Mapping[str, bytes] = {}
     read: dict[str, bytes] = {}
 
-    def load(self, site: Path, unread: Unread) -> Loaded:
+    def load(self, site: Path, unread: UnreadFile) -> LoadedFile:
         """Return the bytes that a file had when it was scanned, or its current bytes if those are not known."""
         data = self.known.get(unread.copy.digest)
         if data:
-            return Loaded(unread, data, ())
+            return LoadedFile(unread, data, ())
         loaded = load_file(site, unread)
         self.read[of_bytes(loaded.data)] = loaded.data
         return loaded
 
-    def of(self, site: Path, copy: Iterable[Copy]) -> Mapping[str, bytes]:
+    def of(self, site: Path, copy: Iterable[ContentFile]) -> Mapping[str, bytes]:
         """Return the bytes of these files as they were scanned; those that have been read are not read again."""
         found: dict[str, bytes] = {}
         for each in copy:
@@ -155,12 +155,12 @@ class LiveGraph:
         return self._graph
 
 
-def _shown_data(site: SiteGraph) -> Iterator[Copy]:
+def _shown_data(site: SiteGraph) -> Iterator[ContentFile]:
     """The data files that stories show."""
     files = site.sources.contents.files
     for path in site.graph(SHOWN_DATA):
         if path in files:
-            yield Copy(path, files[path].file, files[path].digest)
+            yield ContentFile(path, files[path].file, files[path].digest)
 
 
 def _serves(last: Edition, request: BuildRequest) -> bool:

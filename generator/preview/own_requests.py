@@ -9,7 +9,7 @@ from typing import TypeVar
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler
 
-from generator.preview.addresses import Reach, from_here
+from generator.preview.addresses import PreviewAddress, from_here
 
 _NO_OTHER_SITE = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -37,7 +37,7 @@ class OwnRequest(RequestHandler):
     """
 
     crew: Executor
-    reach: Reach
+    reach: PreviewAddress
     framer = 0
 
     async def beside(self, work: Callable[[], Answered]) -> Answered:

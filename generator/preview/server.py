@@ -30,7 +30,7 @@ from tornado.web import Application
 
 from generator.hosting.static_host import media_type
 from generator.model.problems import Problems
-from generator.preview.addresses import Reach, from_here, is_local, listen
+from generator.preview.addresses import PreviewAddress, from_here, is_local, listen
 from generator.preview.editing.server import editing_server
 from generator.preview.own_requests import OwnRequest, local_address
 from generator.preview.session import Preview
@@ -52,7 +52,9 @@ _BESIDE = 100  # from the preview's port to that for editing
 _REQUESTS = 8  # requests answered at a time
 
 
-def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready: Callable[[Reach], None]) -> None:
+def serve(
+    preview: Preview, port: int, host: str, public: str, poll: bool, ready: Callable[[PreviewAddress], None]
+) -> None:
     """Show the site until the process is told to stop. ``ready`` is called once there is something to see.
 
     ``public`` is the origin at which browsers see the preview, if it is not that of ``host`` and ``port``.
@@ -73,7 +75,7 @@ def serve(preview: Preview, port: int, host: str, public: str, poll: bool, ready
             each.close()
         return
     crew = ThreadPoolExecutor(_REQUESTS)
-    reach = Reach(host, port, public)
+    reach = PreviewAddress(host, port, public)
     servers = [HTTPServer(_application(preview, crew, reach, desk)), editing_server(preview, crew, reach, desk)]
     for server, listening in zip(servers, (sockets, beside), strict=True):
         server.add_sockets(listening)
@@ -119,7 +121,7 @@ def _watch(preview: Preview, poll: bool) -> None:
         preview.dirty.set()
 
 
-def _application(preview: Preview, crew: Executor, reach: Reach, desk: int) -> Application:
+def _application(preview: Preview, crew: Executor, reach: PreviewAddress, desk: int) -> Application:
     given = {"preview": preview, "crew": crew, "reach": reach, "desk": desk}
     return Application(
         [
@@ -140,7 +142,7 @@ def _escaped(name: str) -> str:
 class _Asked(OwnRequest):
     """A request to the preview; ``desk`` is the port at which its files can be edited, 0 if nowhere."""
 
-    def initialize(self, preview: Preview, crew: Executor, reach: Reach, desk: int) -> None:
+    def initialize(self, preview: Preview, crew: Executor, reach: PreviewAddress, desk: int) -> None:
         self.preview, self.crew, self.reach, self.desk = preview, crew, reach, desk
 
 
@@ -199,7 +201,7 @@ class _View(_Asked):
 class _Page(_Asked):
     """A file of the site. Only the page for editing may show it in a frame."""
 
-    def initialize(self, preview: Preview, crew: Executor, reach: Reach, desk: int) -> None:
+    def initialize(self, preview: Preview, crew: Executor, reach: PreviewAddress, desk: int) -> None:
         super().initialize(preview, crew, reach, desk)
         self.framer = desk
 
@@ -228,7 +230,7 @@ class _Page(_Asked):
 class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
     """A connected browser. Livereload keeps all of them in ``waiters``."""
 
-    def initialize(self, reach: Reach) -> None:
+    def initialize(self, reach: PreviewAddress) -> None:
         self.reach = reach
 
     def prepare(self) -> None:

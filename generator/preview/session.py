@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.editorial.budget import budget_lines, in_order
 from generator.engine.runtime import Notify
-from generator.hosting.static_host import Answer, answer
+from generator.hosting.static_host import HostResponse, answer
 from generator.model.problems import Problem, Problems
 from generator.pipeline.request import BuildRequest
 from generator.pipeline.without_settings import request_without
@@ -33,20 +33,20 @@ _STORM = 5.0  # seconds to wait for a large batch at most
 _DAY = 86_400.0  # seconds
 
 
-class Shown(msgspec.Struct, frozen=True):
+class ShownEdition(msgspec.Struct, frozen=True):
     """The edition that is shown, and the errors in the current files: either, both or neither."""
 
     edition: Edition | None = None
     problems: tuple[Problem, ...] = ()
 
 
-class Seen(msgspec.Struct, frozen=True):
+class PreviewResponse(msgspec.Struct, frozen=True):
     """The answer to a request: a file of the site with its bytes, a redirect, or problems.
 
-    ``sign`` is the file's sign (see ``Made``).
+    ``sign`` is the file's sign (see ``RenderedFile``).
     """
 
-    answer: Answer
+    answer: HostResponse
     data: bytes = b""
     sign: str = ""
     problems: tuple[Problem, ...] = ()
@@ -68,7 +68,7 @@ class Preview(msgspec.Struct):
     notify: Notify
     editor: TextEditor
     view: View
-    shown: Shown = msgspec.field(default_factory=Shown)
+    shown: ShownEdition = msgspec.field(default_factory=ShownEdition)
     good: Edition | None = None
     stop: Event = msgspec.field(default_factory=Event)
     dirty: Event = msgspec.field(default_factory=Event)
@@ -156,7 +156,7 @@ class Preview(msgspec.Struct):
         before = self.shown.edition.left_out if self.shown.edition else ()
         if edition and self.shown.edition:
             self.sources |= _renamed(dict(self.sources), self.shown.edition, edition)  # requests may add to it
-        self.shown = Shown(edition, wrong)
+        self.shown = ShownEdition(edition, wrong)
         if wrong:
             last = "; still showing the last good pages" if edition else ""
             self.notify(f"{Problems(wrong)}\n{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}{last}.")
@@ -208,7 +208,7 @@ class Preview(msgspec.Struct):
         left = (edition.until - edition.site.request.as_of).total_seconds() - (monotonic() - edition.made_at)
         return min(max(left, 0.0), _DAY)
 
-    def see(self, path: str) -> Seen:
+    def see(self, path: str) -> PreviewResponse:
         """Return what the site has at an address, given its percent-encoded path.
 
         An address at which a story or page was shown before redirects to where it is now, even if it was never
@@ -216,24 +216,24 @@ class Preview(msgspec.Struct):
         """
         edition = self.shown.edition
         if not edition:
-            return Seen(Answer(404))
+            return PreviewResponse(HostResponse(404))
         base_path = edition.site.request.settings.base_path
         wanted = base_path.rstrip("/") if path == "/" != base_path else path
         found = answer(edition.files.modules, base_path, wanted)
         if found.status == 404 and path in self.sources:
             if moved := edition.address(self.sources[path]):
-                return Seen(Answer(302, location=moved))
+                return PreviewResponse(HostResponse(302, location=moved))
             if wrong := tuple(each for each in edition.left_out if each.path == self.sources[path]):
-                return Seen(found, problems=wrong)
+                return PreviewResponse(found, problems=wrong)
         if not found.file:
-            return Seen(found)
+            return PreviewResponse(found)
         try:
             made = edition.make(found.file)
         except Problems as wrong:
-            return Seen(found, problems=wrong.problems)
+            return PreviewResponse(found, problems=wrong.problems)
         if found.status == 200:
             self.sources[path] = made.source
-        return Seen(found, made.data, made.sign)
+        return PreviewResponse(found, made.data, made.sign)
 
     def state(self, path: str) -> Mapping[str, Any]:
         """Return what the bar shows about the page at an address, and about the site."""

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from generator.engine.runtime import Notify, silently
 from generator.media.downloads import stripped
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Copied, Output, folders_of
 from generator.model.picture_kinds import kind_of
@@ -35,7 +35,7 @@ from generator.publish.manifest import digest_of, encode
 from generator.publish.output_state import OutputState, has_digest, is_intact, state_of, unchanged
 from generator.publish.safety import refuse_unsafe
 from generator.publish.staging import (
-    Published,
+    PublishResult,
     Stage,
     Staged,
     StagedFile,
@@ -52,7 +52,7 @@ from generator.system import nofollow
 __all__ = [
     "PATIENCE",
     "OutputState",
-    "Published",
+    "PublishResult",
     "Stage",
     "StagedFile",
     "copied_bytes",
@@ -134,7 +134,7 @@ def publish(
     new: Iterable[Output],
     made: Iterable[tuple[str, bytes | StagedFile]],
     as_of: datetime,
-) -> Published:
+) -> PublishResult:
     """Bring the output folder to what is planned: the keys of all files of the site, by path.
 
     ``new`` are the files that are not there already. ``made`` is everything among them that is not copied, by path:
@@ -160,7 +160,7 @@ def stage_of(state: OutputState) -> Stage:
     return Stage(state, str(state.stage), whole=False)
 
 
-def _put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
+def _put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> PublishResult:
     """Replace files where they are."""
     output, old = state.output, state.manifest
     manifest = new_manifest(state, planned, staged, as_of)
@@ -172,7 +172,7 @@ def _put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: 
         apply(output, state.stage.parent, todo)
         state.file_stats, state.stats_changed = published_stats(state, planned, staged), True
     written = tuple(sorted(staged.moves))
-    return Published(written, tuple(sorted(todo.room + todo.removals)), len(planned) - len(written))
+    return PublishResult(written, tuple(sorted(todo.room + todo.removals)), len(planned) - len(written))
 
 
 def _new(
@@ -217,7 +217,7 @@ def _has_metadata(source: str, data: bytes) -> bool:
     """Whether a file would be published with metadata that Broadsheet removes, or refuses to publish."""
     try:
         return not source.startswith(STATIC) and stripped(source, data) != data
-    except Refused:
+    except RefusedFile:
         return True
 
 

@@ -20,7 +20,7 @@ from generator.publish import disk
 from generator.publish.folders import journal_folders
 from generator.publish.journal_faults import fault_of
 from generator.publish.journal_format import FORMAT, JOURNAL, STAGE, Journal, is_stage
-from generator.publish.manifest import FOLDER, MANIFEST, Entry, Manifest, decode, digest_of, encode
+from generator.publish.manifest import FOLDER, MANIFEST, Manifest, ManifestEntry, decode, digest_of, encode
 from generator.publish.output_state import is_ours, known_files
 from generator.system import nofollow
 
@@ -183,7 +183,7 @@ def _set_aside(output: Path, folder: Path) -> Problem:
     A journal is put in place whole. So somebody has changed it, or it is another version's, or the output folder is not
     the one it was written for. Nothing in it is acted on; the next publication puts the site right.
     """
-    old, files = known_files(output)[0], dict[str, Entry]()
+    old, files = known_files(output)[0], dict[str, ManifestEntry]()
     for each in _stages(folder):
         with contextlib.suppress(OSError):
             files |= decode(nofollow.read(each / "manifest.json")).files

@@ -17,7 +17,7 @@ import msgspec
 
 from generator.model.safe_paths import fault_in
 from generator.publish.journal_format import Journal, is_stage
-from generator.publish.manifest import MANIFEST, Entry, decode
+from generator.publish.manifest import MANIFEST, ManifestEntry, decode
 from generator.publish.output_state import has_digest, known_files
 from generator.system import nofollow
 
@@ -66,7 +66,7 @@ def _in_manifest(stage: Path) -> Iterator[str]:
             yield f"would put `{record}` in place, which is not a manifest of Broadsheet's"
 
 
-def _staged(stage: Path) -> Mapping[str, Entry] | None:
+def _staged(stage: Path) -> Mapping[str, ManifestEntry] | None:
     """What the new manifest lists: nothing if it cannot be used, ``None`` if it is in place already."""
     try:
         return decode(nofollow.read(stage / "manifest.json")).files
@@ -91,7 +91,7 @@ class _Move(msgspec.Struct, frozen=True):
     path: str
 
 
-def _in_move(move: _Move, ours: Collection[str], listed: Mapping[str, Entry]) -> Iterator[str]:
+def _in_move(move: _Move, ours: Collection[str], listed: Mapping[str, ManifestEntry]) -> Iterator[str]:
     """``ours`` are the files in the output folder that we made, ``listed`` those that the new manifest lists."""
     if link := nofollow.link_towards(move.stage.parent, f"{move.stage.name}/{move.name}"):
         yield _through(link, "publish", move.path)

@@ -23,7 +23,7 @@ _FORMAT = 2
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,15}[+-][\d:.]{5,15}")  # it is shown on terminals
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class ManifestEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One file that Broadsheet wrote: the digest of its bytes, and its key."""
 
     digest: str
@@ -38,7 +38,7 @@ class Manifest(msgspec.Struct, frozen=True):
     withheld is not part of it, so that nobody can see an embargoed story change.
     """
 
-    files: Mapping[str, Entry] = {}
+    files: Mapping[str, ManifestEntry] = {}
     format: int = _FORMAT
     as_of: str = ""
     source: str = ""
@@ -55,7 +55,7 @@ def read(output: Path) -> tuple[Manifest, str]:
         return Manifest(), "is broken" if data else ""
     if found.format == _FORMAT:
         return found, ""
-    return Manifest({path: Entry(each.digest) for path, each in found.files.items()}), "is of another version"
+    return Manifest({path: ManifestEntry(each.digest) for path, each in found.files.items()}), "is of another version"
 
 
 def digest_of(output: Path) -> str:

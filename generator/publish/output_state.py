@@ -15,7 +15,7 @@ from generator.model.safe_paths import all_safe
 from generator.publish import file_stats, folders
 from generator.publish.file_stats import FileStat
 from generator.publish.journal_format import STAGE
-from generator.publish.manifest import MANIFEST, Entry, Manifest, read
+from generator.publish.manifest import MANIFEST, Manifest, ManifestEntry, read
 from generator.system import nofollow
 
 _WHOLE_SECOND = 1_000_000_000  # nanoseconds
@@ -92,7 +92,7 @@ def known_files(output: Path) -> tuple[Manifest, str]:
         return manifest, wrong
     stats = file_stats.last(output).files
     safe = stats if all_safe(stats) else {}
-    files = {path: Entry(each.digest) for path, each in safe.items() if is_ours(output, path, each.digest)}
+    files = {path: ManifestEntry(each.digest) for path, each in safe.items() if is_ours(output, path, each.digest)}
     return Manifest(files), wrong or ("is missing" if files else "")
 
 

@@ -26,7 +26,7 @@ from generator.publish.lock import PATIENCE, output_locked
 from generator.publish.manifest import FOLDER, MANIFEST, encode, read
 from generator.publish.output_state import OutputState
 from generator.publish.safety import number_of, trees_of
-from generator.publish.staging import Published, Staged, new_manifest, published_stats, stage_manifest
+from generator.publish.staging import PublishResult, Staged, new_manifest, published_stats, stage_manifest
 from generator.publish.withdrawn import refuse_withdrawn
 from generator.system import nofollow
 
@@ -82,7 +82,7 @@ def remove_drafts(output: Path) -> None:
             nofollow.clear(each)
 
 
-def publish_release(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Published:
+def publish_release(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> PublishResult:
     """Make a tree of what is planned, and lead readers to it.
 
     Other people's files in the tree before are taken along.
@@ -92,7 +92,7 @@ def publish_release(state: OutputState, planned: Mapping[str, str], staged: Stag
     output, old = state.output, state.manifest
     manifest = new_manifest(state, planned, staged, as_of)
     gone = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
-    published = Published(tuple(staged.moves), gone, len(planned) - len(staged.moves))
+    published = PublishResult(tuple(staged.moves), gone, len(planned) - len(staged.moves))
     if manifest is old and not staged.moves and not gone and output.is_symlink():
         return published
     replaced = staged.moves.keys() | (old.files.keys() - planned.keys())

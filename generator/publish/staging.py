@@ -15,7 +15,7 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.model.safe_paths import fault_in
 from generator.publish import disk
 from generator.publish.file_stats import FileStat
-from generator.publish.manifest import Entry, Manifest
+from generator.publish.manifest import Manifest, ManifestEntry
 from generator.publish.output_state import OutputState
 
 _FORGED = "somebody may have changed the folder .broadsheet/: run `broadsheet build --full`"
@@ -90,7 +90,7 @@ class Staged(msgspec.Struct, frozen=True):
         return {path: each.digest for path, each in self.stats.items()}
 
 
-class Published(msgspec.Struct, frozen=True):
+class PublishResult(msgspec.Struct, frozen=True):
     """Which files were written, which removed, and how many stayed as they were."""
 
     written: tuple[str, ...]
@@ -117,7 +117,9 @@ def source_of(planned: Mapping[str, str]) -> str:
 def new_manifest(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Manifest:
     """The manifest of what is planned; the old one if nothing is different, whatever the instant."""
     old, new = state.manifest, staged.stats
-    files = {path: Entry(new[path].digest, key) if path in new else old.files[path] for path, key in planned.items()}
+    files = {
+        path: ManifestEntry(new[path].digest, key) if path in new else old.files[path] for path, key in planned.items()
+    }
     source = source_of(planned)
     same = files == old.files and source == old.source
     return old if same else Manifest(files, as_of=as_of.isoformat(), source=source)

@@ -10,11 +10,11 @@ from urllib.parse import quote
 import msgspec
 
 from generator.model.fingerprint import of_bytes
-from generator.model.given_address import parts_of
 from generator.model.problems import Problem, refuse
+from generator.model.url_argument import parts_of
 from generator.publish.foreign_files import foreign
 from generator.publish.journal import is_open
-from generator.publish.manifest import MANIFEST, Entry, Manifest, decode, read
+from generator.publish.manifest import MANIFEST, Manifest, ManifestEntry, decode, read
 from generator.system import nofollow
 from generator.system.http_client import HttpClient
 
@@ -27,7 +27,7 @@ _LARGEST_MANIFEST = 100_000_000  # bytes; that of 200,000 stories has less than 
 _OK, _GONE = 200, {404, 410}
 
 
-class Finding(msgspec.Struct, frozen=True, order=True):
+class Mismatch(msgspec.Struct, frozen=True, order=True):
     """A file that is not as the manifest says: its path and what is wrong."""
 
     path: str
@@ -42,7 +42,7 @@ class Verdict(msgspec.Struct, frozen=True):
     files: int
     as_of: str
     source: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Mismatch, ...]
 
 
 def verify_folder(output: Path) -> Verdict:
@@ -55,7 +55,7 @@ def verify_folder(output: Path) -> Verdict:
         message, fix = "a publication was interrupted here", "build: the publication is finished first"
         refuse(Problem(str(output), 0, 0, message, fix))
     ours = (_in_folder(output, path, entry) for path, entry in manifest.files.items())
-    others = (Finding(path, "unexpected") for path in foreign(output, manifest))
+    others = (Mismatch(path, "unexpected") for path in foreign(output, manifest))
     found = [each for each in ours if each] + list(others)
     return _verdict(str(output), str(output / MANIFEST), manifest, found)
 
@@ -104,23 +104,23 @@ def _manifest_of(output: Path) -> Manifest:
     return manifest
 
 
-def _in_folder(output: Path, path: str, entry: Entry) -> Finding | None:
+def _in_folder(output: Path, path: str, entry: ManifestEntry) -> Mismatch | None:
     file = output / path
     if not file.exists() and not file.is_symlink():
-        return Finding(path, "missing")
+        return Mismatch(path, "missing")
     try:
         same = not nofollow.link_towards(output, path) and of_bytes(nofollow.read(file, None)) == entry.digest
     except OSError:
-        return Finding(path, "changed")
-    return None if same else Finding(path, "changed")
+        return Mismatch(path, "changed")
+    return None if same else Mismatch(path, "changed")
 
 
-def _at_address(client: HttpClient, root: str, path: str, entry: Entry) -> Finding | None:
+def _at_address(client: HttpClient, root: str, path: str, entry: ManifestEntry) -> Mismatch | None:
     place = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
     answer = client.request(root + quote(place), most=_LARGEST, digested=True)
     if answer.status == _OK:
-        return None if answer.fingerprint == entry.digest else Finding(path, "changed")
-    return Finding(path, "missing" if answer.status in _GONE else "unreachable")
+        return None if answer.fingerprint == entry.digest else Mismatch(path, "changed")
+    return Mismatch(path, "missing" if answer.status in _GONE else "unreachable")
 
 
 def _client() -> HttpClient:
@@ -128,5 +128,5 @@ def _client() -> HttpClient:
     return HttpClient("broadsheet verify", _AT_ONCE, _PATIENCE)
 
 
-def _verdict(place: str, where: str, manifest: Manifest, found: list[Finding]) -> Verdict:
+def _verdict(place: str, where: str, manifest: Manifest, found: list[Mismatch]) -> Verdict:
     return Verdict(place, where, len(manifest.files), manifest.as_of, manifest.source, tuple(sorted(found)))

@@ -15,7 +15,7 @@ from generator.model.problems import Problem, Problems
 from generator.model.urls import STATIC
 from generator.reading import scan
 from generator.reading.adopted import encoding, front_matter
-from generator.reading.inputs import Copy
+from generator.reading.inputs import ContentFile
 from generator.reading.withholding.checks import asked, cascaded, hidden_section, times
 from generator.reading.withholding.names import bare, meaning, states_publication, timing
 from generator.system import nofollow
@@ -28,18 +28,18 @@ _CODE = re.compile(r"\.\.\.|\brequire\b|\bimport\b|=>|\bfunction\b")
 _OF_ELEVENTY = frozenset({"permalink", "eleventyexcludefromcollections", "eleventycomputed"})
 
 
-def held_folders(site: Path, copy: Iterable[Copy]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def held_folders(site: Path, copy: Iterable[ContentFile]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The folders whose stories a ``cascade`` or ``draft`` hides, and a problem for each."""
     found = [(path, problem) for each in copy if (path := _section(each)) for problem in _cascades(site, each)]
     return tuple(path for path, _ in found), tuple(problem for _, problem in found)
 
 
-def _section(copy: Copy) -> str:
+def _section(copy: ContentFile) -> str:
     path = PurePosixPath(copy.path)
     return f"{path.parent}/" if path.name.startswith("_index.") else ""
 
 
-def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
+def _cascades(site: Path, copy: ContentFile) -> Iterator[Problem]:
     try:
         text = encoding.decoded(scan.bytes_of(site, copy), copy.path).source
     except Problems as unread:
@@ -55,7 +55,7 @@ def _cascades(site: Path, copy: Copy) -> Iterator[Problem]:
 
 
 def data_files(
-    site: Path, copy: Iterable[Copy], files: Mapping[str, Copied]
+    site: Path, copy: Iterable[ContentFile], files: Mapping[str, Copied]
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """What Eleventy's data files withhold, or may withhold, and a problem for each file, since none is read."""
     paths = [each.path for each in copy]

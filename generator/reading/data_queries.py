@@ -12,30 +12,30 @@ from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problem
 from generator.reading import data_files
 from generator.reading.chapters import faults_of_chapters
-from generator.reading.inputs import FILES, SETTINGS, Copy
-from generator.reading.queries import READING_SETTINGS, Load, Loaded, Unread
+from generator.reading.inputs import FILES, SETTINGS, ContentFile
+from generator.reading.queries import READING_SETTINGS, Load, LoadedFile, UnreadFile
 
 
 def _language(ask: Ask, _: str) -> str:
     return ask(SETTINGS).language
 
 
-def _unread(ask: Ask, path: str) -> Unread:
+def _unread(ask: Ask, path: str) -> UnreadFile:
     file = ask(FILES, path)
-    return Unread(Copy(path, file.file, file.digest), ask(READING_SETTINGS))
+    return UnreadFile(ContentFile(path, file.file, file.digest), ask(READING_SETTINGS))
 
 
-def _read(loaded: Loaded) -> tuple[DataTable | None, tuple[Problem, ...]]:
+def _read(loaded: LoadedFile) -> tuple[DataTable | None, tuple[Problem, ...]]:
     if wrong := _unreadable(loaded):
         return None, wrong
     return data_files.read(loaded.data, loaded.unread.path, loaded.unread.settings.language)
 
 
-def _read_chapters(loaded: Loaded) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+def _read_chapters(loaded: LoadedFile) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     return _unreadable(loaded) or faults_of_chapters(loaded.data, loaded.unread.path), ()
 
 
-def _unreadable(loaded: Loaded) -> tuple[Problem, ...]:
+def _unreadable(loaded: LoadedFile) -> tuple[Problem, ...]:
     copy = loaded.unread.copy
     if loaded.problems or of_bytes(loaded.data) == copy.digest:
         return loaded.problems
@@ -45,13 +45,13 @@ def _unreadable(loaded: Loaded) -> tuple[Problem, ...]:
 SITE_LANGUAGE = Query[str]("site-language", str, _language, stored=False)
 """The language of the site, by which the encodings of its files differ."""
 
-DATA_TABLE = Task[Unread, "DataTable | None"]("data-table", DataTable | None, _unread, _read, stored=False)
+DATA_TABLE = Task[UnreadFile, "DataTable | None"]("data-table", DataTable | None, _unread, _read, stored=False)
 """The table in a data file, by its path; None if it cannot be read."""
 
-CHAPTERS = Task[Unread, tuple[Problem, ...]]("chapters", tuple[Problem, ...], _unread, _read_chapters)
+CHAPTERS = Task[UnreadFile, tuple[Problem, ...]]("chapters", tuple[Problem, ...], _unread, _read_chapters)
 """What is wrong with a file of chapters, by its path."""
 
 
-def queries(load: Load) -> tuple[Query[str] | Task[Unread, Any], ...]:
+def queries(load: Load) -> tuple[Query[str] | Task[UnreadFile, Any], ...]:
     """The queries of this module; ``load`` reads the bytes of a file."""
     return SITE_LANGUAGE, replace(DATA_TABLE, load=load), replace(CHAPTERS, load=load)

@@ -9,7 +9,7 @@ from generator.model.data_table import DataFile
 from generator.model.problems import Problem, Problems, refuse
 from generator.reading.data_files import csv_table, yaml_table
 from generator.reading.data_files.encoding import HALF, decoded
-from generator.reading.fields.values import DEEPEST, TOO_DEEP, Faults, Plain, typed
+from generator.reading.fields.values import DEEPEST, TOO_DEEP, FieldFaults, Plain, typed
 from generator.reading.formats import toml_values
 from generator.reading.formats.source_text import SourceText, hidden_signs
 
@@ -39,7 +39,7 @@ def _yaml(source: SourceText) -> Plain:
 def _toml(source: SourceText) -> Plain:
     try:
         return {name: entry.value.plain for name, entry in toml_values.load(source.text).items()}
-    except Faults as found:
+    except FieldFaults as found:
         raise Problems(
             [source.problem(each.line, each.column, each.message, each.fix) for each in found.faults]
         ) from None

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from generator.model.patterns import any_case
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 
 FIX = "write it as `YYYY-MM-DD HH:MM`, or with its zone as `YYYY-MM-DDTHH:MM+03:00`"
 """How to write a time. It has no date: an embargo that is copied from an example would be over."""
@@ -80,7 +80,7 @@ class Moment(msgspec.Struct, frozen=True):
 def parse(text: str, zone: ZoneInfo) -> datetime:
     """The time that ``text`` gives, at a fixed offset from UTC; a time without a zone is in ``zone``.
 
-    :raises Refused: if the text is not a date or time, or does not exist in the calendar.
+    :raises InvalidValue: if the text is not a date or time, or does not exist in the calendar.
     """
     return read(text, zone).time
 
@@ -90,7 +90,7 @@ def read(text: str, zone: ZoneInfo) -> Moment:
     for form in _FORMS:
         if found := form.fullmatch(text.strip()):
             return _moment(found, zone)
-    raise Refused(f"`{_short(text)}` is not a date in a known format", _fix(text.strip(), zone))
+    raise InvalidValue(f"`{_short(text)}` is not a date in a known format", _fix(text.strip(), zone))
 
 
 OFFSETS = {
@@ -156,7 +156,7 @@ def _in_figures(first: int, second: int, year: str, rest: str) -> str:
 def _readable(text: str, zone: ZoneInfo) -> bool:
     try:
         read(text, zone)
-    except Refused:
+    except InvalidValue:
         return False
     return True
 
@@ -174,27 +174,27 @@ def _moment(found: re.Match[str], zone: ZoneInfo) -> Moment:
 def _checked(found: re.Match[str]) -> datetime:
     """The time from year to microsecond.
 
-    :raises Refused: for the first part that is out of range.
+    :raises InvalidValue: for the first part that is out of range.
     """
     month = found["month"]
     number = int(month) if month.isdigit() else _MONTH.get(month.lower(), 0)
     if not 1000 <= int(found["year"]) <= 2999:
-        raise Refused(f"the year {found['year']} cannot be right", FIX, found.start("year"))
+        raise InvalidValue(f"the year {found['year']} cannot be right", FIX, found.start("year"))
     if not 1 <= number <= 12:
-        raise Refused(f"there is no month `{month}`", FIX, found.start("month"))
+        raise InvalidValue(f"there is no month `{month}`", FIX, found.start("month"))
     hour, minute, second = (_within(found, name, most) for name, most in (("hour", 23), ("minute", 59), ("second", 59)))
     micro = int((found["fraction"] or "0")[:6].ljust(6, "0"))
     try:
         return datetime(int(found["year"]), number, int(found["day"]), hour, minute, second, micro)
     except ValueError:
         day = f"{int(found['day'])} {_MONTHS[number - 1].title()} {found['year']}"
-        raise Refused(f"there is no {day}", "correct the day", found.start("day")) from None
+        raise InvalidValue(f"there is no {day}", "correct the day", found.start("day")) from None
 
 
 def _within(found: re.Match[str], name: str, most: int) -> int:
     number = int(found[name] or 0)
     if number > most:
-        raise Refused(f"there is no {name} {found[name]}", f"write one from 00 to {most}", found.start(name))
+        raise InvalidValue(f"there is no {name} {found[name]}", f"write one from 00 to {most}", found.start(name))
     return number
 
 
@@ -204,7 +204,9 @@ def _offset(found: re.Match[str]) -> tzinfo:
         return UTC
     hours, minutes = int(zone[1:3]), int(zone[-2:]) if len(zone) > 3 else 0
     if hours > 14 or minutes > 59:
-        raise Refused(f"no time zone has the offset {zone}", "correct the offset, as in `+03:00`", found.start("zone"))
+        raise InvalidValue(
+            f"no time zone has the offset {zone}", "correct the offset, as in `+03:00`", found.start("zone")
+        )
     ahead = timedelta(hours=hours, minutes=minutes)
     return timezone(-ahead if zone[0] == "-" else ahead) if ahead else UTC
 

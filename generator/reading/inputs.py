@@ -13,7 +13,7 @@ from generator.model.output import Copied, Layout
 from generator.model.settings import Settings
 
 
-class Copy(msgspec.Struct, frozen=True):
+class ContentFile(msgspec.Struct, frozen=True):
     """A Markdown file in content/: its path in NFC, its path in the site's folder, and the digest of its bytes.
 
     The digest is empty if the file has not been read yet.
@@ -47,7 +47,7 @@ Sorted; none begins with another one."""
 PATHS = Input[tuple[str, ...]]("paths", tuple[str, ...])
 """The paths of all Markdown files in content/, sorted."""
 
-COPY = Input[Copy]("copy", Copy)
+COPY = Input[ContentFile]("copy", ContentFile)
 """A Markdown file in content/, by its path."""
 
 FILE_PATHS = Input[tuple[str, ...]]("file-paths", tuple[str, ...])

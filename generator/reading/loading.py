@@ -6,11 +6,11 @@ from pathlib import Path
 
 from generator.model.problems import Problem
 from generator.reading import scan
-from generator.reading.queries import Loaded, Unread
+from generator.reading.queries import LoadedFile, UnreadFile
 
 
-def load_file(site: Path, unread: Unread) -> Loaded:
+def load_file(site: Path, unread: UnreadFile) -> LoadedFile:
     """Read a file's bytes from the site's folder."""
     problems: list[Problem] = []
     data = scan.bytes_of(site, unread.copy, problems)
-    return Loaded(unread, data, tuple(problems))
+    return LoadedFile(unread, data, tuple(problems))

@@ -23,8 +23,8 @@ from generator.model.manuscript import Manuscript, Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.taxonomies import OwnTaxonomy
-from generator.reading.adopted import settling
-from generator.reading.inputs import COPY, HELD_FOLDERS, LAYOUTS, SETTINGS, Copy
+from generator.reading.adopted import final_checks
+from generator.reading.inputs import COPY, HELD_FOLDERS, LAYOUTS, SETTINGS, ContentFile
 from generator.reading.markdown.safe_html import is_safe
 from generator.reading.story import read
 
@@ -55,7 +55,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     characters: int = 0
 
 
-class Parts(msgspec.Struct, frozen=True):
+class ReadFile(msgspec.Struct, frozen=True):
     """What was read from one file: the digest of its bytes, and its encoded parts, which are empty after an error.
 
     ``expected`` is the digest of the bytes when the folder was scanned; the file may have been
@@ -69,10 +69,10 @@ class Parts(msgspec.Struct, frozen=True):
     terms: bytes = b""
 
 
-class Unread(msgspec.Struct, frozen=True):
+class UnreadFile(msgspec.Struct, frozen=True):
     """A file that has not been read yet, and how to read it: ``own_blocks`` as in ``story.read``."""
 
-    copy: Copy
+    copy: ContentFile
     settings: Settings
     own_blocks: tuple[str, ...] = ()
 
@@ -82,15 +82,15 @@ class Unread(msgspec.Struct, frozen=True):
         return self.copy.path
 
 
-class Loaded(msgspec.Struct, frozen=True):
+class LoadedFile(msgspec.Struct, frozen=True):
     """The bytes of a file, or the problems that prevented reading it."""
 
-    unread: Unread
+    unread: UnreadFile
     data: bytes
     problems: tuple[Problem, ...]
 
 
-Load = Callable[[Unread], Loaded]
+Load = Callable[[UnreadFile], LoadedFile]
 """Gets the bytes of a file."""
 
 
@@ -112,9 +112,9 @@ def _reading_settings(ask: Ask, _: str) -> Settings:
     )
 
 
-def _unread(ask: Ask, path: str) -> Unread:
+def _unread(ask: Ask, path: str) -> UnreadFile:
     settings = ask(READING_SETTINGS)
-    return Unread(ask(COPY, path), settings, ask(OWN_BLOCKS) if settings.adopt else ())
+    return UnreadFile(ask(COPY, path), settings, ask(OWN_BLOCKS) if settings.adopt else ())
 
 
 def _own_blocks(ask: Ask, _: str) -> tuple[str, ...]:
@@ -122,26 +122,26 @@ def _own_blocks(ask: Ask, _: str) -> tuple[str, ...]:
     return tuple(sorted({each[1] for each in found if each}))
 
 
-def _read(loaded: Loaded) -> tuple[Parts, tuple[Problem, ...]]:
+def _read(loaded: LoadedFile) -> tuple[ReadFile, tuple[Problem, ...]]:
     digests = of_bytes(loaded.data), loaded.unread.copy.digest
     if loaded.problems:
         adopt = loaded.unread.settings.adopt
-        return Parts(*digests), settling.demoted(loaded.problems) if adopt else loaded.problems
+        return ReadFile(*digests), final_checks.demoted(loaded.problems) if adopt else loaded.problems
     unread = loaded.unread
     found = read(loaded.data, unread.copy.path, unread.settings, unread.own_blocks)
     story = found.manuscript
     if not story:
         if found.unfinished and unread.settings.draft_problems == "warning":
             blocks = encode_text(Text("", 0, (), (), blocks=found.blocks))
-            return Parts(*digests, msgspec.json.encode(found.unfinished), blocks), found.problems
+            return ReadFile(*digests, msgspec.json.encode(found.unfinished), blocks), found.problems
         known = found.mentions or found.names or found.blocks
         without = encode_text(Text("", 0, (), found.mentions, found.names, blocks=found.blocks)) if known else b""
-        return Parts(*digests, text=without), found.problems
+        return ReadFile(*digests, text=without), found.problems
     head = replace(story, body="", words=0, characters=0, headings=(), mentions=(), terms=())
     head = replace(head, entries=(), notes=(), blocks=())
     counts = story.words, story.headings, story.mentions
     text = Text(story.body, *counts, (), story.entries, story.notes, story.blocks, story.characters)
-    return Parts(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems
+    return ReadFile(*digests, msgspec.json.encode(head), encode_text(text), encode_terms(story.terms)), found.problems
 
 
 def _head(ask: Ask, path: str) -> Manuscript | None:
@@ -252,7 +252,7 @@ READING_SETTINGS = Query[Settings]("reading-settings", Settings, _reading_settin
 OWN_BLOCKS = Query[tuple[str, ...]]("own-blocks", tuple[str, ...], _own_blocks)
 """The names of the blocks that the site itself has layouts for."""
 
-READ = Task[Unread, Parts]("read", Parts, _unread, _read, stored=False)
+READ = Task[UnreadFile, ReadFile]("read", ReadFile, _unread, _read, stored=False)
 """Everything in a file. Not stored, because its parts are."""
 
 HEAD = Query["Manuscript | None"]("head", Manuscript | None, _head)
@@ -265,7 +265,7 @@ TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms, st
 """The encoded terms by which related stories are found (see ``decode_terms``)."""
 
 
-def queries(settings: Settings, load: Load) -> tuple[Query[object] | Task[Unread, Parts], ...]:
+def queries(settings: Settings, load: Load) -> tuple[Query[object] | Task[UnreadFile, ReadFile], ...]:
     """The queries of this module, for a site with these settings.
 
     With ``html = "trust"``, text from a store is not checked.

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from generator.media import document_facts, recording_facts, svg_safety
 from generator.media.downloads import stripped
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 from generator.media.picture_facts import facts
 from generator.model.fingerprint import of_bytes
 from generator.model.output import Copied
-from generator.model.picture import NONE, Notes
+from generator.model.picture import NONE, EmbeddedNotes
 from generator.model.picture_kinds import kind_of
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
@@ -24,7 +24,7 @@ from generator.reading import downloads, ignore_lists, letter_case
 from generator.reading.comments.fields import without_comments
 from generator.reading.folders import linked, read, walk
 from generator.reading.ignore_lists import IgnoreList
-from generator.reading.inputs import Copy
+from generator.reading.inputs import ContentFile
 from generator.system import nofollow
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
@@ -41,7 +41,7 @@ LONGEST_COPY = 2_000_000
 """The most bytes in a Markdown file; larger ones are not read."""
 
 
-class Seen(msgspec.Struct, frozen=True):
+class FileRead(msgspec.Struct, frozen=True):
     """A file as it was when we read it: size in bytes, modification time in nanoseconds, digest, pixels of a picture.
 
     ``changed`` is when the system last changed anything about it (``st_ctime_ns``): programs that copy files or undo
@@ -57,7 +57,7 @@ class Seen(msgspec.Struct, frozen=True):
     width: int
     height: int
     shown: int = 0
-    notes: Notes = NONE
+    notes: EmbeddedNotes = NONE
     kind: str = ""
     problems: tuple[Problem, ...] = ()
     changed: int = 0
@@ -66,21 +66,21 @@ class Seen(msgspec.Struct, frozen=True):
     seconds: int = 0
 
 
-class Contents(msgspec.Struct, frozen=True):
+class ContentFolder(msgspec.Struct, frozen=True):
     """Everything in content/. The keys of ``files`` are paths in Unicode form NFC, as in links.
 
     ``seen`` lists files that need not be read again while their size and time stay the same. The entries of copy that
     has not been read yet have no digest.
     """
 
-    copy: tuple[Copy, ...]
+    copy: tuple[ContentFile, ...]
     files: dict[str, Copied]
     problems: tuple[Problem, ...]
-    seen: dict[str, Seen]
+    seen: dict[str, FileRead]
     ignore_lists: tuple[IgnoreList, ...] = ()
 
 
-def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Path | None = None) -> Contents:
+def contents(site: Path, before: Mapping[str, FileRead] | None = None, elsewhere: Path | None = None) -> ContentFolder:
     """Scan content/. Links, and names that differ only in their Unicode form, are problems.
 
     ``before`` is the result of the last scan: a file with the same size and times is assumed to be unchanged.
@@ -88,17 +88,17 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
     """
     root = elsewhere.absolute() if elsewhere else site / "content"
     if not elsewhere and nofollow.link_at(root):
-        return Contents((), {}, (linked("content"),), {})
+        return ContentFolder((), {}, (linked("content"),), {})
     if root.is_symlink() or not root.is_dir():
         message, fix = "there is no folder content/ here", letter_case.of_content(_names_in(site))
         if elsewhere:
             message, fix = f"{elsewhere} is not a folder", "name the folder of the stories with --content"
         missing = Problem("content", 0, 0, message, fix)
-        return Contents((), {}, (missing,), {})
+        return ContentFolder((), {}, (missing,), {})
     problems: list[Problem] = [*letter_case.of_folders(_names_in(root))]
-    copy: list[Copy] = []
+    copy: list[ContentFile] = []
     files: dict[str, Copied] = {}
-    seen: dict[str, Seen] = {}
+    seen: dict[str, FileRead] = {}
     below = 0 if elsewhere else len(str(root)) - len("content")
     for path, entry in sorted(walk(root, "content/", problems), key=lambda found: found[0]):
         if elsewhere and path == f"content/{ACCEPTED}":
@@ -111,17 +111,17 @@ def contents(site: Path, before: Mapping[str, Seen] | None = None, elsewhere: Pa
         if is_copy and found.size > LONGEST_COPY:
             problems.append(_too_long(path, found.size))
         elif is_copy:
-            copy.append(Copy(path, file, found.digest))
+            copy.append(ContentFile(path, file, found.digest))
         else:
             files[path] = _copied(file, found)
     if len(copy) > MOST_COPY:
         problems.append(_too_many(len(copy)))
     latest = time.time_ns() - _TOO_NEW
     settled = {path: each for path, each in seen.items() if each.modified < latest}
-    return Contents(tuple(copy), files, tuple(problems), settled, ignore_lists.read(site, root))
+    return ContentFolder(tuple(copy), files, tuple(problems), settled, ignore_lists.read(site, root))
 
 
-def bytes_of(site: Path, copy: Copy, problems: list[Problem] | None = None) -> bytes:
+def bytes_of(site: Path, copy: ContentFile, problems: list[Problem] | None = None) -> bytes:
     """The bytes of one file. If it cannot be read, returns no bytes and adds to ``problems``."""
     return read(site / copy.file, copy.path, [] if problems is None else problems)
 
@@ -130,14 +130,14 @@ def _names_in(folder: Path) -> list[str]:
     return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - without a path for each
 
 
-def _seen(entry: os.DirEntry[str], path: str, before: Seen | None, problems: list[Problem] | None) -> Seen:
+def _seen(entry: os.DirEntry[str], path: str, before: FileRead | None, problems: list[Problem] | None) -> FileRead:
     """The facts about a file, read only if its size or time changed; without ``problems``, it is not read at all."""
     found = entry.stat(follow_symlinks=False)
     now = found.st_size, found.st_mtime_ns, found.st_ctime_ns
     if before and (before.size, before.modified, before.changed) == now:
         return before
     if problems is None:
-        return Seen(found.st_size, found.st_mtime_ns, "", 0, 0, changed=found.st_ctime_ns)
+        return FileRead(found.st_size, found.st_mtime_ns, "", 0, 0, changed=found.st_ctime_ns)
     return _read(path, read(Path(entry.path), path, problems), now)
 
 
@@ -146,12 +146,12 @@ def inspected(path: str, data: bytes) -> Copied:
     return _copied(path, _read(path, data, (len(data), 0, 0)))
 
 
-def _read(path: str, data: bytes, now: tuple[int, int, int]) -> Seen:
+def _read(path: str, data: bytes, now: tuple[int, int, int]) -> FileRead:
     """The facts about a file; ``now`` are its size and times."""
     wrong = tuple(downloads.problems(path, data))
     shown, faults = (data, ()) if wrong else _shown(path, data)
     known, played = facts(path, shown), recording_facts.facts(path, shown)
-    return Seen(
+    return FileRead(
         now[0],
         now[1],
         of_bytes(data),
@@ -183,11 +183,11 @@ def _shown(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
             return data, tuple(replace(fault, path=path) for fault in unsafe.faults)
     try:
         return stripped(path, data), ()
-    except Refused as refused:
+    except RefusedFile as refused:
         return data, (_untouched(path, refused),)
 
 
-def _untouched(path: str, refused: Refused) -> Problem:
+def _untouched(path: str, refused: RefusedFile) -> Problem:
     """A problem for a file that cannot be cleaned: the site's owner may publish it nonetheless."""
     if path.startswith(STATIC):
         message = f"this file {refused.why}; it is published as it is"
@@ -195,7 +195,7 @@ def _untouched(path: str, refused: Refused) -> Problem:
     return Problem(path, 0, 0, f"{path} {refused.why}", refused.fix)
 
 
-def _copied(file: str, seen: Seen) -> Copied:
+def _copied(file: str, seen: FileRead) -> Copied:
     of_picture = seen.width, seen.height, seen.notes, seen.kind
     return Copied(file, seen.digest, seen.shown, *of_picture, seen.problems, seen.reduced, seen.pages, seen.seconds)
 

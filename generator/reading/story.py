@@ -21,20 +21,20 @@ from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.story import direction
 from generator.reading.adopted import body as adopted_body
-from generator.reading.adopted import encoding, settling
+from generator.reading.adopted import encoding, final_checks
 from generator.reading.adopted import front_matter as adopted_front_matter
 from generator.reading.blocks.types import TYPES
+from generator.reading.broken_drafts import unfinished
+from generator.reading.broken_story_names import guessed_names
 from generator.reading.fields import reader as fields
 from generator.reading.fields.reader import Fields
 from generator.reading.formats import front_matter, source_text
-from generator.reading.formats.front_matter import Parts
+from generator.reading.formats.front_matter import SplitFile
 from generator.reading.formats.source_text import SourceText
-from generator.reading.guessed_names import guessed_names
 from generator.reading.markdown import conversion as markdown
 from generator.reading.markdown.conversion import Prose
 from generator.reading.markdown.page_parts import is_always_there, part_of, parts_in
-from generator.reading.unfinished import unfinished
-from generator.reading.whole_story import NO_DATE, UNREADABLE_DATE
+from generator.reading.story_checks import NO_DATE, UNREADABLE_DATE
 from generator.reading.withholding import places as withholding_places
 from generator.reading.withholding import text as withheld_text
 from generator.text import keywords
@@ -114,7 +114,7 @@ def _adopted(data: bytes, path: str, settings: Settings, own_blocks: Collection[
         return Reading(None, refused.problems)
     source = text.source
     if versions := tuple(source_text.unmerged(source)):
-        return Reading(None, settling.demoted(versions))
+        return Reading(None, final_checks.demoted(versions))
     parts = adopted_front_matter.read(source)
     body = adopted_body.readable(parts.body, path, parts.first_line, {*TYPES, *own_blocks})
     said = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
@@ -124,7 +124,7 @@ def _adopted(data: bytes, path: str, settings: Settings, own_blocks: Collection[
     held = _held(path, said, settings)
     noted = tuple(withheld_text.problems(parts, said, source, adopt=True))
     others = (*text.problems, *body.problems, *noted, *_unwritten(parts, said, prose, source, kind))
-    problems = settling.demoted(_together(others, held, parts, said, prose))
+    problems = final_checks.demoted(_together(others, held, parts, said, prose))
     if noted or (said and said.values["draft"]):
         problems = _but_undated(problems)
     if said is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
@@ -181,7 +181,7 @@ def _kind(path: str, settings: Settings) -> ManuscriptKind:
 
 
 def _together(
-    others: Iterable[Problem], held: Problem | None, parts: Parts, said: Fields | None, prose: Prose
+    others: Iterable[Problem], held: Problem | None, parts: SplitFile, said: Fields | None, prose: Prose
 ) -> tuple[Problem, ...]:
     """All problems of a file, in order."""
     place = (held,) if held else ()
@@ -194,7 +194,7 @@ def _but_undated(found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(each for each in found if not each.message.startswith(NO_DATE) and UNREADABLE_DATE not in each.message)
 
 
-def _unwritten(parts: Parts, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:
+def _unwritten(parts: SplitFile, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:
     """A warning about a story or page that readers will see, but in which there is nothing to read or to look at."""
     if kind == "description":
         return

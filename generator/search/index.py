@@ -31,8 +31,8 @@ from generator.site.corrections import corrections
 from generator.site.events import WITH_EVENT
 from generator.site.frame import words
 from generator.site.groups import GROUPS, WITHIN
-from generator.site.happenings import happenings
 from generator.site.links import body
+from generator.site.listed_events import happenings
 from generator.text.locales import listed
 from generator.text.times import short_day
 from generator.theme.blocks import elsewhere

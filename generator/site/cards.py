@@ -9,8 +9,8 @@ from generator.model.live import LiveEntry, LiveNote
 from generator.model.manuscript import Manuscript
 from generator.model.page import Page
 from generator.model.problems import Level, Problem
-from generator.model.series import Part
-from generator.model.series_around import SeriesAround
+from generator.model.series import SeriesPart
+from generator.model.series_neighbours import SeriesNeighbours
 from generator.model.settings import Settings
 from generator.model.story import Card, Related, Story, direction, facts
 from generator.model.terms import folded
@@ -27,13 +27,13 @@ from generator.site.indexing import elsewhere
 from generator.site.links import body
 from generator.site.live import headings, live, newest
 from generator.site.names import source_of, term, terms
-from generator.site.pictured import PICTURED
 from generator.site.places import PLACE, story_named, uri, url
 from generator.site.recordings import recordings
 from generator.site.related.query import matches
 from generator.site.related.reasons import Match
 from generator.site.republishing import licence_of
 from generator.site.series import AROUND, PART
+from generator.site.story_pictures import PICTURED
 from generator.site.timed_parts import seen_entries, seen_notes
 from generator.site.translations import translations
 from generator.site.visibility import dated, published_at, state
@@ -192,13 +192,13 @@ def cards(ask: Ask, paths: tuple[str, ...]) -> tuple[Card, ...]:
     return tuple(ask(CARD, path) for path in paths)
 
 
-def series_around(ask: Ask, path: str, part: Part | None) -> SeriesAround | None:
+def series_around(ask: Ask, path: str, part: SeriesPart | None) -> SeriesNeighbours | None:
     """The parts before and after a story in its series; None if it is in none. ``part`` is that of its card."""
     if not part:
         return None
     around = ask(AROUND, path)
     before, after = (ask(CARD, each) if each else None for each in (around.before, around.after))
-    return SeriesAround(around.total, before, after)
+    return SeriesNeighbours(around.total, before, after)
 
 
 def related(ask: Ask, path: str) -> tuple[Related, ...]:

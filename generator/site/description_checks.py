@@ -15,7 +15,7 @@ from generator.model.terms import folded
 from generator.reading.inputs import ASSETS, SETTINGS
 from generator.reading.queries import HEAD
 from generator.site import theme_style
-from generator.site.described import DESCRIBED
+from generator.site.description_links import DESCRIBED
 from generator.site.descriptions import ACCENTS
 from generator.site.entry import column_of
 from generator.site.frame import THEME

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 from generator.engine.definitions import Ask, MissingError, Query, Table
 from generator.model.page import About
 from generator.model.picture import Picture
-from generator.model.settings import Pair
+from generator.model.settings import LightDark
 from generator.model.story import Term
 from generator.reading.inputs import DRAFTS
 from generator.reading.queries import HEAD, text_of
-from generator.site.described import DESCRIBED
+from generator.site.description_links import DESCRIBED
 from generator.site.index import AS_OF
 from generator.site.links import body
 from generator.site.people import PERSON
-from generator.site.pictured import PICTURED
 from generator.site.public_descriptions import key_of
+from generator.site.story_pictures import PICTURED
 from generator.site.visibility import state
 
 
@@ -40,15 +40,15 @@ def _about(ask: Ask, key: str) -> About:
     )
 
 
-def _accents(ask: Ask) -> Mapping[str, Pair]:
+def _accents(ask: Ask) -> Mapping[str, LightDark]:
     heads = ((key, ask(HEAD, ask(DESCRIBED, key))) for key in ask.keys(DESCRIBED))
-    return {key: head.accent for key, head in heads if head and head.accent != Pair()}
+    return {key: head.accent for key, head in heads if head and head.accent != LightDark()}
 
 
 ABOUT = Query[About]("about", About, _about, stored=False)
 """What a description says, by its term."""
 
-ACCENTS = Table[Pair]("accents", Pair, _accents)
+ACCENTS = Table[LightDark]("accents", LightDark, _accents)
 """The colours of the terms that have their own, by the term."""
 
 QUERIES = (ABOUT, ACCENTS)

@@ -16,7 +16,7 @@ from generator.model.taxonomies import own_of_column
 from generator.model.urls import Address
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class IndexEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What listings need to know about one manuscript; the fields are those of ``Manuscript``.
 
     ``uses_files``: it has a picture, or refers to files in content/; ``has_blocks``: there are blocks in its text.
@@ -61,8 +61,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     unfinished: bool = False
 
 
-def column_of(entries: Iterable[Entry], field: str) -> tuple[Any, ...]:
-    """One field of some manuscripts: one of ``Entry``, or the terms of a site's own taxonomy (see ``own_column``)."""
+def column_of(entries: Iterable[IndexEntry], field: str) -> tuple[Any, ...]:
+    """A field of some manuscripts: of ``IndexEntry``, or the terms of a site's own taxonomy (see ``own_column``)."""
     if own := own_of_column(field):
         return tuple(each.taxonomies.get(own, ()) for each in entries)
     return tuple(getattr(each, field) for each in entries)

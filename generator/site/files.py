@@ -23,29 +23,29 @@ from generator.model.settings import Settings
 from generator.model.urls import STATIC, file_place, output_path
 from generator.reading.inputs import FILE_PATHS, FILES, PATHS, SETTINGS
 from generator.reading.queries import HEAD, mentions_any, text_of
-from generator.site.described import DESCRIBED
+from generator.site.block_files import SHOWN_DATA
+from generator.site.description_links import DESCRIBED
 from generator.site.index import ALL_READ, INDEX, PUBLIC, stories_and_pages
 from generator.site.links import LINKS
-from generator.site.near_paths import KnownPaths, did_you_mean, from_story, known_paths
-from generator.site.pictured import PICTURED
-from generator.site.shown_data import SHOWN_DATA
-from generator.site.used_files import Made
+from generator.site.path_suggestions import KnownPaths, did_you_mean, from_story, known_paths
+from generator.site.story_pictures import PICTURED
+from generator.site.used_files import DerivedPicture
 from generator.site.withheld import is_awaited
 
 _TEXT_ENDING = re.compile(r"(.+?)(\.(?:md|markdown))?\.(?:txt|text|rtf|docx?|odt)", re.IGNORECASE)
 _AUTHORS = re.compile(r"/_?authors\.(ya?ml|json|toml)$", re.IGNORECASE)  # of Docusaurus and Jekyll
 
 
-class Needs(msgspec.Struct, frozen=True):
+class NeededFiles(msgspec.Struct, frozen=True):
     """The files that a story or page needs; see ``UsedFiles``."""
 
     used: tuple[str, ...]
-    made: tuple[Made, ...]
+    made: tuple[DerivedPicture, ...]
     faulty: bool
     rooted: tuple[Mention, ...] = ()
 
 
-class Placed(msgspec.Struct, frozen=True):
+class PublishedFile(msgspec.Struct, frozen=True):
     """A file of the site: its source's path in content/, how it is made, and the other sources that claim its place."""
 
     source: str
@@ -53,21 +53,21 @@ class Placed(msgspec.Struct, frozen=True):
     rivals: tuple[str, ...] = ()
 
 
-def _needs(ask: Ask, path: str) -> Needs:
+def _needs(ask: Ask, path: str) -> NeededFiles:
     links, pictured = ask(LINKS, path), ask(PICTURED, path)
     faulty = links.faulty or pictured.faulty
-    return Needs((*pictured.used, *links.used), (*pictured.made, *links.made), faulty, links.rooted)
+    return NeededFiles((*pictured.used, *links.used), (*pictured.made, *links.made), faulty, links.rooted)
 
 
-def _published(ask: Ask) -> Mapping[str, Placed]:
+def _published(ask: Ask) -> Mapping[str, PublishedFile]:
     needs = list(_all_needs(ask))
     paths = ask(FILE_PATHS)
     used = {path for each in needs for path in each.used} | {path for path in paths if path.startswith(STATIC)}
     made = {each.path: each for need in needs for each in need.made}
     used -= _report(ask, paths, used, any(each.faulty for each in needs))
-    wanted = [(file_place(path), Placed(path, _as_published(path, ask(FILES, path)))) for path in sorted(used)]
-    wanted += [(file_place(path), Placed(each.source, each.how)) for path, each in sorted(made.items())]
-    found: dict[str, Placed] = {}
+    wanted = [(file_place(path), PublishedFile(path, _as_published(path, ask(FILES, path)))) for path in sorted(used)]
+    wanted += [(file_place(path), PublishedFile(each.source, each.how)) for path, each in sorted(made.items())]
+    found: dict[str, PublishedFile] = {}
     for place, each in wanted:
         path = output_path(place)
         first = found.get(path)
@@ -81,7 +81,7 @@ def _using(ask: Ask) -> Iterator[str]:
     yield from (ask(DESCRIBED, key) for key in ask.keys(DESCRIBED))
 
 
-def _all_needs(ask: Ask) -> Iterator[Needs]:
+def _all_needs(ask: Ask) -> Iterator[NeededFiles]:
     using = list(_using(ask))
     ask.prepare(NEEDS, using)
     for path in using:
@@ -225,7 +225,7 @@ path of each.
 """
 
 
-def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanitized:
+def as_published(ask: Ask, placed: PublishedFile) -> Copied | Cropped | Resized | Sanitized:
     """How a published file is made from the scanned file, regardless of what the store says about its contents."""
     file = ask(FILES, placed.source)
     if isinstance(placed.how, Cropped | Resized):
@@ -233,13 +233,13 @@ def as_published(ask: Ask, placed: Placed) -> Copied | Cropped | Resized | Sanit
     return _as_published(placed.source, file)
 
 
-NEEDS = Query[Needs]("needs", Needs, _needs)
+NEEDS = Query[NeededFiles]("needs", NeededFiles, _needs)
 """The files that a public story or page needs, by its path."""
 
 AWAITED = Query[tuple[str, ...]]("awaited", tuple[str, ...], _awaited)
 """What stories that are not public refer to and show: such files are not published, but somebody needs them."""
 
-PUBLISHED = Table[Placed]("published", Placed, _published)
+PUBLISHED = Table[PublishedFile]("published", PublishedFile, _published)
 """Every published file from content/, by its path below the output folder."""
 
 QUERIES = (NEEDS, AWAITED, PUBLISHED, ROOTED, SHOWN_DATA)

@@ -12,8 +12,8 @@ from generator.model.problems import Problem
 from generator.reading.inputs import MOST_READ, SETTINGS
 from generator.site.groups import of_same_kind
 from generator.site.index import AS_OF, PUBLIC, stories
-from generator.site.paid import paid_stories
 from generator.site.places import AT
+from generator.site.sponsored import paid_stories
 
 _LIVE = 3  # stories whose live coverage is announced at the same time
 _BREAKING = 3  # stories that are announced at the same time

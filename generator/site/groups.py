@@ -53,8 +53,8 @@ Placed = tuple[tuple[str, Group], ...]
 """Groups with the places of their listings."""
 
 
-class Page(msgspec.Struct, frozen=True, array_like=True):
-    """A further page of a listing: its number (see ``Cut``), the listing's place, and a group of its stories.
+class ListingPage(msgspec.Struct, frozen=True, array_like=True):
+    """A further page of a listing: its number (see ``PagedListing``), the listing's place, and a group of its stories.
 
     ``ends`` says whether it is the last page of a series.
     """
@@ -65,14 +65,14 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
     ends: bool = False
 
 
-class Neighbours(msgspec.Struct, frozen=True):
+class SectionNeighbours(msgspec.Struct, frozen=True):
     """The paths of the next newer and the next older story in the same section; empty if there is none."""
 
     newer: str = ""
     older: str = ""
 
 
-class Cut(msgspec.Struct, frozen=True):
+class PagedListing(msgspec.Struct, frozen=True):
     """A listing split into pages: the stories of the first one, and of each further one with its number.
 
     In a listing with the newest stories first, further pages are numbered from the oldest; in a series, they follow the
@@ -83,7 +83,7 @@ class Cut(msgspec.Struct, frozen=True):
     further: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def cut(group: Group, size: int) -> Cut:
+def cut(group: Group, size: int) -> PagedListing:
     """Split a group into pages of ``size``; the first page of several has up to ``2 * size - 1`` stories.
 
     That page has at least ``size`` stories. Full pages are numbered from the oldest, so a new story changes none of
@@ -91,10 +91,12 @@ def cut(group: Group, size: int) -> Cut:
     """
     numbers = further(group, size)
     if group.order:
-        return Cut(group.order[:size], tuple((each, group.order[(each - 1) * size : each * size]) for each in numbers))
+        return PagedListing(
+            group.order[:size], tuple((each, group.order[(each - 1) * size : each * size]) for each in numbers)
+        )
     oldest_first = group.paths[::-1]
     full = ((each, oldest_first[(each - 1) * size : each * size][::-1]) for each in numbers)
-    return Cut(group.paths[: len(group.paths) - len(numbers) * size], tuple(full))
+    return PagedListing(group.paths[: len(group.paths) - len(numbers) * size], tuple(full))
 
 
 def further(group: Group, size: int) -> range:
@@ -170,14 +172,14 @@ def _by_period(kind: Period, ask: Ask, _: str) -> Placed:
     )
 
 
-def _pages(of: str, ask: Ask) -> Mapping[str, Page]:
-    size, found = ask(SETTINGS).per_page, dict[str, Page]()
+def _pages(of: str, ask: Ask) -> Mapping[str, ListingPage]:
+    size, found = ask(SETTINGS).per_page, dict[str, ListingPage]()
     for place, group in of_table(ask, of):
         if numbers := further(group, size):
             for number, paths in cut(group, size).further:
                 own = msgspec.structs.replace(group, paths=paths, order=())
                 ends = bool(group.order) and number == numbers[-1]
-                found[f"{place}page/{number}/"] = Page(number, place, own, ends)
+                found[f"{place}page/{number}/"] = ListingPage(number, place, own, ends)
     return found
 
 
@@ -196,17 +198,17 @@ def _within(kind: Literal["year", "month"], ask: Ask) -> Mapping[str, tuple[tupl
     return {place: tuple(each) for place, each in found.items()}
 
 
-def _neighbours(ask: Ask) -> Mapping[str, Neighbours]:
+def _neighbours(ask: Ask) -> Mapping[str, SectionNeighbours]:
     rows = defaultdict[Term | None, list[str]](list)
     known: dict[str, Term | None] = {"": None}
     for path, section in stories(ask, "section"):
         if section not in known:
             known[section] = term(ask, "section", section)
         rows[known[section]].append(path)
-    found: dict[str, Neighbours] = {}
+    found: dict[str, SectionNeighbours] = {}
     for paths in rows.values():
         row = ["", *paths, ""]
-        found |= {path: Neighbours(row[place], row[place + 2]) for place, path in enumerate(paths)}
+        found |= {path: SectionNeighbours(row[place], row[place + 2]) for place, path in enumerate(paths)}
     return found
 
 
@@ -227,7 +229,9 @@ GROUPS: Mapping[str, Table[Group]] = {
 }
 """The groups of each kind one by one, by the place of their listing."""
 
-PAGES: Mapping[str, Table[Page]] = {kind: Table(f"pages-{kind}", Page, partial(_pages, kind)) for kind in GROUPS}
+PAGES: Mapping[str, Table[ListingPage]] = {
+    kind: Table(f"pages-{kind}", ListingPage, partial(_pages, kind)) for kind in GROUPS
+}
 """The further pages of all listings of each kind, by place."""
 
 WITHIN: Mapping[Literal["year", "month"], Table[tuple[tuple[str, int], ...]]] = {
@@ -236,7 +240,7 @@ WITHIN: Mapping[Literal["year", "month"], Table[tuple[tuple[str, int], ...]]] = 
 }
 """The months of each year and the days of each month, by the year's or month's place: their places and story counts."""
 
-NEIGHBOURS = Table[Neighbours]("neighbours", Neighbours, _neighbours)
+NEIGHBOURS = Table[SectionNeighbours]("neighbours", SectionNeighbours, _neighbours)
 """The neighbours of each public story, by its path."""
 
 

@@ -17,9 +17,9 @@ from generator.engine.definitions import Ask, Query, Table
 from generator.model.story import Instant
 from generator.reading.inputs import DRAFTS, HELD, NOW, PATHS, SETTINGS
 from generator.reading.queries import HEAD, READ, has_blocks, mentions_any, text_of
-from generator.site.entry import Entry, column_of
+from generator.site.entry import IndexEntry, column_of
 from generator.site.visibility import (
-    Dated,
+    Datable,
     boundaries,
     boundaries_of_files,
     dated,
@@ -32,7 +32,7 @@ _BUCKET = 64  # files, approximately
 _OF_TEXT = ("uses_files", "unknown", "has_blocks")  # what is not one of the fields of ``Manuscript``
 
 
-class Public(msgspec.Struct, frozen=True):
+class PublicPaths(msgspec.Struct, frozen=True):
     """The paths of public stories (newest first), public pages and withdrawn stories."""
 
     stories: tuple[str, ...]
@@ -40,14 +40,14 @@ class Public(msgspec.Struct, frozen=True):
     killed: tuple[str, ...]
 
 
-def _entry(ask: Ask, path: str) -> Entry | None:
+def _entry(ask: Ask, path: str) -> IndexEntry | None:
     head = ask(HEAD, path)
     if not head:
         return None
-    fields = {name: getattr(head, name) for name in Entry.__struct_fields__ if name not in _OF_TEXT}
+    fields = {name: getattr(head, name) for name in IndexEntry.__struct_fields__ if name not in _OF_TEXT}
     uses_files = bool(head.picture) or mentions_any(ask, path)
     unknown = tuple(sorted(head.unknown))
-    return Entry(**fields, uses_files=uses_files, unknown=unknown, has_blocks=has_blocks(ask, path))
+    return IndexEntry(**fields, uses_files=uses_files, unknown=unknown, has_blocks=has_blocks(ask, path))
 
 
 def _buckets(ask: Ask) -> Mapping[str, tuple[str, ...]]:
@@ -64,17 +64,17 @@ def _bucket(path: str, manuscripts: int) -> str:
     return str(crc32(path.encode()) % count)
 
 
-def _entries(ask: Ask, bucket: str) -> tuple[Entry, ...]:
+def _entries(ask: Ask, bucket: str) -> tuple[IndexEntry, ...]:
     return tuple(entry for path in ask(BUCKETS, bucket) if (entry := ask(ENTRY, path)))
 
 
-def _index(ask: Ask, _: str) -> tuple[Entry, ...]:
+def _index(ask: Ask, _: str) -> tuple[IndexEntry, ...]:
     found = (entry for bucket in ask.keys(BUCKETS) for entry in ask(ENTRIES, bucket))
     return tuple(sorted(found, key=lambda entry: entry.path))
 
 
 def _bucket_instants(ask: Ask, bucket: str) -> tuple[float, ...]:
-    entries: tuple[Entry, ...] = ask(ENTRIES, bucket)
+    entries: tuple[IndexEntry, ...] = ask(ENTRIES, bucket)
     return tuple(sorted({each.timestamp() for each in boundaries(entries, times_of(ask))}))
 
 
@@ -100,9 +100,9 @@ def _as_of(ask: Ask, _: str) -> datetime:
     return max(last, now.replace(hour=0, minute=0, second=0, microsecond=0)) if ask(DRAFTS) else last
 
 
-def _public(ask: Ask, _: str) -> Public:
+def _public(ask: Ask, _: str) -> PublicPaths:
     index, as_of, drafts, held = ask(INDEX), ask(AS_OF), ask(DRAFTS), ask(HELD)
-    return Public(
+    return PublicPaths(
         tuple(each.path for each in public_stories(index, as_of, drafts, held)),
         tuple(each.path for each in public_pages(index, as_of, drafts, held)),
         () if drafts and held else tuple(each.path for each in killed_stories(index, as_of)),
@@ -131,7 +131,7 @@ def _guessed(ask: Ask, _: str) -> tuple[str, ...]:
     return tuple(sorted({name for text in unread if text for name in text.guessed}))
 
 
-ENTRY = Query["Entry | None"]("entry", Entry | None, _entry)
+ENTRY = Query["IndexEntry | None"]("entry", IndexEntry | None, _entry)
 """The entry of one manuscript, by its path; None if its file cannot be read."""
 
 BUCKETS = Table[tuple[str, ...]]("buckets", tuple[str, ...], _buckets)
@@ -139,10 +139,10 @@ BUCKETS = Table[tuple[str, ...]]("buckets", tuple[str, ...], _buckets)
 files has to revisit only the files in one bucket.
 """
 
-ENTRIES = Query[tuple[Entry, ...]]("entries", tuple[Entry, ...], _entries)
+ENTRIES = Query[tuple[IndexEntry, ...]]("entries", tuple[IndexEntry, ...], _entries)
 """The entries of the manuscripts in one bucket."""
 
-INDEX = Query[tuple[Entry, ...]]("index", tuple[Entry, ...], _index, stored=False)
+INDEX = Query[tuple[IndexEntry, ...]]("index", tuple[IndexEntry, ...], _index, stored=False)
 """The entries of all manuscripts that can be read, public or not, sorted by path."""
 
 BUCKET_INSTANTS = Query[tuple[float, ...]]("bucket-instants", tuple[float, ...], _bucket_instants)
@@ -159,7 +159,7 @@ ENTRY_TIMES = Query[tuple[Instant, ...]]("entry-times", tuple[Instant, ...], _en
 entry does not concern those who ask for that.
 """
 
-PUBLIC = Query[Public]("public", Public, _public)
+PUBLIC = Query[PublicPaths]("public", PublicPaths, _public)
 """The public stories and pages, and the withdrawn stories."""
 
 COLUMN = Query[tuple[Any, ...]]("column", tuple[Any, ...], _column, stored=False)
@@ -171,7 +171,7 @@ ALL_READ = Query[bool]("all-read", bool, _all_read)
 """Whether every manuscript can be read, and no draft is unfinished."""
 
 GUESSED = Query[tuple[str, ...]]("guessed-names", tuple[str, ...], _guessed)
-"""The names by which manuscripts with errors are probably referred to (see ``reading/guessed_names.py``), sorted."""
+"""The names by which stories with errors are probably referred to, sorted (see ``reading/broken_story_names.py``)."""
 
 QUERIES = (
     GUESSED,
@@ -189,7 +189,7 @@ QUERIES = (
 )
 
 
-def times_of(ask: Ask) -> Callable[[Dated], tuple[datetime, ...]]:
+def times_of(ask: Ask) -> Callable[[Datable], tuple[datetime, ...]]:
     """A function that gives the times of the entries of a story with live coverage."""
     return lambda story: ask(ENTRY_TIMES, story.path)
 
@@ -199,7 +199,7 @@ def bucket_of(ask: Ask, path: str) -> str:
     return _bucket(path, len(ask(PATHS)))
 
 
-def by_path(ask: Ask) -> Mapping[str, Entry]:
+def by_path(ask: Ask) -> Mapping[str, IndexEntry]:
     """The entry of every manuscript that can be read, by path."""
     return {each.path: each for each in ask(INDEX)}
 

@@ -28,14 +28,21 @@ from generator.model.problems import Problem
 from generator.model.urls import STATIC, Address, address
 from generator.reading.inputs import DRAFTS, PATHS, SETTINGS
 from generator.reading.queries import Text, mentions_any, text_of
-from generator.site.described import described_place, near_description, page_of_writer
+from generator.site.description_links import described_place, near_description, page_of_writer
 from generator.site.documents import Document, is_document, noted
 from generator.site.index import AS_OF, ENTRY
 from generator.site.live import shown_html
-from generator.site.near_paths import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.part_links import leads_to_hidden, on_own_page
+from generator.site.path_suggestions import KNOWN_PATHS, did_you_mean, from_story, nearest
 from generator.site.places import AT, HIDDEN_AT, PLACE, as_linked, url
-from generator.site.used_files import Made, UsedFiles, file_at, instead_of_picture, not_a_picture, shows_picture
+from generator.site.used_files import (
+    DerivedPicture,
+    UsedFiles,
+    file_at,
+    instead_of_picture,
+    not_a_picture,
+    shows_picture,
+)
 from generator.site.withheld import GONE
 
 _MAIL = re.compile(r"[^\s/@]+@[\w-]+(\.[\w-]+)+")
@@ -52,7 +59,7 @@ class Links(msgspec.Struct, frozen=True):
     sizes: tuple[tuple[str, int, int], ...] = ()
     variants: tuple[tuple[str, tuple[Variant, ...]], ...] = ()
     used: tuple[str, ...] = ()
-    made: tuple[Made, ...] = ()
+    made: tuple[DerivedPicture, ...] = ()
     faulty: bool = False
     rooted: tuple[Mention, ...] = ()
     documents: tuple[Document, ...] = ()

@@ -12,13 +12,13 @@ from generator.media.measure import TOO_LARGE, measure
 from generator.media.svg_safety import KIND, Unsafe, cleaned
 from generator.model.frame import Nameplate
 from generator.model.problems import Problem
-from generator.model.settings import Pair
+from generator.model.settings import LightDark
 
 _TEXT = re.compile(rb"<(?:\w+:)?text[\s>]")
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 
 
-def nameplate(logo: Pair, assets: Mapping[str, bytes], urls: Mapping[str, str]) -> Nameplate | None:
+def nameplate(logo: LightDark, assets: Mapping[str, bytes], urls: Mapping[str, str]) -> Nameplate | None:
     """The logo as layouts see it; None if there is none, or it cannot be shown (see ``problems``)."""
     if not logo.light or any(each.level == "error" for each in problems(logo, assets)):
         return None
@@ -26,18 +26,18 @@ def nameplate(logo: Pair, assets: Mapping[str, bytes], urls: Mapping[str, str]) 
     return Nameplate(urls[logo.light], urls[logo.dark] if logo.dark else "", width, height)
 
 
-def ratio(logo: Pair, assets: Mapping[str, bytes]) -> float:
+def ratio(logo: LightDark, assets: Mapping[str, bytes]) -> float:
     """How many times as wide as high the logo is; 0 if there is none, or it cannot be measured."""
     width, height = measure(logo.light, assets[logo.light]) if logo.light in assets else (0, 0)
     return width / height if width > 0 and height > 0 else 0
 
 
-def safe(logo: Pair, assets: Mapping[str, bytes]) -> dict[str, bytes]:
+def safe(logo: LightDark, assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """The assets, with drawings among the logos made safe where that is possible."""
     return {**assets, **{name: _safe(assets[name]) for name in _drawings(logo) if name in assets}}
 
 
-def problems(logo: Pair, assets: Mapping[str, bytes]) -> Iterator[Problem]:
+def problems(logo: LightDark, assets: Mapping[str, bytes]) -> Iterator[Problem]:
     """What is wrong with the logos: they are missing, or not pictures, or drawings that do more than draw."""
     for name in dict.fromkeys(filter(None, (logo.light, logo.dark))):
         if name not in assets:
@@ -74,7 +74,7 @@ def _fix(name: str, assets: Collection[str]) -> str:
     return f'did you mean "{near[0]}"? otherwise put the file there' if near else there
 
 
-def _drawings(logo: Pair) -> list[str]:
+def _drawings(logo: LightDark) -> list[str]:
     return [name for name in (logo.light, logo.dark) if name.lower().endswith(KIND)]
 
 

@@ -18,9 +18,9 @@ from generator.reading.inputs import SETTINGS
 from generator.site.events import EVENTS
 from generator.site.frame import ALL, ANY_STORY, PAGE_LINKS, words
 from generator.site.groups import CORRECTIONS, GROUPS, INDEXED, SECTIONS
-from generator.site.happenings import has_list
+from generator.site.listed_events import has_list
 from generator.site.names import taxonomy_of
-from generator.site.near_paths import known_paths
+from generator.site.path_suggestions import known_paths
 from generator.site.people import ANY_PERSON
 from generator.site.search_box import search_box, search_page
 

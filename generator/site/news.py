@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from generator.engine.definitions import Ask, Table
 from generator.site.index import AS_OF, stories
 from generator.site.indexing import listed
-from generator.site.paid import paid_stories
 from generator.site.sitemaps import LARGEST_NEWS, NEWS
+from generator.site.sponsored import paid_stories
 
 
 def _news(ask: Ask) -> Mapping[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from generator.model.story import Link
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.described import DESCRIBED, described_place
+from generator.site.description_links import DESCRIBED, described_place
 from generator.site.groups import GROUPS
 from generator.site.names import taxonomy_of
 

@@ -13,10 +13,10 @@ from generator.model.story import Term
 from generator.model.urls import address
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.described import DESCRIBED
+from generator.site.description_links import DESCRIBED
 from generator.site.names import taxonomy_of
-from generator.site.pictured import PICTURED
 from generator.site.public_descriptions import key_of
+from generator.site.story_pictures import PICTURED
 
 
 def _person(ask: Ask, slug: str) -> Person:

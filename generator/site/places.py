@@ -14,9 +14,9 @@ from generator.model.urls import address, story_place
 from generator.reading.inputs import SETTINGS, URL_HISTORY
 from generator.reading.queries import HEAD
 from generator.site import url_history
+from generator.site.adopted_places import told_apart
 from generator.site.index import BUCKETS, INDEX, PUBLIC, by_path, stories, stories_and_pages
 from generator.site.names import term
-from generator.site.same_places import told_apart
 
 
 def place_of(ask: Ask, published: datetime, section: str, slug: str, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.engine.definitions import Ask, Query, Table
-from generator.model.descriptions import Described, described
+from generator.model.descriptions import DescribedTerm, described
 from generator.model.problems import Problem
 from generator.model.taxonomies import taxonomy
 from generator.model.terms import folded
@@ -25,7 +25,7 @@ def kind_of(key: str) -> str:
     return key.partition("/")[0]
 
 
-def description_of(ask: Ask, path: str) -> Described | None:
+def description_of(ask: Ask, path: str) -> DescribedTerm | None:
     """The term that a file describes, if it describes one."""
     settings = ask(SETTINGS)
     return described(path, settings.adopt, settings.taxonomies)

@@ -9,15 +9,15 @@ from html import unescape
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask
-from generator.model.blocks import Block, Given
+from generator.model.blocks import Block, BlockValue
 from generator.model.recording import Recording, Track, kind_of, media_type, path_of
 from generator.model.urls import STATIC
 from generator.reading.data_queries import CHAPTERS
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD, has_blocks, text_of
+from generator.site.block_files import demoted
 from generator.site.documents import readable_size
 from generator.site.links import LINKS
-from generator.site.shown_data import demoted
 from generator.site.used_files import file_at
 from generator.text.locales import own_name
 
@@ -53,7 +53,7 @@ def _text(block: Block, key: str) -> str:
     return block.values[key].text if key in block.values else ""
 
 
-def _target(ask: Ask, path: str, given: Given) -> str:
+def _target(ask: Ask, path: str, given: BlockValue) -> str:
     """The path in content/ of the file that a value names; empty if it names none."""
     text = text_of(ask, path) if given.href else None
     target = next((each.target for each in text.mentions if each.mark == given.mark), "") if text else ""

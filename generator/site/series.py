@@ -14,7 +14,7 @@ import msgspec
 
 from generator.engine.definitions import Ask, Query, Table
 from generator.model.problems import Problem
-from generator.model.series import Part
+from generator.model.series import SeriesPart
 from generator.model.story import Term
 from generator.reading.queries import HEAD
 from generator.site.index import stories
@@ -24,7 +24,7 @@ Numbered = tuple[int, str]
 """The number of a part, and the path of its story."""
 
 
-class Around(msgspec.Struct, frozen=True, array_like=True):
+class SeriesPosition(msgspec.Struct, frozen=True, array_like=True):
     """The highest number of a part of a series, and the paths of the parts before and after one; empty without one."""
 
     total: int
@@ -58,19 +58,21 @@ def _order(ask: Ask) -> Mapping[str, tuple[str, ...]]:
     return {slug: tuple(paths) for slug, paths in found.items()}
 
 
-def _parts(ask: Ask) -> Mapping[str, Part]:
+def _parts(ask: Ask) -> Mapping[str, SeriesPart]:
     rows = ask(ROWS)
     return {
-        path: Part(series.name, series.slug, series.url, number) for series, parts in rows for number, path in parts
+        path: SeriesPart(series.name, series.slug, series.url, number)
+        for series, parts in rows
+        for number, path in parts
     }
 
 
-def _around(ask: Ask) -> Mapping[str, Around]:
-    found: dict[str, Around] = {}
+def _around(ask: Ask) -> Mapping[str, SeriesPosition]:
+    found: dict[str, SeriesPosition] = {}
     for _, parts in ask(ROWS):
         row = ["", *(path for _, path in parts), ""]
         total = max(number for number, _ in parts)
-        found |= {path: Around(total, row[at], row[at + 2]) for at, (_, path) in enumerate(parts)}
+        found |= {path: SeriesPosition(total, row[at], row[at + 2]) for at, (_, path) in enumerate(parts)}
     return found
 
 
@@ -98,10 +100,10 @@ ROWS = Query[_Rows]("series-rows", _Rows, _rows, stored=False)
 ORDER = Table[tuple[str, ...]]("series-order", tuple[str, ...], _order)
 """The paths of the parts of each series in reading order, by the series' slug; one language after another."""
 
-PART = Table[Part]("series-part", Part, _parts)
+PART = Table[SeriesPart]("series-part", SeriesPart, _parts)
 """Which part of its series a story is, by its path."""
 
-AROUND = Table[Around]("series-around", Around, _around)
+AROUND = Table[SeriesPosition]("series-around", SeriesPosition, _around)
 """What is before and after a part of a series, by its story's path."""
 
 SERIES_CHECKS = Query[None]("series-checks", None, _checks)

@@ -17,9 +17,9 @@ from generator.model.slug import slug
 from generator.model.terms import as_named
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD
-from generator.site.entry import Entry
+from generator.site.entry import IndexEntry
 from generator.site.index import GUESSED, INDEX, PUBLIC
-from generator.site.near_paths import KnownPaths, known_paths
+from generator.site.path_suggestions import KnownPaths, known_paths
 from generator.site.places import ALL_STORIES, ANY_NAMED, AT, WANTED_NAMES, story_named, titles
 from generator.site.url_history import place_of
 from generator.site.withheld import GONE
@@ -90,7 +90,7 @@ def _checks(ask: Ask, _: str) -> None:
 
 
 def _wrong(
-    ask: Ask, entry: Entry, field: str, name: str, public: frozenset[str], shared: Mapping[str, tuple[str, ...]]
+    ask: Ask, entry: IndexEntry, field: str, name: str, public: frozenset[str], shared: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with a name, and the fix. Translations report for themselves what their names do not mean."""
     path = story_named(ask, name)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.model.colours import PAPERS, READABLE, contrast, is_colour, readable
 from generator.model.problems import Problem
-from generator.model.settings import Pair, ThemeSettings
+from generator.model.settings import LightDark, ThemeSettings
 from generator.site import typefaces
 from generator.site.nameplate import ratio as logo_ratio
 
@@ -58,7 +58,7 @@ class Tokens(msgspec.Struct, frozen=True):
 
 
 def with_theme(
-    assets: Mapping[str, bytes], theme: ThemeSettings, own: Mapping[str, Pair] | None = None
+    assets: Mapping[str, bytes], theme: ThemeSettings, own: Mapping[str, LightDark] | None = None
 ) -> dict[str, bytes]:
     """The assets of a site: its style sheet has the look and the tokens added, and what nobody uses is left out.
 
@@ -85,7 +85,7 @@ def _shortened(found: re.Match[bytes]) -> bytes:
     return b"\n" if b"\n" in space else b" " if space else b"/**/"
 
 
-def accents(accent: Pair, tokens: Tokens) -> dict[str, str]:
+def accents(accent: LightDark, tokens: Tokens) -> dict[str, str]:
     """The accent in each scheme. If only one colour is given, the other one is derived from it."""
     if not (given := accent.light or accent.dark):
         return {}
@@ -124,7 +124,9 @@ def problems(theme: ThemeSettings, assets: Mapping[str, bytes]) -> Iterator[Prob
     yield from hard_to_read(theme.accent, theme, assets, Problem("site.toml", 0, 0, "", ""))
 
 
-def hard_to_read(pair: Pair, theme: ThemeSettings, assets: Mapping[str, bytes], place: Problem) -> Iterator[Problem]:
+def hard_to_read(
+    pair: LightDark, theme: ThemeSettings, assets: Mapping[str, bytes], place: Problem
+) -> Iterator[Problem]:
     """Warnings about colours that readers cannot read on the paper, in either scheme. ``place`` is where they are."""
     if not (pair.light or pair.dark):
         return
@@ -169,7 +171,7 @@ def _added(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
     """What is added to the style sheet; empty if the settings change nothing."""
     faces = typefaces.chosen(theme)
     loaded = "".join(typefaces.rules(name, assets) for name in dict.fromkeys(faces.values()))
-    accent = accents(theme.accent, tokens_of(_base(theme, assets))) if theme.accent != Pair() else {}
+    accent = accents(theme.accent, tokens_of(_base(theme, assets))) if theme.accent != LightDark() else {}
     light = {
         **({"accent": accent["light"]} if accent else {}),
         **{setting.removesuffix("_font"): typefaces.stack(name) for setting, name in faces.items()},
@@ -182,7 +184,7 @@ def _added(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
     return b"\n".join(filter(None, (look, f"{loaded}{_root(light)}{dark}".encode())))
 
 
-def _own(theme: ThemeSettings, assets: Mapping[str, bytes], own: Mapping[str, Pair]) -> bytes:
+def _own(theme: ThemeSettings, assets: Mapping[str, bytes], own: Mapping[str, LightDark]) -> bytes:
     """The rules for elements that have their own accent, by class."""
     tokens = tokens_of(_base(theme, assets)) if own else Tokens({}, {})
     sound = {each: pair for each, pair in own.items() if _CLASS.fullmatch(each) and _is_accent(pair)}
@@ -192,9 +194,9 @@ def _own(theme: ThemeSettings, assets: Mapping[str, bytes], own: Mapping[str, Pa
     return f"{light}@media {_DARK} {{\n{dark}}}\n".encode() if found else b""
 
 
-def _is_accent(pair: Pair) -> bool:
+def _is_accent(pair: LightDark) -> bool:
     """Whether both are colours, as always unless somebody else has written to the store."""
-    return pair != Pair() and all(is_colour(each) for each in (pair.light, pair.dark) if each)
+    return pair != LightDark() and all(is_colour(each) for each in (pair.light, pair.dark) if each)
 
 
 def _root(tokens: Mapping[str, str]) -> str:

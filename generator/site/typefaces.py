@@ -29,7 +29,7 @@ _SERIF = 'Georgia, Cambria, "Noto Serif", "Liberation Serif", serif'
 _SANS = "var(--plain)"
 
 
-class Face(msgspec.Struct, frozen=True):
+class FontFace(msgspec.Struct, frozen=True):
     """A file of a typeface and what it is used for. ``weight`` is from 1 to 1000, or ``ANY_WEIGHT``."""
 
     file: str
@@ -62,20 +62,20 @@ def rules(name: str, assets: Mapping[str, bytes]) -> str:
     )
 
 
-def faces(name: str, assets: Mapping[str, bytes]) -> tuple[Face, ...]:
+def faces(name: str, assets: Mapping[str, bytes]) -> tuple[FontFace, ...]:
     """The files of a typeface that browsers can tell apart. A single one is shown at every weight, as it is."""
     files = _files(name, assets)
     styles = {file: style for file, style in files.items() if style}
     if len(files) == 1:
         [(file, style)] = files.items()
         alone = name.endswith(KIND) or not style or style.weight is None
-        return (Face(file),) if alone or not style else (_face(file, style, assets[file]),)
+        return (FontFace(file),) if alone or not style else (_face(file, style, assets[file]),)
     return tuple(_face(file, style, assets[file]) for file, style in styles.items())
 
 
-def _face(file: str, style: Style, data: bytes) -> Face:
+def _face(file: str, style: Style, data: bytes) -> FontFace:
     variable = style.weight == ANY_WEIGHT or (style.weight in (None, 400) and is_variable(data))
-    return Face(file, ANY_WEIGHT if variable else style.weight or 400, style.italic, style.subset)
+    return FontFace(file, ANY_WEIGHT if variable else style.weight or 400, style.italic, style.subset)
 
 
 def first_used(theme: ThemeSettings, assets: Mapping[str, bytes], weight: str) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def first_used(theme: ThemeSettings, assets: Mapping[str, bytes], weight: str) -
     for setting, name in chosen(theme).items():
         wanted = 700 if setting == "headline_font" and weight >= "500" else 400
 
-        def distance(face: Face, wanted: int = wanted) -> tuple[bool, int, str]:
+        def distance(face: FontFace, wanted: int = wanted) -> tuple[bool, int, str]:
             return face.italic, abs((face.weight or wanted) - wanted), face.subset
 
         found |= dict.fromkeys(each.file for each in sorted(faces(name, assets), key=distance)[:1])
@@ -127,7 +127,9 @@ def _of_file(setting: str, file: str, data: bytes) -> Iterator[Problem]:
         yield _problem(message, "rename it as in Gazette-Bold.woff2")
 
 
-def _of_styles(setting: str, name: str, files: Mapping[str, Style | None], used: tuple[Face, ...]) -> Iterator[Problem]:
+def _of_styles(
+    setting: str, name: str, files: Mapping[str, Style | None], used: tuple[FontFace, ...]
+) -> Iterator[Problem]:
     """Files whose names say too little, or the same twice; a text without its regular weight."""
     alike: dict[str, list[str]] = defaultdict(list)
     for each in used:
@@ -193,6 +195,6 @@ def _squeezed(name: str) -> str:
     return re.sub(r"[\W_]", "", name).casefold()
 
 
-def _descriptors(face: Face) -> str:
+def _descriptors(face: FontFace) -> str:
     weight = face.weight or "100 900"
     return f"font-weight: {weight};{' font-style: italic;' if face.italic else ''}"

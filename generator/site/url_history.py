@@ -19,8 +19,8 @@ from urllib.parse import unquote
 import msgspec
 from msgspec.structs import replace
 
-from generator.model.given_address import parts_of
 from generator.model.problems import Level, Problem
+from generator.model.url_argument import parts_of
 from generator.reading.formats.source_text import SourceText, unmerged
 
 FILE = "published.txt"

@@ -21,10 +21,10 @@ from generator.model.recording import kind_of
 from generator.model.settings import Settings
 from generator.model.urls import STATIC, address, file_place
 from generator.reading.inputs import FILES
-from generator.site.held_files import held_file
+from generator.site.withheld_files import held_file
 
 
-class Made(msgspec.Struct, frozen=True):
+class DerivedPicture(msgspec.Struct, frozen=True):
     """A derived form of a picture: the path in content/ that it would have, its source file, and how it is made."""
 
     path: str
@@ -44,7 +44,7 @@ class UsedFiles(msgspec.Struct):
     story: str
     settings: Settings
     used: dict[str, Copied] = {}
-    made: dict[str, Made] = {}
+    made: dict[str, DerivedPicture] = {}
     faulty: bool = False
     rooted: list[Mention] = []
     later: bool = False
@@ -98,7 +98,7 @@ class UsedFiles(msgspec.Struct):
 
     def make(self, source: str, path: str, how: Cropped | Resized) -> str:
         """Request a derived form of a picture, and return its address."""
-        self.made[path] = Made(path, source, how)
+        self.made[path] = DerivedPicture(path, source, how)
         return self.address(path)
 
     def variants(self, path: str) -> tuple[Variant, ...]:

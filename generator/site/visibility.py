@@ -17,7 +17,7 @@ from generator.site.sitemaps import NEWS
 from generator.site.well_known import YEAR
 
 
-class Dated(Protocol):
+class Datable(Protocol):
     """A story, page or description with all its times: a manuscript, or its entry in the index."""
 
     @property
@@ -50,13 +50,13 @@ class Dated(Protocol):
     def live(self) -> Coverage | None: ...
 
 
-Each = TypeVar("Each", bound=Dated)
+Each = TypeVar("Each", bound=Datable)
 
 State = Literal["", "draft", "killed", "expired", "embargoed", "scheduled"]
 """Why something is not public; empty if it is."""
 
 
-def state(manuscript: Dated, as_of: datetime) -> State:
+def state(manuscript: Datable, as_of: datetime) -> State:
     """Why ``manuscript`` is not public at the instant ``as_of``; empty if it is. A story without a date is a draft."""
     if manuscript.draft or (not manuscript.published and manuscript.kind == "story"):
         return "draft"
@@ -69,7 +69,7 @@ def state(manuscript: Dated, as_of: datetime) -> State:
     return "scheduled" if manuscript.published and manuscript.published > as_of else ""
 
 
-def is_shown(manuscript: Dated, as_of: datetime, drafts: bool = False, held: bool = True) -> bool:
+def is_shown(manuscript: Datable, as_of: datetime, drafts: bool = False, held: bool = True) -> bool:
     """Whether an edition shows ``manuscript``.
 
     With ``drafts``, it also shows what is not public, unless it is unfinished; but unless ``held``, nothing that is
@@ -81,7 +81,7 @@ def is_shown(manuscript: Dated, as_of: datetime, drafts: bool = False, held: boo
     return held or not ((embargo and embargo > as_of) or any(each <= as_of for each in ends))
 
 
-def withheld(manuscript: Dated, as_of: datetime) -> str:
+def withheld(manuscript: Datable, as_of: datetime) -> str:
     """Why ``manuscript`` is not public at the instant ``as_of``, in words; empty if it is."""
     match state(manuscript, as_of):
         case "draft":
@@ -104,11 +104,11 @@ def _formatted(instant: datetime | None) -> str:
 Within = Literal["unpinned", "unannounced", "corrected", "live", "over", "updated", "happened"]
 """What happens to a story while it is public."""
 
-Times = Callable[[Dated], Iterable[datetime]]
+Times = Callable[[Datable], Iterable[datetime]]
 """Gets the times of the entries of a story with live coverage."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class VisibilityChange(msgspec.Struct, frozen=True):
     """Something that happens to a story or page by itself: it appears, expires, is withdrawn, or gets old.
 
     ``old``: it is no longer news and leaves the news sitemap. ``unpinned``: it is no longer pinned to the front page;
@@ -119,10 +119,10 @@ class Change(msgspec.Struct, frozen=True):
 
     instant: datetime
     what: Literal["appears", "expires", "withdrawn", "old", Within]
-    manuscript: Dated
+    manuscript: Datable
 
 
-def changes(manuscripts: Iterable[Dated], times: Times) -> Iterator[Change]:
+def changes(manuscripts: Iterable[Datable], times: Times) -> Iterator[VisibilityChange]:
     """Everything that ever happens to stories and pages by itself, in no particular order; drafts never change."""
     for each in manuscripts:
         if each.draft or (not each.published and each.kind == "story"):
@@ -132,18 +132,18 @@ def changes(manuscripts: Iterable[Dated], times: Times) -> Iterator[Change]:
         if ends and ends <= begins:
             continue
         if each.published:
-            yield Change(each.published, "appears", each)
+            yield VisibilityChange(each.published, "appears", each)
             if each.kind == "story" and (not ends or each.published + NEWS < ends):
-                yield Change(each.published + NEWS, "old", each)
+                yield VisibilityChange(each.published + NEWS, "old", each)
         within = _within(each, times)
-        yield from (Change(at, what, each) for at, what in within if begins < at and (not ends or at < ends))
+        yield from (VisibilityChange(at, what, each) for at, what in within if begins < at and (not ends or at < ends))
         if each.expires and ends == each.expires != each.killed:
-            yield Change(each.expires, "expires", each)
+            yield VisibilityChange(each.expires, "expires", each)
         if each.killed and each.killed > begins:  # an expired story gets a tombstone, too
-            yield Change(each.killed, "withdrawn", each)
+            yield VisibilityChange(each.killed, "withdrawn", each)
 
 
-def _within(story: Dated, times: Times) -> Iterator[tuple[datetime, Within]]:
+def _within(story: Datable, times: Times) -> Iterator[tuple[datetime, Within]]:
     """When a story loses its special place on the front page, gets corrections and live entries, and its event ends."""
     if story.priority and story.priority_until:
         yield story.priority_until, "unpinned"
@@ -162,7 +162,7 @@ def _within(story: Dated, times: Times) -> Iterator[tuple[datetime, Within]]:
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
-def boundaries(manuscripts: Iterable[Dated], times: Times) -> Iterator[datetime]:
+def boundaries(manuscripts: Iterable[Datable], times: Times) -> Iterator[datetime]:
     """Every instant at which one of the manuscripts may change an edition by itself."""
     for each in manuscripts:
         yield from filter(None, (each.published, each.embargo, each.killed, each.expires))
@@ -214,7 +214,7 @@ def later_corrections(manuscripts: Iterable[Manuscript], as_of: datetime) -> Ite
                 yield Problem(each.path, line, 0, message, fix, level="warning")
 
 
-def later_entries(story: Dated, entries: Iterable[LiveEntry], as_of: datetime) -> Iterator[Problem]:
+def later_entries(story: Datable, entries: Iterable[LiveEntry], as_of: datetime) -> Iterator[Problem]:
     """A warning for each entry of a story's live coverage that is still to come: usually a mistake in its time."""
     for each in entries:
         if each.at > as_of and not state(story, as_of):
@@ -252,12 +252,12 @@ def public_pages(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = Fa
     return sorted(seen, key=lambda page: page.path)
 
 
-def killed_at(story: Dated) -> datetime:
+def killed_at(story: Datable) -> datetime:
     assert story.killed is not None  # the caller has checked that it was withdrawn
     return story.killed
 
 
-def published_at(story: Dated) -> datetime:
+def published_at(story: Datable) -> datetime:
     assert story.published is not None  # a story without a time is never public
     return story.published
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.engine.definitions import Ask, Query
 from generator.reading.inputs import SETTINGS
 from generator.reading.queries import HEAD, text_of
-from generator.site.entry import Entry
+from generator.site.entry import IndexEntry
 from generator.site.index import AS_OF, ENTRY, ENTRY_TIMES, INDEX
 from generator.site.visibility import embargoes, later_corrections, later_entries, later_kills, state
 
@@ -46,7 +46,7 @@ EMBARGOES = Query[None]("embargoes", None, _embargoes)
 QUERIES = (GONE, EMBARGOES)
 
 
-def is_awaited(ask: Ask, entry: Entry) -> bool:
+def is_awaited(ask: Ask, entry: IndexEntry) -> bool:
     """Whether readers of a story do not see a correction or a live entry yet."""
     as_of = ask(AS_OF)
     return entry.corrected[:1] > (as_of,) or (bool(entry.live) and ask(ENTRY_TIMES, entry.path)[-1:] > (as_of,))

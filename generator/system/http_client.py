@@ -40,7 +40,7 @@ _BLOCK = 65_536
 _SIGNS = "%/:=&?~#+!$,;'@()*[]"  # what an address may contain as it is
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Response(msgspec.Struct, frozen=True):
     """What a server answered: the status, and the body or its fingerprint if asked for. Without an answer, why not."""
 
     status: int = 0
@@ -67,7 +67,7 @@ class _Body:
         return self._digest.hex() if self._digest else ""
 
 
-class Refused(Exception):
+class RefusedRequest(Exception):
     """A request that is not made; the message says why."""
 
 
@@ -101,26 +101,26 @@ class HttpClient:
     def __exit__(self, *_: object) -> None:
         self._pools.clear()
 
-    def request(self, address: str, method: Method = "GET", most: int = 0, *, digested: bool = False) -> Answer:
+    def request(self, address: str, method: Method = "GET", most: int = 0, *, digested: bool = False) -> Response:
         """Request an address; of the body, at most ``most`` bytes are read. A longer one counts as no answer.
 
         ``digested`` computes the fingerprint of the body block by block instead of keeping it.
         """
         try:
             return self._followed(address, method, partial(_Body, most, digested))
-        except Refused as refused:
-            return Answer(why=str(refused))
+        except RefusedRequest as refused:
+            return Response(why=str(refused))
         except (HTTPError, OSError, ValueError) as error:  # the last for hosts and ports that cannot exist
-            return Answer(why=_reason(error, self._patience))
+            return Response(why=_reason(error, self._patience))
 
-    def _followed(self, address: str, method: Method, body: Callable[[], _Body]) -> Answer:
+    def _followed(self, address: str, method: Method, body: Callable[[], _Body]) -> Response:
         waits, redirects = 0, 0
         while True:
             answer, headers = self._once(address, method, body())
             if answer.status in _REDIRECTS and (location := headers.get("Location")):
                 redirects += 1
                 if redirects > MOST_REDIRECTS:
-                    raise Refused(f"it redirects more than {MOST_REDIRECTS} times")
+                    raise RefusedRequest(f"it redirects more than {MOST_REDIRECTS} times")
                 address = urljoin(address, location)
             elif answer.status in _BUSY and waits < MOST_WAITS and (wait := _wait(headers)) is not None:
                 waits += 1
@@ -128,16 +128,16 @@ class HttpClient:
             else:
                 return answer
 
-    def _once(self, address: str, method: Method, body: _Body) -> tuple[Answer, Any]:
+    def _once(self, address: str, method: Method, body: _Body) -> tuple[Response, Any]:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Refused("it is not a web address")
+            raise RefusedRequest("it is not a web address")
         try:
             host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
         except UnicodeError:
-            raise Refused("no host can have this name") from None
+            raise RefusedRequest("no host can have this name") from None
         if not self._hosts_asked(host):
-            raise Refused(f"it is on another site, {host}")
+            raise RefusedRequest(f"it is on another site, {host}")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         target = quote(parts.path or "/", _SIGNS) + (f"?{quote(parts.query, _SIGNS)}" if parts.query else "")
         name = f"[{host}]" if ":" in host else host
@@ -155,11 +155,11 @@ class HttpClient:
 
     def _sent(
         self, scheme: str, host: str, port: int, request: tuple[str, str, dict[str, str]], body: _Body
-    ) -> tuple[Answer, Any]:
+    ) -> tuple[Response, Any]:
         """Send a request to the first address of a host that accepts a connection."""
         found = self._resolve(host, port)
         if not all(map(self._allowed, found)):
-            raise Refused(f"{host} is not a public address, and only public ones are requested")
+            raise RefusedRequest(f"{host} is not a public address, and only public ones are requested")
         tls = {"server_hostname": host, "assert_hostname": host} if scheme == "https" else {}
         for number, machine in enumerate(found, 1):
             pool = self._pools.connection_from_host(machine, port, scheme, tls)
@@ -168,9 +168,9 @@ class HttpClient:
             except (NewConnectionError, ConnectTimeoutError):
                 if number == len(found):
                     raise
-        raise Refused("its name has no address")
+        raise RefusedRequest("its name has no address")
 
-    def _received(self, pool: Any, request: tuple[str, str, dict[str, str]], body: _Body) -> tuple[Answer, Any]:
+    def _received(self, pool: Any, request: tuple[str, str, dict[str, str]], body: _Body) -> tuple[Response, Any]:
         method, target, headers = request
         response = pool.urlopen(
             method,
@@ -187,14 +187,14 @@ class HttpClient:
             body.add(block)
             if body.length > body.most or time.monotonic() > end:
                 _close(response)
-                raise Refused(
+                raise RefusedRequest(
                     f"it sends more than {body.most:,} bytes" if body.length > body.most else "it sends too slowly"
                 )
         if body.most or method == "HEAD":
             response.release_conn()
         else:
             _close(response)  # nobody reads the body, so the connection cannot be used again
-        return Answer(response.status, bytes(body.kept), body.fingerprint()), response.headers
+        return Response(response.status, bytes(body.kept), body.fingerprint()), response.headers
 
 
 def _close(response: Any) -> None:

@@ -12,7 +12,7 @@ from babel.dates import format_skeleton
 
 from generator.model.data_table import Column
 from generator.text.locales import locale_of
-from generator.text.numerals import MISSING, Doubt, recognised
+from generator.text.numerals import MISSING, AmbiguousNumber, recognised
 from generator.text.times import short_day
 from generator.text.written_numbers import written
 
@@ -24,7 +24,7 @@ _APART = 4  # years between one of a row and the next, on average
 
 def column(
     name: str, cells: Sequence[str], language: str, typed: bool = False, decimal: str = ""
-) -> tuple[Column, Doubt | None]:
+) -> tuple[Column, AmbiguousNumber | None]:
     """A column of a text in ``language``, and why it is text if it seems to have numbers (see ``recognised``)."""
     kept = tuple(each.strip() for each in cells)
     filled = [each for each in kept if each not in MISSING]
@@ -34,7 +34,7 @@ def column(
         precision = "month" if all(len(each) == 7 for each in filled) else "day"
         return Column(name, "date", kept, tuple(map(_day, kept)), precision=precision), None  # type: ignore[arg-type]
     found = recognised(kept, language, typed, decimal)
-    if found is None or isinstance(found, Doubt):
+    if found is None or isinstance(found, AmbiguousNumber):
         return Column(name, "text", kept), found
     return Column(name, "number", kept, found.values, found.places, found.before, found.after), None
 

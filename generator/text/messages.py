@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.model import manual
+from generator.model import documentation
 from generator.model.fingerprint import digest
 from generator.model.output import Layout
 from generator.model.problems import Problem
@@ -101,7 +101,7 @@ def _fix(catalogues: Sequence[Layout], language: str) -> str:
     for each in catalogues:
         if each.name.casefold().replace("_", "-").startswith(f"{FOLDER}{language.casefold().split('-')[0]}-"):
             return f"rename {each.path} to {language.split('-')[0]}.po"
-    return f"add layouts/{FOLDER}{language.split('-')[0]}.po; {manual.page('how-to/languages')} says how"
+    return f"add layouts/{FOLDER}{language.split('-')[0]}.po; {documentation.page('how-to/languages')} says how"
 
 
 def _names(language: str) -> list[str]:

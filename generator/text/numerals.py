@@ -1,7 +1,7 @@
 """Recognises the numbers in the cells of a column, as people write them in a language.
 
 A number is never guessed. ``1.234`` is more than a thousand to a German and hardly more than one to a program; if no
-other cell of its column tells which, the column stays text, and ``Doubt`` says why.
+other cell of its column tells which, the column stays text, and ``AmbiguousNumber`` says why.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ALIKE = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'",
 _LONGEST = 60  # characters in a cell with a number
 
 
-class Numbers(msgspec.Struct, frozen=True):
+class NumberColumn(msgspec.Struct, frozen=True):
     """The numbers in the cells of a column: None where there is none (see ``Column``)."""
 
     values: tuple[Decimal | None, ...]
@@ -43,7 +43,7 @@ class Numbers(msgspec.Struct, frozen=True):
     after: str = ""
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class AmbiguousNumber(msgspec.Struct, frozen=True):
     """Why a column that seems to have numbers is text: a cell, and the decimal signs with which it would be one."""
 
     cell: int
@@ -59,7 +59,9 @@ class _Cell(msgspec.Struct, frozen=True):
     after: str
 
 
-def recognised(cells: Sequence[str], language: str, typed: bool = False, decimal: str = "") -> Numbers | Doubt | None:
+def recognised(
+    cells: Sequence[str], language: str, typed: bool = False, decimal: str = ""
+) -> NumberColumn | AmbiguousNumber | None:
     """The numbers in a column of a text in ``language``; None if most of its cells are text.
 
     ``typed``: they are written as programs write them. ``decimal`` is the decimal sign, if an editor named it.
@@ -69,33 +71,37 @@ def recognised(cells: Sequence[str], language: str, typed: bool = False, decimal
     if not found or 2 * len(found) < len(filled):
         return None
     if wordy := filled.keys() - found.keys():
-        return Doubt(min(wordy))
+        return AmbiguousNumber(min(wordy))
     read = _readings(found, language, typed, decimal)
     if not isinstance(read, dict):
         return read
     units = {(each.before, each.after) for each in found.values()}
     if len(units) > 1:
         first = next(iter(found.values()))
-        return Doubt(next(at for at, each in found.items() if (each.before, each.after) != (first.before, first.after)))
+        return AmbiguousNumber(
+            next(at for at, each in found.items() if (each.before, each.after) != (first.before, first.after))
+        )
     places = max(0, *(-int(value.as_tuple().exponent) for value in read.values()))
-    return Numbers(tuple(map(read.get, range(len(cells)))), places, *units.pop())
+    return NumberColumn(tuple(map(read.get, range(len(cells)))), places, *units.pop())
 
 
-def _readings(found: dict[int, _Cell], language: str, typed: bool, decimal: str) -> dict[int, Decimal] | Doubt:
+def _readings(
+    found: dict[int, _Cell], language: str, typed: bool, decimal: str
+) -> dict[int, Decimal] | AmbiguousNumber:
     """The values by the place of their cell, if there is only one way to read them all."""
     own = decimal or ("." if typed else decimal_sign(language))
     as_written = {at: _value(each, own, grouped=True) for at, each in found.items()}
     by_programs = {at: _value(each, ".", grouped=False) for at, each in found.items()}
     first, second = _whole(as_written), _whole(by_programs) if not decimal else None
     if first and not typed and not decimal and (at := _thousands(found, own)) is not None:
-        return Doubt(at, (own, "," if own == "." else "."))
+        return AmbiguousNumber(at, (own, "," if own == "." else "."))
     if first and second and first != second:
-        return Doubt(next(at for at in first if first[at] != second[at]), (own, "."))
+        return AmbiguousNumber(next(at for at in first if first[at] != second[at]), (own, "."))
     if first or second:
         return first or second or {}
     other = "," if own == "." else "."
     signs = (other,) if all(_value(each, other, grouped=True) is not None for each in found.values()) else ()
-    return Doubt(next(at for at, value in as_written.items() if value is None), signs)
+    return AmbiguousNumber(next(at for at, value in as_written.items() if value is None), signs)
 
 
 def _thousands(found: dict[int, _Cell], own: str) -> int | None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.engine.definitions import Ask, Query
 from generator.model.blocks import Block
 from generator.model.problems import Problem
-from generator.reading.adopted.signs import BOXES
+from generator.reading.adopted.inline_markup import BOXES
 from generator.reading.blocks.types import TYPES
 from generator.reading.inputs import PATHS, SETTINGS
 from generator.reading.queries import has_blocks, text_of

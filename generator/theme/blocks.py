@@ -15,7 +15,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
-from generator.model.blocks import Block, BlockNeeds, Given, ShownBlock, filled, has_blocks
+from generator.model.blocks import Block, BlockNeeds, BlockValue, ShownBlock, filled, has_blocks
 from generator.model.body import Body
 from generator.model.formatting import as_html
 from generator.model.output import Layout
@@ -30,7 +30,7 @@ from generator.reading.queries import HEAD, text_of
 from generator.reading.queries import has_blocks as in_text
 from generator.site.block_data import data_of
 from generator.site.cards import PAGE, STORY
-from generator.site.described import DESCRIBED
+from generator.site.description_links import DESCRIBED
 from generator.site.descriptions import about
 from generator.site.disclosures import paid_links
 from generator.site.frame import ASSET_URLS, words
@@ -55,7 +55,7 @@ class BlockLayout(msgspec.Struct, frozen=True):
     layouts: tuple[tuple[str, Layout], ...]
 
 
-class Filled(msgspec.Struct, frozen=True):
+class RenderedBody(msgspec.Struct, frozen=True):
     """The HTML of a body in which blocks have their form, the names of the blocks, and the origins of their frames."""
 
     html: str
@@ -76,7 +76,7 @@ def _assets(ask: Ask, name: str) -> tuple[str, ...]:
     return tuple(file for kind in ("css", "js") if (file := f"{FOLDER}{name}.{kind}") in known)
 
 
-def _filled(elsewhere: bool, ask: Ask, path: str) -> Filled:
+def _filled(elsewhere: bool, ask: Ask, path: str) -> RenderedBody:
     text, html = text_of(ask, path), body_of(ask, path).marked
     assert text is not None  # it has blocks
     data = data_of(ask, path, text.blocks)
@@ -92,7 +92,7 @@ def _filled(elsewhere: bool, ask: Ask, path: str) -> Filled:
 
     html = filled(html, made)
     frames = (each for block in shown for each in TYPES.get(block.name, OTHER).frames(block))
-    return Filled(html, tuple(sorted({each.name for each in shown})), tuple(sorted({*frames})))
+    return RenderedBody(html, tuple(sorted({each.name for each in shown})), tuple(sorted({*frames})))
 
 
 def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str, data: object) -> ShownBlock:
@@ -113,7 +113,7 @@ def _shown(block: Block, number: int, inner: str, elsewhere: bool, language: str
     )
 
 
-def _value(given: Given) -> str:
+def _value(given: BlockValue) -> str:
     if given.href:
         return Markup(given.mark.replace(MARK, HELD))  # safe: it is escaped
     if not given.spans:
@@ -158,10 +158,10 @@ BLOCK_LAYOUT = Query["BlockLayout | None"]("block-layout", BlockLayout | None, _
 BLOCK_ASSETS = Query[tuple[str, ...]]("block-assets", tuple[str, ...], _assets)
 """The style sheet and script of one type of block, by the name of the type, as names of assets; those that exist."""
 
-BLOCKS_HERE = Query[Filled]("blocks-here", Filled, partial(_filled, False), stored=False)
+BLOCKS_HERE = Query[RenderedBody]("blocks-here", RenderedBody, partial(_filled, False), stored=False)
 """The body of a public file that has blocks, for pages of the site, by the path of the file."""
 
-BLOCKS_ELSEWHERE = Query[Filled]("blocks-elsewhere", Filled, partial(_filled, True), stored=False)
+BLOCKS_ELSEWHERE = Query[RenderedBody]("blocks-elsewhere", RenderedBody, partial(_filled, True), stored=False)
 """The body of such a file for feeds, the text edition, the search and other sites, by the path of the file."""
 
 QUERIES = (BLOCK_LAYOUT, BLOCK_ASSETS, BLOCKS_HERE, BLOCKS_ELSEWHERE)

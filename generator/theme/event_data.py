@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import event as model
 from generator.model.frame import Site, absolute
-from generator.model.happening import Happening
+from generator.model.listed_event import ListedEvent
 from generator.model.story import Story
 from generator.theme.json_ld import Node, without_unknown
 
@@ -44,7 +44,7 @@ def event_uri(permalink: str) -> str:
     return f"{permalink}#event"
 
 
-def calendar(site: Site, name: str, found: Iterable[Happening]) -> bytes:
+def calendar(site: Site, name: str, found: Iterable[ListedEvent]) -> bytes:
     """Return a calendar of events. Times are in UTC, which every program shows by its own clock."""
     from icalendar import Calendar  # here, because only sites with events need it, and importing it takes a while
 
@@ -57,7 +57,7 @@ def calendar(site: Site, name: str, found: Iterable[Happening]) -> bytes:
     return data
 
 
-def _entry(site: Site, each: Happening) -> IcalEvent:
+def _entry(site: Site, each: ListedEvent) -> IcalEvent:
     from icalendar import Event
 
     changed = (each.card.modified or each.card.published).astimezone(UTC)

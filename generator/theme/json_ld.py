@@ -15,7 +15,7 @@ from generator.model.frame import Site, absolute
 from generator.model.page import Head, Listing
 from generator.model.person import Person
 from generator.model.recording import Recording
-from generator.model.series import Part
+from generator.model.series import SeriesPart
 from generator.model.story import Card, Link, Related, Story, Term, Translation
 from generator.theme.disclosed_data import disclosed
 
@@ -315,7 +315,7 @@ def _thing(site: Site, term: Term) -> Node:
     return {"@type": "Thing", "name": term.name, "url": site.origin + term.url}
 
 
-def creative_work_series(site: Site, series: Part | Link) -> Node:
+def creative_work_series(site: Site, series: SeriesPart | Link) -> Node:
     """Return a series, by its name and the address of its page."""
     url = site.origin + series.url
     return {"@type": "CreativeWorkSeries", "@id": f"{url}#series", "name": series.name, "url": url}

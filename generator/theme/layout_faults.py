@@ -18,9 +18,9 @@ from msgspec.structs import replace
 from generator.model import (
     blocks,
     disclosures,
+    documentation,
     feed,
     frame,
-    manual,
     manuscript,
     output,
     page,
@@ -28,7 +28,7 @@ from generator.model import (
     podcast_feed,
     recording,
     series,
-    series_around,
+    series_neighbours,
     story,
 )
 from generator.model.output import Layout
@@ -77,7 +77,7 @@ FIELDS = frozenset(
         podcast_feed,
         recording,
         series,
-        series_around,
+        series_neighbours,
         story,
     )
     for value in vars(module).values()
@@ -103,7 +103,7 @@ _BUILT_IN = "theme/"
 _NOT_EXPORTED = re.compile(
     r"the template '([^']+)' \(imported on line \d+ in '([^']+)'\) does not export the requested name '([^']+)'"
 )
-_WHERE = f"{manual.page('reference/layouts')} lists what each page has"
+_WHERE = f"{documentation.page('reference/layouts')} lists what each page has"
 _FEW = 80  # names to list in a message at most
 _TAGS = (
     "block call elif else endblock endcall endfor endif endmacro endset extends for from if import include macro set"

@@ -37,7 +37,7 @@ class ThemeSources(msgspec.Struct, frozen=True):
     language: str
 
 
-class Frame(msgspec.Struct, frozen=True):
+class FrameUse(msgspec.Struct, frozen=True):
     """The parts of a page's frame that a layout and the layouts it uses read, with the digest of their sources."""
 
     closure: str
@@ -106,9 +106,9 @@ def _closure(ask: Ask, layout: str) -> Closure:
     return found.closure(layout)
 
 
-def _frame(ask: Ask, layout: str) -> Frame:
+def _frame(ask: Ask, layout: str) -> FrameUse:
     closure = ask(CLOSURES, layout)
-    return Frame(
+    return FrameUse(
         closure.digest,
         ask(SITE) if "site" in closure.names else None,
         ask(NAV) if "nav" in closure.names else None,
@@ -120,7 +120,7 @@ def _frame(ask: Ask, layout: str) -> Frame:
 CLOSURES = Query[Closure]("closures", Closure, _closure)
 """What each layout uses, by the layout's name."""
 
-FRAME = Query[Frame]("frame", Frame, _frame, stored=False)
+FRAME = Query[FrameUse]("frame", FrameUse, _frame, stored=False)
 """The parts of the frame that one layout shows, by the layout's name."""
 
 

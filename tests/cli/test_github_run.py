@@ -15,7 +15,7 @@ from generator.cli import main
 from generator.cli.annotations import MOST, log_lines
 from generator.cli.github_run import desk_entry
 from generator.cli.problem_report import kinds
-from generator.cli.run_summary import LARGEST, Place, summary
+from generator.cli.run_summary import LARGEST, ProblemPlace, summary
 from generator.model.problems import Finding, Problem
 from generator.model.settings import DeskSettings, Settings
 from generator.theme.desk_collections import configuration
@@ -164,7 +164,7 @@ def test_what_an_annotation_says_cannot_begin_another_command() -> None:
 
 def test_a_summary_is_never_larger_than_github_takes() -> None:
     found = kinds(_many(9000, "word " * 30))
-    text = summary(found, "Heading", "Outcome", lambda _: Place("Ferry"))
+    text = summary(found, "Heading", "Outcome", lambda _: ProblemPlace("Ferry"))
     assert len(text.encode()) <= LARGEST + 1000
     told = text.count("<li>")
     assert f"And {9000 - told:,} more problems" in text

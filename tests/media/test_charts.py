@@ -14,7 +14,7 @@ from generator.media.charts import scales
 from generator.media.charts.chart import chart
 from generator.media.charts.plot import decimal, wrapped
 from generator.media.charts.time_axis import time_axis
-from generator.media.tables.choice import Choice
+from generator.media.tables.block_options import BlockOptions
 from generator.model.chart import Chart
 from generator.model.colours import PAPERS, VISIBLE, readable
 from generator.model.data_table import Column, DataTable
@@ -28,9 +28,9 @@ RESULTS = (
 )
 
 
-def _choice(rows: tuple[tuple[str, ...], ...], **values: str) -> Choice:
+def _choice(rows: tuple[tuple[str, ...], ...], **values: str) -> BlockOptions:
     table = DataTable(rows[0], rows[1:], tuple(range(2, len(rows) + 1)))
-    return Choice(table, values, "en", "results.csv")
+    return BlockOptions(table, values, "en", "results.csv")
 
 
 def _chart(rows: tuple[tuple[str, ...], ...] = RESULTS, rtl: bool = False, **values: str) -> Chart:

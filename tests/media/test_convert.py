@@ -12,7 +12,7 @@ from small_pictures import jpeg, turned
 
 from generator.media import convert
 from generator.media.convert import as_jpeg, cropped, rendered, upright
-from generator.media.decode import Broken, Huge
+from generator.media.decode import Broken, OversizedPicture
 from generator.model.picture import Rendition, Shape
 
 
@@ -120,7 +120,7 @@ def test_a_picture_of_more_pixels_than_are_decompressed_is_not_converted(
 ) -> None:
     monkeypatch.setattr(convert, "MOST", 40 * 20)
     assert conversion(jpeg(40, 20))
-    with pytest.raises(Huge):
+    with pytest.raises(OversizedPicture):
         conversion(jpeg(41, 20))
 
 

@@ -12,7 +12,7 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from generator.media.iptc import _LONGEST as LONGEST
 from generator.media.iptc import embedded_notes
-from generator.model.picture import NONE, Notes
+from generator.model.picture import NONE, EmbeddedNotes
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
@@ -52,23 +52,23 @@ def _tiff() -> bytes:
 @pytest.mark.parametrize(
     ("data", "notes"),
     [
-        (_jpeg(IIM), Notes("The ferry, Çarşı", "Tom Reeve / NCW")),
-        (_jpeg(xmp=XMP), Notes("The quay at dawn", "Ayla Demirci / Port Elm Pictures")),
-        (_jpeg(IIM, XMP), Notes("The quay at dawn", "Ayla Demirci / Port Elm Pictures")),
-        (_jpeg(_dataset(120, "Café".encode("cp1252"))), Notes("Café")),
-        (_jpeg(_dataset(110, b"NCW") + _dataset(80, b"NCW")), Notes(credit="NCW")),
+        (_jpeg(IIM), EmbeddedNotes("The ferry, Çarşı", "Tom Reeve / NCW")),
+        (_jpeg(xmp=XMP), EmbeddedNotes("The quay at dawn", "Ayla Demirci / Port Elm Pictures")),
+        (_jpeg(IIM, XMP), EmbeddedNotes("The quay at dawn", "Ayla Demirci / Port Elm Pictures")),
+        (_jpeg(_dataset(120, "Café".encode("cp1252"))), EmbeddedNotes("Café")),
+        (_jpeg(_dataset(110, b"NCW") + _dataset(80, b"NCW")), EmbeddedNotes(credit="NCW")),
         (_jpeg(_dataset(120, b"word " * 1000)), NONE),
-        (_jpeg(_dataset(120, b"x" * LONGEST)), Notes("x" * LONGEST)),
+        (_jpeg(_dataset(120, b"x" * LONGEST)), EmbeddedNotes("x" * LONGEST)),
         (_jpeg(_dataset(120, b"x" * (LONGEST + 1))), NONE),
         (_jpeg(xmp='<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), NONE),
         (_jpeg(xmp="<not xml"), NONE),
-        (_jpeg(b"\x1c\x02" + IIM, XMP), Notes("The quay at dawn", "Ayla Demirci / Port Elm Pictures")),
-        (_tiff(), Notes("The ferry, Çarşı", "Tom Reeve / NCW")),
+        (_jpeg(b"\x1c\x02" + IIM, XMP), EmbeddedNotes("The quay at dawn", "Ayla Demirci / Port Elm Pictures")),
+        (_tiff(), EmbeddedNotes("The ferry, Çarşı", "Tom Reeve / NCW")),
         (_jpeg(), NONE),
         (b"no picture", NONE),
     ],
 )
-def test_captions_and_credits_are_read(data: bytes, notes: Notes) -> None:
+def test_captions_and_credits_are_read(data: bytes, notes: EmbeddedNotes) -> None:
     assert embedded_notes(data) == notes
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.media.renditions import reduced, renditions, shapes
 from generator.model.picture import Rendition, Shape
-from generator.model.picture_kinds import GIF, JPEG, TIFF, Kind
+from generator.model.picture_kinds import GIF, JPEG, TIFF, PictureKind
 
 
 def test_a_large_picture_is_cropped_to_three_shapes() -> None:
@@ -82,6 +82,6 @@ def test_no_rendition_is_larger_than_its_picture_nor_of_another_shape(width: int
     ],
 )
 def test_a_picture_larger_than_any_screen_is_reduced_unless_it_is_to_be_downloaded(
-    path: str, kind: Kind, size: tuple[int, int], published: Rendition | None
+    path: str, kind: PictureKind, size: tuple[int, int], published: Rendition | None
 ) -> None:
     assert reduced(path, kind, *size) == published

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.media.tables.choice import Choice
-from generator.media.tables.shown import shown_table
+from generator.media.tables.block_options import BlockOptions
+from generator.media.tables.html_table import shown_table
 from generator.model.data_table import DataTable
 
 NAMES = ("party", "votes", "share", "Seats, new")
@@ -19,8 +19,8 @@ ROWS = (
 )
 
 
-def _choice(language: str = "en", file: tuple[tuple[str, ...], ...] = ROWS, **values: str) -> Choice:
-    return Choice(DataTable(NAMES, file, tuple(range(2, 2 + len(file)))), values, language, "results.csv")
+def _choice(language: str = "en", file: tuple[tuple[str, ...], ...] = ROWS, **values: str) -> BlockOptions:
+    return BlockOptions(DataTable(NAMES, file, tuple(range(2, 2 + len(file)))), values, language, "results.csv")
 
 
 def test_a_table_shows_all_columns_with_numbers_as_readers_write_them() -> None:

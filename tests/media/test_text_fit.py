@@ -25,7 +25,7 @@ def test_lines_fit_their_space_and_lose_no_word(words: list[str], width: int, he
 
 
 def test_short_headlines_are_large_and_long_ones_small() -> None:
-    assert fitted("Sea gate holds", 1072, 430, 84, 36) == text_fit.Fitted(84, ("Sea gate holds",))
+    assert fitted("Sea gate holds", 1072, 430, 84, 36) == text_fit.FittedText(84, ("Sea gate holds",))
     assert fitted("word " * 60, 1072, 430, 84, 36).size < 60
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.descriptions import Described, described, meant_to_describe
+from generator.model.descriptions import DescribedTerm, described, meant_to_describe
 
 
 @pytest.mark.parametrize(
@@ -45,18 +45,18 @@ def test_any_other_file_is_a_story_or_a_page(path: str) -> None:
 
 
 def test_people_of_hugo_are_among_its_taxonomies() -> None:
-    assert described("content/authors/ada/_index.md", adopt=True) == Described("byline", "ada")
-    assert described("content/categories/harbour/_index.md", adopt=True) == Described("section", "harbour")
+    assert described("content/authors/ada/_index.md", adopt=True) == DescribedTerm("byline", "ada")
+    assert described("content/categories/harbour/_index.md", adopt=True) == DescribedTerm("section", "harbour")
 
 
 @pytest.mark.parametrize("adopt", [False, True])
 def test_people_and_series_are_described_by_the_same_files_in_an_adopted_archive(adopt: bool) -> None:
-    assert described("content/people/ada-quill.md", adopt) == Described("byline", "ada-quill")
-    assert described("content/series/harbour-money.md", adopt) == Described("series", "harbour-money")
+    assert described("content/people/ada-quill.md", adopt) == DescribedTerm("byline", "ada-quill")
+    assert described("content/series/harbour-money.md", adopt) == DescribedTerm("series", "harbour-money")
 
 
 def test_other_programs_have_people_in_a_folder_called_authors() -> None:
-    assert described("content/authors/ada.md", adopt=True) == Described("byline", "ada")
+    assert described("content/authors/ada.md", adopt=True) == DescribedTerm("byline", "ada")
     assert described("content/authors/ada.md") is None
 
 

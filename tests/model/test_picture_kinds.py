@@ -25,7 +25,7 @@ from generator.model.picture_kinds import (
     PNG,
     RAW,
     TIFF,
-    Kind,
+    PictureKind,
     claimed,
     kind_of,
     named_right,
@@ -77,7 +77,7 @@ def test_a_picture_is_known_by_its_bytes_and_fits_its_name(name: str) -> None:
         ("a.webp", b"RIFX\0\0\0\0WEBPVP8 ", None),
     ],
 )
-def test_kinds_that_are_not_published_are_known_too(name: str, data: bytes, kind: Kind | None) -> None:
+def test_kinds_that_are_not_published_are_known_too(name: str, data: bytes, kind: PictureKind | None) -> None:
     assert kind_of(name, data) == kind
 
 

@@ -13,8 +13,8 @@ from newsroom import Newsroom, photo, story
 
 from generator.model.feed import Location
 from generator.reading.inputs import DRAFTS
-from generator.site.entry import Entry
-from generator.site.index import AS_OF, INDEX, PUBLIC, Public
+from generator.site.entry import IndexEntry
+from generator.site.index import AS_OF, INDEX, PUBLIC, PublicPaths
 from generator.site.news import NEWS_SITEMAPS
 from generator.site.sitemaps import LARGEST, LARGEST_NEWS, cut
 
@@ -174,9 +174,9 @@ SAILS = datetime(2026, 11, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))
 
 def _news_sitemaps(count: int, as_of: datetime) -> dict[str, tuple[str, ...]]:
     """The sitemaps of news with the paths in them, where so many stories were published at one time."""
-    entry = Entry("", "story", "", SAILS, None, None, None, False, "", (), (), "", "", 0, (), "", "", (), False)
+    entry = IndexEntry("", "story", "", SAILS, None, None, None, False, "", (), (), "", "", 0, (), "", "", (), False)
     index = tuple(msgspec.structs.replace(entry, path=str(number)) for number in range(count))
-    public = Public(tuple(each.path for each in index), (), ())
+    public = PublicPaths(tuple(each.path for each in index), (), ())
     ask = Given({INDEX.name: {"": index}, PUBLIC.name: {"": public}, AS_OF.name: {"": as_of}, DRAFTS.name: {"": False}})
     return dict(NEWS_SITEMAPS.run(ask))
 

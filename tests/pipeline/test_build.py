@@ -24,7 +24,7 @@ from generator.pipeline import site_graph
 from generator.pipeline.build import BuildRequest, build
 from generator.pipeline.process_pool import workers
 from generator.reading import scan
-from generator.reading.inputs import Copy
+from generator.reading.inputs import ContentFile
 
 NAMES = [f"{letter}.md" for letter in "abcdef"]
 HEADLINES = ["Harbour dues rise", "Ferry returns", "Terns nest early", "Council splits", "Çarşı yeniden açıldı"]
@@ -206,7 +206,7 @@ def test_a_file_that_changes_while_the_site_is_built_is_built_as_it_was_read(
     with monkeypatch.context() as patch:
         really = scan.bytes_of
 
-        def read_and_saved_again(site: Path, copy: Copy, problems: list[Problem] | None = None) -> bytes:
+        def read_and_saved_again(site: Path, copy: ContentFile, problems: list[Problem] | None = None) -> bytes:
             data = really(site, copy, problems)
             if problems is not None:
                 newsroom.write(story("a.md", "First", "2026-01-01", body="After."))
@@ -225,7 +225,7 @@ def test_a_file_that_is_gone_when_it_is_to_be_read_is_a_problem(
     newsroom.write(story("a.md", "First", "2026-01-01"))
     really = scan.contents
 
-    def seen_and_removed(site: Path, *more: Any) -> scan.Contents:
+    def seen_and_removed(site: Path, *more: Any) -> scan.ContentFolder:
         found = really(site, *more)
         newsroom.remove("content/a.md")
         return found
@@ -354,7 +354,7 @@ def test_a_file_that_is_saved_between_being_looked_at_and_being_read_is_never_st
     with monkeypatch.context() as patch:
         really = scan.bytes_of
 
-        def saved_first(site: Path, copy: Copy, problems: list[Problem] | None = None) -> bytes:
+        def saved_first(site: Path, copy: ContentFile, problems: list[Problem] | None = None) -> bytes:
             if problems is not None:
                 newsroom.write(story("a.md", "First", "2026-01-01", body="After."))
             return really(site, copy, problems)

@@ -19,7 +19,7 @@ from preview_process import Running, preview
 
 from generator.model.problems import Problems
 from generator.preview import addresses as addresses_module
-from generator.preview.addresses import Reach, from_here, is_local, listen, own_addresses, public_origin
+from generator.preview.addresses import PreviewAddress, from_here, is_local, listen, own_addresses, public_origin
 
 PUBLIC = "https://name-8000.app.github.dev"
 UPGRADE = {
@@ -154,25 +154,33 @@ def test_the_ports_of_a_machine_end() -> None:
 
 
 def test_an_address_that_a_connection_did_not_arrive_at_is_refused() -> None:
-    reach = Reach("0.0.0.0", 80)
+    reach = PreviewAddress("0.0.0.0", 80)
     assert reach.accepts("192.168.1.5", "192.168.1.5")
     assert reach.accepts("192.168.1.5:80", "::ffff:192.168.1.5")
     assert not reach.accepts("192.168.1.6", "192.168.1.5")
     assert reach.accepts("[fd00::2]", "fd00:0::2")
     assert not reach.accepts("user@localhost", "127.0.0.1")
-    assert not Reach("127.0.0.1", 8000).accepts(f"{socket.gethostname()}:8000", "127.0.0.1")
+    assert not PreviewAddress("127.0.0.1", 8000).accepts(f"{socket.gethostname()}:8000", "127.0.0.1")
 
 
 @pytest.mark.parametrize(
     ("reach", "addresses", "source"),
     [
-        (Reach("127.0.0.1", 8000), ("http://127.0.0.1:8000",), ""),
-        (Reach("::1", 8000), ("http://[::1]:8000",), ""),
-        (Reach("127.0.0.1", 8000, PUBLIC), (PUBLIC, "http://127.0.0.1:8000"), "wss://name-8000.app.github.dev"),
-        (Reach("127.0.0.1", 8000, "http://a.example"), ("http://a.example", "http://127.0.0.1:8000"), "ws://a.example"),
+        (PreviewAddress("127.0.0.1", 8000), ("http://127.0.0.1:8000",), ""),
+        (PreviewAddress("::1", 8000), ("http://[::1]:8000",), ""),
+        (
+            PreviewAddress("127.0.0.1", 8000, PUBLIC),
+            (PUBLIC, "http://127.0.0.1:8000"),
+            "wss://name-8000.app.github.dev",
+        ),
+        (
+            PreviewAddress("127.0.0.1", 8000, "http://a.example"),
+            ("http://a.example", "http://127.0.0.1:8000"),
+            "ws://a.example",
+        ),
     ],
 )
-def test_the_public_address_is_the_best_one(reach: Reach, addresses: tuple[str, ...], source: str) -> None:
+def test_the_public_address_is_the_best_one(reach: PreviewAddress, addresses: tuple[str, ...], source: str) -> None:
     assert (reach.addresses, reach.socket_source) == (addresses, source)
 
 
@@ -198,14 +206,14 @@ def test_the_public_address_is_the_best_one(reach: Reach, addresses: tuple[str, 
     ],
 )
 def test_only_requests_to_its_own_names_and_port_are_for_the_preview(public: str, host: str, accepted: bool) -> None:
-    assert Reach("127.0.0.1", 8000, public).accepts(host, "127.0.0.1") == accepted
+    assert PreviewAddress("127.0.0.1", 8000, public).accepts(host, "127.0.0.1") == accepted
 
 
 def test_on_the_usual_port_a_name_needs_none_and_for_all_machines_this_one_has_its_name() -> None:
-    assert Reach("127.0.0.1", 80).accepts("localhost", "127.0.0.1")
+    assert PreviewAddress("127.0.0.1", 80).accepts("localhost", "127.0.0.1")
     for name in (socket.gethostname(), f"{socket.gethostname()}.local"):
-        assert Reach("0.0.0.0", 8000).accepts(f"{name}:8000", "192.168.1.5")
-        assert Reach("::", 8000).accepts(f"{name}:8000", "192.168.1.5")
+        assert PreviewAddress("0.0.0.0", 8000).accepts(f"{name}:8000", "192.168.1.5")
+        assert PreviewAddress("::", 8000).accepts(f"{name}:8000", "192.168.1.5")
 
 
 @pytest.mark.parametrize(
@@ -220,7 +228,7 @@ def test_on_the_usual_port_a_name_needs_none_and_for_all_machines_this_one_has_i
     ],
 )
 def test_only_its_own_pages_may_connect(origin: str, accepted: bool) -> None:
-    assert Reach("127.0.0.1", 8000, PUBLIC).accepts_origin(origin, "127.0.0.1") == accepted
+    assert PreviewAddress("127.0.0.1", 8000, PUBLIC).accepts_origin(origin, "127.0.0.1") == accepted
 
 
 @pytest.mark.parametrize(

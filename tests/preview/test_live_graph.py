@@ -236,7 +236,7 @@ def test_a_page_at_hand_is_given_while_the_graph_is_busy(newsroom: Newsroom, mon
     begun, go_on = Event(), Event()
     load = load_file
 
-    def slow(site: Path, unread: queries.Unread) -> queries.Loaded:
+    def slow(site: Path, unread: queries.UnreadFile) -> queries.LoadedFile:
         begun.set()
         assert go_on.wait(20)
         return load(site, unread)

@@ -23,7 +23,7 @@ from newsroom import SETTINGS, Newsroom, story
 from preview_process import Running, preview, starting
 
 from generator.cli import main
-from generator.hosting.static_host import Answer, answer, media_type
+from generator.hosting.static_host import HostResponse, answer, media_type
 from generator.model.problems import Problem
 from generator.preview.start import shown, widened
 from generator.preview.toolbar_data import TextEditor, problems_data
@@ -43,20 +43,20 @@ FILES = ("index.html", "about.html", "world/index.html", "a b/ü.html", "404.htm
     ],
 )
 def test_an_address_has_the_file_that_github_pages_gives(path: str, file: str) -> None:
-    assert answer(FILES, "/repo/", path) == Answer(200, file)
+    assert answer(FILES, "/repo/", path) == HostResponse(200, file)
 
 
 @pytest.mark.parametrize(("path", "location"), [("/repo", "/repo/"), ("/repo/world", "/repo/world/")])
 def test_an_address_without_its_slash_sends_there(path: str, location: str) -> None:
-    assert answer(FILES, "/repo/", path) == Answer(301, location=location)
+    assert answer(FILES, "/repo/", path) == HostResponse(301, location=location)
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/other/", "/repo/World/", "/repo/gone", "/repo/world/gone/", "/repo/INDEX.html", "/repo//"]
 )
 def test_an_address_that_is_not_there_has_the_page_for_that(path: str) -> None:
-    assert answer(FILES, "/repo/", path) == Answer(404, "404.html")
-    assert answer(["index.html"], "/repo/", path) == Answer(404)
+    assert answer(FILES, "/repo/", path) == HostResponse(404, "404.html")
+    assert answer(["index.html"], "/repo/", path) == HostResponse(404)
 
 
 OUTSIDE = [
@@ -77,7 +77,7 @@ OUTSIDE = [
 
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_row_19_no_address_leaves_the_site(path: str) -> None:
-    assert answer(FILES, "/", path) == Answer(404, "404.html")
+    assert answer(FILES, "/", path) == HostResponse(404, "404.html")
 
 
 @pytest.mark.parametrize(

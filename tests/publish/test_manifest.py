@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.manifest import MANIFEST as FILE
-from generator.publish.manifest import Entry, Manifest, decode, digest_of, encode, read
+from generator.publish.manifest import Manifest, ManifestEntry, decode, digest_of, encode, read
 
-MANIFEST = Manifest({"index.html": Entry("d1", "k1"), "feed.xml": Entry("d2", "k2")})
+MANIFEST = Manifest({"index.html": ManifestEntry("d1", "k1"), "feed.xml": ManifestEntry("d2", "k2")})
 
 
 def test_a_manifest_survives_encoding_and_decoding() -> None:
@@ -49,7 +49,7 @@ def test_a_broken_manifest_is_as_good_as_none(broken: bytes) -> None:
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../site.toml", "a/../../site.toml"])
 def test_a_manifest_with_paths_outside_its_folder_is_not_trusted(path: str) -> None:
-    assert decode(encode(Manifest({path: Entry("d", "k")}))) == Manifest()
+    assert decode(encode(Manifest({path: ManifestEntry("d", "k")}))) == Manifest()
 
 
 AS_OF = [
@@ -76,19 +76,19 @@ def test_any_bytes_are_read_as_a_manifest_or_as_none(data: bytes) -> None:
     [
         (b"", {}, ""),
         (b"{", {}, "is broken"),
-        (encode(Manifest({"../a": Entry("d")})), {}, "is broken"),
+        (encode(Manifest({"../a": ManifestEntry("d")})), {}, "is broken"),
         (encode(Manifest(MANIFEST.files, as_of="now")), {}, "is broken"),
         (encode(MANIFEST), MANIFEST.files, ""),
         (
             encode(Manifest(MANIFEST.files, format=1)),
-            {"index.html": Entry("d1"), "feed.xml": Entry("d2")},
+            {"index.html": ManifestEntry("d1"), "feed.xml": ManifestEntry("d2")},
             "is of another version",
         ),
     ],
     ids=["empty", "broken", "outside", "no instant", "right", "older"],
 )
 def test_what_is_wrong_with_a_manifest_is_said_and_an_older_one_still_says_what_is_ours(
-    tmp_path: Path, data: bytes, files: dict[str, Entry], wrong: str
+    tmp_path: Path, data: bytes, files: dict[str, ManifestEntry], wrong: str
 ) -> None:
     (tmp_path / FILE).parent.mkdir()
     (tmp_path / FILE).write_bytes(data)

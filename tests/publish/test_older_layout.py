@@ -13,7 +13,7 @@ from generator.model.fingerprint import of_bytes
 from generator.model.problems import Problems
 from generator.publish import open_output
 from generator.publish.folders import state_folder
-from generator.publish.manifest import Entry, Manifest, encode
+from generator.publish.manifest import Manifest, ManifestEntry, encode
 from generator.publish.older_layout import migrate
 from generator.publish.safety import trees_of
 
@@ -41,7 +41,9 @@ def _decided(output: Path) -> None:
     (stage / "new/fresh").mkdir(parents=True)
     (stage / "0").write_bytes(NEW["index.html"])
     (stage / "new/fresh/index.html").write_bytes(NEW["fresh/index.html"])
-    (stage / "manifest.json").write_bytes(encode(Manifest({path: Entry(of_bytes(data)) for path, data in NEW.items()})))
+    (stage / "manifest.json").write_bytes(
+        encode(Manifest({path: ManifestEntry(of_bytes(data)) for path, data in NEW.items()}))
+    )
     (stage / "seen.json").write_text("{}")
     moves = [["new/fresh", "fresh"], ["0", "index.html"]]
     journal = {"format": 3, "stage": STAGE, "room": [], "moves": moves, "removals": ["gone.html"]}

@@ -19,7 +19,7 @@ from pages_host import serving
 from generator.cli import main
 from generator.model.problems import Problems
 from generator.publish.folders import state_folder
-from generator.publish.verify import Finding, served_manifest, verify_address, verify_folder
+from generator.publish.verify import Mismatch, served_manifest, verify_address, verify_folder
 
 FILES = {
     "index.html": b"front",
@@ -71,10 +71,10 @@ def test_missing_changed_and_unexpected_files_are_named(output: Path) -> None:
     (output / "a/index.html").unlink()
     (output / "a/index.html").symlink_to(output / "404.html")
     assert verify_folder(output).findings == (
-        Finding("a/index.html", "changed"),
-        Finding("feed.xml", "missing"),
-        Finding("index.html", "changed"),
-        Finding("notes.txt", "unexpected"),
+        Mismatch("a/index.html", "changed"),
+        Mismatch("feed.xml", "missing"),
+        Mismatch("index.html", "changed"),
+        Mismatch("notes.txt", "unexpected"),
     )
 
 
@@ -82,7 +82,7 @@ def test_a_served_site_is_fetched_as_readers_do(output: Path, address: str) -> N
     assert verify_address(address, output / "nowhere").findings == ()
     _spoil(output)
     found = verify_address(address, output / "nowhere").findings
-    assert found == (Finding("feed.xml", "missing"), Finding("index.html", "changed"))
+    assert found == (Mismatch("feed.xml", "missing"), Mismatch("index.html", "changed"))
 
 
 def test_a_link_is_not_what_was_published_even_with_the_same_bytes_or_to_nowhere(output: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_page_with_a_server_error_is_reported(output: Path) -> None:
 
     with _served(output, Failing) as address:
         findings = verify_address(address, output).findings
-    assert findings == (Finding("a/index.html", "unreachable"), Finding("feed.xml", "missing"))
+    assert findings == (Mismatch("a/index.html", "unreachable"), Mismatch("feed.xml", "missing"))
 
 
 @pytest.mark.parametrize("wrong", ["file:///etc/passwd", "example.org", "ftp://example.org/", "https:///x"])

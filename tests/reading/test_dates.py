@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.reading import dates
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -71,7 +71,7 @@ def test_forms(text: str, iso: str) -> None:
     ],
 )
 def test_refusals_point_at_the_part_and_give_the_fix(text: str, message: str, offset: int) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValue) as refused:
         dates.parse(text, ISTANBUL)
     assert message in refused.value.message
     assert refused.value.offset == offset
@@ -88,7 +88,7 @@ def test_refusals_point_at_the_part_and_give_the_fix(text: str, message: str, of
     ],
 )
 def test_a_refusal_shows_what_was_written_and_most_likely_meant(text: str, shown: str, fix: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValue) as refused:
         dates.parse(text, ISTANBUL)
     assert refused.value.message.startswith(f"`{shown}` is not a date")
     assert refused.value.fix.startswith(fix)
@@ -141,7 +141,7 @@ def test_a_local_time_keeps_its_digits_unless_the_clock_skips_it(time: datetime,
 def test_any_other_words_are_refused_and_nothing_else_happens(text: str) -> None:
     try:
         time = dates.parse(text, BERLIN)
-    except Refused as refused:
+    except InvalidValue as refused:
         assert refused.message
     else:
         assert time.tzinfo
@@ -167,13 +167,13 @@ def test_any_other_words_are_refused_and_nothing_else_happens(text: str) -> None
     ],
 )
 def test_the_fix_suggests_the_likeliest_date(text: str, fix: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValue) as refused:
         dates.read(text, ZoneInfo("Europe/Istanbul"))
     assert fix in refused.value.fix
 
 
 def test_no_day_or_month_nought_is_suggested() -> None:
     for text in ("00/05/2024", "5/0/2024"):
-        with pytest.raises(Refused) as caught:
+        with pytest.raises(InvalidValue) as caught:
             dates.read(text, BERLIN)
         assert "-00" not in caught.value.fix

@@ -10,7 +10,7 @@ from newsroom import SETTINGS, Newsroom, story
 from generator.model.problems import Problems
 from generator.reading import scan
 from generator.reading.folders import DEEPEST
-from generator.reading.scan import Seen, contents
+from generator.reading.scan import FileRead, contents
 
 
 def test_copy_and_other_files_are_told_apart(newsroom: Newsroom) -> None:
@@ -171,7 +171,7 @@ def test_a_file_with_the_same_size_and_times_is_not_read_again(newsroom: Newsroo
     (digest,) = (each.digest for each in contents(newsroom.folder).files.values())
     status = (newsroom.folder / "content/b.csv").stat()
     for size, expected in ((status.st_size, "as before"), (status.st_size + 1, digest)):
-        seen = Seen(size, status.st_mtime_ns, "as before", 0, 0, changed=status.st_ctime_ns)
+        seen = FileRead(size, status.st_mtime_ns, "as before", 0, 0, changed=status.st_ctime_ns)
         (found,) = contents(newsroom.folder, {"content/b.csv": seen}).files.values()
         assert found.digest == expected
 

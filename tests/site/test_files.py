@@ -17,7 +17,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.pipeline.site_graph import settled
 from generator.pipeline.sources import gather
-from generator.site.files import Placed, as_published, dead_links, dead_search
+from generator.site.files import PublishedFile, as_published, dead_links, dead_search
 
 UNUSED = "no story or page uses this file, so it is not published"
 
@@ -133,7 +133,7 @@ FAULT = Problem("content/a.pdf", 0, 0, "odd")
 )
 def test_what_may_have_metadata_is_cleaned_and_all_else_copied(path: str, more: dict[str, object], how: type) -> None:
     file = Copied(path, "5ca1ab1e", 700, 40, 20, **more)  # type: ignore[arg-type]
-    made = as_published(Given({"files": {path: file}}), Placed(path, file))
+    made = as_published(Given({"files": {path: file}}), PublishedFile(path, file))
     assert type(made) is how
     assert not isinstance(made, Resized) or made.rendition.format == FORMATS[JPEG]
 

@@ -16,7 +16,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.reading.queries import Text, encode_text
 from generator.site.links import LINKS, Links, body
-from generator.site.pictured import PICTURED, Pictured
+from generator.site.story_pictures import PICTURED, PictureWithFiles
 
 PATHS = ("content/a.md", "content/world/broken.md", "content/world/secret.md", "content/world/talks.md")
 FILES = {
@@ -180,7 +180,7 @@ def test_a_story_without_text_leads_nowhere() -> None:
     assert asking(LINKS, "content/a.md") == Links()
 
 
-def _picture(src: str) -> tuple[Pictured, list[Problem]]:
+def _picture(src: str) -> tuple[PictureWithFiles, list[Problem]]:
     asking = _asking(picture=Picture(src, "A map"))
     return asking(PICTURED, "content/a.md"), asking.problems
 
@@ -192,7 +192,7 @@ def test_a_storys_picture_gets_its_address_and_is_used() -> None:
 
 
 def test_a_picture_on_another_site_is_not_shown() -> None:
-    assert _picture("https://ncw.example/a.jpg") == (Pictured(), [])  # reading the field has said so
+    assert _picture("https://ncw.example/a.jpg") == (PictureWithFiles(), [])  # reading the field has said so
 
 
 def test_a_missing_picture_is_a_problem_at_its_line() -> None:

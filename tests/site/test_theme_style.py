@@ -9,7 +9,7 @@ import pytest
 import tinycss2
 
 from generator.model.colours import contrast
-from generator.model.settings import Pair, ThemeSettings
+from generator.model.settings import LightDark, ThemeSettings
 from generator.reading import layout_files
 from generator.site.theme_style import problems, tokens_of, with_theme, without_comments
 
@@ -49,24 +49,28 @@ def test_readers_do_not_load_the_comments_of_the_style(written: bytes, published
 
 
 def test_an_accent_is_used_on_light_screens_and_one_like_it_on_dark_ones() -> None:
-    tokens = tokens_of(_style(ThemeSettings(accent=Pair("#0b5d4b"))))
+    tokens = tokens_of(_style(ThemeSettings(accent=LightDark("#0b5d4b"))))
     assert tokens.get("accent", "light") == "#0b5d4b"
     assert contrast(tokens.get("accent", "dark"), tokens.get("paper", "dark")) >= 7
 
 
 def test_a_dark_accent_of_ones_own_is_left_alone() -> None:
-    tokens = tokens_of(_style(ThemeSettings(accent=Pair("#0b5d4b", "#7fd6bd"))))
+    tokens = tokens_of(_style(ThemeSettings(accent=LightDark("#0b5d4b", "#7fd6bd"))))
     assert tokens.get("accent", "dark") == "#7fd6bd"
 
 
 def test_an_accent_for_dark_screens_alone_gives_one_like_it_for_light_ones() -> None:
-    tokens = tokens_of(_style(ThemeSettings(accent=Pair("", "#7fd6bd"))))
+    tokens = tokens_of(_style(ThemeSettings(accent=LightDark("", "#7fd6bd"))))
     assert tokens.get("accent", "dark") == "#7fd6bd"
     assert contrast(tokens.get("accent", "light"), tokens.get("paper", "light")) >= 7
 
 
 def test_what_is_no_colour_or_class_never_gets_into_the_style() -> None:
-    own = {"of-section-harbour": Pair("#0b5d4b"), "of-section-a{}": Pair("#0b5d4b"), "of-tag-b": Pair("red;}")}
+    own = {
+        "of-section-harbour": LightDark("#0b5d4b"),
+        "of-section-a{}": LightDark("#0b5d4b"),
+        "of-tag-b": LightDark("red;}"),
+    }
     style = with_theme(ASSETS, ThemeSettings(), own)["style.css"]
     style = style.removeprefix(without_comments(ASSETS["style.css"]))
     assert style.count(b"{ --accent: #") == 2, "on light and on dark screens"
@@ -90,7 +94,7 @@ def test_typefaces_come_before_those_that_every_reader_has() -> None:
         (ThemeSettings(width="wide"), "page", "100rem"),
         (ThemeSettings(density="compact"), "row", ".5rem"),
         (ThemeSettings(look="magazine"), "weight", "400"),
-        (ThemeSettings(look="magazine", accent=Pair("#123456")), "accent", "#123456"),
+        (ThemeSettings(look="magazine", accent=LightDark("#123456")), "accent", "#123456"),
     ],
 )
 def test_settings_are_design_tokens(theme: ThemeSettings, token: str, value: str) -> None:
@@ -99,7 +103,7 @@ def test_settings_are_design_tokens(theme: ThemeSettings, token: str, value: str
 
 def test_the_width_of_a_logo_follows_from_its_shape() -> None:
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 100"></svg>'
-    style = _style(ThemeSettings(logo=Pair("logo.svg")), {**ASSETS, "logo.svg": drawing})
+    style = _style(ThemeSettings(logo=LightDark("logo.svg")), {**ASSETS, "logo.svg": drawing})
     assert tokens_of(style).get("logo-ratio", "light") == "5"
 
 
@@ -121,27 +125,27 @@ def test_every_colour_of_a_look_can_be_read(look: str, scheme: str) -> None:
 
 
 def test_a_pale_accent_is_measured_and_the_nearest_that_works_is_named() -> None:
-    [problem] = problems(ThemeSettings(accent=Pair("#ffcc00")), ASSETS)
+    [problem] = problems(ThemeSettings(accent=LightDark("#ffcc00")), ASSETS)
     assert problem.level == "warning"
     assert problem.message == "`accent` #ffcc00 has a contrast of 1.51:1 with the paper of light screens (#fff)"
     assert problem.fix.endswith('the nearest colour is "#907300"')
-    assert not [*problems(ThemeSettings(accent=Pair("#907300")), ASSETS)]
+    assert not [*problems(ThemeSettings(accent=LightDark("#907300")), ASSETS)]
 
 
 def test_a_dark_accent_is_measured_on_dark_paper() -> None:
-    [problem] = problems(ThemeSettings(accent=Pair("#0b5d4b", "#0b5d4b")), ASSETS)
+    [problem] = problems(ThemeSettings(accent=LightDark("#0b5d4b", "#0b5d4b")), ASSETS)
     assert "2.27:1 with the paper of dark screens (#15181b)" in problem.message
 
 
 def test_contrast_is_measured_on_the_paper_that_a_site_has() -> None:
     own = {"style.css": b":root { --paper: #907300 }\n@media print { :root { --paper: #fff } }"}
-    [problem] = problems(ThemeSettings(accent=Pair("#907300")), own)
+    [problem] = problems(ThemeSettings(accent=LightDark("#907300")), own)
     assert "1.0:1 with the paper of light screens (#907300)" in problem.message
 
 
 def test_a_style_sheet_without_tokens_is_measured_on_ours() -> None:
-    assert not [*problems(ThemeSettings(accent=Pair("#907300")), {"style.css": b"p {} @media print {} } x"})]
+    assert not [*problems(ThemeSettings(accent=LightDark("#907300")), {"style.css": b"p {} @media print {} } x"})]
 
 
 def test_the_theme_can_do_without_a_style_sheet() -> None:
-    assert "style.css" not in with_theme({}, ThemeSettings(accent=Pair("#907300")))
+    assert "style.css" not in with_theme({}, ThemeSettings(accent=LightDark("#907300")))

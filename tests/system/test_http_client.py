@@ -17,7 +17,7 @@ from pages_host import serving
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from generator.system import http_client
-from generator.system.http_client import MOST_REDIRECTS, Answer, HttpClient
+from generator.system.http_client import MOST_REDIRECTS, HttpClient, Response
 from generator.system.public_hosts import is_public
 
 
@@ -71,8 +71,8 @@ def _client(at_once: int = 1, allowed: Callable[[str], bool] = lambda _: True) -
 def test_one_connection_serves_many_requests(site: str) -> None:
     with _client() as client:
         for number in range(5):
-            assert client.request(f"{site}/{number}", most=10) == Answer(200, b"words")
-            assert client.request(f"{site}/{number}", "HEAD") == Answer(200)
+            assert client.request(f"{site}/{number}", most=10) == Response(200, b"words")
+            assert client.request(f"{site}/{number}", "HEAD") == Response(200)
     assert len(_Server.asked) == 10
     assert len(_Server.connections) == 1
 
@@ -80,7 +80,7 @@ def test_one_connection_serves_many_requests(site: str) -> None:
 def test_many_threads_share_the_connections_to_a_host(site: str) -> None:
     with _client(2) as client, ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda number: client.request(f"{site}/slow/{number}", most=10), range(12)))
-    assert answers == [Answer(200, b"words")] * 12
+    assert answers == [Response(200, b"words")] * 12
     assert _Server.now[1] <= 2
     assert len(_Server.connections) <= 2
 
@@ -101,7 +101,7 @@ def test_neither_names_nor_cookies_are_sent(site: str) -> None:
 
 def test_redirects_are_followed_but_not_for_ever(site: str) -> None:
     with _client() as client:
-        assert client.request(f"{site}/to/{site[7:]}/there", most=10) == Answer(200, b"words")
+        assert client.request(f"{site}/to/{site[7:]}/there", most=10) == Response(200, b"words")
         _Server.asked.clear()
         assert "redirects" in client.request(f"{site}/to/itself").why
     assert len(_Server.asked) == MOST_REDIRECTS + 1

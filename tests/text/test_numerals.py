@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.numerals import Doubt, Numbers, recognised
+from generator.text.numerals import AmbiguousNumber, NumberColumn, recognised
 from generator.text.written_numbers import compact, written
 
 
 def _values(cells: list[str], language: str = "en", typed: bool = False, decimal: str = "") -> list[str | None]:
     found = recognised(cells, language, typed, decimal)
-    assert isinstance(found, Numbers)
+    assert isinstance(found, NumberColumn)
     return [None if each is None else str(each) for each in found.values]
 
 
@@ -53,12 +53,12 @@ def test_a_cell_may_be_empty(cell: str) -> None:
 )
 def test_a_sign_around_all_numbers_is_kept(cells: list[str], before: str, after: str) -> None:
     found = recognised(cells, "tr" if cells[0].startswith("%") else "en")
-    assert isinstance(found, Numbers)
+    assert isinstance(found, NumberColumn)
     assert (found.before, found.after) == (before, after)
 
 
 def test_a_number_with_two_meanings_is_left_alone_unless_another_cell_or_the_editor_tells() -> None:
-    assert recognised(["1.234", "5.678"], "de") == Doubt(0, (",", "."))
+    assert recognised(["1.234", "5.678"], "de") == AmbiguousNumber(0, (",", "."))
     assert _values(["1.234", "12,5"], "de") == ["1234", "12.5"]
     assert _values(["1.234", "12.5"], "de") == ["1.234", "12.5"]
     assert _values(["1.234"], "de", decimal=",") == ["1234"]
@@ -74,20 +74,20 @@ def test_three_digits_behind_a_sign_beside_whole_numbers_may_be_thousands(
     cells: list[str], language: str, signs: tuple[str, ...]
 ) -> None:
     place = next(at for at, each in enumerate(cells) if "234" in each)
-    assert recognised(cells, language) == Doubt(place, signs)
+    assert recognised(cells, language) == AmbiguousNumber(place, signs)
     found = recognised(cells, language, decimal=signs[1])
-    assert isinstance(found, Numbers)
+    assert isinstance(found, NumberColumn)
     assert found.values[place] == 1234
-    assert isinstance(recognised([each.replace(",", ".") for each in cells], language, typed=True), Numbers)
+    assert isinstance(recognised([each.replace(",", ".") for each in cells], language, typed=True), NumberColumn)
 
 
 @pytest.mark.parametrize("cells", [["0.998", "1.000", "100"], ["1.25", "987"], ["1.234", "5"], ["1.234", "9876"]])
 def test_measurements_with_decimal_places_are_numbers(cells: list[str]) -> None:
-    assert isinstance(recognised(cells, "en"), Numbers)
+    assert isinstance(recognised(cells, "en"), NumberColumn)
 
 
 def test_a_decimal_comma_in_english_is_left_alone_and_named() -> None:
-    assert recognised(["1,5", "2,25"], "en") == Doubt(0, (",",))
+    assert recognised(["1,5", "2,25"], "en") == AmbiguousNumber(0, (",",))
     assert _values(["1,5", "2,25"], decimal=",") == ["1.5", "2.25"]
 
 
@@ -96,7 +96,7 @@ def test_a_decimal_comma_in_english_is_left_alone_and_named() -> None:
 )
 def test_one_cell_that_is_no_number_makes_the_column_text_and_is_named(cells: list[str], place: int) -> None:
     found = recognised(cells, "en")
-    assert isinstance(found, Doubt)
+    assert isinstance(found, AmbiguousNumber)
     assert found.cell == place
 
 
@@ -106,7 +106,7 @@ def test_text_is_no_number(cells: list[str]) -> None:
 
 
 def test_the_numbers_of_accounts_are_text() -> None:
-    assert isinstance(recognised(["1234567890123456789"], "en"), Doubt)
+    assert isinstance(recognised(["1234567890123456789"], "en"), AmbiguousNumber)
 
 
 @given(
@@ -115,14 +115,14 @@ def test_the_numbers_of_accounts_are_text() -> None:
 def test_what_is_written_for_readers_is_read_again(values: list[Decimal], language: str) -> None:
     cells = [written(each, language, 2).replace("\u200e", "").replace("\u200f", "") for each in values]
     found = recognised(cells, language)
-    assert isinstance(found, Numbers)
+    assert isinstance(found, NumberColumn)
     assert [*found.values] == values
 
 
 @given(st.lists(st.text(max_size=12)), st.sampled_from(("en", "de", "ar", "xx")))
 def test_any_cells_are_answered(cells: list[str], language: str) -> None:
     found = recognised(cells, language)
-    assert found is None or isinstance(found, Doubt) or len(found.values) == len(cells)
+    assert found is None or isinstance(found, AmbiguousNumber) or len(found.values) == len(cells)
 
 
 @pytest.mark.parametrize(

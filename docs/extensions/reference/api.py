@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 from generator.editorial.checks import CheckedSite
 from generator.editorial.importers import import_copy
-from generator.editorial.importers._copy import Copy, Received
+from generator.editorial.importers._copy import Received, WireCopy
 from generator.editorial.importers._item import Item
 from generator.model.problems import Finding, Problem, Problems
 from generator.pipeline.build import BuildResult, build, settings_of
@@ -23,7 +23,7 @@ _PUBLIC: Sequence[tuple[str, Sequence[Any]]] = (
     ("Building a site", (settings_of, BuildRequest, build, BuildResult)),
     ("Problems", (Problem, Finding, Problems)),
     ("Checks", (CheckedSite,)),
-    ("Importers", (import_copy, Item, Copy, Received)),
+    ("Importers", (import_copy, Item, WireCopy, Received)),
     ("Blocks", (BlockType,)),
 )
 

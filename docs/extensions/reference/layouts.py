@@ -14,7 +14,7 @@ from reference.markdown import code, prose, table, type_name
 from reference.sample import contexts, example, instances, said
 
 _MODULES = (frame, page, story, feed, blocks)
-_UNSEEN = {blocks.Given, blocks.Block, blocks.BlockNeeds}  # layouts receive a block as a ShownBlock
+_UNSEEN = {blocks.BlockValue, blocks.Block, blocks.BlockNeeds}  # layouts receive a block as a ShownBlock
 
 _PLAIN = {"NoneType": "nothing here", "str": "text", "AssetUrls": "addresses by name", "dict": "values by name"}
 

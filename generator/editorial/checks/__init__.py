@@ -23,7 +23,7 @@ from generator.engine.store import Store
 from generator.model.manuscript import Manuscript
 from generator.model.output import Layout
 from generator.model.problems import Finding, Level, Problem
-from generator.pipeline.not_shown import not_shown
+from generator.pipeline.hidden_counts import not_shown
 from generator.pipeline.problem_lines import with_lines
 from generator.pipeline.request import BuildRequest, NotShown
 from generator.pipeline.samples import with_faults
@@ -31,9 +31,9 @@ from generator.pipeline.site_graph import all_settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading import scan
-from generator.reading.inputs import Copy
+from generator.reading.inputs import ContentFile
 from generator.reading.queries import manuscript
-from generator.site.files import PUBLISHED, Placed
+from generator.site.files import PUBLISHED, PublishedFile
 from generator.site.index import INDEX
 from generator.site.share_pictures import SHARED_SINCE
 
@@ -49,10 +49,10 @@ class CheckedSite(msgspec.Struct, frozen=True):
     """
 
     request: BuildRequest
-    copy: Mapping[str, Copy]
+    copy: Mapping[str, ContentFile]
     manuscripts: tuple[Manuscript, ...]
     claimants: Mapping[str, str]
-    published: Mapping[str, Placed]
+    published: Mapping[str, PublishedFile]
     problems: tuple[Problem, ...]
     output: Path
     external: bool = False

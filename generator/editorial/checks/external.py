@@ -27,7 +27,7 @@ from generator.model.picture import Picture
 from generator.model.problems import Problem
 from generator.pipeline import state_folder
 from generator.system import nofollow, public_hosts
-from generator.system.http_client import Answer, HttpClient
+from generator.system.http_client import HttpClient, Response
 
 _LINK = re.compile(r'<a href="(https?://[^"]+)"')
 _GONE = {404, 410}
@@ -105,13 +105,13 @@ def _ask(client: HttpClient, addresses: list[str]) -> dict[str, str]:
     return told
 
 
-def _answer(client: HttpClient, address: str) -> Answer:
+def _answer(client: HttpClient, address: str) -> Response:
     """The answer of a site without the page itself, if it gives one."""
     answer = client.request(address, "HEAD")
     return client.request(address) if answer.status in _REFUSES_HEAD else answer
 
 
-def _wrong(answer: Answer) -> str:
+def _wrong(answer: Response) -> str:
     if answer.why:
         return f"cannot be reached: {answer.why}"
     return f"does not exist: the site answers {answer.status}" if answer.status in _GONE else ""

@@ -17,7 +17,7 @@ from generator.editorial.checks import CheckedSite
 from generator.editorial.page_loads import candidates
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
-from generator.reading.embeds import instead
+from generator.reading.embeds import embed_advice
 
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _ELSEWHERE = re.compile(r"(?:https?:)?//([^/?#:]+)", re.IGNORECASE)
@@ -74,7 +74,7 @@ def _problem(site: CheckedSite, story: str, address: str, pages: list[tuple[str,
     loads = f"and {others} more {'page' if others == 1 else 'pages'} load" if others else "loads"
     message = f"/{path} {loads} {address} from {address.split('//', 1)[1].split('/')[0]}"
     adopted = site.request.settings.adopt and claimant.startswith("content/") and not (others and not story)
-    fix = instead.of_frame(address) if story else ""
+    fix = embed_advice.of_frame(address) if story else ""
     fix = fix or "put a copy next to the story, and use that"
     if not story and others:
         claimant, fix = "layouts/", "put a copy into layouts/assets/, and use that"

@@ -20,7 +20,7 @@ from generator.pipeline.site_graph import all_settled
 from generator.pipeline.sources import gather
 from generator.pipeline.store import with_store
 from generator.reading import scan
-from generator.reading.inputs import Copy
+from generator.reading.inputs import ContentFile
 from generator.reading.queries import HEAD
 from generator.site.cards import CARD, PAGE, STORY
 from generator.site.files import NEEDS
@@ -98,7 +98,9 @@ class Collected:
     ``terms`` are the sections, tags and bylines of all stories, by their kind.
     """
 
-    def __init__(self, request: BuildRequest, graph: Graph, copy: Mapping[str, Copy], files: Iterable[str]) -> None:
+    def __init__(
+        self, request: BuildRequest, graph: Graph, copy: Mapping[str, ContentFile], files: Iterable[str]
+    ) -> None:
         self._request, self._graph, self._copy = request, graph, copy
         self.site, self.zone = graph(SITE), request.settings.timezone
         self._public = graph(PUBLIC)

@@ -22,7 +22,7 @@ _NEW = "name a new folder"
 _SOURCES = ("content", "layouts", "data", "seeds", ".git", FOLDER)
 
 
-class Files:
+class ExportFiles:
     """The files of an export that is being written, and their names in order. Those at its root stay open."""
 
     def __init__(self, folder: Path, closing: ExitStack) -> None:
@@ -92,7 +92,7 @@ class Target:
         return {each.name for each in self._part.iterdir()} <= _NAMES
 
     @contextmanager
-    def filled(self) -> Iterator[Files]:
+    def filled(self) -> Iterator[ExportFiles]:
         """Yield the files to write; they are in the folder when all is written.
 
         :raises Problems: if they cannot be written. Nothing is left then.
@@ -109,12 +109,12 @@ class Target:
             message = f"the export cannot be written: {error.strerror or error}"
             raise Problems([Problem(str(self._folder), 0, 0, message, fix)]) from error
 
-    def _filled(self) -> Iterator[Files]:
+    def _filled(self) -> Iterator[ExportFiles]:
         if self._part.exists():
             shutil.rmtree(self._part)
         self._part.mkdir(parents=True)
         with ExitStack() as closing:
-            yield Files(self._part, closing)
+            yield ExportFiles(self._part, closing)
         settle_all(str(self._part))
         with suppress(FileNotFoundError):
             self._folder.rmdir()

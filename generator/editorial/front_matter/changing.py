@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-from generator.editorial.front_matter.nodes import Given, Node, Splice, Unclear, identity, plain
+from generator.editorial.front_matter.nodes import AmbiguousEdit, Given, Node, Splice, identity, plain
 from generator.editorial.front_matter.writing import Writer, is_flat
 from generator.reading.fields.values import Value
 
@@ -29,7 +29,7 @@ class Changes(msgspec.Struct, frozen=True):
     def of_field(self, into: Node, values: Mapping[str, Value], name: str, given: Given | None) -> Iterator[Splice]:
         """A field of a mapping with another value, or without one: then the field is removed.
 
-        :raises Unclear: if there is no certain way to do that.
+        :raises AmbiguousEdit: if there is no certain way to do that.
         """
         at = [*values].index(name) if name in values else -1
         if at < 0:
@@ -44,7 +44,7 @@ class Changes(msgspec.Struct, frozen=True):
         if identity(value.plain) == identity(plain(given)):
             return
         if node.style == "unclear":
-            raise Unclear
+            raise AmbiguousEdit
         if isinstance(given, dict) and value.entries and {*given} & {*value.entries}:
             inside = {name: each.value for name, each in value.entries.items()}
             for name in dict.fromkeys((*inside, *given)):
@@ -79,7 +79,7 @@ class Changes(msgspec.Struct, frozen=True):
         elif into.style in ("block", "table"):
             at = self._lines(0, own[-1])[1] if own else self.start if into is self.root else self._lines(0, into.end)[1]
         else:
-            raise Unclear
+            raise AmbiguousEdit
         return Splice(at, at, _on_lines(lines))
 
     def _removed(self, into: Node, at: int) -> Iterator[Splice]:
@@ -90,10 +90,10 @@ class Changes(msgspec.Struct, frozen=True):
         elif node.style == "tables":
             yield from self._without_items(node, 0, len(node.values))
         elif node.style == "unclear":
-            raise Unclear
+            raise AmbiguousEdit
         elif self._before(key.start).strip() and node.style != "table":  # after the dash of an item
             if at + 1 == len(into.keys) or "#" in self.text[node.end : into.keys[at + 1].start]:
-                raise Unclear
+                raise AmbiguousEdit
             yield Splice(key.start, into.keys[at + 1].start, "")
         else:
             yield Splice(*self._lines(node.start if node.style == "table" else key.start, node.end), "")
@@ -102,7 +102,7 @@ class Changes(msgspec.Struct, frozen=True):
         """A value in the place of one of another kind."""
         node, bare = into.values[at], into.style != "flow"
         if node.style in ("table", "tables"):
-            raise Unclear
+            raise AmbiguousEdit
         inline = self.writer.inline(given, bare, self.text[node.start : node.end])
         if not into.keys and not is_flat(given) and into.style == "block":
             start, end = self._lines(self._dash(into, at), node.end)
@@ -166,10 +166,10 @@ class Changes(msgspec.Struct, frozen=True):
         at = start
         for leaf in sorted(node.leaves, key=lambda each: each.start):
             if "#" in self.text[at : min(end, leaf.start)]:
-                raise Unclear
+                raise AmbiguousEdit
             at = max(at, leaf.end)
         if "#" in self.text[at:end]:
-            raise Unclear
+            raise AmbiguousEdit
 
     def _dash(self, node: Node, at: int) -> int:
         """Where the dash of an item of a list is."""
@@ -179,7 +179,7 @@ class Changes(msgspec.Struct, frozen=True):
             if self.text[line + column : line + column + 1] == "-" and not self.text[line : line + column].strip():
                 return line + column
             line = self.text.rfind("\n", 0, line - 1) + 1
-        raise Unclear
+        raise AmbiguousEdit
 
     def _before(self, at: int, shown: str = "") -> str:
         """What is before a place on its line; with ``shown``, that sign as often as there are characters."""
@@ -190,7 +190,7 @@ class Changes(msgspec.Struct, frozen=True):
         """The whole lines from one place to another; on them, there is nothing but a comment besides."""
         rest = _REST.match(self.text, end)
         if (start and self._before(start).strip()) or (not rest and not any_rest):
-            raise Unclear
+            raise AmbiguousEdit
         return start - len(self._before(start)) if start else 0, rest.end() if rest else end
 
 

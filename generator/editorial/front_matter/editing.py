@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from generator.editorial.front_matter import toml_nodes, yaml_nodes
 from generator.editorial.front_matter.changing import Changes
-from generator.editorial.front_matter.nodes import Given, Splice, Unclear, identity, plain
+from generator.editorial.front_matter.nodes import AmbiguousEdit, Given, Splice, identity, plain
 from generator.editorial.front_matter.writing import Toml, Yaml
 from generator.model.problems import Problem, Problems, refuse
 from generator.reading.fields.values import Value
 from generator.reading.formats import front_matter
-from generator.reading.formats.front_matter import FrontMatter, Parts
+from generator.reading.formats.front_matter import FrontMatter, SplitFile
 from generator.reading.formats.source_text import SourceText, decoded
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -42,12 +42,12 @@ def edited(data: bytes, path: str, changes: Mapping[str, Given | None]) -> bytes
 def name_in(front: FrontMatter, called: Iterable[str]) -> str:
     """The name that front matter has for a field with the names ``called`` (lower case); the first one if it has none.
 
-    :raises Unclear: if it has several of them.
+    :raises AmbiguousEdit: if it has several of them.
     """
     called = tuple(called)
     found = [each.name for each in front.entries.values() if each.name.casefold() in called]
     if len(found) > 1:
-        raise Unclear(" and ".join(f"`{each}`" for each in found))
+        raise AmbiguousEdit(" and ".join(f"`{each}`" for each in found))
     return found[0] if found else called[0]
 
 
@@ -59,7 +59,7 @@ def _with_field(source: SourceText, data: bytes, name: str, given: Given | None)
     try:
         changed = spliced(source, data, _splices(source, parts, parts.front, values, name, given))
         after = _verified(decoded(changed, source.path), parts, values, name, given)
-    except (Unclear, Problems, AssertionError, IndexError, ValueError):
+    except (AmbiguousEdit, Problems, AssertionError, IndexError, ValueError):
         message = f"there is no certain way to change `{name}` and leave the rest of the front matter as it is"
         line = parts.front.entries[name].line if name in parts.front.entries else 0
         refuse(source.problem(line, 1 if line else 0, message, "change it by hand"))
@@ -67,14 +67,19 @@ def _with_field(source: SourceText, data: bytes, name: str, given: Given | None)
 
 
 def _splices(
-    source: SourceText, parts: Parts, front: FrontMatter, values: Mapping[str, Value], name: str, given: Given | None
+    source: SourceText,
+    parts: SplitFile,
+    front: FrontMatter,
+    values: Mapping[str, Value],
+    name: str,
+    given: Given | None,
 ) -> list[Splice]:
     start = sum(len(line) + 1 for line in source.lines[: front.line])
     end = sum(len(line) + 1 for line in source.lines[: parts.first_line - 2])
     yaml = front.sign == ":"
     root = (yaml_nodes if yaml else toml_nodes).root(source.text, start, end)
     if [_key(source.text[each.start : each.end]) for each in root.keys] != [*values]:
-        raise Unclear
+        raise AmbiguousEdit
     changes = Changes(source.text, start, end, root, Yaml() if yaml else Toml())
     return sorted(changes.of_field(root, values, name, given), key=lambda each: (each.start, each.end))
 
@@ -83,14 +88,14 @@ def _key(written: str) -> str:
     """A name without quotation marks; one with escapes is not clear."""
     name = written[1:-1] if written[:1] in {'"', "'"} else written
     if written[:1] in {'"', "'"} and ("\\" in name or "''" in name):
-        raise Unclear
+        raise AmbiguousEdit
     return name
 
 
 def spliced(source: SourceText, data: bytes, splices: Iterable[Splice]) -> bytes:
     """The bytes of a file with other texts in some places. New lines end as the first line of the file does.
 
-    :raises Unclear: if two of the places overlap.
+    :raises AmbiguousEdit: if two of the places overlap.
     """
     written = _LINE.findall(data)
     ending = written[0][len(written[0].rstrip(b"\r\n")) :] or b"\n"
@@ -98,7 +103,7 @@ def spliced(source: SourceText, data: bytes, splices: Iterable[Splice]) -> bytes
     for each in splices:
         start, end = (_offset(source, written, place) for place in (each.start, each.end))
         if start < copied:
-            raise Unclear
+            raise AmbiguousEdit
         found += [data[copied:start], each.text.encode().replace(b"\n", ending)]
         copied = end
     return b"".join([*found, data[copied:]])
@@ -112,22 +117,22 @@ def _offset(source: SourceText, written: list[bytes], place: int) -> int:
 
 
 def _verified(
-    after: SourceText, before: Parts, values: Mapping[str, Value], name: str, given: Given | None
+    after: SourceText, before: SplitFile, values: Mapping[str, Value], name: str, given: Given | None
 ) -> SourceText:
     """The file after a change, if it says what it said before, apart from the one field.
 
-    :raises Unclear: if it does not.
+    :raises AmbiguousEdit: if it does not.
     """
     parts = front_matter.read(after)
     now = {each.name: each.value for each in parts.front.entries.values()} if parts.front else {}
     others = [each for each in values if each != name]
     same = [each for each in now if each != name] == others and parts.body == before.body
     if not parts.front or not same or any(_shape(now[each]) != _shape(values[each]) for each in others):
-        raise Unclear
+        raise AmbiguousEdit
     if (name in now) != (given is not None):
-        raise Unclear
+        raise AmbiguousEdit
     if given is not None and identity(now[name].plain) != identity(plain(given)):
-        raise Unclear
+        raise AmbiguousEdit
     return after
 
 

@@ -19,7 +19,7 @@ Style = Literal["scalar", "block", "flow", "table", "tables", "unclear"]
 """
 
 
-class Unclear(ValueError):
+class AmbiguousEdit(ValueError):
     """There is no certain way to make a change that leaves the rest as it is."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.editorial.front_matter.nodes import Node, Unclear
+from generator.editorial.front_matter.nodes import AmbiguousEdit, Node
 
 _KEY = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _NAME = re.compile(rf"({_KEY})(?P<more>[ \t]*+\.)?")
@@ -65,13 +65,13 @@ def _entry(text: str, at: int, table: Node) -> int:
     """Add the name and value at a place to a table; return where the value ends."""
     name = _NAME.match(text, at)
     if not name:
-        raise Unclear
+        raise AmbiguousEdit
     dotted, end = bool(name["more"]), name.end(1)
     while name and name["more"]:
         name = _NAME.match(text, _SPACE.match(text, name.end()).end())  # type: ignore[union-attr]
     equals = _EQUALS.match(text, name.end(1)) if name else None
     if not equals:
-        raise Unclear
+        raise AmbiguousEdit
     value = _value(text, equals.end())
     table.keys.append(Node(at, end))
     table.values.append(Node(value.start, value.end, "unclear") if dotted else value)
@@ -86,7 +86,7 @@ def _value(text: str, at: int) -> Node:
         return _in_brackets(text, at, "}")
     found = (_TEXT if text[at] in "\"'" else _BARE).match(text, at)
     if not found:
-        raise Unclear
+        raise AmbiguousEdit
     return Node(at, at + len(found[0].rstrip(" \t")))
 
 

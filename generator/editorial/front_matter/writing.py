@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Protocol
 
-from generator.editorial.front_matter.nodes import Given, Unclear
+from generator.editorial.front_matter.nodes import AmbiguousEdit, Given
 from generator.reading.fields.types import TRUTH
 from generator.reading.fields.values import NOTHING
 from generator.reading.formats.unquoted_text import in_quotes
@@ -95,7 +95,7 @@ class Toml:
         if isinstance(given, date):
             return given.isoformat() if bare else in_quotes(given.isoformat())
         if given is None:
-            raise Unclear
+            raise AmbiguousEdit
         if not isinstance(given, str):
             return str(given).lower()
         keeps = re.match("'[^']", like) and given and "'" not in given and given.isprintable()

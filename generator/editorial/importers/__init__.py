@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar, cast
 
 import msgspec
 
-from generator.editorial.importers._copy import Copy, Received
+from generator.editorial.importers._copy import Received, WireCopy
 from generator.editorial.importers._desk import Arrival, Desk, Imported
 from generator.editorial.importers._files import data_of, files_in, path_in_site, write
 from generator.editorial.importers._pictures import placed, with_packages, without_story
@@ -27,7 +27,7 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.model.safe_paths import hidden_in
 from generator.model.settings import Settings
 
-__all__ = ["Copy", "Imported", "files_of", "import_copy", "import_what_can_be", "new_copy", "read"]
+__all__ = ["Imported", "WireCopy", "files_of", "import_copy", "import_what_can_be", "new_copy", "read"]
 
 _UNKNOWN = "this is not wire copy in a known format"
 _KNOWN = (
@@ -138,7 +138,7 @@ def files_of(site: Path, named: Path) -> list[Path]:
     return new_copy(site, named)
 
 
-def _order(copy: Copy) -> tuple[bool, int, float, bool]:
+def _order(copy: WireCopy) -> tuple[bool, int, float, bool]:
     """What copy is taken by, the newest first; of copy with one time, what withdraws a story first.
 
     Notices come last, since they name stories that may be among the others.

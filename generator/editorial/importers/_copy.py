@@ -10,7 +10,7 @@ import msgspec
 from generator.model.fingerprint import digest
 
 TAGS = "Tags"
-"""The label of the tags in ``Copy.other``, which are separated by commas or semicolons."""
+"""The label of the tags in ``WireCopy.other``, which are separated by commas or semicolons."""
 
 LATEST = datetime(2199, 12, 31, tzinfo=UTC)
 """The time of copy that withdraws a story without a time of its own: it is never older than the story."""
@@ -37,7 +37,7 @@ class WirePicture(msgspec.Struct, frozen=True):
     data: bytes = b""
 
 
-class Copy(msgspec.Struct, frozen=True):
+class WireCopy(msgspec.Struct, frozen=True):
     """Exactly what the wire copy says.
 
     ``agency`` is the agency's name in site.toml; empty if the copy is our own. Times are aware. ``paragraphs`` are the
@@ -113,7 +113,7 @@ class Received(msgspec.Struct, frozen=True):
     are not imported, such as videos.
     """
 
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[WireCopy, ...] = ()
     pictures: tuple[WirePicture, ...] = ()
     packages: tuple[frozenset[str], ...] = ()
     skipped: tuple[str, ...] = ()

@@ -14,9 +14,9 @@ import msgspec
 
 from generator.editorial.importers import _story
 from generator.editorial.importers._changes import changes
-from generator.editorial.importers._copy import Copy
-from generator.editorial.importers._filed import Filed, FiledStories
+from generator.editorial.importers._copy import WireCopy
 from generator.editorial.importers._files import path_in_site
+from generator.editorial.importers._imported_stories import FiledStories, ImportedStory
 from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
 from generator.model.slug import slug
@@ -43,7 +43,7 @@ class Arrival(msgspec.Struct, frozen=True):
     """A piece of wire copy: the name of its file in problems and records, and what it says."""
 
     file: str
-    copy: Copy
+    copy: WireCopy
 
     def problem(self, message: str, fix: str) -> Problem:
         """Return a problem of the whole file."""
@@ -88,7 +88,7 @@ class Desk:
             )
         return self._version(arrival, versions[0]) if versions else self._new(arrival)
 
-    def _one_meant(self, arrival: Arrival, versions: list[Filed]) -> None:
+    def _one_meant(self, arrival: Arrival, versions: list[ImportedStory]) -> None:
         """Refuse a notice that withdraws a story, if it is not clear which one."""
         if len(versions) != 1:
             these = " or ".join(each.path for each in versions)
@@ -96,7 +96,7 @@ class Desk:
             message = f"this notice withdraws a story, and {which}"
             refuse(arrival.problem(message, "write `killed` into the story that it means, and delete the notice"))
 
-    def _withdraw(self, arrival: Arrival, filed: Filed) -> Imported:
+    def _withdraw(self, arrival: Arrival, filed: ImportedStory) -> Imported:
         """Keep a story from readers, whether it was edited or not: for good, or until a later version comes."""
         copy, text = arrival.copy, filed.text
         if _story.hides(text) == "killed":
@@ -113,7 +113,7 @@ class Desk:
         note = "its agency has withdrawn it" if for_good else "its agency withholds it for now, so it is a draft"
         return Imported(filed.path, "withdrawn", note=self._note(copy, note))
 
-    def _version(self, arrival: Arrival, filed: Filed) -> Imported:
+    def _version(self, arrival: Arrival, filed: ImportedStory) -> Imported:
         """Import another version of the copy that ``filed`` was made from, if that is allowed."""
         edited = _story.edited(filed.text, filed.record)
         if filed.record.is_newer(arrival.copy):
@@ -159,11 +159,11 @@ class Desk:
         path = f"content/{_WITHDRAWN}/{copy.item[:12]}.md"
         self._free(arrival, path)
         at, headline = min(copy.version, self.now or copy.version), f"Withdrawn by its agency: {copy.item[:8]}"
-        notice = Copy(headline, copy.agency, at, (), section=copy.section, status="canceled")
+        notice = WireCopy(headline, copy.agency, at, (), section=copy.section, status="canceled")
         self._keep(path, _story.notice(notice, copy, arrival.file))
         return Imported(path, "withdrawn", note="its agency has withdrawn it before it was imported")
 
-    def _free_name(self, copy: Copy, start: str, name: str) -> tuple[str, str]:
+    def _free_name(self, copy: WireCopy, start: str, name: str) -> tuple[str, str]:
         """Return the name of a story, and its path: with a number if another one of that day was imported under it."""
         names = (name if number == 1 else f"{name}-{number}" for number in range(1, 100 if copy.guid else 2))
         path = ""
@@ -190,11 +190,11 @@ class Desk:
             )
             refuse(arrival.problem(f"the story would be {path}, but that file exists{made}", fix))
 
-    def _keep(self, path: str, text: str, copy: Copy | None = None) -> None:
+    def _keep(self, path: str, text: str, copy: WireCopy | None = None) -> None:
         made = _story.record(text)
         assert made, "every story that an import writes has its record"
         self.files[path] = text.encode()
-        self.filed.add(Filed(path, text, made))
+        self.filed.add(ImportedStory(path, text, made))
         folder = path.rpartition("/")[0]
         for picture in copy.pictures if copy else ():
             beside = f"{folder}/{picture.placed}"
@@ -210,7 +210,7 @@ class Desk:
         meant = f"; did you mean `{near[0]}`?" if near else f"; site.toml has {', '.join(known.values())}"
         return f"`{name}` is a new section{meant}"
 
-    def _note(self, copy: Copy, *notes: str) -> str:
+    def _note(self, copy: WireCopy, *notes: str) -> str:
         agency = self.settings.agency(copy.agency)
         zone = ZoneInfo(agency.timezone) if agency and agency.timezone else None
         twice = [when for when in (copy.published, copy.modified) if when and zone and _twice(when, zone)]

@@ -14,7 +14,7 @@ from lxml import etree
 from generator.editorial.importers._docx_styles import Style, Styles
 from generator.editorial.importers._xml import attribute, children, find, find_all, local, parse, value_at, words
 from generator.media.downloads.archive import entries
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 from generator.model.problems import Problem, refuse
 
 MAIN = "word/document.xml"
@@ -41,7 +41,7 @@ def parts_of(data: bytes, path: str) -> dict[str, bytes]:
     """
     try:
         files = {name: content for name, content in entries(data) if _KEPT.fullmatch(name)}
-    except Refused as refused:
+    except RefusedFile as refused:
         refuse(Problem(path, 0, 0, f"this document {refused.why}", FIX))
     if MAIN not in files:
         refuse(Problem(path, 0, 0, "this document is damaged", FIX))

@@ -1,4 +1,4 @@
-"""What a file in a format for machines says about one story, and the ``Copy`` that it makes.
+"""What a file in a format for machines says about one story, and the ``WireCopy`` that it makes.
 
 Each reader fills in an ``Item``; what all formats have in common is decided here: agency, section, tags, times, and
 what keeps a story from readers.
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from generator.editorial.importers._copy import LATEST, Copy, Status, WirePicture
+from generator.editorial.importers._copy import LATEST, Status, WireCopy, WirePicture
 from generator.editorial.importers._instants import instant, lacks_zone
 from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._subjects import Subject, section_of, tags_of
@@ -74,7 +74,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def copy_of(item: Item, path: str, settings: Settings) -> Copy:
+def copy_of(item: Item, path: str, settings: Settings) -> WireCopy:
     """Return what an item says.
 
     :raises Problems: with everything by which it cannot be imported.
@@ -94,7 +94,7 @@ def copy_of(item: Item, path: str, settings: Settings) -> Copy:
     if report.problems or published is None:
         raise Problems(report.problems)
     tags = tags_of(item.subjects, section, settings)
-    return Copy(
+    return WireCopy(
         **{name: value for name, value in msgspec.structs.asdict(item).items() if name in _AS_RECEIVED},
         agency=agency.name if agency else "",
         published=published,

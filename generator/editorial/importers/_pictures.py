@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
-from generator.editorial.importers._copy import Copy, Received, WirePicture
+from generator.editorial.importers._copy import Received, WireCopy, WirePicture
 from generator.media.measure import HEAVIEST, measure
 from generator.model.fingerprint import of_bytes
 from generator.model.picture_kinds import kind_of
@@ -19,7 +19,7 @@ _ALONE = "it has pictures or a package, but no story that was imported refers to
 _MOST = 50  # pictures of a story
 
 
-def with_packages(received: Iterable[Received]) -> Iterator[tuple[int, Copy]]:
+def with_packages(received: Iterable[Received]) -> Iterator[tuple[int, WireCopy]]:
     """Yield each story, with the number of its file and with the pictures that its packages and links say it has."""
     every = [*received]
     pictures = {each.guid: each for one in every for each in one.pictures if each.guid}
@@ -49,7 +49,7 @@ def without_story(received: Iterable[Received]) -> Iterator[tuple[int, str]]:
             yield number, "; ".join(filter(None, (skipped, alone)))
 
 
-def placed(copy: Copy, folder: Path, data: dict[str, bytes]) -> Copy:
+def placed(copy: WireCopy, folder: Path, data: dict[str, bytes]) -> WireCopy:
     """Return ``copy`` with those of its pictures that are in ``folder``, and a note about the others.
 
     Each is named after the story and its own bytes. Their bytes are put into ``data``, by that name.

@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 import yaml
 
-from generator.editorial.importers._copy import TAGS, Copy, WirePicture, is_older
+from generator.editorial.importers._copy import TAGS, WireCopy, WirePicture, is_older
 from generator.editorial.importers._markdown import inline, markdown
 from generator.editorial.importers._text import plain
 from generator.editorial.importers._yaml import scalar
@@ -30,9 +30,9 @@ HIDING = ("killed", "draft")
 class Record(msgspec.Struct, frozen=True):
     """What a story records about the wire copy it was made from.
 
-    ``file`` is the wire copy's file, ``item`` and ``copy`` are its digests (``Copy.item``, ``Copy.digest``),
-    ``version`` is its instant (``Copy.version``) and ``number`` its number; ``key`` is ``Copy.key``. ``story`` is the
-    digest of the story's text without this record.
+    ``file`` is the wire copy's file, ``item`` and ``copy`` are its digests (``WireCopy.item``, ``WireCopy.digest``),
+    ``version`` is its instant (``WireCopy.version``), ``number`` is its number, and ``key`` is ``WireCopy.key``.
+    ``story`` is the digest of the story's text without this record.
     """
 
     file: str
@@ -50,12 +50,12 @@ class Record(msgspec.Struct, frozen=True):
         key = (("key", self.key),) if self.key else ()
         return ("copy", self.copy), ("item", self.item), ("file", self.file, self.published), *key
 
-    def is_newer(self, copy: Copy) -> bool:
+    def is_newer(self, copy: WireCopy) -> bool:
         """Return whether the story was made from a later version than ``copy``."""
         return is_older(copy.number, copy.version, self.number, self.version)
 
 
-def names_of(copy: Copy, file: str) -> tuple[tuple[object, ...], ...]:
+def names_of(copy: WireCopy, file: str) -> tuple[tuple[object, ...], ...]:
     """Return what a story has among its ``names`` if ``copy`` is a version of the copy that it was made from.
 
     That is the guid. Without one, it is agency, headline and time of publication, or file and time of publication,
@@ -64,20 +64,20 @@ def names_of(copy: Copy, file: str) -> tuple[tuple[object, ...], ...]:
     return ("item", copy.item), *(() if copy.guid else (("file", file, copy.published),))
 
 
-def story(copy: Copy, file: str, slug: str) -> str:
+def story(copy: WireCopy, file: str, slug: str) -> str:
     """Return the whole text of the story. It states ``slug``, so that a new headline does not change its address."""
     fields, body = "".join(_fields(copy, slug)), f"\n{copy.text}\n" if copy.text else markdown(copy.paragraphs)
     body += "".join(f"\n{_figure(picture)}\n" for picture in copy.pictures[1:])
     return _whole(fields + _record_of(copy, file, of_bytes(_whole(fields, body).encode())), body)
 
 
-def notice(shown: Copy, copy: Copy, file: str) -> str:
+def notice(shown: WireCopy, copy: WireCopy, file: str) -> str:
     """Return a file that says that a story was withdrawn which was never imported; it has nothing of the story."""
     fields = "".join(_fields(shown, ""))
     return _whole(fields + _record_of(copy, file, of_bytes(_whole(fields, "").encode())), "")
 
 
-def marked(text: str, copy: Copy, field: str) -> str:
+def marked(text: str, copy: WireCopy, field: str) -> str:
     """Return the text of a story, which an editor may have changed, with one more field and the record of ``copy``.
 
     The field is ``killed`` or ``draft``: what keeps the story from readers must not wait until somebody has time.
@@ -93,7 +93,7 @@ def marked(text: str, copy: Copy, field: str) -> str:
     return ("\ufeff" if text.startswith("\ufeff") else "") + end.join(whole)
 
 
-def _record_of(copy: Copy, file: str, digest: str, known: Record | None = None) -> str:
+def _record_of(copy: WireCopy, file: str, digest: str, known: Record | None = None) -> str:
     """Return the lines of the record; ``digest`` is that of the story without them.
 
     A notice withdraws a story that ``known`` describes: what other versions of its copy find it by stays the same.
@@ -110,7 +110,7 @@ def _record_of(copy: Copy, file: str, digest: str, known: Record | None = None) 
     return "".join(_mapping("wire", record.items()))
 
 
-def record_lines(copy: Copy) -> str:
+def record_lines(copy: WireCopy) -> str:
     """Return the lines of a record that say that a story has this version of its wire copy."""
     return " and ".join(f"`{key}: {scalar(value)}`" for key, value in _version(copy).items())
 
@@ -142,7 +142,7 @@ def slug_of(text: str) -> str:
     return str(parted(text)[0].get("slug", ""))
 
 
-def _version(copy: Copy) -> dict[str, str]:
+def _version(copy: WireCopy) -> dict[str, str]:
     number = {"number": str(copy.number)} if copy.number else {}
     return {"version": copy.version.isoformat(), **number, "copy": copy.digest}
 
@@ -151,7 +151,7 @@ def _whole(fields: str, body: str) -> str:
     return f"---\n{fields}---\n{body}"
 
 
-def _fields(copy: Copy, slug: str) -> Iterator[str]:
+def _fields(copy: WireCopy, slug: str) -> Iterator[str]:
     other = dict(copy.other)
     tags = [tag.strip() for tag in re.split("[,;]", other.pop(TAGS, ""))]
     if copy.draft or copy.status == "withheld":

@@ -42,7 +42,7 @@ _OFFSET = re.compile(
 _BETWEEN = re.compile(r"[\s|,/–—@·•()−-]+")
 
 
-class Unclear(Exception):
+class UnclearTime(Exception):
     """Says why a text cannot be read as a time, and the fix."""
 
     def __init__(self, message: str, fix: str = _FIX) -> None:
@@ -53,11 +53,11 @@ class Unclear(Exception):
 def read(text: str) -> datetime:
     """Return the time that ``text`` gives: aware if it names an offset or UTC, otherwise naive.
 
-    :raises Unclear: if it is not a time, or is ambiguous.
+    :raises UnclearTime: if it is not a time, or is ambiguous.
     """
     words = " ".join(text.casefold().split())
     if len(words) > _LONGEST:
-        raise Unclear("this is too long for a time")
+        raise UnclearTime("this is too long for a time")
     day, words = _date(words, text)
     clock, words = _clock(words, text)
     offset, words = _offset(words)
@@ -90,31 +90,31 @@ def _date(words: str, text: str) -> tuple[date, str]:
         raise _no_date(words, text)
     month = int(found["month"]) if found["month"].isdecimal() else _MONTHS.get(found["month"])
     if not month:
-        raise Unclear(f"`{_as_written(found['month'], text)}` is not the name of a month in English")
+        raise UnclearTime(f"`{_as_written(found['month'], text)}` is not the name of a month in English")
     try:
         day = date(int(found["year"]), month, int(found["day"]))
     except ValueError:
-        raise Unclear(f"`{text}` is not a date in the calendar", "correct the date") from None
+        raise UnclearTime(f"`{text}` is not a date in the calendar", "correct the date") from None
     if not 1900 <= day.year < 2200:
-        raise Unclear(f"the year {day.year} cannot be right", "correct the year")
+        raise UnclearTime(f"the year {day.year} cannot be right", "correct the year")
     return day, _without(words, found)
 
 
-def _no_date(words: str, text: str) -> Unclear:
+def _no_date(words: str, text: str) -> UnclearTime:
     if _DIGITS.search(words):
-        return Unclear(f"`{text}` can be read as two dates: which is the day, and which the month?")
-    return Unclear(f"`{text}` has no date in a known format")
+        return UnclearTime(f"`{text}` can be read as two dates: which is the day, and which the month?")
+    return UnclearTime(f"`{text}` has no date in a known format")
 
 
 def _clock(words: str, text: str) -> tuple[time, str]:
     found = _CLOCK.search(words)
     if not found:
-        raise Unclear(f"`{text}` has no time of day in a known format")
+        raise UnclearTime(f"`{text}` has no time of day in a known format")
     hour = _hour(int(found["hour"]), found["half"], text)
     try:
         return time(hour, int(found["minute"]), int(found["second"] or 0)), _without(words, found)
     except ValueError:
-        raise Unclear(f"`{text}` is not a valid time", "correct the time of day") from None
+        raise UnclearTime(f"`{text}` is not a valid time", "correct the time of day") from None
 
 
 def _hour(hour: int, half: str | None, text: str) -> int:
@@ -122,7 +122,7 @@ def _hour(hour: int, half: str | None, text: str) -> int:
     if not half:
         return hour
     if not 1 <= hour <= 12:
-        raise Unclear(f"`{text}` says {half}m, but its hour is {hour}", "correct the time of day")
+        raise UnclearTime(f"`{text}` says {half}m, but its hour is {hour}", "correct the time of day")
     return hour % 12 + (12 if half == "p" else 0)
 
 
@@ -132,7 +132,7 @@ def _offset(words: str) -> tuple[timezone | None, str]:
         return None, words
     hours, minutes = int(found["hours"] or 0), int(found["minutes"] or 0)
     if hours > 14 or minutes > 59:
-        raise Unclear(f"`{found.group().strip()}` is not a valid offset from UTC", "write it as in `+03:00`")
+        raise UnclearTime(f"`{found.group().strip()}` is not a valid offset from UTC", "write it as in `+03:00`")
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if found["sign"] in {"-", "−"} else offset), _without(words, found)
 
@@ -145,14 +145,14 @@ def _nothing_else(words: str, day: date, text: str) -> None:
         if weekday:
             _right_weekday(weekday, day)
         elif bare not in {"at", "on"}:
-            raise Unclear(f"`{_as_written(word, text)}` cannot be read as part of a time", _INSTEAD)
+            raise UnclearTime(f"`{_as_written(word, text)}` cannot be read as part of a time", _INSTEAD)
 
 
 def _right_weekday(weekday: str, day: date) -> None:
     right = _DAY_NAMES[day.weekday()]
     if weekday != right:
         message = f"that day was a {right.capitalize()}, not a {weekday.capitalize()}"
-        raise Unclear(message, "correct the date or the weekday")
+        raise UnclearTime(message, "correct the date or the weekday")
 
 
 def _as_written(word: str, text: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from generator.editorial.importers._lines import Line, Report
-from generator.editorial.importers._times import SHAPE, Unclear, placed
+from generator.editorial.importers._times import SHAPE, UnclearTime, placed
 from generator.editorial.importers._times import read as read_time
 from generator.model.settings import Agency, Settings
 from generator.reading.withholding import names as withholding_names
@@ -131,7 +131,7 @@ def times_of(details: dict[str, Detail], agency: Agency | None, report: Report) 
 def _time(detail: Detail, agency: Agency | None, report: Report) -> datetime | None:
     try:
         when = read_time(detail.value)
-    except Unclear as unclear:
+    except UnclearTime as unclear:
         report.say(unclear.message, unclear.fix, detail.line, detail.value)
         return None
     if agency is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._times import SHAPE
 from generator.editorial.importers._wire_details import LABELS, Detail
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 from generator.reading.withholding import checks as withholding
 from generator.reading.withholding import names as withholding_names
 from generator.reading.withholding.notes import note_in
@@ -50,7 +50,7 @@ def say_details(details: Iterable[Detail], report: Report) -> None:
 
 
 def _withholds(detail: Detail) -> bool:
-    entry = Entry(detail.label, 1, 1, Value(1, 1, detail.value))
+    entry = FrontMatterEntry(detail.label, 1, 1, Value(1, 1, detail.value))
     fields = {detail.label: entry}
     if not detail.value:
         return True

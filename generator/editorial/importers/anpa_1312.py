@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from generator.editorial.importers._copy import Copy, Received
+from generator.editorial.importers._copy import Received, WireCopy
 from generator.editorial.importers._item import Item, copy_of
 from generator.editorial.importers._lines import Line, Report
 from generator.editorial.importers._markdown_blocks import code
@@ -48,7 +48,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
 
     :raises Problems: with everything by which they cannot be imported.
     """
-    copies, problems = list[Copy](), list[Problem]()
+    copies, problems = list[WireCopy](), list[Problem]()
     for number, header, body, after in messages(decoded(data), path):
         line = Line(number, clean(header.partition("\n")[0]))
         try:

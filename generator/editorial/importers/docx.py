@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec.structs import replace
 
-from generator.editorial.importers._copy import Copy, Received, WirePicture
+from generator.editorial.importers._copy import Received, WireCopy, WirePicture
 from generator.editorial.importers._docx_document import MAIN, Document, parts_of
 from generator.editorial.importers._files import LONGEST as LARGEST_FILE
 from generator.editorial.importers._instants import instant
@@ -49,7 +49,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
         raise Problems(problems)
     assert published, "a document without a date is refused above"
     writers = text_at(core, "creator")
-    copy = Copy(
+    copy = WireCopy(
         headline,
         "",
         published,

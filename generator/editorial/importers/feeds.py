@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.editorial.importers._copy import Copy, Received
+from generator.editorial.importers._copy import Received, WireCopy
 from generator.editorial.importers._feed_entry import (
     content,
     link,
@@ -43,7 +43,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
     root, source = parse(data, path), Source(data)
     channel = find(root, "channel")
     channel = channel if channel is not None else root
-    copies, problems = list[Copy](), list[Problem]()
+    copies, problems = list[WireCopy](), list[Problem]()
     for entry in (each for parent in {channel, root} for each in children(parent, "item", "entry")):
         try:
             copies.append(copy_of(_item_of(entry, channel, source), path, settings))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from generator.editorial.importers._copy import Copy, Received
+from generator.editorial.importers._copy import Received, WireCopy
 from generator.editorial.importers._item import Item, copy_of
 from generator.editorial.importers._lines import Line
 from generator.editorial.importers._subjects import Subject
@@ -56,7 +56,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
 
     :raises Problems: with everything by which they cannot be imported.
     """
-    copies, problems = list[Copy](), list[Problem]()
+    copies, problems = list[WireCopy](), list[Problem]()
     for line, header, body, after in messages(decoded(data), path):
         try:
             copies.append(

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
 
-from generator.editorial.importers._copy import Copy, Received, WirePicture
+from generator.editorial.importers._copy import Received, WireCopy, WirePicture
 from generator.editorial.importers._files import LONGEST as LARGEST_FILE
 from generator.editorial.importers._instants import instant
 from generator.editorial.importers._lines import Line, Report
@@ -50,7 +50,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
         refuse(Problem(path, 0, 0, "this message is damaged", fix))
 
 
-def _copy(message: EmailMessage, path: str, settings: Settings) -> Copy:
+def _copy(message: EmailMessage, path: str, settings: Settings) -> WireCopy:
     body, report, line = Body(), Report(path, []), Line(1, f"Subject: {message['subject']}")
     subject = _PREFIX.sub("", " ".join(str(message["subject"] or "").split()), count=1)
     section, headline = _sectioned(subject, settings)
@@ -66,7 +66,7 @@ def _copy(message: EmailMessage, path: str, settings: Settings) -> Copy:
     if report.problems or published is None:
         raise Problems(report.problems)
     name = parseaddr(str(message["from"] or ""))[0].strip()
-    return Copy(
+    return WireCopy(
         headline=headline,
         agency="",
         published=published,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.editorial.importers._copy import Copy, Received, WirePicture
+from generator.editorial.importers._copy import Received, WireCopy, WirePicture
 from generator.editorial.importers._item import Item, copy_of
 from generator.editorial.importers._lines import Report
 from generator.editorial.importers._markup import Body, of_html
@@ -43,7 +43,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
     :raises Problems: with everything by which they cannot be imported.
     """
     root, source = parse(data, path), Source(data)
-    copies, pictures, problems = list[Copy](), list[WirePicture](), list[Problem]()
+    copies, pictures, problems = list[WireCopy](), list[WirePicture](), list[Problem]()
     for item in find_all(root, "NewsItem"):
         try:
             _whole(item, source, path)

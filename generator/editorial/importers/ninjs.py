@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.editorial.importers._copy import Copy, Received, WirePicture
+from generator.editorial.importers._copy import Received, WireCopy, WirePicture
 from generator.editorial.importers._item import copy_of
 from generator.editorial.importers._json_nodes import Node, nodes, text_of
 from generator.editorial.importers._lines import Line
@@ -30,7 +30,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
 
     :raises Problems: with everything by which they cannot be imported.
     """
-    copies, pictures, skipped, problems = list[Copy](), list[WirePicture](), list[str](), list[Problem]()
+    copies, pictures, skipped, problems = list[WireCopy](), list[WirePicture](), list[str](), list[Problem]()
     items = _decoded(data, path)
     for item in items:
         kind = text_of(item, "type") or "text"

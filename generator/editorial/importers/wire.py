@@ -21,7 +21,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from generator.editorial.importers._copy import TAGS, Copy, Received
+from generator.editorial.importers._copy import TAGS, Received, WireCopy
 from generator.editorial.importers._lines import Line, Report, lines
 from generator.editorial.importers._text import decode, plain, unprintable
 from generator.editorial.importers._times import SHAPE
@@ -52,7 +52,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
     return Received((copy_of(data, path, settings),))
 
 
-def copy_of(text: str | bytes, path: str, settings: Settings) -> Copy:
+def copy_of(text: str | bytes, path: str, settings: Settings) -> WireCopy:
     """Return the wire copy in ``text``; ``path`` names its file in problems.
 
     :raises Problems: with everything that is wrong, each with its line and the fix.
@@ -72,7 +72,7 @@ def copy_of(text: str | bytes, path: str, settings: Settings) -> Copy:
     published, modified, embargo = times_of(details, agency, report)
     if report.problems or agency is None or published is None:
         raise Problems(report.problems)
-    return Copy(
+    return WireCopy(
         headline=headline,
         agency=agency.name,
         published=published,

@@ -19,7 +19,7 @@ from generator.editorial.moving._markdown_body import readdressed
 from generator.editorial.moving._moved import Moved, Request
 from generator.editorial.moving._own_files import paths_in
 from generator.editorial.moving._plan import Plan, Planned
-from generator.editorial.moving._report import Line, Report
+from generator.editorial.moving._report import Report, ReportLine
 from generator.editorial.moving._story_file import text_of
 from generator.editorial.moving._story_references import StoryReferences
 from generator.editorial.moving._words import lost, words_of_rendered
@@ -32,7 +32,7 @@ _NAMED = 12
 """How many of the lost words of a story are named."""
 
 
-class Converted(msgspec.Struct, frozen=True):
+class ConvertedStory(msgspec.Struct, frozen=True):
     """A story's file, or why it is refused.
 
     ``asked`` are the addresses of its pictures and files, each with the path that it has in the text, and why it has
@@ -54,7 +54,7 @@ class Conversion:
         self.request, self.settings, self.plan, self.files = request, settings, plan, files
         self._reading = replace(settings, related=0)  # what only related stories need takes half of the time
 
-    def __call__(self, moved: Moved | None) -> Converted | None:
+    def __call__(self, moved: Moved | None) -> ConvertedStory | None:
         """Convert a story; of what is none, there is nothing to do."""
         if moved is None:
             return None
@@ -67,14 +67,14 @@ class Conversion:
         if moved.verbatim and moved.draft and not (read.manuscript and state(read.manuscript, self.request.now)):
             message = "readers would see this file, but it was not public in the export, so it is not written"
             problem = Problem(planned.path, 0, 0, message, "add `draft: true` to it")
-            return Converted(data, report, (problem,), asked)
+            return ConvertedStory(data, report, (problem,), asked)
         errors = tuple(each for each in read.problems if each.level == "error")
         if errors or (read.manuscript is None and not read.problems):
-            return Converted(data, report, errors, asked)
+            return ConvertedStory(data, report, errors, asked)
         if before is not None and read.manuscript:
             _compare(moved, before, words_of_rendered(read.manuscript.body, text), report)
         own = tuple(paths_in(read.manuscript)) if moved.verbatim and read.manuscript else ()
-        return Converted(data, report, None, asked, own)
+        return ConvertedStory(data, report, None, asked, own)
 
     def _text(self, moved: Moved, planned: Planned, references: StoryReferences) -> tuple[str, Counter[str] | None]:
         """The text of a story's file, and the words that its body had before, if they can be compared."""
@@ -107,7 +107,7 @@ def _compare(moved: Moved, before: Counter[str], after: Counter[str], report: Re
     report.words[0] += len(missing)
     report.words[1] += sum(before.values())
     if missing:
-        report.lost.append(Line(moved.place, f"{len(missing):,}: {_named(missing)}"))
+        report.lost.append(ReportLine(moved.place, f"{len(missing):,}: {_named(missing)}"))
 
 
 def _named(words: Sequence[str]) -> str:

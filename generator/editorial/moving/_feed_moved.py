@@ -13,7 +13,7 @@ import msgspec
 from generator.editorial.importers._instants import instant
 from generator.editorial.moving._markup_tree import html_in, tree_of
 from generator.editorial.moving._markup_writer import element, words_of
-from generator.editorial.moving._moved import Item, Moved, MovedPicture, Place, Request, Unkept, Withheld
+from generator.editorial.moving._moved import Item, LostPart, Moved, MovedPicture, Request, SourcePlace, Withheld
 from generator.reading.fields.bylines import names
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]{1,500}")
@@ -22,10 +22,10 @@ _WORDS = 10  # of a text without a headline, used as one
 _LINKS = {"a": "href", "img": "src", "iframe": "src", "audio": "src", "video": "src", "source": "src"}
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class EntryText(msgspec.Struct, frozen=True, kw_only=True):
     """What an entry says: HTML, and times as they are written. ``text`` is the whole text, if the feed has it."""
 
-    place: Place
+    place: SourcePlace
     id: str = ""
     headline: str = ""
     summary: str = ""
@@ -41,7 +41,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     is_draft: bool = False
 
 
-def items_of(said: Said, request: Request) -> Iterator[Item]:
+def items_of(said: EntryText, request: Request) -> Iterator[Item]:
     """Yield the story that an entry makes, and what is to say about it."""
     moved = moved_of(said, request)
     why = "draft" if said.is_draft else ""
@@ -54,12 +54,12 @@ def items_of(said: Said, request: Request) -> Iterator[Item]:
         return
     yield moved
     if not said.headline:
-        yield Unkept(said.place, "an entry without a headline: it has the first words of its text instead")
+        yield LostPart(said.place, "an entry without a headline: it has the first words of its text instead")
     if not said.text:
-        yield Unkept(said.place, "the text: the feed has only a summary, which is the story now")
+        yield LostPart(said.place, "the text: the feed has only a summary, which is the story now")
 
 
-def moved_of(said: Said, request: Request, program: str = "feed", is_page: bool = False) -> Moved:
+def moved_of(said: EntryText, request: Request, program: str = "feed", is_page: bool = False) -> Moved:
     """Return the story or page that an entry makes."""
     zone = ZoneInfo(request.timezone)
     html = based(said.text or said.summary, said.address)

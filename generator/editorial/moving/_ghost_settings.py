@@ -12,7 +12,7 @@ import msgspec
 from generator.editorial.importers._json_nodes import Node, objects, text_of
 from generator.editorial.moving._ghost_export import Export, time_of
 from generator.editorial.moving._ghost_routes import Facts, Routes, filled
-from generator.editorial.moving._moved import Extra, Place, SiteSettings, Unkept
+from generator.editorial.moving._moved import Extra, LostPart, SiteSettings, SourcePlace
 from generator.model.slug import slug
 
 _MOST_SECTIONS = 12
@@ -54,17 +54,17 @@ def _new(address: str, export: Export, sections: frozenset[str]) -> str:
     return f"/{slug(name)}/" if name in sections else f"/tags/{slug(name)}/"
 
 
-def _notes(export: Export, sections: frozenset[str], path: str) -> Iterator[Unkept]:
-    said, place = export.settings, Place(path)
+def _notes(export: Export, sections: frozenset[str], path: str) -> Iterator[LostPart]:
+    said, place = export.settings, SourcePlace(path)
     names = (("logo", "its logo"), ("cover_image", "the picture of its front page"))
     code = (("codeinjection_head", "code in the head of all pages"), ("codeinjection_foot", "code at their foot"))
     for name, what in (*names, *code):
         if said.get(name):
-            yield Unkept(place, f"{what} (`{name}` in its settings)")
+            yield LostPart(place, f"{what} (`{name}` in its settings)")
     if _json(said.get("secondary_navigation", "")):
-        yield Unkept(place, "its second menu: the footer of your pages links to the policies in site.toml")
+        yield LostPart(place, "its second menu: the footer of your pages links to the policies in site.toml")
     if export.tags and not sections:
-        yield Unkept(
+        yield LostPart(
             place, "sections: Ghost has none, and there are too many tags to be sections, so stories have only tags"
         )
 

@@ -49,14 +49,14 @@ _LAST = re.compile(r"(?<!\\)[<{&~!]\Z")
 """A sign that means something before another, which may be in what follows."""
 
 
-class Converted(msgspec.Struct, frozen=True):
+class ConvertedBody(msgspec.Struct, frozen=True):
     """A body in Markdown, and how often each word was in its HTML."""
 
     markdown: str
     words: Counter[str]
 
 
-def markdown_of(html: str, references: References) -> Converted:
+def markdown_of(html: str, references: References) -> ConvertedBody:
     """The Markdown of HTML, however broken it is; of HTML that is nested absurdly deep, only the words."""
     clean = _UNSEEN.sub("", html)
     soup = parsed(clean)
@@ -70,7 +70,7 @@ def markdown_of(html: str, references: References) -> Converted:
         again.decompose()  # a second link to the file above
     words = words_in(soup)
     made = _Converter(references, _ids_linked_to(soup)).convert_soup(soup)
-    return Converted(_with_single_gaps(made), words)
+    return ConvertedBody(_with_single_gaps(made), words)
 
 
 def _with_single_gaps(markdown: str) -> str:

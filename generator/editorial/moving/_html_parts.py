@@ -13,7 +13,7 @@ from generator.editorial.moving._elements import DROPPED
 from generator.editorial.moving._html_tables import code_in, table
 from generator.editorial.moving._lines import title, verse, words
 from generator.editorial.moving._references import References
-from generator.reading.embeds.instead import block_of_address
+from generator.reading.embeds.embed_advice import block_of_address
 
 _SILENT = frozenset(("style", "template", "head", "meta", "link", "noscript", "source", "track", "map", "area"))
 """Elements that nobody misses."""

@@ -14,7 +14,7 @@ from generator.editorial.moving._plan import Plan
 from generator.model import safe_paths
 from generator.model.urls import STATIC, output_path
 from generator.reading.fields import targets
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 
 
 def pages(plan: Plan) -> Iterator[tuple[str, str, str]]:
@@ -29,7 +29,7 @@ def _path(old: str, plan: Plan) -> str:
     """The path of the page; empty if no file can be at the address, or something of the site is there."""
     try:
         place = targets.alias(old)
-    except Refused:
+    except InvalidValue:
         return ""
     path = f"{STATIC}{output_path(place)}"
     return "" if safe_paths.fault_in(path) or plan.is_taken(place) else path

@@ -12,24 +12,24 @@ from msgspec.structs import replace
 from generator.editorial.importers import _files as disk
 from generator.editorial.moving import _list_redirects as list_redirects
 from generator.editorial.moving import _record, _sources
-from generator.editorial.moving._converted import Conversion, Converted
+from generator.editorial.moving._converted import Conversion, ConvertedStory
 from generator.editorial.moving._files import Files
 from generator.editorial.moving._moved import (
     Barrier,
     Item,
+    LostPart,
     MediaFile,
     Moved,
-    Place,
     Request,
     SiteSettings,
-    Unkept,
+    SourcePlace,
     Withheld,
 )
 from generator.editorial.moving._old_addresses import OldSite
 from generator.editorial.moving._own_files import file_in
 from generator.editorial.moving._plan import Plan, Planned
 from generator.editorial.moving._record import Written
-from generator.editorial.moving._report import Line, MovedFile, Outcome, Report
+from generator.editorial.moving._report import MovedFile, Outcome, Report, ReportLine
 from generator.editorial.moving._settings import lines_of, new_settings
 from generator.editorial.moving._sources import Source
 from generator.engine.runtime import Progress, Stream, in_turn, without_progress
@@ -106,7 +106,7 @@ class _Moving:
             self.report.problems.extend(self.plan.problems)
             for each in self.plan.undescribed:
                 said = f"the description of the {each.describes} {each.headline}: no public story here has it"
-                self.report.unkept.append(Line(each.place, said))
+                self.report.unkept.append(ReportLine(each.place, said))
             items = iter(progress("moving", self.source.read(self.request.source, self.request), count))
             self._take_all(items, stream, count)
             self._take_all(items, in_turn, 0)
@@ -121,9 +121,11 @@ class _Moving:
 
     def add_settings(self, text: str, dropped: Sequence[str]) -> None:
         """Write site.toml for a site that has none."""
-        place = Place(str(self.request.source))
+        place = SourcePlace(str(self.request.source))
         self._put("settings", "site.toml", text.encode(), "settings", place)
-        self.report.unkept.extend(Line(place, f"a setting that site.toml cannot have: {each}") for each in dropped)
+        self.report.unkept.extend(
+            ReportLine(place, f"a setting that site.toml cannot have: {each}") for each in dropped
+        )
 
     def _take_all(self, items: Iterator[Item], stream: Stream, count: int) -> None:
         """Take everything up to a barrier, in its order, while the next stories are converted."""
@@ -145,24 +147,24 @@ class _Moving:
         is_moved = isinstance(item, Withheld) and item.moved and self.request.drafts
         return replace(item.moved, draft=True) if is_moved else None  # type: ignore[union-attr, type-var]
 
-    def _take(self, item: Item, converted: Converted | None) -> None:
+    def _take(self, item: Item, converted: ConvertedStory | None) -> None:
         match item:
             case Moved():
                 self._story(item, converted)
             case Withheld():
                 draft = self._as_draft(item)
                 why = f"{item.why}, moved as a draft" if draft else item.why
-                self.report.withheld.append((why, Line(item.place, item.what)))
+                self.report.withheld.append((why, ReportLine(item.place, item.what)))
                 if draft:
                     self._story(draft, converted)
-            case Unkept():
-                self.report.unkept.append(Line(item.place, item.what))
+            case LostPart():
+                self.report.unkept.append(ReportLine(item.place, item.what))
             case MediaFile():
                 self._file(item)
             case SiteSettings():
-                self.report.unkept.extend(Line(each.place, each.what) for each in item.notes)
+                self.report.unkept.extend(ReportLine(each.place, each.what) for each in item.notes)
 
-    def _story(self, moved: Moved, converted: Converted | None) -> None:
+    def _story(self, moved: Moved, converted: ConvertedStory | None) -> None:
         planned = self.plan.planned.get(moved.key)
         if planned is None or moved.key in self._settled or converted is None:
             return
@@ -188,7 +190,7 @@ class _Moving:
             if placed:
                 used.append(placed)
             else:
-                self.report.missing.append(Line(moved.place, f"{path}: {fault}"))
+                self.report.missing.append(ReportLine(moved.place, f"{path}: {fault}"))
         return used
 
     def _refuse(self, moved: Moved, planned: Planned, errors: Sequence[Problem]) -> None:
@@ -203,14 +205,16 @@ class _Moving:
 
     def _file(self, file: MediaFile) -> None:
         """A file that the source wants to keep, whether or not a story uses it."""
-        place = Place(str(file.file))
+        place = SourcePlace(str(file.file))
         path, fault = self.files.add(file)
         if not path:
-            self.report.unkept.append(Line(place, f"a file that cannot be published: {file.name}: {fault}"))
+            self.report.unkept.append(ReportLine(place, f"a file that cannot be published: {file.name}: {fault}"))
             return
         self._put(f"file:{path}", path, None, "picture or file", place)
 
-    def _put(self, key: str, path: str, data: bytes | None, kind: str, place: Place, old: str = "") -> Outcome | None:
+    def _put(
+        self, key: str, path: str, data: bytes | None, kind: str, place: SourcePlace, old: str = ""
+    ) -> Outcome | None:
         """Decide about one file, and write it with the next ones; without ``data``, that of a file of the old site."""
         if data is None:
             if path in self._settled:
@@ -251,7 +255,7 @@ class _Moving:
         for old, new, path in list_redirects.pages(self.plan):
             if path:
                 data = list_redirects.page(path, new)
-                self._put(f"redirect:{old}", path, data, "redirect", Place(str(self.request.source)), old)
+                self._put(f"redirect:{old}", path, data, "redirect", SourcePlace(str(self.request.source)), old)
             else:
                 self.report.orphans.append((old, new or "nothing"))
 

@@ -23,7 +23,7 @@ Form = Literal["html", "markdown"]
 """The form of a body."""
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
+class SourcePlace(msgspec.Struct, frozen=True, order=True):
     """Where something is in the source: a path as the user named it, and a line from 1, or 0 for the whole file."""
 
     path: str
@@ -68,7 +68,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     are kept as they are.
     """
 
-    place: Place
+    place: SourcePlace
     key: str
     headline: str
     kind: Kind = "story"
@@ -103,16 +103,16 @@ class Withheld(msgspec.Struct, frozen=True):
     the trash, has none.
     """
 
-    place: Place
+    place: SourcePlace
     what: str
     why: str
     moved: Moved | None = None
 
 
-class Unkept(msgspec.Struct, frozen=True):
+class LostPart(msgspec.Struct, frozen=True):
     """Something that could not be kept: ``what`` says so in a sentence, without a full stop."""
 
-    place: Place
+    place: SourcePlace
     what: str
 
 
@@ -136,7 +136,7 @@ class Redirect(msgspec.Struct, frozen=True):
     new list.
     """
 
-    place: Place
+    place: SourcePlace
     old: str
     kind: Literal["section", "tag", "byline", "front"]
     term: str = ""
@@ -160,14 +160,14 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[str, ...] = ()
     menu: tuple[tuple[str, str], ...] = ()
     others: Mapping[str, Extra] = {}
-    notes: tuple[Unkept, ...] = ()
+    notes: tuple[LostPart, ...] = ()
 
 
 class Barrier(msgspec.Struct, frozen=True):
     """Everything before it has to be moved before the source goes on, since what comes next depends on that."""
 
 
-Item = Moved | Withheld | Unkept | MediaFile | Redirect | SiteSettings | Barrier
+Item = Moved | Withheld | LostPart | MediaFile | Redirect | SiteSettings | Barrier
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from generator.editorial.moving._moved import Item, Moved, Place, Redirect, Request, Withheld
+from generator.editorial.moving._moved import Item, Moved, Redirect, Request, SourcePlace, Withheld
 from generator.editorial.moving._old_addresses import OldSite
 from generator.editorial.moving._own_places import AT_ROOT, keeps_redirects_out
 from generator.editorial.moving._record import Written
@@ -22,7 +22,7 @@ from generator.model.terms import TAKEN
 from generator.model.urls import story_place
 from generator.outputs.page_head import FEEDS
 from generator.reading.fields import targets
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 
 _FOLDERS = {"tag": "tags/", "source": "sources/", "series": "series/"}
 """Where the descriptions of terms other than sections are."""
@@ -145,7 +145,7 @@ class Plan:
     def _alias(self, old: str, place: str) -> str:
         try:
             alias = targets.alias(old)
-        except Refused:
+        except InvalidValue:
             self.orphans.append((old, place))
             return ""
         if alias == place or alias in self._places:
@@ -267,5 +267,5 @@ def slug_of(moved: Moved, settings: Settings) -> str:
     return made or slug(last, language) or slug(f"untitled {moved.key}", language)
 
 
-def _problem(place: Place, message: str, fix: str) -> Problem:
+def _problem(place: SourcePlace, message: str, fix: str) -> Problem:
     return Problem(place.path, place.line, 0, message, fix)

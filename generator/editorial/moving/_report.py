@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.editorial.moving._moved import Place
+from generator.editorial.moving._moved import SourcePlace
 from generator.model.problems import Problem
 
 Outcome = Literal["new", "updated", "unchanged", "edited", "removed", "in the way", "refused"]
@@ -39,14 +39,14 @@ class MovedFile(msgspec.Struct, frozen=True):
     outcome: Outcome
     kind: str
     path: str
-    place: Place
+    place: SourcePlace
     old: str = ""
 
 
-class Line(msgspec.Struct, frozen=True, order=True):
+class ReportLine(msgspec.Struct, frozen=True, order=True):
     """One line of the report about what is not as it was: where in the source, and what."""
 
-    place: Place
+    place: SourcePlace
     text: str
 
 
@@ -63,12 +63,12 @@ class Report(msgspec.Struct, frozen=True):
     source: str
     written: bool = False
     files: list[MovedFile] = []
-    withheld: list[tuple[str, Line]] = []
-    unkept: list[Line] = []
-    lost: list[Line] = []
-    missing: list[Line] = []
-    dead: list[Line] = []
-    unmoved: list[Line] = []
+    withheld: list[tuple[str, ReportLine]] = []
+    unkept: list[ReportLine] = []
+    lost: list[ReportLine] = []
+    missing: list[ReportLine] = []
+    dead: list[ReportLine] = []
+    unmoved: list[ReportLine] = []
     queries: list[tuple[str, str]] = []
     orphans: list[tuple[str, str]] = []
     settings: list[str] = []
@@ -78,7 +78,7 @@ class Report(msgspec.Struct, frozen=True):
     def add(self, other: Report) -> None:
         """Add the lines of a report about one story, but none that is the same as one of the last."""
         for name in ("unkept", "lost", "missing", "dead", "unmoved"):
-            lines: list[Line] = getattr(self, name)
+            lines: list[ReportLine] = getattr(self, name)
             for each in getattr(other, name):
                 if each not in lines[-3:]:
                     lines.append(each)

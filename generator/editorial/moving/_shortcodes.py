@@ -11,7 +11,7 @@ from html import escape, unescape
 
 import msgspec
 
-from generator.reading.embeds.instead import block_of_address, of_shortcode
+from generator.reading.embeds.embed_advice import block_of_address, of_shortcode
 
 _NAME = r"[A-Za-z][\w-]{1,60}"
 _TAG = re.compile(

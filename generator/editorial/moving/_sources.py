@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from generator.editorial.moving._moved import Item, MediaFile, Moved, Request
-from generator.model import manual
+from generator.model import documentation
 from generator.model.problems import Problem, Problems, refuse
 
 _UNKNOWN = "move-in does not recognise anything in this"
-_KNOWN = f"name a WordPress export (.xml), or another source that {manual.page('how-to/move-in')} lists"
+_KNOWN = f"name a WordPress export (.xml), or another source that {documentation.page('how-to/move-in')} lists"
 
 Find = Callable[[str, Moved, Request], MediaFile | None]
 """Finds the file of an address in a story, as its source has it; None if it is not there."""

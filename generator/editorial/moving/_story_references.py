@@ -7,10 +7,10 @@ import re
 from urllib.parse import quote
 
 from generator.editorial.moving._files import Files
-from generator.editorial.moving._moved import Moved, MovedPicture, Place
+from generator.editorial.moving._moved import Moved, MovedPicture, SourcePlace
 from generator.editorial.moving._origin import line_of
 from generator.editorial.moving._plan import Plan
-from generator.editorial.moving._report import Line, Report
+from generator.editorial.moving._report import Report, ReportLine
 from generator.reading.markdown.links import Refusal, resolve
 
 _SIGNS = "/:?#[]@!$&'()*+,;=%~-._"
@@ -102,16 +102,16 @@ class StoryReferences:
         """See ``References``."""
         self._say(self._report.unkept, what, line)
 
-    def _say(self, lines: list[Line], text: str, line: int) -> None:
+    def _say(self, lines: list[ReportLine], text: str, line: int) -> None:
         if line and self._moved.written:
             line = line_of(self._moved.written, text, line)
-        if (said := Line(self.place(line), text)) not in lines[-3:]:
+        if (said := ReportLine(self.place(line), text)) not in lines[-3:]:
             lines.append(said)
 
-    def place(self, line: int) -> Place:
+    def place(self, line: int) -> SourcePlace:
         """The place of a line of the body in the source; that of the story, if its body's is not known."""
         own, first = self._moved.place, self._moved.body_line
-        return Place(own.path, first + line - 1) if first and line else own
+        return SourcePlace(own.path, first + line - 1) if first and line else own
 
     def _relative(self, path: str) -> str:
         return posixpath.relpath(path, posixpath.dirname(self._path))

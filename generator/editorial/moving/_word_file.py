@@ -14,7 +14,7 @@ from generator.editorial.importers._instants import instant
 from generator.editorial.importers._xml import parse, text_at, words
 from generator.editorial.importers.docx import headline_in
 from generator.editorial.moving._markup_tree import drop, html_in
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Request, Unkept
+from generator.editorial.moving._moved import Item, LostPart, MediaFile, Moved, Request, SourcePlace
 from generator.editorial.moving._tree import Tree
 from generator.model.problems import Problem, Problems, refuse
 from generator.reading.adopted import dates
@@ -32,17 +32,17 @@ def items(files: Tree, name: str, source: Path, request: Request) -> Iterator[It
     is_only = source.is_file() and not files.is_archive
     path = str(source) if is_only else files.place(name)
     try:
-        moved = _moved(files.read(name, _LONGEST), name, Place(path), request)
+        moved = _moved(files.read(name, _LONGEST), name, SourcePlace(path), request)
     except Problems as found:
         if is_only:
             raise
-        yield from (Unkept(Place(path, each.line), f"this document: {each.message}") for each in found.problems)
+        yield from (LostPart(SourcePlace(path, each.line), f"this document: {each.message}") for each in found.problems)
         return
     yield moved
-    yield Unkept(moved.place, "whether it was published: Word documents do not say, so it is a draft")
+    yield LostPart(moved.place, "whether it was published: Word documents do not say, so it is a draft")
 
 
-def _moved(data: bytes, name: str, place: Place, request: Request) -> Moved:
+def _moved(data: bytes, name: str, place: SourcePlace, request: Request) -> Moved:
     parts = parts_of(data, place.path)
     core = parse(parts[_CORE], place.path) if _CORE in parts else None
     html = Document(parts, place.path, notes=True).html()

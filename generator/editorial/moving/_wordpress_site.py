@@ -13,7 +13,7 @@ import msgspec
 import nh3
 
 from generator.editorial.exporting import _marks
-from generator.editorial.moving._moved import Moved, Place, Redirect, SiteSettings, Unkept
+from generator.editorial.moving._moved import LostPart, Moved, Redirect, SiteSettings, SourcePlace
 from generator.editorial.moving._shortcodes import Attachment
 from generator.editorial.moving._wxr import WxrItem, WxrNode, items
 
@@ -47,7 +47,7 @@ class Index(msgspec.Struct, frozen=True):
     categories: dict[str, Term]
     redirects: tuple[Redirect, ...]
     descriptions: tuple[Moved, ...]
-    notes: tuple[Unkept, ...]
+    notes: tuple[LostPart, ...]
 
     def is_own(self, address: str) -> bool:
         """Whether an address is on the old site."""
@@ -132,7 +132,7 @@ class _Found:
         below = bool(of.get("category_parent", "").strip())
         kind = {"category": "tag" if below else "section", "post_tag": "tag"}.get(taxonomy, taxonomy)
         moved = Moved(
-            place=Place(self._source, node.line),
+            place=SourcePlace(self._source, node.line),
             key=f"wordpress:{taxonomy}:{slug_.strip()}",
             headline=_text(words),
             kind="description",
@@ -167,8 +167,8 @@ class _Found:
 
     def index(self) -> Index:
         """What was found."""
-        place, base = Place(self._source), self._channel.get("base_blog_url") or self._channel.get("link", "")
-        notes = [Unkept(place, f"the menus, with: {', '.join(filter(None, self._menu[:20]))}")] if self._menu else []
+        place, base = SourcePlace(self._source), self._channel.get("base_blog_url") or self._channel.get("link", "")
+        notes = [LostPart(place, f"the menus, with: {', '.join(filter(None, self._menu[:20]))}")] if self._menu else []
         own = {name: tuple(ids) for name, ids in self._children.items()}
         return Index(
             self._settings(base),
@@ -196,7 +196,7 @@ class _Found:
             sections=tuple(dict.fromkeys(filter(None, tops))),
         )
 
-    def _redirects(self, place: Place, base: str) -> list[Redirect]:
+    def _redirects(self, place: SourcePlace, base: str) -> list[Redirect]:
         """The usual addresses of lists; WordPress' own bases for them are not in the export."""
         root = urlsplit(base).path.rstrip("/")
         found = [

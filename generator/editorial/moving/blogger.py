@@ -14,17 +14,17 @@ from lxml import etree
 from generator.editorial.importers import _feed_entry as entry_of
 from generator.editorial.importers._xml import attribute, children, text_at
 from generator.editorial.moving._blogger_body import body_of, full_size
-from generator.editorial.moving._feed_moved import Said, moved_of
+from generator.editorial.moving._feed_moved import EntryText, moved_of
 from generator.editorial.moving._feed_stream import HEAD, Entry, entries
 from generator.editorial.moving._moved import (
     Item,
+    LostPart,
     MediaFile,
     Moved,
-    Place,
     Redirect,
     Request,
     SiteSettings,
-    Unkept,
+    SourcePlace,
     Withheld,
 )
 from generator.editorial.moving._tree import head, is_zip, tree
@@ -69,14 +69,16 @@ def read(source: Path, request: Request) -> Iterator[Item]:
         for each in entries(file, path):
             kind = _kind(each.element)
             count, comments = count + (kind in ("post", "page")), comments + (kind == "comment")
-            for item in _items(each, Place(path, each.line), request, is_private):
+            for item in _items(each, SourcePlace(path, each.line), request, is_private):
                 labels |= dict.fromkeys(item.tags if isinstance(item, Moved) else ())
                 yield item
     if not count:
         refuse(Problem(path, 0, 0, "this backup has no posts", "make it again in Blogger (Settings, Back up content)"))
     if comments:
-        yield Unkept(Place(path), f"{comments:,} comments from readers" if comments > 1 else "a reader's comment")
-    yield from (Redirect(Place(path), f"/search/label/{each}", "tag", each) for each in labels)
+        yield LostPart(
+            SourcePlace(path), f"{comments:,} comments from readers" if comments > 1 else "a reader's comment"
+        )
+    yield from (Redirect(SourcePlace(path), f"/search/label/{each}", "tag", each) for each in labels)
 
 
 def _feed_in(source: Path) -> str:
@@ -147,7 +149,7 @@ def _kind(entry: etree._Element) -> str:
     return "comment" if next(children(entry, "in-reply-to"), None) is not None else "post"
 
 
-def _items(entry: Entry, place: Place, request: Request, is_private: bool) -> Iterator[Item]:
+def _items(entry: Entry, place: SourcePlace, request: Request, is_private: bool) -> Iterator[Item]:
     element, kind = entry.element, _kind(entry.element)
     if kind not in ("post", "page"):
         return
@@ -162,7 +164,7 @@ def _items(entry: Entry, place: Place, request: Request, is_private: bool) -> It
         yield Withheld(place, moved.headline, why or "scheduled", moved)
         return
     yield moved
-    yield from (Unkept(place, what) for what in body.unkept)
+    yield from (LostPart(place, what) for what in body.unkept)
 
 
 def _reason(entry: etree._Element) -> str:
@@ -175,9 +177,9 @@ def _reason(entry: etree._Element) -> str:
     return "" if state in ("", "live") else _STATES.get(state, f"its status is `{state}`")
 
 
-def _said(entry: etree._Element, html: str, place: Place) -> Said:
+def _said(entry: etree._Element, html: str, place: SourcePlace) -> EntryText:
     labels = (attribute(each, "term") for each in children(entry, "category") if _is_label(each))
-    return Said(
+    return EntryText(
         place=place,
         id=text_at(entry, "id"),
         headline=entry_of.markup(entry, "title"),

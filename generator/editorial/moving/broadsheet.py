@@ -12,7 +12,7 @@ import msgspec
 
 from generator.editorial.exporting import _marks
 from generator.editorial.exporting.json_feed import EXTENSION
-from generator.editorial.moving._moved import Item, Moved, Place, Request, SiteSettings, Unkept, Withheld
+from generator.editorial.moving._moved import Item, LostPart, Moved, Request, SiteSettings, SourcePlace, Withheld
 from generator.editorial.moving._own_files import file_in
 from generator.model import safe_paths
 from generator.model.descriptions import described
@@ -79,13 +79,13 @@ def _of_feed(file: Path, request: Request) -> Iterator[Item]:
     home, language = _text(feed, "home_page_url"), _text(feed, "language")
     description = _text(feed, "description")
     yield SiteSettings(title=_text(feed, "title"), description=description, base_url=home, language=language)
-    yield from _of_site(feed.get(EXTENSION), Place(str(file)), request)
+    yield from _of_site(feed.get(EXTENSION), SourcePlace(str(file)), request)
     for number, each in enumerate(_maps(feed.get("items"))):
         own = each.get(EXTENSION)
         if isinstance(own, dict):
             headline, html = _text(each, "title"), _text(each, "content_html")
             given = {name: _text(own, name) for name in ("path", "source", "fingerprint", "kind", "section")}
-            place = Place(f"{file}: item {number + 1}")
+            place = SourcePlace(f"{file}: item {number + 1}")
             moved = Moved(
                 place=place,
                 key=f"broadsheet:{given['path']}",
@@ -105,7 +105,7 @@ def _of_feed(file: Path, request: Request) -> Iterator[Item]:
             yield from _kept(_own(moved, given["source"], given["path"], given["fingerprint"]), state, request)
 
 
-def _of_site(given: object, place: Place, request: Request) -> Iterator[Item]:
+def _of_site(given: object, place: SourcePlace, request: Request) -> Iterator[Item]:
     """The descriptions, and the files of the site as a whole."""
     extension = given if isinstance(given, dict) else {}
     for each in _maps(extension.get("descriptions")):
@@ -121,7 +121,7 @@ def _of_ninjs(file: Path, request: Request) -> Iterator[Item]:
     item = _json(file)
     ids = {_text(each, "role"): _text(each, "value") for each in _maps(item.get("altIds"))}
     bodies = {_text(each, "role"): _text(each, "value") for each in _maps(item.get("bodies"))}
-    path, place = ids.get(_marks.PATH, ""), Place(str(file))
+    path, place = ids.get(_marks.PATH, ""), SourcePlace(str(file))
     subjects = [(_text(each, "rel"), _text(each, "name")) for each in _maps(item.get("subjects"))]
     moved = Moved(
         place=place,
@@ -154,19 +154,19 @@ def _own(moved: Moved, source: str, path: str, mark: str) -> Moved:
     return msgspec.structs.replace(moved, verbatim=source, path=path)
 
 
-def _description(place: Place, kind: str, name: str, path: str) -> Moved:
+def _description(place: SourcePlace, kind: str, name: str, path: str) -> Moved:
     """What is said about a term of a kind, without its words: about a person, or about a section or the like."""
     if kind == "byline":
         return Moved(place=place, key=f"broadsheet:{path}", headline=name, kind="person")
     return Moved(place=place, key=f"broadsheet:{path}", headline=name, kind="description", describes=kind)
 
 
-def static_file(path: str, place: Place, request: Request) -> Item:
+def static_file(path: str, place: SourcePlace, request: Request) -> Item:
     """A file of the exported site as a whole, from the folders that the user names."""
     is_ours = path.startswith(STATIC) and not safe_paths.fault_in(path) and not safe_paths.hidden_in(path)
     if is_ours and (found := file_in(path, request.media)):
         return found
-    return Unkept(place, f"a file of the site, {path}: name the old content/ with --media")
+    return LostPart(place, f"a file of the site, {path}: name the old content/ with --media")
 
 
 def _kept(moved: Moved, state: str, request: Request) -> Iterator[Item]:

@@ -17,13 +17,13 @@ from generator.editorial.moving._markup_tree import document_of
 from generator.editorial.moving._markup_writer import words_of
 from generator.editorial.moving._moved import (
     Item,
+    LostPart,
     MediaFile,
     Moved,
     MovedPicture,
-    Place,
     Request,
     SiteSettings,
-    Unkept,
+    SourcePlace,
     Withheld,
 )
 from generator.editorial.moving._tree import Tree, head, is_zip, tree
@@ -91,7 +91,7 @@ def _base(files: Tree, names: list[str]) -> str:
 
 def _page(files: Tree, name: str, source: Path, request: Request) -> Iterator[Item]:
     path = str(source) if source.is_file() and not is_zip(source) else files.place(name)
-    place = Place(path)
+    place = SourcePlace(path)
     root = document_of(_decoded(files.read(name, _LONGEST)))
     page = page_of(root) if root is not None else None
     if page is None or not (words_of(page.body) or _SHOWN.search(page.body)):
@@ -99,10 +99,10 @@ def _page(files: Tree, name: str, source: Path, request: Request) -> Iterator[It
             refuse(
                 Problem(path, 0, 0, "there is no text in this page, or it is nested absurdly deep", "check the file")
             )
-        yield Unkept(place, "this page: there is no text in it, or it is nested absurdly deep")
+        yield LostPart(place, "this page: there is no text in it, or it is nested absurdly deep")
         return
     if page.is_list:
-        yield Unkept(place, "this page: it lists others, as pages of sections, tags and days do")
+        yield LostPart(place, "this page: it lists others, as pages of sections, tags and days do")
         return
     moved = _moved(page, name, place, request)
     if why := _reason(page, moved, name, request):
@@ -110,7 +110,7 @@ def _page(files: Tree, name: str, source: Path, request: Request) -> Iterator[It
         return
     yield moved
     if not page.headline:
-        yield Unkept(place, "a page without a headline: it has the name of its file instead")
+        yield LostPart(place, "a page without a headline: it has the name of its file instead")
 
 
 def _decoded(data: bytes) -> str:
@@ -135,7 +135,7 @@ def _reason(page: Page, moved: Moved, name: str, request: Request) -> str:
     return "scheduled" if moved.published and moved.published > request.now else ""
 
 
-def _moved(page: Page, name: str, place: Place, request: Request) -> Moved:
+def _moved(page: Page, name: str, place: SourcePlace, request: Request) -> Moved:
     zone = ZoneInfo(request.timezone)
     in_path = dates.in_path(name, zone)
     published = instant(page.published, zone) or (in_path.time if in_path else None)

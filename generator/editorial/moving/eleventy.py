@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings
 from generator.editorial.moving._sites import media
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.files import data_of, entries_of, first_of, text_of, walk, word
 from generator.editorial.moving._sites.instructions import Instructions
@@ -25,7 +25,7 @@ from generator.editorial.moving._sites.reader import SiteReader, found_at
 from generator.model.slug import slug
 from generator.reading import ignore_lists
 from generator.reading.adopting import may_hide
-from generator.reading.fields.values import Entry, Plain, Value
+from generator.reading.fields.values import FrontMatterEntry, Plain, Value
 
 _CONFIG = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts")
 _READ = (".md", ".html", ".njk", ".liquid")
@@ -106,7 +106,7 @@ class _Eleventy(SiteReader):
         below = (*kept_out, *includes)
         return [path for path in paths if not any(path == each or path.startswith(f"{each}/") for each in below)]
 
-    def texts(self) -> Iterator[Copy]:
+    def texts(self) -> Iterator[SiteFile]:
         lists = (*ignore_lists.read(self.root, self.root / self.input), *self._other_lists())
         ignored = frozenset(ignore_lists.ignored(lists, self._paths)[0])
         for path in self._paths:
@@ -129,7 +129,7 @@ class _Eleventy(SiteReader):
             yield ignore_lists.IgnoreList(".gitignore", text_of(self.root / ".gitignore"))
         yield ignore_lists.IgnoreList("ignores", "\n".join(_IGNORES.findall(self.code)))
 
-    def _no_text(self, copy: Copy) -> str:
+    def _no_text(self, copy: SiteFile) -> str:
         """Why a template is none that can be moved; empty if it can."""
         if "pagination" in {name.lower() for name in copy.entries}:
             return "not moved: it makes pages from data"
@@ -145,7 +145,7 @@ class _Eleventy(SiteReader):
             return True
         return any(path == each or (each and path.startswith(f"{each}/")) for each, _ in self._copied)
 
-    def _read(self, data: bytes, path: str) -> Copy:
+    def _read(self, data: bytes, path: str) -> SiteFile:
         defaults, hides = self._of_folders(path)
         story = read_copy(data, path, self.settings, "story", defaults)
         if not story.time("published"):
@@ -154,9 +154,9 @@ class _Eleventy(SiteReader):
             return replace(story, why="withheld", because=f"{hides} may withhold it")
         return story
 
-    def _of_folders(self, path: str) -> tuple[dict[str, Entry], str]:
+    def _of_folders(self, path: str) -> tuple[dict[str, FrontMatterEntry], str]:
         """The data of a file and of the folders above it; and the file of code among them that may withhold it."""
-        found, hides = dict[str, Entry](), ""
+        found, hides = dict[str, FrontMatterEntry](), ""
         folders = [each for each in reversed(PurePosixPath(path).parents) if str(each) != "."]
         stems = [f"{folder}/{folder.name}" for folder in folders] + [re.sub(r"\.\w+\Z", "", path)]
         for stem in stems:
@@ -169,7 +169,7 @@ class _Eleventy(SiteReader):
                     hides = f"{stem}{end}" if may_hide(file) else hides
         return found, hides
 
-    def why_not(self, copy: Copy) -> tuple[str, str]:
+    def why_not(self, copy: SiteFile) -> tuple[str, str]:
         permalink = next((each for name, each in copy.entries.items() if name.lower() == "permalink"), None)
         plain: Plain = permalink.value.plain if permalink else None
         if plain is False or (isinstance(plain, str) and plain.strip().lower() == "false"):
@@ -178,7 +178,7 @@ class _Eleventy(SiteReader):
             return "not rendered", "permalink: without `build`"
         return super().why_not(copy)
 
-    def address_of(self, copy: Copy) -> str:
+    def address_of(self, copy: SiteFile) -> str:
         inside = copy.path.removeprefix(self._own)
         stem = _DATED.sub("", re.sub(r"\.\w+\Z", "", PurePosixPath(inside).name))
         stem = re.sub(r"\.(?:md|html)\Z", "", stem)
@@ -198,7 +198,7 @@ class _Eleventy(SiteReader):
         whole = posixpath.normpath("/" + made.strip().strip("/"))
         return whole if re.search(r"\.\w{2,5}\Z", whole) else f"{whole.rstrip('/')}/"
 
-    def _evaluated(self, expression: str, values: Mapping[str, Plain], copy: Copy) -> str:
+    def _evaluated(self, expression: str, values: Mapping[str, Plain], copy: SiteFile) -> str:
         """A part of an address; NUL if it cannot be known."""
         dated = re.fullmatch(r"(?:page\.)?date\s*\|\s*\w+\s*[:(]\s*[\"']([^\"']+)[\"']\)?", expression)
         moment = copy.time("published")
@@ -207,7 +207,7 @@ class _Eleventy(SiteReader):
         text = evaluated(expression.replace("slugify", "slug"), lambda name: looked_up(name, values), lambda _: "")
         return "\0" if text is None else text
 
-    def _values(self, copy: Copy, own: str) -> dict[str, Plain]:
+    def _values(self, copy: SiteFile, own: str) -> dict[str, Plain]:
         stem = re.sub(r"\.\w+\Z", "", PurePosixPath(copy.path).name)
         slugged = PurePosixPath(copy.path).parent.name if stem == "index" else stem
         page: dict[str, Plain] = {
@@ -219,14 +219,16 @@ class _Eleventy(SiteReader):
         fields = {name: each.value.plain for name, each in copy.entries.items()}
         return {**self.data, **fields, "page": page}
 
-    def section_of(self, copy: Copy) -> str:
+    def section_of(self, copy: SiteFile) -> str:
         return super().section_of(copy) or self.titled_folder(copy, self.input or ".")
 
-    def tags_of(self, copy: Copy) -> tuple[str, ...]:
+    def tags_of(self, copy: SiteFile) -> tuple[str, ...]:
         """The tags that are subjects: others put a text into a collection for a list."""
         return tuple(each for each in copy.names("tags") if each.lower() not in _COLLECTIONS)
 
-    def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions | None:
+    def instructions(
+        self, copy: SiteFile, text: str, form: Form, say: Callable[[str, int], None]
+    ) -> Instructions | None:
         if re.search(r"markdownTemplateEngine\s*:\s*false", self.code) and copy.path.endswith(".md"):
             return None
         values = self._values(copy, self.addresses[copy.path])

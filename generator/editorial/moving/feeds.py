@@ -11,9 +11,9 @@ from lxml import etree
 from generator.editorial.importers import _feed_entry as entry_of
 from generator.editorial.importers._json_nodes import Node, objects, text_of
 from generator.editorial.importers._xml import attribute, children, text_at, words
-from generator.editorial.moving._feed_moved import Said, items_of, of_text
+from generator.editorial.moving._feed_moved import EntryText, items_of, of_text
 from generator.editorial.moving._feed_stream import HEAD, Entry, entries, names_root
-from generator.editorial.moving._moved import Item, MovedPicture, Place, Request, SiteSettings
+from generator.editorial.moving._moved import Item, MovedPicture, Request, SiteSettings, SourcePlace
 from generator.editorial.moving._tree import head
 from generator.model.problems import Problem, refuse
 
@@ -55,7 +55,7 @@ def _xml(source: Path, request: Request) -> Iterator[Item]:
         for count, each in enumerate(entries(file, str(source)), 1):
             if count == 1:
                 yield settings_of(each)
-            yield from items_of(said_in(each, Place(str(source), each.line)), request)
+            yield from items_of(said_in(each, SourcePlace(str(source), each.line)), request)
     if not count:
         _refuse_empty(source)
 
@@ -79,13 +79,13 @@ def settings_of(entry: Entry) -> SiteSettings:
     )
 
 
-def said_in(entry: Entry, place: Place) -> Said:
+def said_in(entry: Entry, place: SourcePlace) -> EntryText:
     """Return what an entry in XML says."""
     each = entry.element
     picture = next((one for one in entry_of.pictures(each) if one.files[0]), None)
     shown = MovedPicture(picture.files[0], picture.alt, picture.caption, picture.credit) if picture else None
     found = ((kind, address) for kind in ("audio", "video") for address in entry_of.enclosures(each, kind))
-    return Said(
+    return EntryText(
         place=place,
         id=text_at(each, "guid") or text_at(each, "id"),
         headline=entry_of.markup(each, "title"),
@@ -128,7 +128,7 @@ def _json(source: Path, request: Request) -> Iterator[Item]:
         language=text_of(feed, "language"),
     )
     for number, item in enumerate(items, 1):
-        yield from items_of(_said(item, feed, Place(f"{source}#{text_of(item, 'id') or number}")), request)
+        yield from items_of(_said(item, feed, SourcePlace(f"{source}#{text_of(item, 'id') or number}")), request)
 
 
 def _loaded(source: Path) -> Mapping[str, object]:
@@ -140,10 +140,10 @@ def _loaded(source: Path) -> Mapping[str, object]:
         refuse(Problem(str(source), 0, 0, "this JSON Feed is damaged, or not complete", "save it again"))
 
 
-def _said(item: Node, feed: Node, place: Place) -> Said:
+def _said(item: Node, feed: Node, place: SourcePlace) -> EntryText:
     """What an item of a JSON Feed says (jsonfeed.org, version 1 and 1.1)."""
     picture, summary = text_of(item, "image", "banner_image"), of_text(text_of(item, "summary"))
-    return Said(
+    return EntryText(
         place=place,
         id=text_of(item, "id"),
         headline=of_text(text_of(item, "title")),

@@ -18,13 +18,13 @@ from generator.editorial.moving._ghost_settings import address_of, sections_of, 
 from generator.editorial.moving._markup_writer import words_of
 from generator.editorial.moving._moved import (
     Item,
+    LostPart,
     MediaFile,
     Moved,
     MovedPicture,
-    Place,
     Redirect,
     Request,
-    Unkept,
+    SourcePlace,
     Withheld,
 )
 from generator.editorial.moving._tree import head, is_zip, tree
@@ -78,7 +78,9 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     export = Export(_data(source, name), path)
     sections, routes, redirects = sections_of(export), routes_of(_beside(source, "routes.yaml")), _redirects(source)
     yield settings_of(export, sections, path)
-    yield from (Unkept(Place(path), f"the addresses of posts with `{each}` in routes.yaml") for each in routes.unread)
+    yield from (
+        LostPart(SourcePlace(path), f"the addresses of posts with `{each}` in routes.yaml") for each in routes.unread
+    )
     writers, former = dict[str, Node](), dict(redirects.by_target())
     for number, post in export.posts():
         for item in _items(post, number, export, sections, routes, path, request):
@@ -91,7 +93,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
         yield item
         if isinstance(item, Redirect):
             yield from (replace(item, old=old) for old in former.pop(bare(item.old), ()))
-    yield from _unkept_redirects(redirects, former, Place(path))
+    yield from _unkept_redirects(redirects, former, SourcePlace(path))
     for each in writers.values():
         yield from _person(each, path)
 
@@ -117,13 +119,15 @@ def _with_aliases(item: Item, aliases: tuple[str, ...]) -> Item:
     return replace(item, aliases=(*item.aliases, *aliases)) if isinstance(item, Moved) else item
 
 
-def _unkept_redirects(redirects: Redirects, others: Mapping[str, tuple[str, ...]], place: Place) -> Iterator[Unkept]:
+def _unkept_redirects(
+    redirects: Redirects, others: Mapping[str, tuple[str, ...]], place: SourcePlace
+) -> Iterator[LostPart]:
     """Yield the redirects that lead to nothing here, or are patterns."""
     if redirects.is_broken:
-        yield Unkept(place, "the redirects: their file cannot be read")
+        yield LostPart(place, "the redirects: their file cannot be read")
     for new, several in others.items():
-        yield from (Unkept(place, f"a redirect to something that is not moved: {old} -> {new}") for old in several)
-    yield from (Unkept(place, f"a redirect of many addresses by a pattern: {each}") for each in redirects.patterns)
+        yield from (LostPart(place, f"a redirect to something that is not moved: {old} -> {new}") for old in several)
+    yield from (LostPart(place, f"a redirect of many addresses by a pattern: {each}") for each in redirects.patterns)
 
 
 def _data(source: Path, name: str) -> bytes:
@@ -140,7 +144,7 @@ def _items(
     """Yield a post, and what is to say about it."""
     why = _reason(post, export)
     slug = text_of(post, "slug")
-    place = Place(f"{path}#{slug or number}")
+    place = SourcePlace(f"{path}#{slug or number}")
     text = text_of_post(post, members=bool(why)) if request.bodies else Text("")
     moved = _moved(post, text.html, export, sections, routes, place)
     if not why and moved.published and moved.published > request.now:
@@ -158,7 +162,7 @@ def _items(
         ["that it was featured: `priority` puts a story on the front page"] if post.get("featured") in _YES else []
     )
     for what in (*text.unkept, *unused):
-        yield Unkept(place, what)
+        yield LostPart(place, what)
 
 
 def _reason(post: Node, export: Export) -> str:
@@ -173,7 +177,9 @@ def _reason(post: Node, export: Export) -> str:
     return "the site is private" if export.is_private else ""
 
 
-def _moved(post: Node, html: str, export: Export, sections: frozenset[str], routes: Routes, place: Place) -> Moved:
+def _moved(
+    post: Node, html: str, export: Export, sections: frozenset[str], routes: Routes, place: SourcePlace
+) -> Moved:
     is_page = text_of(post, "type") == "page" or post.get("page") in _YES
     tags = [] if is_page else [text_of(each, "name") for each in export.tags_of(post)]
     writers = [] if is_page else [text_of(each, "name") for each in export.authors_of(post)]
@@ -210,14 +216,14 @@ def _lists(
     export: Export, sections: frozenset[str], routes: Routes, writers: dict[str, Node], path: str
 ) -> Iterator[Item]:
     """Yield the addresses of the pages of tags and writers."""
-    place = Place(path)
+    place = SourcePlace(path)
     for tag in export.tags.values():
         name, slug = text_of(tag, "name"), text_of(tag, "slug")
         if name and slug and not name.startswith("#"):
             yield Redirect(place, filled(routes.tag, {"slug": slug}), "section" if name in sections else "tag", name)
             if said := text_of(tag, "description"):
                 yield Moved(
-                    place=Place(f"{path}#{slug}"),
+                    place=SourcePlace(f"{path}#{slug}"),
                     key=f"ghost:tag:{slug}",
                     headline=name,
                     kind="description",
@@ -236,7 +242,7 @@ def _person(user: Node, path: str) -> Iterator[Moved]:
     links = tuple(each for each in (text_of(user, "website"), *_profiles(user)) if each.startswith("https://"))
     if not name or not (text_of(user, "bio") or picture or links):
         return
-    place = Place(f"{path}#{text_of(user, 'slug') or name}")
+    place = SourcePlace(f"{path}#{text_of(user, 'slug') or name}")
     yield Moved(
         place=place,
         key=f"ghost:user:{text_of(user, 'slug', 'id')}",

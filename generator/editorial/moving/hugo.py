@@ -13,9 +13,9 @@ from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings, Unkept
+from generator.editorial.moving._moved import Item, LostPart, MediaFile, Moved, Redirect, Request, SiteSettings
 from generator.editorial.moving._sites import hugo_settings, media
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.files import entries_from, table, texts, walk, word
 from generator.editorial.moving._sites.hugo_addresses import address, urlized
@@ -24,7 +24,7 @@ from generator.editorial.moving._sites.markup import Form
 from generator.editorial.moving._sites.reader import SiteReader, found_at
 from generator.editorial.moving._sites.shortcodes import Shortcodes
 from generator.reading.adopted import dates
-from generator.reading.fields.values import Entry, Plain
+from generator.reading.fields.values import FrontMatterEntry, Plain
 
 _READ = (".md", ".markdown", ".mdown", ".html", ".htm", ".mdx")
 _OTHER = (".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc", ".ipynb")
@@ -54,7 +54,7 @@ class _Hugo(SiteReader):
         self.first = word(self.config, "defaultcontentlanguage") or "en"
         self.content = (word(self.config, "contentdir") or "content").strip("./")
         self.DATA = (word(self.config, "datadir") or "data").strip("./")
-        self._cascades: list[tuple[str, dict[str, Entry], str]] = []
+        self._cascades: list[tuple[str, dict[str, FrontMatterEntry], str]] = []
         super().__init__(request)
 
     def timezone(self) -> str:
@@ -98,7 +98,7 @@ class _Hugo(SiteReader):
             for path in walk(self.root / folder)
         ]
 
-    def texts(self) -> Iterator[Copy]:
+    def texts(self) -> Iterator[SiteFile]:
         self._read_cascades()
         bundles = {
             posixpath.dirname(path) for path, _ in self._paths if PurePosixPath(self._plain(path)).stem == "index"
@@ -135,10 +135,10 @@ class _Hugo(SiteReader):
             try:
                 found.append(re.compile(each))
             except re.error:
-                self.notes.append(Unkept(self.place(""), f"an entry of ignoreFiles cannot be read: {each[:80]}"))
+                self.notes.append(LostPart(self.place(""), f"an entry of ignoreFiles cannot be read: {each[:80]}"))
         return found
 
-    def _section(self, copy: Copy, folder: str) -> None:
+    def _section(self, copy: SiteFile, folder: str) -> None:
         """A text above a list: that of a section or of a term becomes its description."""
         kinds = hugo_settings.taxonomies(self.config)
         code, parts = self._language_of(copy.path, folder), PurePosixPath(copy.path).relative_to(folder).parts[:-1]
@@ -167,7 +167,7 @@ class _Hugo(SiteReader):
             code = found[1].lower() if found and self._plain(path) != path else ""
         return "" if code == self.first else code
 
-    def _read(self, data: bytes, path: str, folder: str) -> Copy:
+    def _read(self, data: bytes, path: str, folder: str) -> SiteFile:
         defaults = self._defaults(path, folder)
         if code := self._language_of(path, folder):
             own = word(self.languages.get(code, {}), "locale", "languagecode") or code
@@ -199,15 +199,15 @@ class _Hugo(SiteReader):
         values = {name: each for name, each in row.items() if name not in ("_target", "target", "params")}
         self._cascades.append((folder, entries_from({**values, **table(row, "params")}), word(target, "path")))
 
-    def _defaults(self, path: str, folder: str) -> dict[str, Entry]:
-        found = dict[str, Entry]()
+    def _defaults(self, path: str, folder: str) -> dict[str, FrontMatterEntry]:
+        found = dict[str, FrontMatterEntry]()
         inside = "/" + re.sub(r"(?:/index)?\.\w+\Z", "", path.removeprefix(f"{folder}/"))
         for above, values, target in self._cascades:
             if path.startswith(f"{above}/") and (not target or _matches(inside, target)):
                 found |= values
         return found
 
-    def why_not(self, copy: Copy) -> tuple[str, str]:
+    def why_not(self, copy: SiteFile) -> tuple[str, str]:
         """Hugo shows ``date``, but publishes on ``publishDate``."""
         if not copy.why and (written := copy.text("publishDate", "pubdate")):
             moment = dates.read(written, self.settings.zone)
@@ -217,12 +217,12 @@ class _Hugo(SiteReader):
             return "scheduled", f"for {shown:%Y-%m-%d %H:%M}"
         return super().why_not(copy)
 
-    def published_of(self, copy: Copy) -> datetime | None:
+    def published_of(self, copy: SiteFile) -> datetime | None:
         """See ``SiteReader``: the date that readers saw."""
         moment = dates.read(copy.text("date"), self.settings.zone) if copy.text("date") else None
         return moment.time if moment else super().published_of(copy)
 
-    def address_of(self, copy: Copy) -> str:
+    def address_of(self, copy: SiteFile) -> str:
         folder = next(each for each in self._contents if copy.path.startswith(f"{each}/"))
         code = self._language_of(copy.path, folder)
         always = str(self.config.get("defaultcontentlanguageinsubdir")).lower() == "true"
@@ -231,7 +231,7 @@ class _Hugo(SiteReader):
         patterns = hugo_settings.permalinks(self.config)
         return address(copy, self._plain(copy.path), patterns, prefix.lower(), ugly, folder)
 
-    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
+    def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
         """``aliases``; one without a slash in front is relative to the folder above the page."""
         own = self.addresses[copy.path]
         given = next((each.value.plain for name, each in copy.entries.items() if name.lower() == "aliases"), None)
@@ -241,17 +241,17 @@ class _Hugo(SiteReader):
             for each in texts(given)
         )
 
-    def section_of(self, copy: Copy) -> str:
+    def section_of(self, copy: SiteFile) -> str:
         """The first category, or else the folder, if its name says anything."""
         if named := super().section_of(copy):
             return named
         folder = next(each for each in self._contents if copy.path.startswith(f"{each}/"))
         return self.titled_folder(copy, folder)
 
-    def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
+    def instructions(self, copy: SiteFile, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
         return Shortcodes(text, form, say, lambda name, values, _: self._reference(name, values, copy))
 
-    def _reference(self, name: str, values: tuple[str, ...], copy: Copy) -> str | None:
+    def _reference(self, name: str, values: tuple[str, ...], copy: SiteFile) -> str | None:
         if name in ("ref", "relref"):
             return self._named(values[0] if values else "", copy)
         if name == "param" and values:
@@ -260,7 +260,7 @@ class _Hugo(SiteReader):
             return str(found) if isinstance(found, str | int | float) else None
         return None
 
-    def _named(self, written: str, copy: Copy) -> str:
+    def _named(self, written: str, copy: SiteFile) -> str:
         """The address of the page that a reference means: by its path, or by a name that only one page has."""
         target, sign, part = written.partition("#")
         if not target:
@@ -277,7 +277,7 @@ class _Hugo(SiteReader):
             path = last[0] if len(last) == 1 else ""
         return f"{self.addresses[path]}{sign}{part}" if path else ""
 
-    def link(self, address: str, copy: Copy) -> str:
+    def link(self, address: str, copy: SiteFile) -> str:
         """A link to another page by its path, as Hugo's own render hook reads it."""
         if re.match(r"[A-Za-z][\w+.-]*:|//|#", address) or not re.search(r"\.(?:md|markdown|html)(?:#.*)?\Z", address):
             return address

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.files import (
     data_of,
@@ -31,7 +31,7 @@ from generator.editorial.moving._sites.jekyll_addresses import STYLES, filled, p
 from generator.editorial.moving._sites.liquid import Liquid, looked_up
 from generator.editorial.moving._sites.markup import Form
 from generator.editorial.moving._sites.reader import SiteReader, found_at
-from generator.reading.fields.values import Entry, Plain
+from generator.reading.fields.values import FrontMatterEntry, Plain
 
 _CONFIG = ("_config.yml", "_config.yaml", "_config.toml")
 _POST = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\.[^./]+")
@@ -92,7 +92,7 @@ class _Jekyll(SiteReader):
         paths = walk(self.root, (*_UNPUBLISHED, word(self.config, "destination") or "_site"))
         return [path for path in paths if any(fnmatch(path, each) for each in kept) or not _is_excluded(path, left_out)]
 
-    def texts(self) -> Iterator[Copy]:
+    def texts(self) -> Iterator[SiteFile]:
         for path in self._paths:
             kind, of = self._kind(path)
             if not kind:
@@ -133,7 +133,7 @@ class _Jekyll(SiteReader):
             return "", ""
         return ("page", "") if text_of(self.root / path)[:4].startswith("---") else ("", "")
 
-    def _read(self, data: bytes, path: str, kind: str, of: str) -> Copy:
+    def _read(self, data: bytes, path: str, kind: str, of: str) -> SiteFile:
         defaults = self._defaults(path, of or "pages")
         folders = [*PurePosixPath(path).parent.parts]
         above = folders[: folders.index("_posts")] if "_posts" in folders else []
@@ -146,9 +146,9 @@ class _Jekyll(SiteReader):
             copy = read_copy(data, path, self.settings, "story", defaults, spaced=True)
         return copy
 
-    def _defaults(self, path: str, kind: str) -> dict[str, Entry]:
+    def _defaults(self, path: str, kind: str) -> dict[str, FrontMatterEntry]:
         """The front matter defaults of a file; of several, what is said about the deepest folder counts."""
-        found: list[tuple[int, dict[str, Entry]]] = []
+        found: list[tuple[int, dict[str, FrontMatterEntry]]] = []
         rows = self.config.get("defaults")
         for row in rows if isinstance(rows, list) else ():
             scope = table(row, "scope") if isinstance(row, dict) else {}
@@ -159,7 +159,7 @@ class _Jekyll(SiteReader):
                 found.append((where.count("/") + bool(where), entries_from(table(row, "values"))))
         return {name: each for _, values in sorted(found, key=lambda pair: pair[0]) for name, each in values.items()}
 
-    def why_not(self, copy: Copy) -> tuple[str, str]:
+    def why_not(self, copy: SiteFile) -> tuple[str, str]:
         parts = PurePosixPath(copy.path).parts
         if "_drafts" in parts:
             return "draft", "in _drafts/"
@@ -170,22 +170,22 @@ class _Jekyll(SiteReader):
             return "", ""
         return super().why_not(copy)
 
-    def published_of(self, copy: Copy) -> datetime | None:
+    def published_of(self, copy: SiteFile) -> datetime | None:
         """The date that readers saw, and that addresses have: the one in the site's time zone."""
         moment = copy.time("published")
         return moment.astimezone(self.settings.zone) if moment else None
 
-    def address_of(self, copy: Copy) -> str:
+    def address_of(self, copy: SiteFile) -> str:
         return self._addressed(copy, self.published_of(copy))
 
-    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
+    def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
         """Without a time zone, the site had the one of the machine: perhaps that in which its dates are written."""
         found = super().aliases_of(copy)
         as_written = self._addressed(copy, copy.time("published"))
         same = word(self.config, "timezone") or as_written == self.addresses[copy.path]
         return found if same else (*found, as_written)
 
-    def _addressed(self, copy: Copy, moment: datetime | None) -> str:
+    def _addressed(self, copy: SiteFile, moment: datetime | None) -> str:
         permalink = copy.text("permalink")
         name = _POST.fullmatch(copy.path)
         collection = next((part[1:] for part in PurePosixPath(copy.path).parts[:-1] if part.startswith("_")), "")
@@ -207,7 +207,7 @@ class _Jekyll(SiteReader):
         quotes = texts(table(self.config, "kramdown").get("smart_quotes"))
         return is_kramdown and not "".join(quotes).startswith(("apos", "39"))
 
-    def bylines_of(self, copy: Copy) -> tuple[str, ...]:
+    def bylines_of(self, copy: SiteFile) -> tuple[str, ...]:
         """The names of authors whom posts name by a key of ``_data/authors.yml``."""
         people = table(self._data, "authors")
         return tuple(
@@ -215,7 +215,7 @@ class _Jekyll(SiteReader):
             for each in copy.names("bylines")
         )
 
-    def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
+    def instructions(self, copy: SiteFile, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
         page = {name: each.value.plain for name, each in copy.entries.items()} | {"url": self.addresses[copy.path]}
         site: dict[str, Plain] = {**self.config, "data": self._data}
         site.setdefault("baseurl", "")
@@ -284,7 +284,7 @@ class _Jekyll(SiteReader):
         )
 
 
-def _plain(copy: Copy, name: str) -> Plain:
+def _plain(copy: SiteFile, name: str) -> Plain:
     found = next((each for key, each in copy.entries.items() if key.casefold() == name), None)
     if not found:
         return None

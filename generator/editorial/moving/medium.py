@@ -14,7 +14,16 @@ from generator.editorial.importers._instants import instant
 from generator.editorial.importers._xml import words
 from generator.editorial.moving._markup_tree import document_of, of_class
 from generator.editorial.moving._medium_body import Body, body_of, is_response
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Request, SiteSettings, Unkept, Withheld
+from generator.editorial.moving._moved import (
+    Item,
+    LostPart,
+    MediaFile,
+    Moved,
+    Request,
+    SiteSettings,
+    SourcePlace,
+    Withheld,
+)
 from generator.editorial.moving._tree import Tree, is_zip, tree
 
 _STORY = re.compile(r"(?:[^/]+/)?posts/[^/]+\.html")
@@ -44,8 +53,8 @@ def _stories(files: Tree) -> list[str]:
 
 def read(source: Path, request: Request) -> Iterator[Item]:
     """Yield what is in an export."""
-    files, place = tree(source), Place(str(source))
-    yield SiteSettings(notes=(Unkept(place, _MEMBERS), Unkept(place, _FILES)))
+    files, place = tree(source), SourcePlace(str(source))
+    yield SiteSettings(notes=(LostPart(place, _MEMBERS), LostPart(place, _FILES)))
     names = _stories(files)
     addresses = {number: path for each in names for number, path in _address(files, each)}
     for each in names:
@@ -67,10 +76,10 @@ def _text(files: Tree, name: str) -> str:
 
 
 def _items(files: Tree, name: str, addresses: Mapping[str, str], request: Request) -> Iterator[Item]:
-    place, root = Place(files.place(name)), document_of(_text(files, name))
+    place, root = SourcePlace(files.place(name)), document_of(_text(files, name))
     contents = of_class(root, "e-content") if root is not None else []
     if root is None or not contents:
-        yield Unkept(place, "this file: there is no story in it, or its elements are nested absurdly deep")
+        yield LostPart(place, "this file: there is no story in it, or its elements are nested absurdly deep")
         return
     headline, standfirst = (_first(root, each) for each in ("p-name", "p-summary"))
     body = body_of(contents[0], headline, standfirst, lambda written: _own(written, addresses))
@@ -79,7 +88,7 @@ def _items(files: Tree, name: str, addresses: Mapping[str, str], request: Reques
     if why:
         yield Withheld(place, moved.headline, why, moved)
     elif not words(contents[0]) and not body.html.strip():
-        yield Unkept(place, "a story without a text")
+        yield LostPart(place, "a story without a text")
     else:
         yield moved
 
@@ -105,7 +114,7 @@ def _reason(name: str, moved: Moved, body: Body, request: Request) -> str:
     return "probably a response to somebody's story" if is_response(body, moved.headline) else ""
 
 
-def _moved(root: etree._Element, name: str, headline: str, standfirst: str, body: Body, place: Place) -> Moved:
+def _moved(root: etree._Element, name: str, headline: str, standfirst: str, body: Body, place: SourcePlace) -> Moved:
     named = _NAMED.fullmatch(name.rpartition("/")[2])
     time = next((str(each.get("datetime") or "") for each in of_class(root, "dt-published")), "")
     canonical = next((str(each.get("href") or "") for each in of_class(root, "p-canonical")), "")

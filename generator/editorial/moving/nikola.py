@@ -15,9 +15,18 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec.structs import replace
 
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Redirect, Request, SiteSettings, Unkept
+from generator.editorial.moving._moved import (
+    Item,
+    LostPart,
+    MediaFile,
+    Moved,
+    Redirect,
+    Request,
+    SiteSettings,
+    SourcePlace,
+)
 from generator.editorial.moving._sites import media, python_settings, rst
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.files import entries_from, text_of, walk
 from generator.editorial.moving._sites.instructions import Instructions
@@ -28,8 +37,8 @@ from generator.editorial.moving._sites.python_sites import parts_of, slugified
 from generator.editorial.moving._sites.reader import SiteReader, found_at
 from generator.editorial.moving._sites.shortcodes import Shortcodes
 from generator.reading.adopted import header
-from generator.reading.fields.values import Entry
-from generator.reading.formats.front_matter import FrontMatter, Parts
+from generator.reading.fields.values import FrontMatterEntry
+from generator.reading.formats.front_matter import FrontMatter, SplitFile
 
 _READ = (".md", ".mdown", ".markdown", ".rst", ".txt", ".rest", ".html", ".htm")
 _RST = (".rst", ".rest", ".txt")
@@ -106,25 +115,25 @@ class _Nikola(SiteReader):
         given = self.config.get("GALLERY_FOLDERS", {"galleries": "galleries"})
         return {str(name): str(each) for name, each in given.items()} if isinstance(given, dict) else {}
 
-    def place(self, path: str, line: int = 0) -> Place:
+    def place(self, path: str, line: int = 0) -> SourcePlace:
         """See ``ProgramSite``: a gallery without a text is its folder."""
         gallery = self._galleries.get(path)
         return super().place((gallery.text or gallery.folder) if gallery else path, line)
 
-    def _page_of(self, gallery: Gallery) -> Copy | None:
+    def _page_of(self, gallery: Gallery) -> SiteFile | None:
         """A page with the pictures of a gallery below its text; None if the text cannot be read, which is noted."""
         if gallery.text:
             return self.copy(gallery.text, lambda data: self._gallery(gallery, parts_of(data, gallery.text)))
-        return self._gallery(gallery, Parts(None, "", 1))
+        return self._gallery(gallery, SplitFile(None, "", 1))
 
-    def _gallery(self, gallery: Gallery, parts: Parts) -> Copy:
+    def _gallery(self, gallery: Gallery, parts: SplitFile) -> SiteFile:
         path, body = f"{gallery.folder}/index.md", parts.body
         if gallery.text.endswith(_RST):
             body = rst.html_of(body, lambda what, line: self.tell(path, what, parts.first_line + line - 1))
         entries = {**entries_from({"title": gallery.name}), **(parts.front.entries if parts.front else {})}
         whole = f"{body.strip()}\n\n{gallery.blocks(entries['title'].value.text or gallery.name)}\n"
         front = FrontMatter(entries, 1, ":", spaced=False)
-        return read_copy(b"", path, self.settings, "page", parts=Parts(front, whole, parts.first_line))
+        return read_copy(b"", path, self.settings, "page", parts=SplitFile(front, whole, parts.first_line))
 
     def _rule(self, path: str) -> _Rule | None:
         """The rule that a file is under. Patterns also count in the folders below."""
@@ -142,7 +151,7 @@ class _Nikola(SiteReader):
     def _language_of(self, path: str) -> str:
         return next((code for code in self._languages if re.search(rf"\.{re.escape(code)}\.\w+\Z", path)), "")
 
-    def texts(self) -> Iterator[Copy]:
+    def texts(self) -> Iterator[SiteFile]:
         for gallery in galleries(self.root, self._gallery_folders):
             self._galleries[f"{gallery.folder}/index.md"] = gallery
             if page := self._page_of(gallery):
@@ -158,7 +167,7 @@ class _Nikola(SiteReader):
                 if copy:
                     yield copy
 
-    def _read(self, data: bytes, path: str, rule: _Rule) -> Copy:
+    def _read(self, data: bytes, path: str, rule: _Rule) -> SiteFile:
         parts = parts_of(data, path)
         meta = re.sub(r"\.\w+\Z", ".meta", path)
         if (self.root / meta).is_file():
@@ -174,16 +183,16 @@ class _Nikola(SiteReader):
         values |= {"lang": self._language_of(path)} if self._language_of(path) else {}
         values |= {"status": state.lower()} if state else {}
         front = replace(parts.front, entries=entries) if parts.front else None
-        defaults: dict[str, Entry] = entries_from({name: each for name, each in values.items() if each})
+        defaults: dict[str, FrontMatterEntry] = entries_from({name: each for name, each in values.items() if each})
         return read_copy(data, path, self.settings, rule.kind, defaults, parts=replace(parts, front=front))
 
-    def why_not(self, copy: Copy) -> tuple[str, str]:
+    def why_not(self, copy: SiteFile) -> tuple[str, str]:
         status = copy.text("status").lower()
         if status in ("draft", "private"):
             return status, f"status: {status}"
         return super().why_not(copy)
 
-    def address_of(self, copy: Copy) -> str:
+    def address_of(self, copy: SiteFile) -> str:
         if gallery := self._galleries.get(copy.path):
             return f"/{gallery.public}/"
         rule = self._rule(copy.path)
@@ -195,13 +204,13 @@ class _Nikola(SiteReader):
         is_pretty = self.config.get("PRETTY_URLS", True) and copy.text("pretty_url").lower() not in ("false", "no")
         return f"/{whole.removesuffix('index')}" if slug == "index" else f"/{whole}/" if is_pretty else f"/{whole}.html"
 
-    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
+    def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
         """The redirects in the settings that lead to a text, and its places in languages that it is not in."""
         own = {self.addresses[copy.path].rstrip("/"), f"{self.addresses[copy.path].rstrip('/')}/index.html"}
         found = (f"/{old.lstrip('/')}" for old, new in pairs(self.config, "REDIRECTIONS") if new.rstrip("/") in own)
         return (*found, *self._untranslated(copy), *copy.names("aliases"))
 
-    def _untranslated(self, copy: Copy) -> Iterator[str]:
+    def _untranslated(self, copy: SiteFile) -> Iterator[str]:
         if self.config.get("SHOW_UNTRANSLATED_POSTS", True) is not True or self._language_of(copy.path):
             return
         for code in self._languages:
@@ -213,24 +222,24 @@ class _Nikola(SiteReader):
         given = self.config.get("TRANSLATIONS")
         return str(given.get(code) or code).strip("./") if isinstance(given, dict) and code else ""
 
-    def form_of(self, copy: Copy) -> Form:
+    def form_of(self, copy: SiteFile) -> Form:
         return "markdown" if copy.path.lower().endswith((".md", ".mdown", ".markdown")) else "html"
 
-    def body_of(self, copy: Copy, notes: list[Unkept]) -> tuple[str, Form]:
+    def body_of(self, copy: SiteFile, notes: list[LostPart]) -> tuple[str, Form]:
         copy = replace(copy, body=_TEASER.sub("<!--more-->", copy.body))
         if not copy.path.lower().endswith(_RST):
             return super().body_of(copy, notes)
 
         def say(what: str, line: int) -> None:
-            notes.append(Unkept(self.place(copy.path, copy.first_line + line - 1), what))
+            notes.append(LostPart(self.place(copy.path, copy.first_line + line - 1), what))
 
         found = self.instructions(copy, rst.html_of(copy.body, say), "html", lambda what, _: say(what, 1))
         return self.html_with_links(found.restored(found.made()), copy), "html"
 
-    def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
+    def instructions(self, copy: SiteFile, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
         return Shortcodes(text, form, say, lambda *_: None)
 
-    def link(self, address: str, copy: Copy) -> str:
+    def link(self, address: str, copy: SiteFile) -> str:
         """``link://slug/name`` and the like; also a file of another post, by its path."""
         found = _LINK.fullmatch(address)
         if not found:
@@ -286,8 +295,8 @@ class _Nikola(SiteReader):
         )
 
 
-def _beside(meta: str, parts: Parts) -> Parts:
+def _beside(meta: str, parts: SplitFile) -> SplitFile:
     """A post whose fields are in a file of their own. Its whole text is the body."""
     found = header.of_nikola(meta)
     entries, superseded = header.fields(found[0] if found else meta, 1)
-    return Parts(FrontMatter(entries, 1, ":", superseded, spaced=False), parts.body, parts.first_line)
+    return SplitFile(FrontMatter(entries, 1, ":", superseded, spaced=False), parts.body, parts.first_line)

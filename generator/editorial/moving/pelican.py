@@ -12,16 +12,16 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings, Unkept
+from generator.editorial.moving._moved import Item, LostPart, MediaFile, Moved, Redirect, Request, SiteSettings
 from generator.editorial.moving._sites import media, python_settings, rst
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.files import entries_from, walk
 from generator.editorial.moving._sites.markup import Form
 from generator.editorial.moving._sites.python_settings import pairs, word, words
 from generator.editorial.moving._sites.python_sites import filled, parts_of, slugified
 from generator.editorial.moving._sites.reader import SiteReader, found_at
-from generator.reading.fields.values import Entry
+from generator.reading.fields.values import FrontMatterEntry
 
 _READ = (".md", ".markdown", ".mkd", ".mdown", ".rst", ".rest", ".html", ".htm")
 _OTHER = (".adoc", ".asc", ".asciidoc", ".ipynb", ".org", ".textile")
@@ -70,7 +70,7 @@ class _Pelican(SiteReader):
     def roots(self) -> media.Roots:
         return ((self.content, ""),)
 
-    def texts(self) -> Iterator[Copy]:
+    def texts(self) -> Iterator[SiteFile]:
         pages = [each.strip("/") for each in words(self.config, "PAGE_PATHS")] or ["pages"]
         articles = [each.strip("/") for each in words(self.config, "ARTICLE_PATHS")] or [""]
         left_out = [each.strip("/") for each in words(self.config, "ARTICLE_EXCLUDES")]
@@ -97,7 +97,7 @@ class _Pelican(SiteReader):
                     continue
                 yield copy
 
-    def _read(self, data: bytes, path: str, kind: str) -> Copy:
+    def _read(self, data: bytes, path: str, kind: str) -> SiteFile:
         values = _metadata(self.config.get("DEFAULT_METADATA"))
         if author := word(self.config, "AUTHOR"):
             values.setdefault("author", author)
@@ -111,7 +111,7 @@ class _Pelican(SiteReader):
                 values |= _metadata(given)
         parts = parts_of(data, path)
         named = {each.lower() for each in (parts.front.entries if parts.front else {})}
-        defaults: dict[str, Entry] = entries_from(values)
+        defaults: dict[str, FrontMatterEntry] = entries_from(values)
         if named & {"author", "authors"}:
             defaults.pop("author", None)
         return read_copy(data, path, self.settings, kind, defaults, parts=parts)
@@ -132,16 +132,16 @@ class _Pelican(SiteReader):
             found |= {name: each for name, each in (match.groupdict() if match else {}).items() if each}
         return found
 
-    def why_not(self, copy: Copy) -> tuple[str, str]:
+    def why_not(self, copy: SiteFile) -> tuple[str, str]:
         status = copy.text("status").lower()
         if status in ("draft", "hidden", "skip"):
             return status, f"status: {status}"
         return super().why_not(copy)
 
-    def address_of(self, copy: Copy) -> str:
+    def address_of(self, copy: SiteFile) -> str:
         return self._filled(copy, "URL")
 
-    def _filled(self, copy: Copy, setting: str) -> str:
+    def _filled(self, copy: SiteFile, setting: str) -> str:
         kind = "ARTICLE" if copy.kind == "story" else "PAGE"
         language = copy.text("lang")
         foreign = bool(language) and language != self.language()
@@ -155,32 +155,32 @@ class _Pelican(SiteReader):
         }
         return filled(pattern, values, copy.time("published"))
 
-    def _slug(self, copy: Copy) -> str:
+    def _slug(self, copy: SiteFile) -> str:
         if own := copy.text("slug"):
             return own
         if word(self.config, "SLUGIFY_SOURCE", "title") == "basename":
             return slugified(PurePosixPath(copy.path).stem)
         return slugified(copy.text("title") or str(copy.values.get("headline", "")))
 
-    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
+    def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
         """The file at which Pelican saved a text, if its address is another one."""
         saved = self._filled(copy, "SAVE_AS")
         own = self.addresses[copy.path]
         return tuple(each for each in (saved, *copy.names("aliases")) if each.removesuffix("index.html") != own)
 
-    def form_of(self, copy: Copy) -> Form:
+    def form_of(self, copy: SiteFile) -> Form:
         return "html" if copy.path.lower().endswith((".html", ".htm", ".rst", ".rest")) else "markdown"
 
-    def body_of(self, copy: Copy, notes: list[Unkept]) -> tuple[str, Form]:
+    def body_of(self, copy: SiteFile, notes: list[LostPart]) -> tuple[str, Form]:
         if not copy.path.lower().endswith((".rst", ".rest")):
             return super().body_of(copy, notes)
 
         def say(what: str, line: int) -> None:
-            notes.append(Unkept(self.place(copy.path, copy.first_line + line - 1), what))
+            notes.append(LostPart(self.place(copy.path, copy.first_line + line - 1), what))
 
         return self.html_with_links(rst.html_of(copy.body, say), copy), "html"
 
-    def link(self, address: str, copy: Copy) -> str:
+    def link(self, address: str, copy: SiteFile) -> str:
         """``{filename}../name.md`` and the like: a file by its path, from the root of content/ or the text's folder."""
         found = _LINK.fullmatch(unquote(address))
         if not found:

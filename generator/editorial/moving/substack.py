@@ -14,7 +14,16 @@ from msgspec.structs import replace
 
 from generator.editorial.importers._instants import instant
 from generator.editorial.moving._markup_writer import element, words_of
-from generator.editorial.moving._moved import Item, MediaFile, Moved, Place, Request, SiteSettings, Unkept, Withheld
+from generator.editorial.moving._moved import (
+    Item,
+    LostPart,
+    MediaFile,
+    Moved,
+    Request,
+    SiteSettings,
+    SourcePlace,
+    Withheld,
+)
 from generator.editorial.moving._substack_body import body_of, name_of_file
 from generator.editorial.moving._tree import Tree, is_zip, tree
 from generator.model.problems import Problem, refuse
@@ -54,12 +63,12 @@ def read(source: Path, request: Request) -> Iterator[Item]:
     """
     files = tree(source)
     table = _table_in(files)
-    folder, place = table.removesuffix(_TABLE), Place(files.place(table))
+    folder, place = table.removesuffix(_TABLE), SourcePlace(files.place(table))
     yield SiteSettings(
-        base_url=_base(files, table, folder), notes=(Unkept(place, _NO_BYLINES), Unkept(place, _NO_FILES))
+        base_url=_base(files, table, folder), notes=(LostPart(place, _NO_BYLINES), LostPart(place, _NO_FILES))
     )
     for line, row in _rows(files, table):
-        yield from _items(files, folder, Place(files.place(table), line), row, request)
+        yield from _items(files, folder, SourcePlace(files.place(table), line), row, request)
     yield from _strays(files, table, folder)
 
 
@@ -95,14 +104,14 @@ def _rows(files: Tree, table: str) -> Iterator[tuple[int, Mapping[str, str]]]:
         refuse(Problem(path, rows.reader.line_num, 0, "this row of the table is damaged", "export it again"))
 
 
-def _items(files: Tree, folder: str, place: Place, row: Mapping[str, str], request: Request) -> Iterator[Item]:
+def _items(files: Tree, folder: str, place: SourcePlace, row: Mapping[str, str], request: Request) -> Iterator[Item]:
     number = _POST.fullmatch(row["post_id"])
     name = f"{folder}posts/{row['post_id']}.html"
     if number is None:
-        yield Unkept(place, f"a post without a number: {row['post_id'] or row['title']}")
+        yield LostPart(place, f"a post without a number: {row['post_id'] or row['title']}")
         return
     found = name in files.names
-    where = Place(files.place(name)) if found else place
+    where = SourcePlace(files.place(name)) if found else place
     moved = _moved(where, row, number["number"], number["slug"] or "")
     why = _reason(row, moved, request)
     html = _text(files, name) if found else ""
@@ -112,18 +121,18 @@ def _items(files: Tree, folder: str, place: Place, row: Mapping[str, str], reque
         yield Withheld(where, moved.headline, why)
         return
     if not found:
-        yield Unkept(place, f"the text of this post: there is no {name} in the export")
+        yield LostPart(place, f"the text of this post: there is no {name} in the export")
         return
     if why:
         yield Withheld(where, moved.headline, why, moved)
         return
     if not moved.body.strip():
-        yield Unkept(where, "a post without a text")
+        yield LostPart(where, "a post without a text")
         return
     yield moved
     if body.below:
         yield Withheld(where, f"{body.below} words below its break for subscribers", "only for paying subscribers")
-    yield from (Unkept(where, what) for what in body.unkept)
+    yield from (LostPart(where, what) for what in body.unkept)
 
 
 def _text(files: Tree, name: str) -> str:
@@ -146,7 +155,7 @@ def _reason(row: Mapping[str, str], moved: Moved, request: Request) -> str:
     return "scheduled" if moved.published > request.now else ""
 
 
-def _moved(place: Place, row: Mapping[str, str], number: str, slug: str) -> Moved:
+def _moved(place: SourcePlace, row: Mapping[str, str], number: str, slug: str) -> Moved:
     return Moved(
         place=place,
         key=f"substack:{number}",
@@ -171,7 +180,7 @@ def _strays(files: Tree, table: str, folder: str) -> Iterator[Item]:
     for name in files.names:
         stem = name.removeprefix(f"{folder}posts/")
         if stem.endswith(".html") and "/" not in stem and stem.removesuffix(".html") not in known:
-            yield Withheld(Place(files.place(name)), stem, f"not in {_TABLE}, so nobody knows who may read it")
+            yield Withheld(SourcePlace(files.place(name)), stem, f"not in {_TABLE}, so nobody knows who may read it")
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:

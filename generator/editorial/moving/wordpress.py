@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.editorial.exporting import _marks
 from generator.editorial.exporting.wxr import WRITER
 from generator.editorial.moving import _shortcodes, _wordpress_body
-from generator.editorial.moving._moved import Item, Moved, MovedPicture, Place, Request, Unkept, Withheld
+from generator.editorial.moving._moved import Item, LostPart, Moved, MovedPicture, Request, SourcePlace, Withheld
 from generator.editorial.moving._wordpress_body import Bodies
 from generator.editorial.moving._wordpress_site import Index, index_of, own_file
 from generator.editorial.moving._wxr import WxrItem, is_wxr, items
@@ -94,7 +94,7 @@ class _Reader:
 
     def item(self, item: WxrItem) -> Iterator[Item]:
         """Yield what an item is."""
-        place, kind = Place(self._source, item.line), item["post_type"] or "post"
+        place, kind = SourcePlace(self._source, item.line), item["post_type"] or "post"
         what = text_of(item["title"]) or item["post_name"] or f"{kind} {item['post_id']}"
         if kind == WRITER and item["status"] == "publish":
             yield from self._person(item, place)
@@ -112,7 +112,7 @@ class _Reader:
             return
         yield from self._kept(item, place, what)
 
-    def _person(self, item: WxrItem, place: Place) -> Iterator[Moved]:
+    def _person(self, item: WxrItem, place: SourcePlace) -> Iterator[Moved]:
         """What the plugin Co-Authors Plus says about somebody who writes."""
         name, body = item.value("cap-display_name") or item["title"], item["content"] or item.value("cap-description")
         moved = Moved(place=place, key=f"wordpress:{item['post_id']}", headline=text_of(name), kind="person", body=body)
@@ -120,8 +120,8 @@ class _Reader:
         if moved.headline and (own or body.strip()):
             yield replace(moved, **own)
 
-    def _kept(self, item: WxrItem, place: Place, what: str) -> Iterator[Item]:
-        notes = list[Unkept]()
+    def _kept(self, item: WxrItem, place: SourcePlace, what: str) -> Iterator[Item]:
+        notes = list[LostPart]()
         moved = self._moved(item, place, what, notes)
         if why := self._withheld(item, moved):
             yield Withheld(place, what, why, moved)
@@ -132,7 +132,7 @@ class _Reader:
         yield from notes
         if item.comments:
             comments = "1 comment" if item.comments == 1 else f"{item.comments:,} comments"
-            yield Unkept(place, f"{comments} below `{what}`")
+            yield LostPart(place, f"{comments} below `{what}`")
 
     def _withheld(self, item: WxrItem, moved: Moved) -> str:
         """Why readers of the old site do not see an item, or not all of it; empty if they do."""
@@ -149,7 +149,7 @@ class _Reader:
         body = item["content"]
         return "members" if _wordpress_body.for_members(body) or _shortcodes.for_members(body) else ""
 
-    def _moved(self, item: WxrItem, place: Place, what: str, notes: list[Unkept]) -> Moved:
+    def _moved(self, item: WxrItem, place: SourcePlace, what: str, notes: list[LostPart]) -> Moved:
         published = _time(item, "post_date")
         modified = _time(item, "post_modified")
         section, tags = self._index.terms_of(item)
@@ -157,7 +157,7 @@ class _Reader:
         first = item.body_line
 
         def unkept(said: str, line: int) -> None:
-            notes.append(Unkept(Place(self._source, first + line - 1), said))
+            notes.append(LostPart(SourcePlace(self._source, first + line - 1), said))
 
         wanted = self._request.bodies or not text_of(item["title"])
         body = self._bodies.html(item["content"], known, item.value("footnotes"), unkept) if wanted else ""
@@ -213,13 +213,13 @@ class _Reader:
             fields["series"] = series
         return fields
 
-    def _details(self, item: WxrItem, place: Place, notes: list[Unkept]) -> Iterator[tuple[str, str]]:
+    def _details(self, item: WxrItem, place: SourcePlace, notes: list[LostPart]) -> Iterator[tuple[str, str]]:
         """Yield its custom fields; what only programs can read is noted."""
         for each in item.meta:
             if each.name.startswith(("_", *_OURS)) or not each.value.strip():
                 continue
             if _SERIALISED.match(each.value.strip()):
-                notes.append(Unkept(place, f"a custom field that holds data of a program: {each.name}"))
+                notes.append(LostPart(place, f"a custom field that holds data of a program: {each.name}"))
             else:
                 yield each.name, each.value
         for term in item.terms:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.editorial.moving._moved import Item, MediaFile, Moved, Redirect, Request, SiteSettings
 from generator.editorial.moving._sites import media
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.files import entries_from, first_of, table, text_of, texts, values_of, walk, word
 from generator.editorial.moving._sites.instructions import Instructions
@@ -69,7 +69,7 @@ class _Zola(SiteReader):
         paths = walk(self.root / "content") if (self.root / "content").is_dir() else ()
         return [f"content/{path}" for path in paths if not any(fnmatch(path, each) for each in ignored)]
 
-    def texts(self) -> Iterator[Copy]:
+    def texts(self) -> Iterator[SiteFile]:
         hidden = dict[str, str]()
         for path in self._paths:
             if PurePosixPath(self._plain(path)).name == "_index.md":
@@ -87,7 +87,7 @@ class _Zola(SiteReader):
                 if copy:
                     yield copy
 
-    def _section(self, copy: Copy) -> None:
+    def _section(self, copy: SiteFile) -> None:
         """A text above a list: that of a section becomes its description."""
         parts, is_first = PurePosixPath(copy.path).relative_to("content").parts[:-1], not self._language_of(copy.path)
         if len(parts) == 1 and is_first and (name := self.titled_folder(copy, "content")):
@@ -100,7 +100,7 @@ class _Zola(SiteReader):
         parts = PurePosixPath(path).relative_to("content").parts
         return len(parts) > (2 if PurePosixPath(self._plain(path)).stem == "index" else 1)
 
-    def _read_one(self, path: str, kind: str) -> Copy | None:
+    def _read_one(self, path: str, kind: str) -> SiteFile | None:
         code = self._language_of(path)
         defaults = entries_from({"lang": code} if code else {})
         return self.copy(path, lambda data: read_copy(data, path, self.settings, kind, defaults))
@@ -113,11 +113,11 @@ class _Zola(SiteReader):
         code = self._language_of(path)
         return f"{path.removesuffix(f'.{code}.md')}.md" if code else path
 
-    def why_not(self, copy: Copy) -> tuple[str, str]:
+    def why_not(self, copy: SiteFile) -> tuple[str, str]:
         above = next((each for each in map(str, PurePosixPath(copy.path).parents) if each in self._hidden), "")
         return ("draft", f"the section {above} is a draft") if above and not copy.why else super().why_not(copy)
 
-    def address_of(self, copy: Copy) -> str:
+    def address_of(self, copy: SiteFile) -> str:
         code = self._language_of(copy.path)
         prefix = f"/{code}" if code else ""
         if path := copy.text("path"):
@@ -128,17 +128,17 @@ class _Zola(SiteReader):
         own = slug(copy.text("slug")) or slug(_DATED.sub("", name, count=1)) or slug(name)
         return "/".join((prefix, *map(slug, folder.parts), own)) + "/"
 
-    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
+    def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
         given = next((each.value.plain for name, each in copy.entries.items() if name.lower() == "aliases"), None)
         return tuple(each if "://" in each else f"/{each.lstrip('/')}" for each in texts(given))
 
-    def section_of(self, copy: Copy) -> str:
+    def section_of(self, copy: SiteFile) -> str:
         return super().section_of(copy) or self.titled_folder(copy, "content")
 
-    def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
+    def instructions(self, copy: SiteFile, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions:
         return ZolaShortcodes(text, form, say)
 
-    def link(self, address: str, copy: Copy) -> str:
+    def link(self, address: str, copy: SiteFile) -> str:
         """``@/blog/name.md#part``: a page by its path in content/."""
         if not address.startswith("@/"):
             return address

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.media.charts import scales, signs
+from generator.media.charts import scales, series_styles
 from generator.media.charts.plot import LETTER, Plot, text, width, wrapped
 from generator.media.charts.scales import Scale
-from generator.media.charts.upright import below
+from generator.media.charts.vertical_axis import below
 
 _LINE = 19  # pixels from one line of a name to the next
 _BAR, _THIN, _BETWEEN = 20, 14, 14  # the height of a lone bar, that of several, and the space between two rows
@@ -57,7 +57,7 @@ def dots(plot: Plot) -> tuple[str, int]:
 def _dots_of(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
     for number, each in enumerate(plot.series):
         if (value := each.values[row]) is not None:
-            yield signs.dot(plot, number, plot.x(scale.at(value)), str(y), row)
+            yield series_styles.dot(plot, number, plot.x(scale.at(value)), str(y), row)
 
 
 def _scale(plot: Plot) -> tuple[Scale, bool]:
@@ -90,7 +90,7 @@ def _beside(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
         end = start if value is None else scale.at(value)
         if value:
             place = f'{plot.span(start, end)} y="{top}" height="{height - (height < _BAR)}"'
-            yield f"<rect {place} {signs.fill(plot, number, row)}/>"
+            yield f"<rect {place} {series_styles.fill(plot, number, row)}/>"
         place = f'x="{plot.x(end)}" y="{top + height // 2 + 5}" {plot.shift(_GAP)}'
         if value is not None and value < 0:
             place = f'{place.replace(plot.shift(_GAP), plot.shift(-_GAP))} text-anchor="end"'
@@ -105,7 +105,7 @@ def _stack(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
             start = ends[value > 0]
             ends[value > 0] = end = start + Fraction(value)
             place = plot.span(scale.at(start), scale.at(end))
-            yield f'<rect {place} y="{y}" height="{_BAR}" {signs.fill(plot, number, row)}/>'
+            yield f'<rect {place} y="{y}" height="{_BAR}" {series_styles.fill(plot, number, row)}/>'
 
 
 def _axis(plot: Plot, scale: Scale, height: int) -> tuple[str, str, int]:

@@ -8,26 +8,26 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from generator.media.charts import scales, signs
-from generator.media.charts.colouring import Papers, paints
+from generator.media.charts import scales, series_styles
+from generator.media.charts.chart_options import ChartOptions, wanted
 from generator.media.charts.drawing import panel
-from generator.media.charts.grouping import Group, groups
+from generator.media.charts.grouping import PanelRows, groups
 from generator.media.charts.lines import Along
-from generator.media.charts.numbering import Numbering
+from generator.media.charts.number_format import NumberFormat
 from generator.media.charts.plot import NARROWEST, OF_PANELS, Plot, totals
 from generator.media.charts.scales import Scale
+from generator.media.charts.series_colours import Papers, paints
 from generator.media.charts.time_axis import time_axis
-from generator.media.charts.upright import all_fit
-from generator.media.charts.wanted import Wanted, wanted
-from generator.media.tables.choice import Choice
-from generator.media.tables.shown import cells, headings
+from generator.media.charts.vertical_axis import all_fit
+from generator.media.tables.block_options import BlockOptions
+from generator.media.tables.html_table import cells, headings
 from generator.model.chart import Chart, ShownTable
 from generator.model.colours import PAPERS
 
 _MOST_TICKS = 5  # below a plot
 
 
-def chart(choice: Choice, rtl: bool, number: int, papers: Papers = PAPERS) -> Chart | None:
+def chart(choice: BlockOptions, rtl: bool, number: int, papers: Papers = PAPERS) -> Chart | None:
     """The chart as its block wants it, the one of this ``number`` on its page; None if that is not possible.
 
     ``papers`` are what colours of its own are seen on. What is wrong with the block is in the misfits of the choice.
@@ -48,17 +48,17 @@ def chart(choice: Choice, rtl: bool, number: int, papers: Papers = PAPERS) -> Ch
         panel(want.kind, plot, _along(xs, group) if xs else None, group.title, first=group is found[0])
         for plot, group in zip(plots, found, strict=True)
     )
-    return Chart(want.kind, panels, signs.key(plots[0], want.kind), _table(choice, want))
+    return Chart(want.kind, panels, series_styles.key(plots[0], want.kind), _table(choice, want))
 
 
-def _fit(want: Wanted, group: Group, narrowest: int) -> bool:
+def _fit(want: ChartOptions, group: PanelRows, narrowest: int) -> bool:
     """Whether the names of a group fit below its columns; of years and dates, some may be left out."""
     return want.x.kind in ("year", "date", "number") or all_fit(group.names, narrowest)
 
 
-def _plots(choice: Choice, want: Wanted, found: Sequence[Group], rtl: bool, number: int) -> list[Plot]:
+def _plots(choice: BlockOptions, want: ChartOptions, found: Sequence[PanelRows], rtl: bool, number: int) -> list[Plot]:
     """What is drawn in each panel, all on one scale."""
-    style = Numbering.of(want.ys, choice.language)
+    style = NumberFormat.of(want.ys, choice.language)
     plots = [
         Plot(
             *(each.names, each.series, style.write, style.ticks, (), number),
@@ -75,23 +75,23 @@ def _values(plot: Plot) -> list[Decimal]:
     return [value for each in plot.series for value in each.values if value is not None]
 
 
-def _x_axis(want: Wanted, language: str) -> tuple[Scale, Sequence[str]] | None:
+def _x_axis(want: ChartOptions, language: str) -> tuple[Scale, Sequence[str]] | None:
     """The axis along the width, with the labels of its ticks; None if there are names along it."""
     if not want.measured:
         return None
     if want.x.kind in ("year", "date"):
         return time_axis(want.x, language)
     scale = scales.numbers([each for each in want.x.values if each is not None], from_zero=False, most=_MOST_TICKS)
-    return scale, Numbering.of([want.x], language).ticks(scale.ticks)
+    return scale, NumberFormat.of([want.x], language).ticks(scale.ticks)
 
 
-def _along(axis: tuple[Scale, Sequence[str]], group: Group) -> Along:
+def _along(axis: tuple[Scale, Sequence[str]], group: PanelRows) -> Along:
     scale, labels = axis
     places: list[Fraction | None] = [None if each is None else scale.at(each) for each in group.places]
     return places, [scale.at(each) for each in scale.ticks], labels
 
 
-def _table(choice: Choice, want: Wanted) -> ShownTable:
+def _table(choice: BlockOptions, want: ChartOptions) -> ShownTable:
     """The table behind a chart: the columns that it draws, in the order of its rows."""
     columns = {each.name: each for each in (want.x, want.panels, want.series, *want.ys) if each}
     return ShownTable(headings([*columns.values()]), cells([*columns.values()], choice.order(), choice.language))

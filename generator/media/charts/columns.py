@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.media.charts import scales, signs
+from generator.media.charts import scales, series_styles
 from generator.media.charts.plot import Plot, decimal
 from generator.media.charts.scales import Scale
-from generator.media.charts.upright import below, grid, y_at
+from generator.media.charts.vertical_axis import below, grid, y_at
 
 _FILLED = Fraction(4, 5)  # of the width that a name has
 
@@ -34,7 +34,7 @@ def _group(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> I
             start = band * row + band * (1 - _FILLED) / 2 + wide * number
             place = plot.span(start, start + wide * (Fraction(19, 20) if len(plot.series) > 1 else 1))
             place += f" {_high(scale, Fraction(0), Fraction(value), height)}"
-            yield f"<rect {place} {signs.fill(plot, number, row)}/>"
+            yield f"<rect {place} {series_styles.fill(plot, number, row)}/>"
 
 
 def _stack(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> Iterator[str]:
@@ -45,7 +45,7 @@ def _stack(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> I
             before = ends[value > 0]
             ends[value > 0] = after = before + Fraction(value)
             place = plot.span(start, start + band * _FILLED)
-            yield f"<rect {place} {_high(scale, before, after, height)} {signs.fill(plot, number, row)}/>"
+            yield f"<rect {place} {_high(scale, before, after, height)} {series_styles.fill(plot, number, row)}/>"
 
 
 def _high(scale: Scale, start: Fraction, end: Fraction, height: int) -> str:

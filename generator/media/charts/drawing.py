@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.media.charts import signs
+from generator.media.charts import series_styles
 from generator.media.charts.bars import bars, dots
 from generator.media.charts.columns import columns
 from generator.media.charts.lines import Along, evenly, lines, scatter
@@ -34,5 +34,8 @@ def panel(kind: ChartType, plot: Plot, along: Along | None, title: str = "", fir
         case _:
             drawn, height, gutter = lines(plot, along or evenly(plot.names), tall, kind == "area")
     return Panel(
-        title, Drawing(f"{signs.patterns(plot, kind == 'area') if first else ''}{drawn}"), height, min(gutter, 12)
+        title,
+        Drawing(f"{series_styles.patterns(plot, kind == 'area') if first else ''}{drawn}"),
+        height,
+        min(gutter, 12),
     )

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import msgspec
 
+from generator.media.charts.chart_options import ChartOptions
 from generator.media.charts.plot import MOST_SERIES, Series
-from generator.media.charts.wanted import Wanted
-from generator.media.tables.choice import Choice
+from generator.media.tables.block_options import BlockOptions
 from generator.model.data_table import Column
 from generator.text.columns import cell
 
@@ -18,7 +18,7 @@ _MOST_NAMES = {"bar": 60, "column": 60}
 _MOST_POINTS = 2_000
 
 
-class Group(msgspec.Struct, frozen=True):
+class PanelRows(msgspec.Struct, frozen=True):
     """What one panel shows: names or places along the width, and the series over them."""
 
     title: str
@@ -27,7 +27,7 @@ class Group(msgspec.Struct, frozen=True):
     series: tuple[Series, ...]
 
 
-def groups(choice: Choice, want: Wanted) -> tuple[Group, ...]:
+def groups(choice: BlockOptions, want: ChartOptions) -> tuple[PanelRows, ...]:
     """The panels of a chart; one without a title, if it is not divided."""
     found = tuple(_groups(choice, want, _rows(choice, want)))
     if want.stacked and want.kind == "area":
@@ -37,7 +37,7 @@ def groups(choice: Choice, want: Wanted) -> tuple[Group, ...]:
     return found
 
 
-def _say_what_is_missing(choice: Choice, found: Sequence[Group]) -> None:
+def _say_what_is_missing(choice: BlockOptions, found: Sequence[PanelRows]) -> None:
     """Warn of values that areas on top of each other need, and that are not there."""
     for each in found:
         for series in each.series if len(each.series) > 1 else ():
@@ -48,7 +48,7 @@ def _say_what_is_missing(choice: Choice, found: Sequence[Group]) -> None:
                 return
 
 
-def _rows(choice: Choice, want: Wanted) -> Sequence[int]:
+def _rows(choice: BlockOptions, want: ChartOptions) -> Sequence[int]:
     """The rows in the order in which they are drawn: that of the years, dates or numbers along a line."""
     order = choice.order()
     if not want.measured:
@@ -62,7 +62,7 @@ def _rows(choice: Choice, want: Wanted) -> Sequence[int]:
     return there if want.kind == "dot" else sorted(there, key=lambda row: values[row] or Decimal(0))
 
 
-def _groups(choice: Choice, want: Wanted, rows: Sequence[int]) -> Iterator[Group]:
+def _groups(choice: BlockOptions, want: ChartOptions, rows: Sequence[int]) -> Iterator[PanelRows]:
     if want.apart:
         for each in want.ys:
             yield _group(choice, want, rows, each.name, (each,))
@@ -82,15 +82,19 @@ def _groups(choice: Choice, want: Wanted, rows: Sequence[int]) -> Iterator[Group
         yield _group(choice, want, own, title or "–", want.ys)
 
 
-def _group(choice: Choice, want: Wanted, rows: Sequence[int], title: str, ys: Sequence[Column]) -> Group:
+def _group(
+    choice: BlockOptions, want: ChartOptions, rows: Sequence[int], title: str, ys: Sequence[Column]
+) -> PanelRows:
     if want.series:
         return _by_series(choice, want, rows, title, ys[0], want.series)
     names = tuple(cell(want.x, row, choice.language) or "–" for row in rows)
     series = tuple(Series(each.name, tuple(each.values[row] for row in rows)) for each in ys)
-    return Group(title, names, tuple(want.x.values[row] if want.x.values else None for row in rows), series)
+    return PanelRows(title, names, tuple(want.x.values[row] if want.x.values else None for row in rows), series)
 
 
-def _by_series(choice: Choice, want: Wanted, rows: Sequence[int], title: str, y: Column, column: Column) -> Group:
+def _by_series(
+    choice: BlockOptions, want: ChartOptions, rows: Sequence[int], title: str, y: Column, column: Column
+) -> PanelRows:
     """A panel whose series are rows with the same name in a column, side by side."""
     everyone = dict.fromkeys(cell(column, row, choice.language) for row in range(len(column.written)))
     names = {row: cell(want.x, row, choice.language) or "–" for row in rows}
@@ -105,14 +109,14 @@ def _by_series(choice: Choice, want: Wanted, rows: Sequence[int], title: str, y:
     order = dict.fromkeys(names.values())
     places = tuple(want.x.values[along[name]] if want.x.values else None for name in order)
     series = tuple(Series(each or "–", tuple(known.get((each, name)) for name in order)) for each in everyone)
-    return Group(title, tuple(order), places, series)
+    return PanelRows(title, tuple(order), places, series)
 
 
 def _too_many_panels(number: int) -> str:
     return f"a chart has at most {_MOST_PANELS} panels, and these are {number:,}"
 
 
-def _excess(want: Wanted, found: Sequence[Group]) -> Iterator[tuple[str, str, str]]:
+def _excess(want: ChartOptions, found: Sequence[PanelRows]) -> Iterator[tuple[str, str, str]]:
     if len(found) > _MOST_PANELS:
         yield "panels", _too_many_panels(len(found)), "name fewer columns with `y=`"
     if any(len(each.series) > MOST_SERIES for each in found):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.media.charts import scales, signs
+from generator.media.charts import scales, series_styles
 from generator.media.charts.plot import Plot, decimal
 from generator.media.charts.scales import Scale
-from generator.media.charts.upright import below, grid, y_at
+from generator.media.charts.vertical_axis import below, grid, y_at
 
 _WIDE = 1000  # the width of the drawing of lines, which browsers stretch
 _FEW = 24  # points up to which each has a dot
@@ -57,10 +57,10 @@ def _shapes(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int
                 zero, first, last = (
                     decimal(each) for each in (y_at(scale, 0, height), run[0][0] * _WIDE, run[-1][0] * _WIDE)
                 )
-                under = signs.colour(plot, number, more="under ")
+                under = series_styles.colour(plot, number, more="under ")
                 drawn.append(f'<path {under} d="{path}L{last} {zero}L{first} {zero}z"/>')
-            stroke = signs.colour(plot, number, more="line ", of="stroke")
-            drawn.append(f'<path {stroke} d="{path}"{signs.dash(number)}/>')
+            stroke = series_styles.colour(plot, number, more="line ", of="stroke")
+            drawn.append(f'<path {stroke} d="{path}"{series_styles.dash(number)}/>')
         if every == 1 or len(plot.series) > 1:
             dots += _dots(plot, xs, scale, height, number, every)
     return "".join(drawn), "".join(dots)
@@ -77,7 +77,7 @@ def _stacks(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int
         ]
         upper = [(x, y_at(scale, top, height)) for x, _, top in both]
         lower = [(x, y_at(scale, base, height)) for x, base, _ in reversed(both)]
-        drawn.append(f'<path d="{_path([*upper, *lower])}z" {signs.fill(plot, number)}/>')
+        drawn.append(f'<path d="{_path([*upper, *lower])}z" {series_styles.fill(plot, number)}/>')
         below_it = above
     return "".join(drawn), ""
 
@@ -108,4 +108,4 @@ def _dots(
     pairs = [*zip(xs, plot.series[number].values, strict=True)]
     for x, value in pairs[::every]:
         if x is not None and value is not None:
-            yield signs.dot(plot, number, plot.x(x), decimal(y_at(scale, value, height)))
+            yield series_styles.dot(plot, number, plot.x(x), decimal(y_at(scale, value, height)))

@@ -29,7 +29,7 @@ Write = Callable[[Decimal], str]
 """Writes a value for readers."""
 
 
-class Paint(msgspec.Struct, frozen=True):
+class SeriesColour(msgspec.Struct, frozen=True):
     """A colour of its own: on light screens and paper, and on dark screens."""
 
     light: str
@@ -62,7 +62,7 @@ class Plot(msgspec.Struct, frozen=True):
     rtl: bool = False
     narrowest: int = NARROWEST
     title: str = ""
-    paints: Mapping[str, Paint] | None = None
+    paints: Mapping[str, SeriesColour] | None = None
 
     def x(self, share: Fraction) -> str:
         """A place along the width as a percentage, mirrored if need be."""
@@ -73,7 +73,7 @@ class Plot(msgspec.Struct, frozen=True):
         first, last = min(start, end), max(start, end)
         return f'x="{self.x(last if self.rtl else first)}" width="{percent(last - first)}"'
 
-    def paint(self, series: int, row: int | None = None) -> Paint | None:
+    def paint(self, series: int, row: int | None = None) -> SeriesColour | None:
         """The colour of a series, or of one of its values."""
         names = [self.series[series].name]
         if len(self.series) == 1:

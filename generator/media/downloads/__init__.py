@@ -11,7 +11,7 @@ from functools import partial
 
 from generator.media.decode import Broken
 from generator.media.downloads import gzip_members, matroska, mp4, office, office_parts, ogg, pdf, rtf, sound, subtitles
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import RefusedFile, damaged
 from generator.media.metadata import cleaned as cleaned_picture
 from generator.model.picture_kinds import kind_of
 
@@ -19,7 +19,7 @@ from generator.model.picture_kinds import kind_of
 def stripped(path: str, data: bytes) -> bytes:
     """The file as it is published, by what its name ends in; files of other kinds stay as they are.
 
-    :raises Refused: if it is not what its name says, or what it says about people and places cannot be removed.
+    :raises RefusedFile: if it is not what its name says, or what it says about people and places cannot be removed.
     """
     clean = next((each for end, each in _KINDS.items() if path.lower().endswith(end)), None)
     return clean(data) if clean else data
@@ -40,19 +40,19 @@ def _text(data: bytes) -> bytes:
     """Text, which has no hidden parts: anything else in its place is refused."""
     if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         why, fix = "is not text, despite its name", "save it again in the format that its name says"
-        raise Refused(why, fix)
+        raise RefusedFile(why, fix)
     return data
 
 
 def _inside(path: str, data: bytes) -> bytes | None:
     """A file in an archive or document, as it would be published; None for kinds that we do not know."""
     if path.lower().endswith(_NOT_AGAIN):
-        raise Refused("is an archive in an archive", "link to it by itself")
+        raise RefusedFile("is an archive in an archive", "link to it by itself")
     if kind_of(path, data):
         try:
             return cleaned_picture(data)
         except Broken as error:
-            raise Refused("is a picture that cannot be published", "leave it out, or save it as JPEG") from error
+            raise RefusedFile("is a picture that cannot be published", "leave it out, or save it as JPEG") from error
     if path.lower().endswith(office_parts.TEXTS):
         return _text(data)
     known = path.lower().endswith((*_KINDS, *office_parts.MAPS))

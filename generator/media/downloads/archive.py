@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import RefusedFile, damaged
 
 _MOST = 200_000_000  # bytes that an archive may have when it is unpacked
 _FILES = 10_000
@@ -29,7 +29,7 @@ _PACK = "pack it again with an ordinary program, without comments and passwords"
 def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The name and content of each file in an archive, in the order in which they are stored.
 
-    :raises Refused: if it is damaged, locked or too large, or has anything besides files in it.
+    :raises RefusedFile: if it is damaged, locked or too large, or has anything besides files in it.
     """
     try:
         with ZipFile(BytesIO(data)) as archive:
@@ -37,9 +37,9 @@ def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
             directory, comment = archive.start_dir, archive.comment
         if len(files) > _FILES or sum(each.file_size for each in files) > _MOST:
             most = f"has more than {_FILES:,} files, or more than {_MOST // 10**6} MB when it is unpacked"
-            raise Refused(most, "split it into smaller files")
+            raise RefusedFile(most, "split it into smaller files")
         if comment or any(each.comment for each in files):
-            raise Refused("has a comment that readers could find", _PACK)
+            raise RefusedFile("has a comment that readers could find", _PACK)
         yield from _read(data, files, directory)
     except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, struct.error) as error:
         raise damaged("ZIP") from error
@@ -51,9 +51,9 @@ def _read(data: bytes, files: list[ZipInfo], directory: int) -> Iterator[tuple[s
     at = 0
     for each in files:
         if each.flag_bits & 0x01:
-            raise Refused("is locked with a password", _PACK)
+            raise RefusedFile("is locked with a password", _PACK)
         if len(each.orig_filename) > _LONGEST or "\0" in each.orig_filename:
-            raise Refused("has a file with a name that is too long or has control characters", "rename it")
+            raise RefusedFile("has a file with a name that is too long or has control characters", "rename it")
         packed = _content(data, each, at)
         inside = _unpacked(data[packed : packed + each.compress_size], each)
         yield each.filename, inside
@@ -73,7 +73,7 @@ def _content(data: bytes, file: ZipInfo, at: int) -> int:
     if data[at + 30 : after] != name:
         raise damaged("ZIP")
     if not (_is_numbers(data[after : after + more]) and _is_numbers(file.extra)):
-        raise Refused("has notes in extra fields that readers could find", _PACK)
+        raise RefusedFile("has notes in extra fields that readers could find", _PACK)
     return int(after + more)
 
 
@@ -100,7 +100,7 @@ def _unpacked(packed: bytes, file: ZipInfo) -> bytes:
         if not unpacking.eof:
             raise damaged("ZIP")
     elif file.compress_type != 0:
-        raise Refused("is packed in a way that few programs can read", _PACK)
+        raise RefusedFile("is packed in a way that few programs can read", _PACK)
     if len(inside) != file.file_size or zlib.crc32(inside) != file.CRC:
         raise damaged("ZIP")
     return inside
@@ -118,5 +118,5 @@ def _after_descriptor(data: bytes, at: int, file: ZipInfo) -> int:
     raise _hidden()
 
 
-def _hidden() -> Refused:
-    return Refused("has bytes that belong to no file in it, which readers could find", _PACK)
+def _hidden() -> RefusedFile:
+    return RefusedFile("has bytes that belong to no file in it, which readers could find", _PACK)

@@ -18,7 +18,7 @@ _ID3V1, _APE = 128, 32  # bytes of a tag, and of another's footer
 def flac_end(data: bytes, start: int) -> int:
     """The position after the last frame.
 
-    :raises Refused: if the file has something besides frames, and tags that we know behind them.
+    :raises RefusedFile: if the file has something besides frames, and tags that we know behind them.
     """
     end = len(data)
     for _ in range(_TAGS):

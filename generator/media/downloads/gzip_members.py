@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import RefusedFile, damaged
 
 _EXTRA, _NAME, _COMMENT, _CHECKED = 0x04, 0x08, 0x10, 0x02  # section 2.3.1
 _MOST = 1_000_000_000  # bytes that the file may have when it is unpacked
@@ -16,7 +16,7 @@ _FIRST = 512  # bytes of a member that are read at first, so that many small mem
 def cleaned(data: bytes) -> bytes:
     """All members, one after another, and nothing behind them.
 
-    :raises Refused: if it is damaged, too large, or has something besides members in it.
+    :raises RefusedFile: if it is damaged, too large, or has something besides members in it.
     """
     made, at, size = [], 0, 0
     while at < len(data) and (at == 0 or any(data[at : at + 1]) or any(data[at:])):
@@ -61,7 +61,9 @@ def _end(data: bytes, start: int, most: int) -> tuple[int, int]:
                 raise damaged("gzip")
             size += len(unpacking.decompress(piece, _STEP))
             if size > most:
-                raise Refused(f"has more than {_MOST // 10**6} MB when it is unpacked", "split it into smaller files")
+                raise RefusedFile(
+                    f"has more than {_MOST // 10**6} MB when it is unpacked", "split it into smaller files"
+                )
     except zlib.error as error:
         raise damaged("gzip") from error
     return at - len(unpacking.unused_data), size

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import RefusedFile, damaged
 
 _EBML, _SEGMENT, _CLUSTER, _VOID = 0x1A45DFA3, 0x18538067, 0x1F43B675, 0xEC
 _INFO, _TRACKS, _TRACK = 0x1549A966, 0x1654AE6B, 0xAE
@@ -52,7 +52,7 @@ _Element = tuple[int, int, int, int]
 def cleaned(data: bytes) -> bytes:
     """The recording without anything but its pictures and sound.
 
-    :raises Refused: if that is not possible.
+    :raises RefusedFile: if that is not possible.
     """
     made, tracks = bytearray(data), set[int]()
     try:
@@ -94,7 +94,7 @@ def _clean_children(data: bytearray, element: _Element, tracks: set[int]) -> Non
         if name == _INFO and each[0] in _BLANKED_INFO:
             data[each[2] : each[3]] = bytes(each[3] - each[2])
         elif each[0] == _ADDITIONS and name == _GROUP:
-            raise Refused("has additions to its pictures, which may say where it was recorded", "export it without")
+            raise RefusedFile("has additions to its pictures, which may say where it was recorded", "export it without")
         elif each[0] in _CHILDREN[name]:
             _clean(data, each, tracks)
         else:
@@ -106,10 +106,10 @@ def _check_track(data: bytearray, children: list[_Element]) -> int:
     found = {name: bytes(data[inside:end]) for name, _, inside, end in children}
     if int.from_bytes(found.get(_TYPE, b""), "big") not in _SEEN_AND_HEARD:
         why = "has tracks besides pictures and sound, which may say where it was recorded"
-        raise Refused(why, "export it again with pictures and sound alone; put subtitles into a .vtt file")
+        raise RefusedFile(why, "export it again with pictures and sound alone; put subtitles into a .vtt file")
     codec = found.get(_CODEC, b"").rstrip(b"\0")
     if codec not in _CODECS:
-        raise Refused("is of a kind of pictures or sound that WebM does not have", "export it again as WebM or MP4")
+        raise RefusedFile("is of a kind of pictures or sound that WebM does not have", "export it again as WebM or MP4")
     for name, _, inside, end in children:
         if name == _SETTINGS and codec == b"A_VORBIS":
             _empty_comments(data, inside, end)

@@ -16,7 +16,7 @@ import msgspec
 
 from generator.media.decode import Broken
 from generator.media.downloads.mp4_samples import chunks, table_length
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import RefusedFile, damaged
 
 _FOLDERS = frozenset(b"moov trak mdia minf stbl dinf edts".split())
 _OUTERMOST = frozenset(b"ftyp mdat".split())
@@ -51,7 +51,7 @@ class _Box(msgspec.Struct, frozen=True):
 def cleaned(data: bytes) -> bytes:
     """The recording without anything but its pictures and sound.
 
-    :raises Refused: if that is not possible.
+    :raises RefusedFile: if that is not possible.
     """
     made = bytearray(data)
     try:
@@ -94,7 +94,9 @@ def _clean(data: bytearray, start: int, end: int, depth: int) -> None:
     for box in _boxes(data, start, end):
         if box.kind in _FRAGMENTS:
             why = "is stored in fragments, in which it may say where it was recorded"
-            raise Refused(why, "export it again as a plain MP4 (with ffmpeg: -c copy); put subtitles into a .vtt file")
+            raise RefusedFile(
+                why, "export it again as a plain MP4 (with ffmpeg: -c copy); put subtitles into a .vtt file"
+            )
         if box.kind == b"trak" and not _is_seen_or_heard(data, box):
             _blank_box(data, box)
         elif box.kind in _FOLDERS:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from generator.media.downloads import office_parts as parts
 from generator.media.downloads.archive import entries
 from generator.media.downloads.office_xml import INSPECT, examine
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import RefusedFile, damaged
 
 _NOTES = re.compile(
     r"(?:word|ppt|xl)/(?:comments?|threadedcomments?|people|persons?|commentauthors|revisions)[^/]*(?:/[^/]*)?"
@@ -26,7 +26,7 @@ def checked(data: bytes, clean: Callable[[str, bytes], bytes | None], known: re.
     ``clean`` cleans a file in it, or returns nothing for kinds that it does not know. Of documents, only the parts
     ``known`` are published; of archives, files of kinds that we know.
 
-    :raises Refused: if it tells who wrote it, or has comments, tracked changes or files with metadata.
+    :raises RefusedFile: if it tells who wrote it, or has comments, tracked changes or files with metadata.
     """
     for name, inside in entries(data):
         if inside or not name.endswith("/"):
@@ -48,33 +48,35 @@ def _check(
 
 def _check_place(lower: str, inside: bytes, known: re.Pattern[str]) -> None:
     if _NOTES.fullmatch(lower):
-        raise Refused("has comments or their authors in it", INSPECT)
+        raise RefusedFile("has comments or their authors in it", INSPECT)
     if lower.startswith(_SPEAKER):
-        raise Refused("has speaker notes", INSPECT)
+        raise RefusedFile("has speaker notes", INSPECT)
     if inside and not known.fullmatch(lower):
         why = f"has a part ({lower[:80]}) that is not needed to show its pages, and may say who wrote it"
-        raise Refused(why, INSPECT)
+        raise RefusedFile(why, INSPECT)
 
 
 def _check_file(name: str, inside: bytes, clean: Callable[[str, bytes], bytes | None]) -> None:
     try:
         found = clean(name, inside)
-    except Refused as refused:
-        raise Refused(f"contains {name}, which {refused.why}", refused.fix) from refused
+    except RefusedFile as refused:
+        raise RefusedFile(f"contains {name}, which {refused.why}", refused.fix) from refused
     if found is None:
-        raise Refused(f"contains {name}, of a kind that cannot be inspected", "leave it out, or link to it by itself")
+        raise RefusedFile(
+            f"contains {name}, of a kind that cannot be inspected", "leave it out, or link to it by itself"
+        )
     if found != inside:
         why = f"contains {name}, whose metadata may say by whom, where or when it was made"
-        raise Refused(why, "link to that file itself, from which Broadsheet removes it, or save a document as PDF")
+        raise RefusedFile(why, "link to that file itself, from which Broadsheet removes it, or save a document as PDF")
 
 
 def old(data: bytes) -> bytes:
     """No document of the kinds before 2007: who wrote it is in there in too many places.
 
-    :raises Refused: always.
+    :raises RefusedFile: always.
     """
     if not data.startswith(_OLD):
         raise damaged("Office")
-    raise Refused(
+    raise RefusedFile(
         "is a document of a kind that says who wrote it in many places", "save it as PDF, or as .docx, .xlsx or .pptx"
     )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from generator.media.downloads import office_parts as parts
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 
 INSPECT = "take it out (in Word, Excel and PowerPoint: File, Info, Inspect Document), or export it as PDF"
 
@@ -45,15 +45,17 @@ _WHERE = "says where it was kept on somebody's computer"
 def examine(name: str, data: bytes, document: bool) -> None:
     """Examine a part of a document, or an XML file in an archive; its name is in lower case.
 
-    :raises Refused: if it has anything that its pages do not show, or cannot be read.
+    :raises RefusedFile: if it has anything that its pages do not show, or cannot be read.
     """
     if len(data) > _LARGEST:
-        raise Refused(f"has more than {_LARGEST // 10**6} MB of text in one part", "split it, or save it as CSV or PDF")
+        raise RefusedFile(
+            f"has more than {_LARGEST // 10**6} MB of text in one part", "split it, or save it as CSV or PDF"
+        )
     try:
         _Part(name, document).parser.Parse(data, True)
     except (ExpatError, ValueError, LookupError) as error:
         why = f"has a part ({name[-80:]}) that is not well-formed XML"
-        raise Refused(why, "save it again, or export it as PDF") from error
+        raise RefusedFile(why, "save it again, or export it as PDF") from error
 
 
 class _Part:
@@ -88,16 +90,16 @@ class _Part:
         self.open.append(local)
         self.count += 1
         if self.count > _ELEMENTS:
-            raise Refused(f"has more than {_ELEMENTS:,} cells or words in one part", "save it as CSV or PDF")
+            raise RefusedFile(f"has more than {_ELEMENTS:,} cells or words in one part", "save it as CSV or PDF")
         if len(self.open) > _DEEPEST:
-            raise Refused("has parts that are nested too deeply", "export it as PDF")
+            raise RefusedFile("has parts that are nested too deeply", "export it as PDF")
         pairs = [
             (_local(key), value)
             for key, value in zip(attributes[::2], attributes[1::2], strict=True)
             if value and not key.startswith("xmlns")
         ]
         if local == "absPath" and self.document:
-            raise Refused(_WHERE, _IN_EXCEL)
+            raise RefusedFile(_WHERE, _IN_EXCEL)
         self.in_notes += local == "notes" and self.document
         for key, value in pairs:
             _check_attribute(key, value)
@@ -110,7 +112,7 @@ class _Part:
         if self.document:
             _check_element(local, told, self.is_book)
             if self.is_unseen(local, told, attributes):
-                raise Refused(_UNSEEN, INSPECT)
+                raise RefusedFile(_UNSEEN, INSPECT)
             if local == "fldSimple":
                 _check_field(told.get("instr", ""))
         if self.name.endswith(".svg") and local == "metadata":
@@ -145,15 +147,15 @@ class _Part:
         local = self.open[-1]
         of_people = any(map(_is_of_people, self.open[-2:])) and self.author not in self.open[-2:]
         if of_people and text.lower() not in parts.PROGRAMS:
-            raise Refused(_WHO, INSPECT)
+            raise RefusedFile(_WHO, INSPECT)
         if self.in_notes and local != "page-number":
-            raise Refused("has speaker notes", INSPECT)
+            raise RefusedFile("has speaker notes", INSPECT)
         if self.setting and self.setting not in _SETTINGS and not text.startswith(_SYSTEM_TABLE):
             raise _property(self.setting)
         if local == "instrText":
             _check_field(text)
         if (self.properties or local == "instrText") and _PATH.search(text):
-            raise Refused(_WHERE, INSPECT)
+            raise RefusedFile(_WHERE, INSPECT)
         if self.properties and text.lower() not in parts.PROGRAMS:
             numbers, words = self.properties
             if not (local in words or self.of_author or (local in numbers and _NUMBER.fullmatch(text))):
@@ -161,7 +163,7 @@ class _Part:
 
     def comment(self, text: str) -> None:
         if text.strip():
-            raise Refused(_CHANGED, INSPECT)
+            raise RefusedFile(_CHANGED, INSPECT)
 
     def instruction(self, target: str, _: str) -> None:
         if target not in ("xml-stylesheet", "mso-application"):
@@ -169,15 +171,15 @@ class _Part:
 
     def doctype(self, _: str, __: str | None, ___: str | None, has_declarations: bool) -> None:
         if has_declarations:
-            raise Refused(f"has declarations in a part ({self.name[-80:]})", "save it again, or export it as PDF")
+            raise RefusedFile(f"has declarations in a part ({self.name[-80:]})", "save it again, or export it as PDF")
 
 
 def _check_person(local: str, told: dict[str, str]) -> None:
     if local == "meta" and told.get("content") and _is_of_people(told.get("name", "")):
-        raise Refused(_WHO, INSPECT)
+        raise RefusedFile(_WHO, INSPECT)
     outside = local == "Relationship" and told.get("TargetMode") == "External"
     if outside and not told.get("Target", "").lower().startswith(_ON_THE_WEB):
-        raise Refused(_WHERE, INSPECT)
+        raise RefusedFile(_WHERE, INSPECT)
 
 
 def _check_field(instructions: str) -> None:
@@ -187,13 +189,13 @@ def _check_field(instructions: str) -> None:
 
 def _check_element(local: str, told: dict[str, str], of_a_book: bool) -> None:
     if _is_change(local) and not of_a_book and not (local == "annotation" and "encoding" in told):  # MathML's own
-        raise Refused(_CHANGED, INSPECT)
+        raise RefusedFile(_CHANGED, INSPECT)
     if _is_hidden(local, told):
-        raise Refused(_UNSEEN, INSPECT)
+        raise RefusedFile(_UNSEEN, INSPECT)
     if local == "permStart" and "ed" in told:
-        raise Refused(_WHO, INSPECT)
+        raise RefusedFile(_WHO, INSPECT)
     if local == "definedName" and "comment" in told:
-        raise Refused(_CHANGED, INSPECT)
+        raise RefusedFile(_CHANGED, INSPECT)
     if local in parts.NOTES:
         raise _property(local)
 
@@ -215,13 +217,13 @@ def _is_hidden(local: str, told: dict[str, str]) -> bool:
 
 def _check_attribute(key: str, value: str) -> None:
     if _is_of_people_in_attributes(key):
-        raise Refused(_WHO, INSPECT)
+        raise RefusedFile(_WHO, INSPECT)
     if ("\\" in value or "/" in value) and key != "formatCode" and _PATH.search(value):
-        raise Refused(_WHERE, INSPECT)
+        raise RefusedFile(_WHERE, INSPECT)
 
 
-def _property(name: str) -> Refused:
-    return Refused(f"has notes besides its pages ({name[:40]}) that readers could find", INSPECT)
+def _property(name: str) -> RefusedFile:
+    return RefusedFile(f"has notes besides its pages ({name[:40]}) that readers could find", INSPECT)
 
 
 @lru_cache(4096)

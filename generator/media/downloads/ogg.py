@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import RefusedFile, damaged
 
 _COMMENTS = {
     b"\x01vorbis": (b"\x03vorbis", b"\x01"),  # Vorbis I, section 4.2.1 and 5.2.1: the end of comments has a set bit
@@ -33,7 +33,7 @@ class _Page(msgspec.Struct, frozen=True):
 def cleaned(data: bytes) -> bytes:
     """The recording without comments.
 
-    :raises Refused: if that is not possible.
+    :raises RefusedFile: if that is not possible.
     """
     made = bytearray(data)
     for each in _streams(data):
@@ -74,7 +74,7 @@ def _empty(data: bytearray, pages: list[_Page]) -> None:
     begins, ends = next((each for head, each in _COMMENTS.items() if first.startswith(head)), (b"", b""))
     if not begins:
         why = "has something besides Vorbis, Opus and Theora in it, which may say where it was recorded"
-        raise Refused(why, "export it again with pictures and sound alone")
+        raise RefusedFile(why, "export it again with pictures and sound alone")
     if len(first) > _LONGEST or pages[0].segments.strip(b"\xff")[1:] or pages[0].segments[-1] == 255:
         raise damaged("Ogg")
     parts = [*_second_packet(pages[1:])]

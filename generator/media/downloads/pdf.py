@@ -9,13 +9,13 @@ from io import BytesIO
 
 from generator.media.decode import Broken
 from generator.media.downloads import pdf_streams
-from generator.media.downloads.refusal import PRINT_AGAIN, Refused, damaged
+from generator.media.downloads.refusal import PRINT_AGAIN, RefusedFile, damaged
 
 
 def cleaned(data: bytes) -> bytes:
     """The document as readers see it.
 
-    :raises Refused: if that is not possible.
+    :raises RefusedFile: if that is not possible.
     """
     from pikepdf import ObjectStreamMode, PasswordError, PdfError, StreamDecodeLevel
     from pikepdf import open as opened
@@ -27,9 +27,9 @@ def cleaned(data: bytes) -> bytes:
     try:
         with opened(BytesIO(data), suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
-                raise Refused(*_LOCKED)
+                raise RefusedFile(*_LOCKED)
             if pdf.Root.get("/NeedsRendering"):
-                raise Refused(*_FORM)
+                raise RefusedFile(*_FORM)
             Parts(pdf).clean()
             pdf.save(
                 made,
@@ -40,9 +40,9 @@ def cleaned(data: bytes) -> bytes:
                 fix_metadata_version=False,
             )
     except PasswordError as error:
-        raise Refused(*_LOCKED) from error
+        raise RefusedFile(*_LOCKED) from error
     except (PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, Broken) as error:
-        raise (Refused(*pdf_streams.TOO_LARGE) if "memory limit" in str(error) else damaged("PDF")) from error
+        raise (RefusedFile(*pdf_streams.TOO_LARGE) if "memory limit" in str(error) else damaged("PDF")) from error
     return made.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.media.downloads.refusal import PRINT_AGAIN, Refused
+from generator.media.downloads.refusal import PRINT_AGAIN, RefusedFile
 
 _EXTENSION = 62  # the kind of a segment that draws nothing: a comment (section 7.4.16)
 _SHORT_LIST = 4  # references to other segments that a short header may have
@@ -12,7 +12,7 @@ _UNKNOWN = 0xFFFFFFFF
 def cleaned(data: bytes) -> bytes:
     """The segments that draw.
 
-    :raises Refused: if they cannot be told apart.
+    :raises RefusedFile: if they cannot be told apart.
     """
     kept, at = bytearray(), 0
     while at < len(data):
@@ -35,5 +35,5 @@ def _segment(data: bytes, at: int) -> tuple[int, int]:
     size = int.from_bytes(data[begun : begun + 4], "big")
     end = begun + 4 + size
     if size == _UNKNOWN or end > len(data) or not flags:
-        raise Refused("has a scanned page that cannot be read", PRINT_AGAIN)
+        raise RefusedFile("has a scanned page that cannot be read", PRINT_AGAIN)
     return flags[0] & 0x3F, end

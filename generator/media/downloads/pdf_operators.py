@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pikepdf import Dictionary, Name, Page, Stream, Token, TokenFilter, TokenType, new
 
-from generator.media.downloads.refusal import PRINT_AGAIN, Refused
+from generator.media.downloads.refusal import PRINT_AGAIN, RefusedFile
 
 _MOST_OPERATORS = 5_000_000  # bytes that qpdf separates into tokens: it takes seconds for that
 _PLAIN_MARK = re.compile(rb"<<\s*/MCID\s+\d+\s*>>")
@@ -23,7 +23,7 @@ _WORDS = frozenset((b"/ActualText", b"/Alt", b"/E", b"/Lang", b"/Registry", b"/O
 def cleaned(data: bytes) -> bytes:
     """The operators without comments and notes: the same bytes if there are none.
 
-    :raises Refused: if they cannot be read, or have a photo among them.
+    :raises RefusedFile: if they cannot be read, or have a photo among them.
     """
     if b"BI" in data and _INLINE.search(data):
         return _with_pictures(data)
@@ -53,7 +53,7 @@ def _kept(data: bytes) -> Iterator[bytes]:
             token = b"()"
         yield token
     if depth:
-        raise Refused("has lines of drawing that cannot be read", PRINT_AGAIN)
+        raise RefusedFile("has lines of drawing that cannot be read", PRINT_AGAIN)
     yield data[at:]
 
 
@@ -72,7 +72,7 @@ def _end_of_string(data: bytes, at: int) -> int:
 def _with_pictures(data: bytes) -> bytes:
     """Operators with pictures among them, of which only qpdf knows where they end. Comments and notes are removed."""
     if len(data) > _MOST_OPERATORS:
-        raise Refused(
+        raise RefusedFile(
             f"has more than {_MOST_OPERATORS // 10**6} MB of drawing with pictures among the lines", PRINT_AGAIN
         )
 
@@ -80,7 +80,7 @@ def _with_pictures(data: bytes) -> bytes:
     page = Dictionary(Type=Name.Page, Contents=Stream(pdf, data))
     made = Page(pdf.make_indirect(page)).get_filtered_contents(operators)
     if operators.depth or operators.head is not None:
-        raise Refused("has lines of drawing that cannot be read", PRINT_AGAIN)
+        raise RefusedFile("has lines of drawing that cannot be read", PRINT_AGAIN)
     return made
 
 
@@ -124,9 +124,9 @@ class _Operators(TokenFilter):
 def _check_head(head: list[bytes] | None) -> None:
     """Check what a picture among the operators says about itself.
 
-    :raises Refused: if it is a photo, or says anything but how to draw it.
+    :raises RefusedFile: if it is a photo, or says anything but how to draw it.
     """
     if head is None or {*head} & _PHOTOS or any(b"#" in each for each in head):  # `/D#43T` is `/DCT`
-        raise Refused("has a photo among its lines of drawing, which may say where it was taken", PRINT_AGAIN)
+        raise RefusedFile("has a photo among its lines of drawing, which may say where it was taken", PRINT_AGAIN)
     if b"(" in head and not {*head} & {b"/I", b"/Indexed"}:
-        raise Refused("has a picture among its lines of drawing that cannot be read", PRINT_AGAIN)
+        raise RefusedFile("has a picture among its lines of drawing that cannot be read", PRINT_AGAIN)

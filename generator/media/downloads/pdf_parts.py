@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream, String
 from generator.media.downloads import pdf_streams
 from generator.media.downloads.pdf_drawings import Drawings
 from generator.media.downloads.pdf_shapes import SHAPES, STREAMS
-from generator.media.downloads.refusal import PRINT_AGAIN, Refused
+from generator.media.downloads.refusal import PRINT_AGAIN, RefusedFile
 
 _SHAPE_OF_NOTE = {
     "/Link": "Link",
@@ -61,7 +61,7 @@ class Parts:
     def clean(self) -> None:
         """Remove what is not needed from everything that the catalogue leads to.
 
-        :raises Refused: if a part cannot be judged.
+        :raises RefusedFile: if a part cannot be judged.
         """
         for key in [*self._pdf.trailer.keys()]:
             if key not in ("/Root", "/Size"):
@@ -95,12 +95,12 @@ class Parts:
         keys = SHAPES.get(shape, {})
         if _is_stream(part):
             if shape not in STREAMS:
-                raise Refused("has data in a place where none belongs", PRINT_AGAIN)
+                raise RefusedFile("has data in a place where none belongs", PRINT_AGAIN)
             data = pdf_streams.clean(self._pdf, part, shape)
             self._drawings.read(part, shape, data)
             self._unpacked += len(data)
             if self._unpacked > pdf_streams.MOST:
-                raise Refused(f"has more than {pdf_streams.MOST // 10**6} MB when it is unpacked", PRINT_AGAIN)
+                raise RefusedFile(f"has more than {pdf_streams.MOST // 10**6} MB when it is unpacked", PRINT_AGAIN)
         self._drawings.listed(part, shape)
         for key, value in [*part.items()]:
             kind = every or keys.get(key, "")
@@ -145,12 +145,12 @@ _REDACT = "apply the redactions in the program that marked them, and save it aga
 def _check_layers(root: Object) -> None:
     """Check that no layer is switched off: readers could switch it on (section 8.11.4.3).
 
-    :raises Refused: if one is.
+    :raises RefusedFile: if one is.
     """
     layers = root.get("/OCProperties")
     usual = layers.get("/D") if isinstance(layers, Dictionary) else None
     if isinstance(usual, Dictionary) and (usual.get("/OFF") or usual.get("/BaseState") == "/OFF"):
-        raise Refused(*_SWITCHED_OFF)
+        raise RefusedFile(*_SWITCHED_OFF)
 
 
 _SWITCHED_OFF = ("has layers that are switched off, which readers could switch on", PRINT_AGAIN)
@@ -160,17 +160,17 @@ _SHOWN_IF = (None, "/AllOn", "/AnyOn")
 def _property(each: Object) -> str:
     """The shape of a layer, of a part that depends on layers, or of a mark.
 
-    :raises Refused: if readers do not see it although all layers are on.
+    :raises RefusedFile: if readers do not see it although all layers are on.
     """
     match str(each.get("/Type")):
         case "/OCG":
             use = each.get("/Usage", Dictionary())
             if use.get("/View", Dictionary()).get("/ViewState") == "/OFF":
-                raise Refused(*_SWITCHED_OFF)
+                raise RefusedFile(*_SWITCHED_OFF)
             return "Layer"
         case "/OCMD":
             if "/VE" in each or each.get("/P") not in _SHOWN_IF:
-                raise Refused("has parts that are shown only if layers are switched off", PRINT_AGAIN)
+                raise RefusedFile("has parts that are shown only if layers are switched off", PRINT_AGAIN)
             return "Layers of a part"
     return "Marked content"
 
@@ -185,7 +185,7 @@ def _seen_notes(pdf: Pdf, page: Object) -> list[tuple[int, int]]:
         return []
     seen = [each for each in notes.as_list() if isinstance(each, Dictionary)]
     if any(each.get("/Subtype") == "/Redact" for each in seen):
-        raise Refused("has words that are marked to be blacked out, and still in it", _REDACT)
+        raise RefusedFile("has words that are marked to be blacked out, and still in it", _REDACT)
     kept = [pdf.make_indirect(each) for each in seen if str(each.get("/Subtype")) in _SHAPE_OF_NOTE and _shown(each)]
     page["/Annots"] = Array(kept)
     return [each.objgen for each in kept]
@@ -227,11 +227,11 @@ def _action(action: Object) -> str:
 def _drawing(each: Object) -> str:
     """The shape of a picture or a form.
 
-    :raises Refused: if it is neither.
+    :raises RefusedFile: if it is neither.
     """
     kind = str(each.get("/Subtype", "/Form" if "/BBox" in each else ""))
     if not _is_stream(each) or kind not in ("/Image", "/Form"):
-        raise Refused("has a part that is neither a picture nor a drawing", PRINT_AGAIN)
+        raise RefusedFile("has a part that is neither a picture nor a drawing", PRINT_AGAIN)
     return "Picture" if kind == "/Image" else "Form"
 
 

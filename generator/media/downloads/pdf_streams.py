@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.media.decode import Broken
 from generator.media.downloads import pdf_jbig2
 from generator.media.downloads.pdf_shapes import DRAWN
-from generator.media.downloads.refusal import PRINT_AGAIN, Refused
+from generator.media.downloads.refusal import PRINT_AGAIN, RefusedFile
 from generator.media.metadata import jpeg, jpeg2000
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _OBJECTS = re.compile(rb"/(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)|/(?:X|#58)(
 def limit(data: bytes) -> None:
     """Limit what qpdf unpacks, also when it opens a file: otherwise, a few kilobytes can become gigabytes.
 
-    :raises Refused: if objects may be packed with LZW, for which qpdf has no limit.
+    :raises RefusedFile: if objects may be packed with LZW, for which qpdf has no limit.
     """
     from pikepdf.settings import set_qpdf_limits
 
@@ -56,7 +56,7 @@ def limit(data: bytes) -> None:
         max_stream_filters=4,
     )
     if len(data) * _GROWTH > LARGEST and _LZW.search(data) and _OBJECTS.search(data):
-        raise Refused("is packed in a way that may become very large", PRINT_AGAIN)
+        raise RefusedFile("is packed in a way that may become very large", PRINT_AGAIN)
 
 
 def clean(pdf: Pdf, stream: Object, shape: str) -> bytes:
@@ -64,14 +64,14 @@ def clean(pdf: Pdf, stream: Object, shape: str) -> bytes:
 
     ``shape`` is its kind in `pdf_shapes`.
 
-    :raises Refused: if it cannot be read, or unpacks to more than :data:`LARGEST` bytes.
+    :raises RefusedFile: if it cannot be read, or unpacks to more than :data:`LARGEST` bytes.
     """
     names = _filters(stream)
     last = names[-1] if names else ""
     if "/F" in stream or set(names[:-1]) - _PACKED or last not in _PACKED | _PICTURES | {""}:
-        raise Refused("has a part that cannot be read", PRINT_AGAIN)
+        raise RefusedFile("has a part that cannot be read", PRINT_AGAIN)
     if shape != "Picture" and last not in _PACKED | {""}:
-        raise Refused("has a picture in a place where none belongs", PRINT_AGAIN)
+        raise RefusedFile("has a picture in a place where none belongs", PRINT_AGAIN)
     if last in _PHOTOS:
         return _clean_photo(pdf, stream, names)
     if shape == "Segments":
@@ -97,7 +97,7 @@ def _unpacked(pdf: Pdf, data: bytes, names: list[str], settings: Object | None =
 
     for number, name in enumerate(names):
         if name == "/LZWDecode" and len(data) * _GROWTH > LARGEST:
-            raise Refused(*TOO_LARGE)
+            raise RefusedFile(*TOO_LARGE)
         step = Stream(pdf, data)
         step.Filter = Name(name)
         if settings is not None and (own := _own(settings, number)) is not None:
@@ -105,7 +105,7 @@ def _unpacked(pdf: Pdf, data: bytes, names: list[str], settings: Object | None =
         try:
             data = step.read_bytes()
         except (PdfError, RuntimeError) as error:
-            raise (Refused(*TOO_LARGE) if "memory limit" in str(error) else error) from error
+            raise (RefusedFile(*TOO_LARGE) if "memory limit" in str(error) else error) from error
     return data
 
 
@@ -126,7 +126,7 @@ def _clean_photo(pdf: Pdf, stream: Object, names: list[str]) -> bytes:
     try:
         made = _PHOTOS[names[-1]](data)
     except Broken as error:
-        raise Refused("has a photo in it that cannot be read", PRINT_AGAIN) from error
+        raise RefusedFile("has a photo in it that cannot be read", PRINT_AGAIN) from error
     stream.write(made, filter=Name(names[-1]), decode_parms=own)
     return data
 

@@ -6,7 +6,7 @@ PRINT_AGAIN = "print it to PDF again, and publish that"
 """The fix for a PDF that only a program that draws it can judge."""
 
 
-class Refused(Exception):
+class RefusedFile(Exception):
     """A file from which what it says about people and places cannot be removed, and how to fix that.
 
     ``why`` continues a sentence that begins with the file's name.
@@ -18,9 +18,9 @@ class Refused(Exception):
         self.why, self.fix = why, fix
 
 
-def damaged(kind: str) -> Refused:
+def damaged(kind: str) -> RefusedFile:
     """A refusal for a file that is not what its name says, or of which a part is missing."""
-    return Refused(
+    return RefusedFile(
         f"is damaged, or something else despite its name: it is not a complete {kind} file",
         "open it in the program that made it, and save it again under this name",
     )

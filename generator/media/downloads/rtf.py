@@ -6,7 +6,7 @@ import re
 
 from generator.media.downloads.office_parts import FIELDS
 from generator.media.downloads.office_xml import INSPECT
-from generator.media.downloads.refusal import Refused, damaged
+from generator.media.downloads.refusal import RefusedFile, damaged
 
 _LARGEST = 3_000_000  # bytes
 _TOKEN = re.compile(rb"([{}])|\\\*|\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'[0-9A-Fa-f]{2}|\\([^A-Za-z])|([^\\{}]{1,4096})")
@@ -36,7 +36,7 @@ _FIELD = re.compile(rb"\\fldinst(?![A-Za-z])(?:[\s{]|\\[a-z]{1,32}-?\d{0,10}(?![
 def checked(data: bytes) -> bytes:
     """An RTF document, if it may be published.
 
-    :raises Refused: if it tells who wrote it, or has comments, tracked changes, hidden text or pictures.
+    :raises RefusedFile: if it tells who wrote it, or has comments, tracked changes, hidden text or pictures.
     """
     _check_whole(data)
     hidden, starred, at, info, begun = [False], False, 0, 0, False  # `info`: the depth of the properties
@@ -59,7 +59,7 @@ def checked(data: bytes) -> bytes:
             info = len(hidden) if begun and word == b"info" and not hidden[-1] else info
             hidden[-1] |= (starred and word not in _SEEN) or word in _UNSEEN
         elif hidden[-1] and not (star or space):
-            raise Refused("says who wrote or changed it, or has comments", INSPECT)
+            raise RefusedFile("says who wrote or changed it, or has comments", INSPECT)
         starred, begun = star or (starred and space), brace == b"{"
     if data[at:].strip(b"\r\n\0 "):
         raise damaged("RTF")
@@ -70,13 +70,13 @@ def _check_whole(data: bytes) -> None:
     if not data.startswith(b"{\\rtf"):
         raise damaged("RTF")
     if len(data) > _LARGEST:
-        raise Refused(f"has more than {_LARGEST // 10**6} MB", "export it as PDF")
+        raise RefusedFile(f"has more than {_LARGEST // 10**6} MB", "export it as PDF")
     if _PATH.search(data):
-        raise Refused("says where it was kept on somebody's computer", INSPECT)
+        raise RefusedFile("says where it was kept on somebody's computer", INSPECT)
     if _HIDDEN_SHAPE.search(data):
-        raise Refused("has hidden shapes in it", INSPECT)
+        raise RefusedFile("has hidden shapes in it", INSPECT)
     if any(FIELDS.match(each.decode()) for each in _FIELD.findall(data)):
-        raise Refused("has notes besides its pages, in fields, that readers could find", INSPECT)
+        raise RefusedFile("has notes besides its pages, in fields, that readers could find", INSPECT)
 
 
 def _check_word(word: bytes, number: bytes | None) -> None:
@@ -84,5 +84,5 @@ def _check_word(word: bytes, number: bytes | None) -> None:
         return
     if word in (b"pict", b"objdata", b"object", b"bin"):
         why = "has pictures or other files in it, which may say by whom, where or when they were made"
-        raise Refused(why, "export it as PDF")
-    raise Refused("has tracked changes or hidden text in it", INSPECT)
+        raise RefusedFile(why, "export it as PDF")
+    raise RefusedFile("has tracked changes or hidden text in it", INSPECT)

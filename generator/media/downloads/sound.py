@@ -26,7 +26,7 @@ _WAV = {b"fmt ": 64, b"fact": 16, b"data": 1 << 32}  # the chunks that play, and
 def mp3(data: bytes) -> bytes:
     """The frames of an MP3.
 
-    :raises Refused: if it has none.
+    :raises RefusedFile: if it has none.
     """
     return _frames(data, mp3_length, "MP3")
 
@@ -34,7 +34,7 @@ def mp3(data: bytes) -> bytes:
 def aac(data: bytes) -> bytes:
     """The frames of AAC with ADTS headers.
 
-    :raises Refused: if it has none.
+    :raises RefusedFile: if it has none.
     """
     return _frames(data, aac_length, "AAC")
 
@@ -101,7 +101,7 @@ def aac_length(data: bytes, at: int) -> int:
 def flac(data: bytes) -> bytes:
     """A FLAC file without tags and pictures.
 
-    :raises Refused: if it is not one.
+    :raises RefusedFile: if it is not one.
     """
     at = _after_id3(data, 0)
     if data[at : at + 4] != b"fLaC":
@@ -124,7 +124,7 @@ def flac(data: bytes) -> bytes:
 def wav(data: bytes) -> bytes:
     """A WAV file without names, notes and places.
 
-    :raises Refused: if it is not one.
+    :raises RefusedFile: if it is not one.
     """
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise damaged("WAV")

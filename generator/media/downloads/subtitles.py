@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 
 _ARROW = "-->"
 _SETTINGS = frozenset("vertical line position size align region".split())  # noqa: SIM905
@@ -19,13 +19,13 @@ _LONGEST = 32  # characters of a cue's name
 def vtt(data: bytes) -> bytes:
     """A WebVTT file without notes, words behind its first line, comments in styles and unknown tags.
 
-    :raises Refused: if it is not one.
+    :raises RefusedFile: if it is not one.
     """
     text = _text(data, "WebVTT")
     first, *blocks = _blocks(text)
     head = first[0].removeprefix("\ufeff")
     if head[:6] != "WEBVTT" or head[6:7].strip():
-        raise Refused("does not begin with WEBVTT, despite its name", "save it again as WebVTT")
+        raise RefusedFile("does not begin with WEBVTT, despite its name", "save it again as WebVTT")
     made = ["WEBVTT", *(["\n".join(_cue(first[1:]))] if _is_cue(first[1:]) else [])]
     for block in blocks:
         if _is_cue(block):
@@ -40,7 +40,7 @@ def vtt(data: bytes) -> bytes:
 def srt(data: bytes) -> bytes:
     """An SRT file without anything between its cues, and without unknown tags.
 
-    :raises Refused: if it is not text.
+    :raises RefusedFile: if it is not text.
     """
     blocks = _blocks(_text(data, "SRT").removeprefix("\ufeff"))
     return ("\n\n".join("\n".join(_cue(each)) for each in blocks if _is_cue(each)) + "\n").encode()
@@ -50,9 +50,9 @@ def _text(data: bytes, kind: str) -> str:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
     except UnicodeDecodeError as error:
-        raise Refused(f"is not {kind} in UTF-8, despite its name", "save it again as UTF-8") from error
+        raise RefusedFile(f"is not {kind} in UTF-8, despite its name", "save it again as UTF-8") from error
     if "\0" in text:
-        raise Refused("is not text, despite its name", "save it again in the format that its name says")
+        raise RefusedFile("is not text, despite its name", "save it again in the format that its name says")
     return text
 
 

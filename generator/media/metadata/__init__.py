@@ -12,9 +12,9 @@ from generator.media.convert import as_jpeg
 from generator.media.decode import Broken
 from generator.media.metadata import avif, gif, ico, jpeg, png, webp
 from generator.model import picture_kinds
-from generator.model.picture_kinds import Kind
+from generator.model.picture_kinds import PictureKind
 
-_WITHOUT_LOSS: Mapping[Kind, Callable[[bytes], bytes]] = {
+_WITHOUT_LOSS: Mapping[PictureKind, Callable[[bytes], bytes]] = {
     picture_kinds.JPEG: jpeg.cleaned,
     picture_kinds.PNG: png.cleaned,
     picture_kinds.GIF: gif.cleaned,
@@ -23,7 +23,7 @@ _WITHOUT_LOSS: Mapping[Kind, Callable[[bytes], bytes]] = {
     picture_kinds.ICO: ico.cleaned,
     picture_kinds.TIFF: bytes,  # a TIFF stays as it is because it is never published
 }
-_AT_LAST: Mapping[Kind, Callable[[bytes], bytes]] = {
+_AT_LAST: Mapping[PictureKind, Callable[[bytes], bytes]] = {
     picture_kinds.PNG: png.rotated,
     picture_kinds.WEBP: webp.rotated,
     picture_kinds.TIFF: as_jpeg,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from generator.editorial.correcting import correct
+from generator.editorial.add_correction import correct
 from generator.editorial.new_story import NewStory, create_story, section_named
 from generator.editorial.publication import publish, withdraw
 from generator.editorial.story_file import FileAsRead, put
@@ -19,13 +19,13 @@ from generator.model.problems import Problem, Problems, refuse
 from generator.pipeline.request import BuildRequest
 from generator.preview.editing.document import document, kind_of, problems_data
 from generator.preview.editing.files import read_file, restore_file, unchanged
-from generator.preview.editing.pasted import Pasted, as_markdown
+from generator.preview.editing.form_problems import in_other_file
+from generator.preview.editing.paste import Pasted, as_markdown
 from generator.preview.editing.pictures import add_picture
+from generator.preview.editing.requests import Correct, Delete, New, Publish, Restore, Withdraw
 from generator.preview.editing.saving import Changes, Refusal, changed_bytes
 from generator.preview.editing.thumbnails import thumbnail
 from generator.preview.editing.trash import move_to_trash, refuse_undeletable
-from generator.preview.editing.wanted import Correct, Delete, New, Publish, Restore, Withdraw
-from generator.preview.editing.wording import in_other_file
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import View
 from generator.reading import dates

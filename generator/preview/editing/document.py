@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.editorial.front_matter.editing import name_in
-from generator.editorial.front_matter.nodes import Unclear
+from generator.editorial.front_matter.nodes import AmbiguousEdit
 from generator.editorial.new_story import section_named
 from generator.editorial.story_file import FileAsRead
 from generator.editorial.story_text import text_of
@@ -20,15 +20,15 @@ from generator.model.problems import Problem, Problems
 from generator.model.settings import Settings
 from generator.model.story import direction
 from generator.preview.editing.files import version
-from generator.preview.editing.wording import in_form
+from generator.preview.editing.form_problems import in_form
 from generator.reading.fields.form import FileKind
 from generator.reading.fields.forms import FormField, fields_in_form
 from generator.reading.fields.values import Plain
 from generator.reading.formats import front_matter
-from generator.reading.formats.front_matter import FrontMatter, Parts
+from generator.reading.formats.front_matter import FrontMatter, SplitFile
 from generator.reading.formats.source_text import decoded
 from generator.reading.story import PAGES, is_unwritten, read
-from generator.reading.whole_story import NO_DATE
+from generator.reading.story_checks import NO_DATE
 from generator.site.visibility import state, withheld
 
 TEXT = "body"
@@ -91,7 +91,7 @@ def _field(field: FormField, front: FrontMatter) -> dict[str, Any]:
     """A field as data; ``unclear`` if the file has it twice, under different names."""
     try:
         name, unclear = name_in(front, field.called), ""
-    except Unclear as both:
+    except AmbiguousEdit as both:
         name, unclear = field.name, f"The file has {both}: keep one of them, in a text editor."
     entry = front.entries.get(name)
     value: Plain = entry.value.plain if entry else None
@@ -107,7 +107,7 @@ def _field(field: FormField, front: FrontMatter) -> dict[str, Any]:
 
 
 def problems_data(
-    problems: Iterable[Problem], parts: Parts, settings: Settings, kind: FileKind
+    problems: Iterable[Problem], parts: SplitFile, settings: Settings, kind: FileKind
 ) -> list[dict[str, Any]]:
     """Problems of one file as data, in the words of its form, each with the name of the field that it is about, or of
     the text.
@@ -128,7 +128,7 @@ def _problem(problem: Problem, field: str, fields: Mapping[str, FormField]) -> d
     }
 
 
-def _about(problem: Problem, parts: Parts, settings: Settings, kind: FileKind) -> str:
+def _about(problem: Problem, parts: SplitFile, settings: Settings, kind: FileKind) -> str:
     """The field that a problem is about, by its line; empty if it is about the file."""
     if not problem.line:
         return ""

@@ -11,10 +11,10 @@ from generator.hosting.static_host import answer
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 from generator.model.terms import folded
-from generator.preview.editing.choices import MOST, choices
 from generator.preview.editing.document import kind_of, problems_data
 from generator.preview.editing.files import editable_files, is_editable, read_file, version
-from generator.preview.editing.stories import Listed, Shown, listed, matching, story_data
+from generator.preview.editing.stories import ListedStory, Shown, listed, matching, story_data
+from generator.preview.editing.suggestions import MOST, choices
 from generator.preview.edition import Edition
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import View
@@ -33,7 +33,7 @@ class Overview:
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
         self._listing = Lock()
-        self._listed: tuple[Edition | None, tuple[Listed, ...]] = (None, ())
+        self._listed: tuple[Edition | None, tuple[ListedStory, ...]] = (None, ())
 
     def stories(self, wanted: str, shown: str, start: str) -> Data:
         """Return a part of the list of stories, newest first: those that have all words of ``wanted``, or the one that
@@ -76,7 +76,7 @@ class Overview:
         except Problems:  # of the settings, which are above the list
             return edition.site.request.as_of
 
-    def _every(self, edition: Edition) -> tuple[Listed, ...]:
+    def _every(self, edition: Edition) -> tuple[ListedStory, ...]:
         with self._listing:
             if self._listed[0] is not edition:
                 before = self._listed[1]

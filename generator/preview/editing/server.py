@@ -21,15 +21,15 @@ from tornado.web import Application
 
 from generator.hosting.static_host import media_type
 from generator.model.problems import Problems, refuse
-from generator.preview.addresses import Reach
+from generator.preview.addresses import PreviewAddress
 from generator.preview.editing.desk import Data, LocalDesk
 from generator.preview.editing.files import Conflict, Gone
+from generator.preview.editing.form_problems import in_other_file
 from generator.preview.editing.overview import Overview
-from generator.preview.editing.pasted import Pasted
+from generator.preview.editing.paste import Pasted
 from generator.preview.editing.pictures import LARGEST
+from generator.preview.editing.requests import Correct, Delete, New, Publish, Restore, Withdraw
 from generator.preview.editing.saving import Changes, Refusal
-from generator.preview.editing.wanted import Correct, Delete, New, Publish, Restore, Withdraw
-from generator.preview.editing.wording import in_other_file
 from generator.preview.own_requests import OwnRequest
 from generator.preview.session import Preview
 
@@ -48,14 +48,14 @@ _QUERY = (("file", ""), ("words", ""), ("shown", ""), ("start", "0"))
 Wanted = TypeVar("Wanted")
 
 
-def editing_server(preview: Preview, crew: Executor, reach: Reach, port: int) -> HTTPServer:
+def editing_server(preview: Preview, crew: Executor, reach: PreviewAddress, port: int) -> HTTPServer:
     """The server of the pages for editing; ``reach`` is where the preview listens, ``port`` where this one does."""
     desk = LocalDesk(preview)
     given = {
         "desk": desk,
         "overview": Overview(preview),
         "crew": crew,
-        "reach": Reach(reach.host, port),
+        "reach": PreviewAddress(reach.host, port),
         "site_port": reach.port,
     }
     given["token"] = secrets.token_urlsafe(32)
@@ -87,7 +87,7 @@ class _OwnPage(OwnRequest):
         desk: LocalDesk,
         overview: Overview,
         crew: Executor,
-        reach: Reach,
+        reach: PreviewAddress,
         site_port: int,
         token: str,
         **more: Any,

@@ -11,7 +11,7 @@ import msgspec
 from generator.engine.definitions import Ask
 from generator.model.terms import folded
 from generator.reading.queries import HEAD
-from generator.site.entry import Entry
+from generator.site.entry import IndexEntry
 from generator.site.index import INDEX
 from generator.site.visibility import State, state
 
@@ -21,15 +21,15 @@ Shown = Literal["", "draft", "scheduled", "embargoed", "public", "gone", "page",
 _NOW = datetime.max.replace(tzinfo=UTC)
 
 
-class Listed(msgspec.Struct, frozen=True):
+class ListedStory(msgspec.Struct, frozen=True):
     """A file in the list: its entry in the index, its headline, and the folded words by which it is found."""
 
-    entry: Entry
+    entry: IndexEntry
     headline: str
     words: str
 
 
-def listed(ask: Ask, before: Iterable[Listed] = ()) -> tuple[Listed, ...]:
+def listed(ask: Ask, before: Iterable[ListedStory] = ()) -> tuple[ListedStory, ...]:
     """Return every file that can be read, newest first; those without a time come first of all.
 
     What has not changed since the list ``before`` is taken from it.
@@ -39,22 +39,22 @@ def listed(ask: Ask, before: Iterable[Listed] = ()) -> tuple[Listed, ...]:
     return tuple(sorted(found, key=lambda each: (each.entry.published or _NOW, each.entry.path), reverse=True))
 
 
-def _listed(ask: Ask, entry: Entry, before: Listed | None) -> Listed:
+def _listed(ask: Ask, entry: IndexEntry, before: ListedStory | None) -> ListedStory:
     head = ask(HEAD, entry.path)
     headline = head.headline if head else ""
     if before and before.headline == headline and before.entry == entry:
         return before
     words = (headline, entry.path, entry.section, entry.source, *entry.tags, *entry.bylines)
-    return Listed(entry, headline, folded(" ".join(words)))
+    return ListedStory(entry, headline, folded(" ".join(words)))
 
 
-def matching(every: Iterable[Listed], wanted: str, shown: Shown, as_of: datetime) -> Sequence[Listed]:
+def matching(every: Iterable[ListedStory], wanted: str, shown: Shown, as_of: datetime) -> Sequence[ListedStory]:
     """Return those that have all words of ``wanted``, in any of their names, and are ``shown``."""
     words = folded(wanted).split()
     return [each for each in every if _is_shown(each.entry, shown, as_of) and all(word in each.words for word in words)]
 
 
-def _is_shown(entry: Entry, shown: Shown, as_of: datetime) -> bool:
+def _is_shown(entry: IndexEntry, shown: Shown, as_of: datetime) -> bool:
     if entry.kind != "story" or shown in ("page", "description"):
         return entry.kind == shown
     if not shown:
@@ -63,7 +63,7 @@ def _is_shown(entry: Entry, shown: Shown, as_of: datetime) -> bool:
     return shown == ("public" if not found else "gone" if found in ("killed", "expired") else found)
 
 
-def story_data(listed: Listed, as_of: datetime) -> Mapping[str, Any]:
+def story_data(listed: ListedStory, as_of: datetime) -> Mapping[str, Any]:
     """Return a file of the list as data, with the time that goes with its state."""
     entry, found = listed.entry, state(listed.entry, as_of)
     times = {"embargoed": entry.embargo, "killed": entry.killed, "expired": entry.expires}

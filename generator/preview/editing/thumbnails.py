@@ -14,7 +14,7 @@ from generator.model.problems import Problem, refuse
 from generator.model.safe_paths import fault_in
 from generator.model.urls import STATIC
 from generator.reading.fields import targets
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 from generator.system import nofollow
 
 _SMALL = 480  # pixels of the longer side
@@ -52,7 +52,7 @@ def _path_of(name: str, src: str) -> str:
     """
     try:
         path = targets.picture(src, name)
-    except Refused:
+    except InvalidValue:
         path = ""
     if not path or targets.on_the_web(path) or fault_in(path) or any(each[:1] == "." for each in path.split("/")):
         refuse(Problem(src, 0, 0, "this is not a picture in content/", "choose a picture"))

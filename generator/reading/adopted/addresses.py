@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from generator.model.slug import slug
 from generator.reading.adopted import dates
 from generator.reading.fields import targets
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 from generator.reading.markdown.links import unquoted
 
 _INDEX = frozenset({"index", "readme"})
@@ -53,13 +53,13 @@ _UTC = ZoneInfo("UTC")
 def stated(written: str, values: Mapping[str, str]) -> str:
     """An address that a story states, as a place: with its placeholders filled in, and without a host or a file name.
 
-    :raises Refused: if it cannot be an address, or has placeholders of another kind.
+    :raises InvalidValue: if it cannot be an address, or has placeholders of another kind.
     """
     written = unquoted(written.strip())
     path = _PLACEHOLDER.sub(lambda found: values.get(found[1], found.group()), _HOST.sub("", written))
     path = path.split("?")[0].split("#")[0]
     if "{{" in path or "{%" in path or _PLACEHOLDER.search(path):
-        raise Refused(f"the address `{written}` is made by another program", "write it out, or take it out")
+        raise InvalidValue(f"the address `{written}` is made by another program", "write it out, or take it out")
     path = re.sub(r"(?:^|/)index\.html?$", "/", path)
     return targets.alias(f"/{path.lstrip('/')}")
 

@@ -8,7 +8,7 @@ from generator.model.problems import Outcome
 from generator.reading.adopted import dates
 from generator.reading.dates import Moment
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 
 
 class Adopted(msgspec.Struct):
@@ -20,10 +20,10 @@ class Adopted(msgspec.Struct):
 
     reader: Reader
     kind: str
-    entries: dict[str, Entry] = {}
-    unused: list[Entry] = []
+    entries: dict[str, FrontMatterEntry] = {}
+    unused: list[FrontMatterEntry] = []
     names: tuple[str, ...] = ()
-    stated: list[Entry] = []
+    stated: list[FrontMatterEntry] = []
 
     @property
     def day(self) -> Moment | None:
@@ -31,7 +31,7 @@ class Adopted(msgspec.Struct):
         paths = (self.reader.source.path, *(each.value.text for each in self.stated))
         return next((day for path in paths if (day := dates.in_path(path, self.reader.zone))), None)
 
-    def say(self, at: Value | Entry, message: str, fix: str, outcome: Outcome) -> None:
+    def say(self, at: Value | FrontMatterEntry, message: str, fix: str, outcome: Outcome) -> None:
         """Report what became of a value or name."""
         source = self.reader.source
         self.reader.problems.append(source.problem(at.line, at.column, message, fix, "warning", outcome))

@@ -15,7 +15,7 @@ from generator.model.problems import Outcome, Problem
 from generator.reading.adopted import links
 from generator.reading.adopted.boxes import FENCE, Boxes, may_have_comments
 from generator.reading.comments.kinds import COMMENT, KINDS, OPENING
-from generator.reading.embeds import instead
+from generator.reading.embeds import embed_advice
 
 _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
 """Liquid and shortcodes. The alternatives never match the same text, so that no line takes longer than its length."""
@@ -152,7 +152,7 @@ class _Reader(msgspec.Struct):
         """A line with nothing but instructions counts as blank."""
         if not line.strip() or not _ONLY_LIQUID.fullmatch(line):
             return None
-        block = instead.of_shortcode(line)
+        block = embed_advice.of_shortcode(line)
         fix = f"write `{block}`" if block else ""
         self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out", fix=fix)
         return ""
@@ -182,12 +182,12 @@ class _Reader(msgspec.Struct):
         if "[" not in line:
             return None
         if video := _VIDEO.fullmatch(line):
-            shown = instead.of_shortcode(line) or f"<{video['url']}>"
+            shown = embed_advice.of_shortcode(line) or f"<{video['url']}>"
             fix = f"write `{shown}`"
             self.say(number, line, f"`{_short(line)}` is shown as a link", "guessed", fix)
             return f"<{video['url']}>"
         if _ALONE.fullmatch(line):
-            block = instead.of_shortcode(line)
+            block = embed_advice.of_shortcode(line)
             fix = f"write `{block}`" if block else ""
             self.say(number, line, f"`{_short(line)}` is meant for another program, so it is left out", fix=fix)
             return ""

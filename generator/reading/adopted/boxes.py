@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 import msgspec
 
 from generator.model.problems import Outcome
-from generator.reading.adopted.signs import BOXES, label
+from generator.reading.adopted.inline_markup import BOXES, label
 from generator.reading.blocks import lines as block_lines
 from generator.reading.comments.kinds import OPENING
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.reading import dates
 from generator.reading.dates import OFFSETS, Moment
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+")
 _ORDINAL = re.compile(r"(?i)(?<=\d)(?:st|nd|rd|th)\b")
@@ -35,7 +35,7 @@ def read(text: str, zone: ZoneInfo) -> Moment | None:
     for form in (text, _plain(text)):
         try:
             return dates.read(form, zone)
-        except Refused:
+        except InvalidValue:
             continue
     return _unix(text) or _of_region(text)
 
@@ -86,7 +86,7 @@ def _of_region(text: str) -> Moment | None:
         return None
     try:
         return dates.read(_plain(text[: found.start()]), ZoneInfo(found[1]))
-    except (Refused, OSError, ValueError, KeyError):  # the last three are for zones that are not known
+    except (InvalidValue, OSError, ValueError, KeyError):  # the last three are for zones that are not known
         return None
 
 
@@ -98,7 +98,7 @@ def in_path(path: str, zone: ZoneInfo) -> Moment | None:
     found = dated[-1]
     try:
         return dates.read(f"{found[1]}-{found[2]}-{found[3]}", zone)
-    except Refused:
+    except InvalidValue:
         return None
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from generator.model.descriptions import Described
+from generator.model.descriptions import DescribedTerm
 from generator.reading.adopted.adoption import Adopted
 from generator.reading.adopted.lists import ITEMS
 from generator.reading.adopted.naming import complete, name_person
 from generator.reading.adopted.series import with_number
-from generator.reading.adopted.single import READ, names_picture, say_others, time
+from generator.reading.adopted.single_values import READ, names_picture, say_others, time
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 
 _ALIASES = ("aliases", "redirect_from", "alias", "redirects")
 _OF_THEMES = (
@@ -66,7 +66,12 @@ _TRUTH = frozenset({"true", "false", "yes", "no", "on", "off"})
 
 
 def adopted(
-    entries: Mapping[str, Entry], reader: Reader, kind: str, body: str, spaced: bool, of: Described | None = None
+    entries: Mapping[str, FrontMatterEntry],
+    reader: Reader,
+    kind: str,
+    body: str,
+    spaced: bool,
+    of: DescribedTerm | None = None,
 ) -> Adopted:
     """The fields of a file as Broadsheet reads them. ``spaced``: text without commas is several tags, as in Jekyll.
 
@@ -89,9 +94,9 @@ def adopted(
     return found
 
 
-def _sorted(found: Adopted, entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
+def _sorted(found: Adopted, entries: Mapping[str, FrontMatterEntry]) -> dict[str, list[FrontMatterEntry]]:
     """The entries of each known field, the one that is used first; all others are put into ``found`` as they are."""
-    given: dict[str, list[Entry]] = {}
+    given: dict[str, list[FrontMatterEntry]] = {}
     for entry in _flat(entries.values()):
         name = entry.name.casefold()
         truth = name == "published" and (entry.value.text.casefold() in _TRUTH or entry.value.is_empty)
@@ -113,7 +118,7 @@ def _is_address(text: str) -> bool:
     return "/" in text.strip("/ ") + text[:1] and "://" not in text
 
 
-def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _flat(entries: Iterable[FrontMatterEntry]) -> Iterator[FrontMatterEntry]:
     """The entries, with those in ``[taxonomies]`` and ``last_update`` among them if they are known."""
     for entry in entries:
         inside = entry.value.entries or {}
@@ -126,7 +131,7 @@ def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def _one(found: Adopted, ours: str, several: list[Entry], spaced: bool) -> Entry:
+def _one(found: Adopted, ours: str, several: list[FrontMatterEntry], spaced: bool) -> FrontMatterEntry:
     """One entry for all of a field's, under the first one's name in our spelling."""
     first = several[0]
     if ours in _JOINED:
@@ -140,7 +145,7 @@ def _one(found: Adopted, ours: str, several: list[Entry], spaced: bool) -> Entry
     return replace(first, name=name, value=value)
 
 
-def _joined(found: Adopted, ours: str, several: list[Entry], spaced: bool) -> Value:
+def _joined(found: Adopted, ours: str, several: list[FrontMatterEntry], spaced: bool) -> Value:
     items: list[Value] = []
     for entry in several:
         items += ITEMS[ours](found, entry, spaced)

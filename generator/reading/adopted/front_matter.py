@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from generator.model.problems import Outcome, Problem
 from generator.reading.adopted import header
-from generator.reading.fields.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+from generator.reading.fields.values import DEEPEST, TOO_DEEP, FieldFault, FieldFaults, FrontMatterEntry, Value
 from generator.reading.formats import toml_values, yaml_values
-from generator.reading.formats.front_matter import HEADER, LARGEST, FrontMatter, Parts, too_long
+from generator.reading.formats.front_matter import HEADER, LARGEST, FrontMatter, SplitFile, too_long
 from generator.reading.formats.source_text import SourceText
 from generator.reading.withholding import checks as withholding
 
@@ -21,12 +21,12 @@ _SIGNS = {"toml": " ="}
 _TOP = re.compile(r"[^\s#\]}-]")  # how a line begins that continues no other one
 
 
-def read(source: SourceText) -> Parts:
+def read(source: SourceText) -> SplitFile:
     """The parts of a file. Nothing is an error; ``front`` is missing only if there is nothing to publish."""
     start = len(source.text) - len(source.text.lstrip("\n"))
     text, line = source.text[start:], start + 1
     if not text.strip():
-        return Parts(None, "", 1, (_said(source, 0, "the file is empty, so it is left out", "", "dropped"),))
+        return SplitFile(None, "", 1, (_said(source, 0, "the file is empty, so it is left out", "", "dropped"),))
     if opening := _FENCE.match(text):
         return _fenced(source, text, line, opening)
     if text.startswith("{") and (parts := _json(source, text, line)):
@@ -36,17 +36,17 @@ def read(source: SourceText) -> Parts:
     if found := header.of_nikola(text):
         entries, superseded = header.fields(found[0], line)
         body = "\n".join(text.split("\n")[found[1] :])
-        return Parts(FrontMatter(entries, line, ":", superseded, spaced=False), body, line + found[1])
+        return SplitFile(FrontMatter(entries, line, ":", superseded, spaced=False), body, line + found[1])
     message = "the file has no front matter"
     fix = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
-    return Parts(FrontMatter({}, line, ":"), text, line, (_said(source, line, message, fix, "guessed"),))
+    return SplitFile(FrontMatter({}, line, ":"), text, line, (_said(source, line, message, fix, "guessed"),))
 
 
 def _said(source: SourceText, line: int, message: str, fix: str, outcome: Outcome) -> Problem:
     return source.problem(line, 0, message, fix, "warning", outcome)
 
 
-def _fenced(source: SourceText, text: str, line: int, opening: re.Match[str]) -> Parts:
+def _fenced(source: SourceText, text: str, line: int, opening: re.Match[str]) -> SplitFile:
     kind = opening["kind"].lower() or _OF_FENCE[opening["fence"][0]]
     ends = re.escape(opening["fence"]) + (r"|\.\.\." if opening["fence"] == "---" else "")
     closing = re.compile(rf"^(?:{ends})[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
@@ -55,27 +55,27 @@ def _fenced(source: SourceText, text: str, line: int, opening: re.Match[str]) ->
     block, body = text[opening.end() : closing.start()], text[closing.end() :]
     first_line = line + 2 + block.count("\n")
     if len(block) > LARGEST:
-        return Parts(None, body, first_line, (too_long(source, line),))
+        return SplitFile(None, body, first_line, (too_long(source, line),))
     return _loaded(source, "\n" * line + block, line, _KINDS.get(kind, kind), body)
 
 
-def _unclosed(source: SourceText, text: str, line: int, opening: re.Match[str]) -> Parts:
+def _unclosed(source: SourceText, text: str, line: int, opening: re.Match[str]) -> SplitFile:
     """A file in which no line closes the front matter: fields up to the first line that is not one."""
     rest = text[opening.end() :]
     if not header.is_field(rest):  # the line is a rule above text
-        return Parts(FrontMatter({}, line, ":"), rest, line + 1)
+        return SplitFile(FrontMatter({}, line, ":"), rest, line + 1)
     fence = opening["fence"]
     message = f"the front matter that this `{fence}` opens is never closed, so it ends at the first blank line"
     parts = _headed(source, rest, line + 1)
-    return Parts(
+    return SplitFile(
         parts.front, parts.body, parts.first_line, (_said(source, line, message, f"put a line `{fence}`", "guessed"),)
     )
 
 
-def _loaded(source: SourceText, block: str, line: int, kind: str, body: str) -> Parts:
+def _loaded(source: SourceText, block: str, line: int, kind: str, body: str) -> SplitFile:
     first_line = block.count("\n") + 2
     problems: tuple[Problem, ...] = ()
-    superseded: tuple[Entry, ...] = ()
+    superseded: tuple[FrontMatterEntry, ...] = ()
     try:
         if kind == "toml":
             entries = toml_values.load(block)
@@ -86,16 +86,16 @@ def _loaded(source: SourceText, block: str, line: int, kind: str, body: str) -> 
             problems = tuple(_told(each, source) for each in faults)
             superseded = tuple(each.first for each in faults if each.first)
         else:
-            raise Faults(Fault(line, 0, f"front matter in `{kind}` is not read", "write it in YAML"))
-    except Faults as found:
+            raise FieldFaults(FieldFault(line, 0, f"front matter in `{kind}` is not read", "write it in YAML"))
+    except FieldFaults as found:
         if kind != "yaml":
-            return Parts(None, body, first_line, tuple(_left_out(each, source) for each in found.faults))
+            return SplitFile(None, body, first_line, tuple(_left_out(each, source) for each in found.faults))
         problems = tuple(_told(each, source) for each in found.faults)
         entries, superseded = _piecemeal(block)
-    return Parts(FrontMatter(entries, line, _SIGNS.get(kind, ":"), superseded), body, first_line, problems)
+    return SplitFile(FrontMatter(entries, line, _SIGNS.get(kind, ":"), superseded), body, first_line, problems)
 
 
-def _piecemeal(block: str) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
+def _piecemeal(block: str) -> tuple[dict[str, FrontMatterEntry], tuple[FrontMatterEntry, ...]]:
     """The fields of YAML that cannot be read as a whole: line by line, or better where YAML can read one by itself.
 
     So a mistake in one field does not hide what another one says inside a mapping, such as that the story is a draft.
@@ -104,11 +104,11 @@ def _piecemeal(block: str) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
     entries, superseded = header.fields(block, 1)
     lines = block.split("\n")
     starts = [number for number, text in enumerate(lines) if _TOP.match(text)]
-    read = dict[str, Entry]()
+    read = dict[str, FrontMatterEntry]()
     for start, end in pairwise([*starts, len(lines)]):
         try:
             alone, faults = yaml_values.load_leniently("\n" * start + "\n".join(lines[start:end]))
-        except Faults:
+        except FieldFaults:
             continue
         superseded += tuple(read[name] for name in alone if name in read)
         superseded += tuple(each.first for each in faults if each.first)
@@ -117,7 +117,7 @@ def _piecemeal(block: str) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
     return entries | better, superseded
 
 
-def _told(fault: Fault, source: SourceText) -> Problem:
+def _told(fault: FieldFault, source: SourceText) -> Problem:
     """A fault that other programs do not mind: of two fields the last one counts, and ``#`` begins a comment."""
     fix = fault.fix
     if fault.first:
@@ -129,21 +129,23 @@ def _told(fault: Fault, source: SourceText) -> Problem:
     return source.problem(fault.line, fault.column, fault.message, fix, "warning", outcome)
 
 
-def _left_out(fault: Fault, source: SourceText) -> Problem:
+def _left_out(fault: FieldFault, source: SourceText) -> Problem:
     return source.problem(
         fault.line, fault.column, f"{fault.message}; the story is left out", fault.fix, "warning", "dropped"
     )
 
 
-def _headed(source: SourceText, text: str, line: int) -> Parts:
+def _headed(source: SourceText, text: str, line: int) -> SplitFile:
     """A file with fields above its text and no fence."""
     lines = text.split("\n")
     length = header.length(lines)
     entries, superseded = header.fields("\n".join(lines[:length]), line)
-    return Parts(FrontMatter(entries, line, ":", superseded, spaced=False), "\n".join(lines[length:]), line + length)
+    return SplitFile(
+        FrontMatter(entries, line, ":", superseded, spaced=False), "\n".join(lines[length:]), line + length
+    )
 
 
-def _json(source: SourceText, text: str, line: int) -> Parts | None:
+def _json(source: SourceText, text: str, line: int) -> SplitFile | None:
     """A file that begins with an object in JSON, as Hugo reads them; nothing if it does not."""
     try:
         _, end = json.JSONDecoder().raw_decode(text)
@@ -151,42 +153,44 @@ def _json(source: SourceText, text: str, line: int) -> Parts | None:
         return None
     block = "\n" * (line - 1) + text[:end]
     parts = _loaded(source, block, line, "json", text[end:].removeprefix("\n"))
-    return Parts(parts.front, parts.body, parts.first_line - (text[end : end + 1] != "\n"), parts.problems)
+    return SplitFile(parts.front, parts.body, parts.first_line - (text[end : end + 1] != "\n"), parts.problems)
 
 
-def of_json(text: str) -> dict[str, Entry] | None:
+def of_json(text: str) -> dict[str, FrontMatterEntry] | None:
     """The fields of an object in JSON; nothing if it is not one."""
     try:
         return _of_json(text)
-    except Faults:
+    except FieldFaults:
         return None
 
 
-def _of_json(block: str) -> dict[str, Entry]:
+def _of_json(block: str) -> dict[str, FrontMatterEntry]:
     try:
         found = json.loads(block)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise Faults(Fault(line, 0, "this cannot be read as JSON", "correct it, or write it in YAML")) from None
+        raise FieldFaults(
+            FieldFault(line, 0, "this cannot be read as JSON", "correct it, or write it in YAML")
+        ) from None
     if not isinstance(found, dict):
-        raise Faults(Fault(1, 0, "the front matter is not an object in JSON", "begin it with `{`"))
+        raise FieldFaults(FieldFault(1, 0, "the front matter is not an object in JSON", "begin it with `{`"))
     return {name: _entry(name, each, block) for name, each in found.items() if name.strip()}
 
 
-def _entry(name: str, raw: object, block: str) -> Entry:
+def _entry(name: str, raw: object, block: str) -> FrontMatterEntry:
     at = block.find(json.dumps(name, ensure_ascii=False))
     line = block.count("\n", 0, max(at, 0)) + 1
-    return Entry(name, line, 1, _value(raw, line))
+    return FrontMatterEntry(name, line, 1, _value(raw, line))
 
 
 def _value(raw: object, line: int, depth: int = 1) -> Value:
     if depth > DEEPEST:
-        raise Faults(Fault(line, 0, *TOO_DEEP))
+        raise FieldFaults(FieldFault(line, 0, *TOO_DEEP))
     if isinstance(raw, list):
         return Value(line, 1, items=tuple(_value(each, line, depth + 1) for each in raw))
     if isinstance(raw, dict):
         values = {name: _value(each, line, depth + 1) for name, each in raw.items()}
-        return Value(line, 1, entries={name: Entry(name, line, 1, each) for name, each in values.items()})
+        return Value(line, 1, entries={name: FrontMatterEntry(name, line, 1, each) for name, each in values.items()})
     if isinstance(raw, str):
         return Value(line, 1, raw, quoted=True)
     return Value(line, 1, "" if raw is None else json.dumps(raw))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 
 _FIELD = re.compile(r"(?P<indent>[ \t]*)(?P<name>[A-Za-z_][\w .-]{0,40}?)[ \t]*:(?=\s|$)[ \t]*(?P<value>.*)")
 OF_NIKOLA = re.compile(r"(?P<comment><!--[ \t]*+\n?[ \t]*+)?\.\.[ \t]+[a-z_]{2,40}:(?:[ \t\n]|\Z)")
@@ -53,14 +53,14 @@ def length(lines: Sequence[str]) -> int:
     return len(lines)
 
 
-def fields(block: str, line: int) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
+def fields(block: str, line: int) -> tuple[dict[str, FrontMatterEntry], tuple[FrontMatterEntry, ...]]:
     """The fields of a block that begins on a line, each on one of its own; and those that do not count.
 
     These have another field of the same name below them, or are indented, and so within another field; but they may
     withhold the story.
     """
-    entries: dict[str, Entry] = {}
-    superseded: list[Entry] = []
+    entries: dict[str, FrontMatterEntry] = {}
+    superseded: list[FrontMatterEntry] = []
     last = ""
     for number, text in enumerate(block.split("\n"), line):
         if item := _ITEM.fullmatch(text):
@@ -68,7 +68,7 @@ def fields(block: str, line: int) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
                 entries[last] = _with_item(entries[last], _value(item["value"], number))
         elif (found := _FIELD.fullmatch(text)) and found["name"].strip():
             name = found["name"]
-            entry = Entry(
+            entry = FrontMatterEntry(
                 name, number, found.start("name") + 1, _value(found["value"], number, found.start("value") + 1)
             )
             last = "" if found["indent"] else name
@@ -89,13 +89,13 @@ def _value(text: str, line: int, column: int = 1) -> Value:
     return Value(line, column, text)
 
 
-def _with_item(entry: Entry, item: Value) -> Entry:
+def _with_item(entry: FrontMatterEntry, item: Value) -> FrontMatterEntry:
     if entry.value.is_words and entry.value.text:
         return _longer(entry, item.text)
     return replace(entry, value=replace(entry.value, items=(*(entry.value.items or ()), item)))
 
 
-def _longer(entry: Entry, text: str) -> Entry:
+def _longer(entry: FrontMatterEntry, text: str) -> FrontMatterEntry:
     if not entry.value.is_words:
         return entry
     return replace(entry, value=replace(entry.value, text=f"{entry.value.text} {text}".strip()))

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from generator.reading.adopted.adoption import Adopted
 from generator.reading.fields import bylines
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 
 
-def _tags(found: Adopted, entry: Entry, spaced: bool) -> list[Value]:
+def _tags(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Value]:
     value = entry.value
     if not value.is_words:
         return _leaves(value)
@@ -26,7 +26,7 @@ def _tags(found: Adopted, entry: Entry, spaced: bool) -> list[Value]:
     return [replace(value, text=word, quoted=True) for word in words]
 
 
-def _sections(found: Adopted, entry: Entry, spaced: bool) -> list[Value]:
+def _sections(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Value]:
     """Categories; of a path, each part is one."""
     plural = entry.name.casefold().rpartition(".")[2] == "categories"
     values = _tags(found, entry, spaced) if plural else _leaves(entry.value)
@@ -40,7 +40,7 @@ def _sections(found: Adopted, entry: Entry, spaced: bool) -> list[Value]:
     return parted
 
 
-def _people(found: Adopted, entry: Entry, spaced: bool) -> list[Value]:
+def _people(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Value]:
     """Names, from text, lists, and people with a ``name``; of people without one, nothing is kept."""
     people: list[Value] = []
     for each in entry.value.items if entry.value.items is not None else (entry.value,):
@@ -58,11 +58,11 @@ def _bylines(text: str) -> list[str]:
     return [name for part in text.split(";") for name in bylines.names(" ".join(part.split()))]
 
 
-def _aliases(found: Adopted, entry: Entry, spaced: bool) -> list[Value]:
+def _aliases(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Value]:
     """The old addresses that can be redirected are added by ``stated``; the names of a person are what is left."""
     leaves = _leaves(entry.value)
     names = [each for each in leaves if "/" not in each.text] if found.kind == "description" else []
-    found.stated += [Entry(entry.name, each.line, each.column, each) for each in leaves if each not in names]
+    found.stated += [FrontMatterEntry(entry.name, each.line, each.column, each) for each in leaves if each not in names]
     return names
 
 
@@ -73,7 +73,7 @@ def _leaves(value: Value) -> list[Value]:
     return [] if value.entries is not None or value.is_empty else [value]
 
 
-ITEMS: Mapping[str, Callable[[Adopted, Entry, bool], list[Value]]] = {
+ITEMS: Mapping[str, Callable[[Adopted, FrontMatterEntry, bool], list[Value]]] = {
     "tags": _tags,
     "section": _sections,
     "bylines": _people,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.model.slug import LONGEST, slug
 from generator.reading.adopted import addresses, plain
 from generator.reading.adopted.adoption import Adopted
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 from generator.reading.markdown.links import unquoted
 
 _HEADING = re.compile(r"^#[ \t]++(.+)$", re.MULTILINE)
@@ -28,7 +28,7 @@ def complete(found: Adopted, by_name: Mapping[str, str], body: str) -> None:
             "_", " "
         ).strip().capitalize()
         found.entries.pop(by_name.get("title", ""), None)
-        titled = found.entries["title"] = Entry("title", 0, 0, Value(0, 0, text or "Untitled", quoted=True))
+        titled = found.entries["title"] = FrontMatterEntry("title", 0, 0, Value(0, 0, text or "Untitled", quoted=True))
         message = f"the {found.kind} has no `title`, so its headline is `{titled.value.text[:60]}`"
         found.say(titled, message, "add a line with its `title`", "guessed")
     _name(found, titled.value.text, name)
@@ -42,7 +42,7 @@ def name_person(found: Adopted, path_name: str) -> None:
     name = " ".join(f"{each[:1].upper()}{each[1:]}" for each in re.split(r"[-_ ]+", path_name) if each)
     for key in [each for each in found.entries if each.casefold() in ("name", "title")]:
         del found.entries[key]
-    found.entries["name"] = Entry("name", 0, 0, Value(0, 0, name, quoted=True))
+    found.entries["name"] = FrontMatterEntry("name", 0, 0, Value(0, 0, name, quoted=True))
     found.say(
         found.entries["name"], f"the person has no `name`, so it is `{name[:60]}`", "add a line `name`", "guessed"
     )
@@ -68,4 +68,4 @@ def _name(found: Adopted, headline: str, name: str) -> None:
         if not made:
             del found.entries[key]
     if not slug(headline) and "slug" not in {each.casefold() for each in found.entries}:
-        found.entries["slug"] = Entry("slug", 0, 0, Value(0, 0, slug(name) or found.kind, quoted=True))
+        found.entries["slug"] = FrontMatterEntry("slug", 0, 0, Value(0, 0, slug(name) or found.kind, quoted=True))

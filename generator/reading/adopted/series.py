@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from generator.reading.adopted.adoption import Adopted
 from generator.reading.fields.series import is_series
-from generator.reading.fields.values import Entry
+from generator.reading.fields.values import FrontMatterEntry
 from generator.reading.withholding.names import bare
 
 _NUMBERS = ("seriesorder", "seriespart", "seriesnumber", "seriesweight")
 
 
-def with_number(found: Adopted, series: Entry) -> Entry:
+def with_number(found: Adopted, series: FrontMatterEntry) -> FrontMatterEntry:
     """The field ``series`` together with its number, which is kept as an extra, too; as it is if there is none."""
     numbers = [each for each in found.entries.values() if bare(each.name) in _NUMBERS]
     value, number = series.value, next((each for each in numbers if _is_number(each)), None)
@@ -26,9 +26,9 @@ def with_number(found: Adopted, series: Entry) -> Entry:
         found.say(others[0], message, "keep one of them; name the others under `tags`", "dropped")
     found.entries.pop(number.name)
     found.unused.append(number)
-    parts = {"name": Entry("name", name.line, name.column, name), "part": replace(number, name="part")}
+    parts = {"name": FrontMatterEntry("name", name.line, name.column, name), "part": replace(number, name="part")}
     return replace(series, value=replace(value, text="", items=None, entries=parts))
 
 
-def _is_number(entry: Entry) -> bool:
+def _is_number(entry: FrontMatterEntry) -> bool:
     return entry.value.is_words and bool(re.fullmatch("0*[1-9][0-9]{0,3}", entry.value.text.strip()))

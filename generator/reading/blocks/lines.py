@@ -1,6 +1,6 @@
 """The first line of a block: ``::: name argument key=value key="two words"``.
 
-Quotation marks may be straight or those of a word processor. Whatever is wrong in the line is a ``Fault``.
+Quotation marks may be straight or those of a word processor. Whatever is wrong in the line is a ``BlockFault``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from generator.model.blocks import Given
+from generator.model.blocks import BlockValue
 from generator.model.problems import Level
 
 LONGEST = 1_000
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^ \t]++")
 _OPENING = '"“„«'
 
 
-class Fault(msgspec.Struct, frozen=True):
+class BlockFault(msgspec.Struct, frozen=True):
     """What is wrong with a block: ``column`` counts from 1 in its first line; 0 means the whole line."""
 
     message: str
@@ -47,11 +47,11 @@ class BlockLine(msgspec.Struct, frozen=True):
 
     colons: int
     name: str = ""
-    argument: Given = Given()
-    values: dict[str, Given] = {}
+    argument: BlockValue = BlockValue()
+    values: dict[str, BlockValue] = {}
     ended: bool = False
     is_foreign: bool = False
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[BlockFault, ...] = ()
 
 
 def read(written: str, column: int = 1) -> BlockLine:
@@ -66,36 +66,36 @@ def read(written: str, column: int = 1) -> BlockLine:
     ended = _ENDED.search(rest)
     if ended:
         rest = rest[: ended.start()].rstrip(" \t")
-    faults: list[Fault] = []
+    faults: list[BlockFault] = []
     argument, values = _parts(rest, column + start.end(), faults)
     return BlockLine(colons, name, argument, values, bool(ended), False, tuple(faults))
 
 
-def _parts(rest: str, column: int, faults: list[Fault]) -> tuple[Given, dict[str, Given]]:
+def _parts(rest: str, column: int, faults: list[BlockFault]) -> tuple[BlockValue, dict[str, BlockValue]]:
     """The argument and the values in what follows the name of a block, which begins in a column."""
-    words: list[tuple[Given, str]] = []
-    values: dict[str, Given] = {}
+    words: list[tuple[BlockValue, str]] = []
+    values: dict[str, BlockValue] = {}
     for key, given, written in _each(rest, column, faults):
         if len(given.text) > LONGEST:
             message = f"this value has {len(given.text):,} characters; the limit is {LONGEST:,}"
-            faults.append(Fault(message, "write long text into the block", given.column))
+            faults.append(BlockFault(message, "write long text into the block", given.column))
         elif not key:
             words.append((given, written))
         elif key in values:
-            faults.append(Fault(f"`{key}` appears twice", "take out one of the two", given.column - len(key) - 1))
+            faults.append(BlockFault(f"`{key}` appears twice", "take out one of the two", given.column - len(key) - 1))
         elif len(values) < MOST_VALUES:
             values[key] = given
     return _argument(words), values
 
 
-def _argument(words: list[tuple[Given, str]]) -> Given:
+def _argument(words: list[tuple[BlockValue, str]]) -> BlockValue:
     """The argument, which keeps its quotation marks, unless they are around all of it."""
     if len(words) < 2:
-        return words[0][0] if words else Given()
-    return Given(" ".join(written for _, written in words), words[0][0].column)
+        return words[0][0] if words else BlockValue()
+    return BlockValue(" ".join(written for _, written in words), words[0][0].column)
 
 
-def _each(rest: str, column: int, faults: list[Fault]) -> Iterator[tuple[str, Given, str]]:
+def _each(rest: str, column: int, faults: list[BlockFault]) -> Iterator[tuple[str, BlockValue, str]]:
     """Each word and value, with its key, and as written; a word has no key."""
     at = 0
     while (at := _end_of(_SPACE, rest, at)) < len(rest):
@@ -105,13 +105,13 @@ def _each(rest: str, column: int, faults: list[Fault]) -> Iterator[tuple[str, Gi
         if not quoted and at < len(rest) and rest[at] in _OPENING:
             message = "the quotation mark that begins here is not closed before the end of the line"
             level: Level = "error" if key else "warning"
-            faults.append(Fault(message, "close it after the last word of the value", column + at, level))
+            faults.append(BlockFault(message, "close it after the last word of the value", column + at, level))
         end = quoted.end() if quoted else _end_of(_WORD, rest, at)
         text = next((each for each in quoted.groups() if each is not None), "") if quoted else rest[at:end]
         if text.startswith("=") and not quoted and not key:
             fix = 'write the key, `=` and the value without spaces: `key="two words"`'
-            faults.append(Fault("there is a space before this `=`, so it belongs to no key", fix, column + at))
-        yield key[1] if key else "", Given(" ".join(text.split()), column + at), rest[at:end]
+            faults.append(BlockFault("there is a space before this `=`, so it belongs to no key", fix, column + at))
+        yield key[1] if key else "", BlockValue(" ".join(text.split()), column + at), rest[at:end]
         at = end
 
 

@@ -9,10 +9,10 @@ import msgspec
 from markdown_it.token import Token
 
 from generator.model.blocks import Block
-from generator.model.typography import Marks
+from generator.model.typography import TypographicMarks
 from generator.reading.blocks import lines as block_lines
 from generator.reading.blocks.lines import BlockLine
-from generator.reading.blocks.values import Inside, checked
+from generator.reading.blocks.values import BlockContents, checked
 from generator.reading.markdown.source_map import SourceMap
 
 MOST = 200
@@ -137,7 +137,7 @@ class Blocks:
 
 
 def read(
-    tokens: list[Token], source_map: SourceMap, marks: Marks | None = None
+    tokens: list[Token], source_map: SourceMap, marks: TypographicMarks | None = None
 ) -> tuple[list[Token], tuple[Block, ...]]:
     """The tokens of a body with its blocks, and the blocks, in order. Each is numbered, from 0, in its token."""
     if not any(token.type == "colons" for token in tokens):
@@ -146,7 +146,7 @@ def read(
     return tokens, tuple(_numbered(tokens, source_map, marks))
 
 
-def _numbered(tokens: Sequence[Token], source_map: SourceMap, marks: Marks | None) -> Iterator[Block]:
+def _numbered(tokens: Sequence[Token], source_map: SourceMap, marks: TypographicMarks | None) -> Iterator[Block]:
     """Number the blocks, correct how deep everything in them is, and yield what is said of each."""
     number = depth = 0
     for at, token in enumerate(tokens):
@@ -160,7 +160,7 @@ def _numbered(tokens: Sequence[Token], source_map: SourceMap, marks: Marks | Non
             number += 1
 
 
-def _inside(tokens: Sequence[Token], at: int) -> Inside:
+def _inside(tokens: Sequence[Token], at: int) -> BlockContents:
     """What is in the block that begins at an index."""
     begun, end = 0, at
     while begun or end == at:
@@ -170,7 +170,7 @@ def _inside(tokens: Sequence[Token], at: int) -> Inside:
     kinds = Counter(token.type for token in within)
     pictures = sum(child.type == "image" for token in within for child in token.children or ())
     items = kinds["list_item_open"] + kinds["dt_open"]
-    return Inside(not within, pictures, items, kinds["heading_open"], tuple(_entries(within)))
+    return BlockContents(not within, pictures, items, kinds["heading_open"], tuple(_entries(within)))
 
 
 def _entries(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:

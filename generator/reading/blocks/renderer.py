@@ -14,7 +14,7 @@ from generator.model import blocks
 from generator.model.body import Heading
 from generator.model.settings import Html
 from generator.model.slug import slug
-from generator.model.typography import Marks
+from generator.model.typography import TypographicMarks
 from generator.reading.markdown import figures, raw_html
 from generator.reading.markdown.inline_renderer import InlineRenderer, Tokens, inline_text, note_name
 from generator.reading.markdown.page_parts import OF_LAYOUTS
@@ -71,7 +71,7 @@ class BlockRenderer:
         html: Html,
         found: Mapping[str, Any],
         rtl: bool = False,
-        marks: Marks | None = None,
+        marks: TypographicMarks | None = None,
     ) -> None:
         self.source_map = source_map
         self.headings: list[Heading] = []

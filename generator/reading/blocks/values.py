@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 import msgspec
 from msgspec.structs import replace
 
-from generator.model.blocks import Block, Given
+from generator.model.blocks import Block, BlockValue
 from generator.model.picture_kinds import claimed
-from generator.model.typography import Marks
-from generator.reading.blocks.lines import BlockLine, Fault
+from generator.model.typography import TypographicMarks
+from generator.reading.blocks.lines import BlockFault, BlockLine
 from generator.reading.blocks.types import OTHER, TYPES
 from generator.reading.blocks.types.declared import BlockType, Kind
 from generator.reading.fields import formatting
@@ -30,7 +30,7 @@ _DOCUMENTS = {
 _YES = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 
 
-class Inside(msgspec.Struct, frozen=True):
+class BlockContents(msgspec.Struct, frozen=True):
     """How much of what is in a block. ``entries`` are the items of its lists: their lines (from 0), and the Markdown
     there.
     """
@@ -42,7 +42,9 @@ class Inside(msgspec.Struct, frozen=True):
     entries: tuple[tuple[int, str], ...] = ()
 
 
-def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap, marks: Marks | None = None) -> Block:
+def checked(
+    read: BlockLine, line: int, inside: BlockContents, source_map: SourceMap, marks: TypographicMarks | None = None
+) -> Block:
     """The block that begins on a line (from 0). Everything wrong with it is reported.
 
     ``marks`` are the typographic signs that captions and credits get, if any.
@@ -51,7 +53,7 @@ def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap, m
     column = max(source_map.lines[line].find(":::"), 0) + 1
     offered = kind.offers in read.values and _YES.get(read.values[kind.offers].text.lower()) == "true"
     argument = _read(read.argument, "file" if offered else kind.argument or "text", line, source_map)
-    values = dict[str, Given]()
+    values = dict[str, BlockValue]()
     for key, given in read.values.items():
         of_kind = kind.keys.get(key, kind.others)
         is_prose = of_kind == "prose" and given.text
@@ -67,35 +69,35 @@ def checked(read: BlockLine, line: int, inside: Inside, source_map: SourceMap, m
     return block
 
 
-def _say(fault: Fault, line: int, source_map: SourceMap) -> None:
+def _say(fault: BlockFault, line: int, source_map: SourceMap) -> None:
     level, outcome = source_map.refusal
     if fault.level == "warning":
         level, outcome = "warning", ""
     source_map.say(fault.message, fault.fix, line, fault.column - 1, level, outcome)
 
 
-def _faults(block: Block, kind: BlockType) -> Iterator[Fault]:
+def _faults(block: Block, kind: BlockType) -> Iterator[BlockFault]:
     """What the first line of a block has too much or too little of."""
     example = f"write it as in `{kind.example}`"
     if kind.required and not block.argument.column:
-        yield Fault(f"the block `{block.name}` needs something after its name", example)
+        yield BlockFault(f"the block `{block.name}` needs something after its name", example)
     if kind.name and kind.argument is None and block.argument.text:
         yield from _unread(block, kind)
     for key in kind.needs:
         if key not in block.values:
-            yield Fault(f"the block `{block.name}` has no `{key}`", f'add `{key}="…"`; {example}')
+            yield BlockFault(f"the block `{block.name}` has no `{key}`", f'add `{key}="…"`; {example}')
     yield from _colons_for_signs(block, kind.keys)
 
 
-def _of_body(block: Block, kind: BlockType, inside: Inside) -> Iterator[Fault]:
+def _of_body(block: Block, kind: BlockType, inside: BlockContents) -> Iterator[BlockFault]:
     """What there is too much or too little of in a block."""
     least, most = kind.pictures
     if inside.is_empty and kind.body == "required":
         fix = "write it between its first line and the line `:::`, or take the block out"
-        yield Fault(f"there is nothing in the block `{block.name}`", fix)
+        yield BlockFault(f"there is nothing in the block `{block.name}`", fix)
     elif not inside.is_empty and kind.body == "none":
         message = f"the block `{block.name}` shows no text, so readers would not see what is in it"
-        yield Fault(message, "write the text above or below the block")
+        yield BlockFault(message, "write the text above or below the block")
     elif not least <= inside.pictures <= most:
         count = (
             f"exactly {least}"
@@ -105,38 +107,40 @@ def _of_body(block: Block, kind: BlockType, inside: Inside) -> Iterator[Fault]:
             else f"at most {most}"
         )
         message = f"the block `{block.name}` needs {count} pictures, and has {inside.pictures}"
-        yield Fault(message, "write each on a line of its own, as in `![What it shows](quay.jpg)`")
+        yield BlockFault(message, "write each on a line of its own, as in `![What it shows](quay.jpg)`")
     elif inside.items < kind.items:
         message = f"there is no list in the block `{block.name}`"
-        yield Fault(message, "write each entry as in `- 2026-11-30: The gate is shut`")
+        yield BlockFault(message, "write each entry as in `- 2026-11-30: The gate is shut`")
     elif inside.headings < kind.headings:
         message = f"there is no heading in the block `{block.name}`"
-        yield Fault(message, "write each question as a heading, as in `### Who pays?`, and the answer below it")
+        yield BlockFault(message, "write each question as a heading, as in `### Who pays?`, and the answer below it")
 
 
-def _unread(block: Block, kind: BlockType) -> Iterator[Fault]:
+def _unread(block: Block, kind: BlockType) -> Iterator[BlockFault]:
     words = block.argument.text
     keys = [key for key, each in kind.keys.items() if each in ("text", "prose", "any")]
     fix = f'write it as a value, as in `{keys[0]}="{words[:40]}"`' if keys else "take it out"
-    yield Fault(f"`{words[:40]}` is not shown: `{block.name}` has nothing after its name", fix, block.argument.column)
+    yield BlockFault(
+        f"`{words[:40]}` is not shown: `{block.name}` has nothing after its name", fix, block.argument.column
+    )
 
 
-def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[Fault]:
+def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[BlockFault]:
     """Keys with a colon, as in front matter: they would be shown as words."""
     for word in block.argument.text.split():
         if word.endswith(":") and word[:-1] in keys:
             message = f"`{word}` is read as a word here"
-            yield Fault(
+            yield BlockFault(
                 message, f'write `{word[:-1]}="…"`, with `=` instead of the colon', block.argument.column, "warning"
             )
 
 
-def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str = "") -> Given:
+def _read(given: BlockValue, kind: Kind, line: int, source_map: SourceMap, key: str = "") -> BlockValue:
     """Resolve the address in a value, if its kind has one, and report what is wrong with it."""
     if not given.text:
         if key:
             fix = f'write one, as in `{key}="…"`, or take it out'
-            _say(Fault(f"`{key}` has no value", fix, given.column, "warning"), line, source_map)
+            _say(BlockFault(f"`{key}` has no value", fix, given.column, "warning"), line, source_map)
         return given
     if kind == "any":
         kind = _looks_like(given.text)
@@ -145,20 +149,24 @@ def _read(given: Given, kind: Kind, line: int, source_map: SourceMap, key: str =
     if kind == "yes":
         known = _YES.get(given.text.lower(), "")
         if not known:
-            _say(Fault(f"`{key}` is neither `true` nor `false`", f"write `{key}=true`", given.column), line, source_map)
+            _say(
+                BlockFault(f"`{key}` is neither `true` nor `false`", f"write `{key}=true`", given.column),
+                line,
+                source_map,
+            )
         return replace(given, text=known)
     if kind == "number" and not _NUMBER.fullmatch(given.text):
-        _say(Fault(f"`{given.text[:40]}` is not a number", f"write `{key}=10`", given.column), line, source_map)
+        _say(BlockFault(f"`{given.text[:40]}` is not a number", f"write `{key}=10`", given.column), line, source_map)
         return replace(given, text="")
     if isinstance(kind, tuple) and given.text not in kind:
         near = difflib.get_close_matches(given.text.lower(), kind, 1) if _LETTER.search(given.text) else []
         fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(map('`{}`'.format, kind))}"
-        _say(Fault(f"`{key}` cannot be `{given.text[:40]}`", fix, given.column), line, source_map)
+        _say(BlockFault(f"`{key}` cannot be `{given.text[:40]}`", fix, given.column), line, source_map)
         return replace(given, text="")
     return given
 
 
-def _prose(given: Given, line: int, source_map: SourceMap, marks: Marks | None) -> Given:
+def _prose(given: BlockValue, line: int, source_map: SourceMap, marks: TypographicMarks | None) -> BlockValue:
     """Read the emphasis and the links in a caption or credit."""
 
     def link(written: str) -> formatting.Target:
@@ -177,11 +185,11 @@ def _looks_like(text: str) -> Kind:
     return "file" if PurePosixPath(text).suffix.lower() in _DOCUMENTS else "text"
 
 
-def _addressed(given: Given, is_picture: bool, line: int, source_map: SourceMap) -> Given:
+def _addressed(given: BlockValue, is_picture: bool, line: int, source_map: SourceMap) -> BlockValue:
     if is_picture and leads_elsewhere(given.text):
         message = "a block shows only pictures that are next to the story, and this one is on another site"
         fix = "copy the picture next to the story, if you have the right to, and name that file"
-        _say(Fault(message, fix, given.column), line, source_map)
+        _say(BlockFault(message, fix, given.column), line, source_map)
         return replace(given, text="")
     href = source_map.address(given.text, (line, line + 1), picture=is_picture) or ""
     text = given.text if href else ""

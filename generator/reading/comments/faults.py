@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.model.problems import Level
-from generator.reading.comments.kinds import BANG, COMMENT, DEFINITION, SLIP, Kind
+from generator.reading.comments.kinds import BANG, COMMENT, DEFINITION, SLIP, CommentKind
 from generator.reading.comments.openers import Openers
 from generator.reading.markdown.source_map import SourceMap
 
@@ -23,7 +23,7 @@ BANG_FAULT = f"`{BANG}` does not end a comment, so everything up to the next `--
 """The message about ``--!>`` inside a comment, and the fix."""
 
 
-def slip_fault(kind: Kind, written: str) -> tuple[str, str]:
+def slip_fault(kind: CommentKind, written: str) -> tuple[str, str]:
     """The message about a marker that only looks like one of a comment, and the fix."""
     if kind.name in (DEFINITION, SLIP):
         message = "this looks like a comment, but it is not one as it is written, or where it is"

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from generator.model.patterns import deferred
 from generator.model.problems import Level, Problem
 from generator.reading.comments.faults import BANG_FAULT, slip_fault
-from generator.reading.comments.kinds import BANG, DEFINITION, KINDS, OPENING, SLIP, Closers, Kind, opening_in
-from generator.reading.fields.values import Entry, Value
+from generator.reading.comments.kinds import BANG, DEFINITION, KINDS, OPENING, SLIP, Closers, CommentKind, opening_in
+from generator.reading.fields.values import FrontMatterEntry, Value
 from generator.reading.formats.source_text import SourceText
 
 _CODE = re.compile(r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL)
@@ -43,15 +43,15 @@ class FieldComments(msgspec.Struct):
     problems: list[Problem]
     _unclosed: int = 0
 
-    def without(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    def without(self, entries: Mapping[str, FrontMatterEntry]) -> dict[str, FrontMatterEntry]:
         """The fields and everything in them without comments. As in a body, code and escaped markers do not count."""
         return {name: self._entry(each) for name, each in entries.items() if self._named(each)}
 
-    def _entry(self, entry: Entry) -> Entry:
+    def _entry(self, entry: FrontMatterEntry) -> FrontMatterEntry:
         value = self._value(entry.value)
         return entry if value is entry.value else replace(entry, value=value)
 
-    def _named(self, entry: Entry) -> bool:
+    def _named(self, entry: FrontMatterEntry) -> bool:
         sign = opening_in(entry.name)
         if not sign:
             return True
@@ -111,13 +111,13 @@ class FieldComments(msgspec.Struct):
             self._say(value, BANG, *BANG_FAULT)
         return end
 
-    def _say_unclosed(self, value: Value, kind: Kind, written: str) -> None:
+    def _say_unclosed(self, value: Value, kind: CommentKind, written: str) -> None:
         self._unclosed += 1
         fix = f"write `{kind.closing}` where it ends; if readers should see it, write `\\{written}`"
         message = f"a comment in this value is never closed with `{kind.closing}`, so the rest is not shown"
         self._say(value, written, message, fix)
 
-    def _say(self, at: Value | Entry, sign: str, message: str, fix: str) -> None:
+    def _say(self, at: Value | FrontMatterEntry, sign: str, message: str, fix: str) -> None:
         level: Level = "warning" if self.adopt else "error"
         number, column = at.line, at.column
         for below in range(at.line, len(self.source.lines) + 1):

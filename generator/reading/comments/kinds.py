@@ -28,7 +28,7 @@ Treated = Literal["silent", "warned", "error", "foreign", "unclosed"]
 """Whether a comment is removed silently, with a warning, or as an error. Foreign ones are no error in adopted copy."""
 
 
-class Kind(msgspec.Struct, frozen=True):
+class CommentKind(msgspec.Struct, frozen=True):
     """One kind of comment: the patterns of its opening and closing markers, and the closing marker as people write it.
 
     If ``closer`` finds a line end, the comment is not closed and cannot continue past it.
@@ -52,7 +52,7 @@ class Kind(msgspec.Struct, frozen=True):
         closed = not found.group().startswith("\n")
         return (*found.span(), True) if closed else (found.start(), found.start(), False)
 
-    def without_closer(self) -> Kind:
+    def without_closer(self) -> CommentKind:
         """The same for a marker that nothing closes: the comment extends to the end of its paragraph."""
         return replace(self, name=f"{self.name}_unclosed", closer=_PARAGRAPH, treated="unclosed")
 
@@ -63,7 +63,7 @@ class Closers:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, int], tuple[int, int, int]] = {}
 
-    def end(self, kind: Kind, text: str, after: int, limit: int) -> int:
+    def end(self, kind: CommentKind, text: str, after: int, limit: int) -> int:
         """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
         place = text, kind.name, limit
         first, closer, end = self._found.get(place, (limit + 1, limit, -1))
@@ -87,20 +87,20 @@ _TITLE = "|".join(
 
 _HTML = (
     # in browsers these two are whole comments, so that what follows is shown, which nobody means
-    Kind("abrupt", "<!--(?:->|>)", re.compile("-->"), "-->", "error"),
+    CommentKind("abrupt", "<!--(?:->|>)", re.compile("-->"), "-->", "error"),
     # as in CommonMark; `--!>`, which also ends a comment in browsers (HTML, 13.2.5.43), is an error inside one
-    Kind(COMMENT, "<!--", re.compile("-->"), "-->", "silent"),
-    Kind("cdata", r"<!\[CDATA\[", re.compile(r"\]\]>"), "]]>", "warned"),
+    CommentKind(COMMENT, "<!--", re.compile("-->"), "-->", "silent"),
+    CommentKind("cdata", r"<!\[CDATA\[", re.compile(r"\]\]>"), "]]>", "warned"),
     # what word processors, editors that escape HTML, and hasty typing turn `<!--` into
-    Kind(
+    CommentKind(
         "misspelt",
         f"{LESS}{GAP}{BANG_SIGN}{GAP}(?:{LONG_DASH}|{HYPHEN}{GAP}{DASH})(?:{GAP}{DASH})*",
         deferred(f"(?:{LONG_DASH}|{HYPHEN}{GAP}{DASH}){GAP}{GREATER}"),
         "-->",
         "error",
     ),
-    Kind("one_dash", f"{LESS}{GAP}{BANG_SIGN}{GAP}{HYPHEN}", deferred(f"{DASH}{GAP}{GREATER}"), "-->", "error"),
-    Kind(
+    CommentKind("one_dash", f"{LESS}{GAP}{BANG_SIGN}{GAP}{HYPHEN}", deferred(f"{DASH}{GAP}{GREATER}"), "-->", "error"),
+    CommentKind(
         "garbled",
         f"{LESS}{GAP}(?:{DASH}{GAP})+{BANG_SIGN}|{LESS}{DASH}{DASH}(?=\\s)|{LESS}[1Il|]{DASH}{DASH}"
         f"|(?<![<\\w\uff1c;]){BANG_SIGN}{DASH}{DASH}(?=\\s)|{LESS}{BANG_SIGN}[_~=]{{2}}",
@@ -110,7 +110,7 @@ _HTML = (
         "text",
     ),
     # as these, without a space where one belongs, or without the exclamation mark
-    Kind(
+    CommentKind(
         "tight",
         f"(?<![<\\w\uff1c;]){BANG_SIGN}{DASH}{DASH}(?=[^\\s>-])|{LESS}{DASH}{DASH}(?=[^\\s>-])|{LESS}{LONG_DASH}(?!{GAP}{GREATER})",
         deferred(f"{DASH}{GAP}{GREATER}|\n"),
@@ -118,13 +118,13 @@ _HTML = (
         "error",
         "text",
     ),
-    Kind("spaced", f"{LESS}{BANG_SIGN}(?=[^\\S\n])", deferred(f"{GREATER}|\n"), ">", "error", "text"),
-    Kind("declaration", r"<!(?=[A-Za-z\[])", re.compile(r">|\n[ \t]*\n"), ">", "warned", "text"),
-    Kind("instruction", r"<\?", re.compile(r"\?>"), "?>", "warned"),
+    CommentKind("spaced", f"{LESS}{BANG_SIGN}(?=[^\\S\n])", deferred(f"{GREATER}|\n"), ">", "error", "text"),
+    CommentKind("declaration", r"<!(?=[A-Za-z\[])", re.compile(r">|\n[ \t]*\n"), ">", "warned", "text"),
+    CommentKind("instruction", r"<\?", re.compile(r"\?>"), "?>", "warned"),
 )
 
 _OTHERS = tuple(
-    Kind(name, opener, deferred(closer), closing, "foreign", unclosed)
+    CommentKind(name, opener, deferred(closer), closing, "foreign", unclosed)
     for name, opener, closer, closing, unclosed in OF_PROGRAMS
 )
 
@@ -141,7 +141,7 @@ _ACROSS = r"\([^()]{0,2000}\)[ \t]*(?=\n|\Z)"  # a note in several paragraphs
 
 _DEFINITIONS = (
     # a link to nowhere, which no reader sees as long as an empty line is above it: `[//]: # (a note)`
-    Kind(
+    CommentKind(
         DEFINITION,
         rf"\[(?:[^\]\[\n\w]{{0,20}}|[^\]\[\n^]{{0,40}}{_NOTE}[^\]\[\n]{{0,40}})\]{_NOWHERE}(?=\s|\Z)"
         rf"|\[{_LABEL}\]{_NOWHERE}(?=[ \t]+[\"'(])",
@@ -150,7 +150,7 @@ _DEFINITIONS = (
         "silent",
     ),
     # what is meant as one, but which Markdown shows as written
-    Kind(
+    CommentKind(
         SLIP,
         "|".join(
             (

@@ -11,13 +11,13 @@ from itertools import accumulate
 
 import msgspec
 
-from generator.reading.comments.kinds import COMMENT, Kind
+from generator.reading.comments.kinds import COMMENT, CommentKind
 
 
 class Opener(msgspec.Struct, frozen=True):
     """An opening marker: its kind, its text, its offset in the source, and whether it is escaped."""
 
-    kind: Kind
+    kind: CommentKind
     written: str
     start: int
     escaped: bool

@@ -23,7 +23,7 @@ import msgspec
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from generator.reading.comments.kinds import DEFINITION, KINDS, OPENING, SLIP, Closers, Kind
+from generator.reading.comments.kinds import DEFINITION, KINDS, OPENING, SLIP, Closers, CommentKind
 from generator.reading.comments.openers import Opener, Openers
 from generator.reading.markdown.limits import signs_in
 
@@ -80,7 +80,7 @@ class Comments(Openers):
         sign = opener.written
         return f"{sign[0]}\0{len(self.openers) - 1}\0{sign[1:]}"
 
-    def _kind(self, opener: Opener) -> Kind | None:
+    def _kind(self, opener: Opener) -> CommentKind | None:
         """The kind of comment that a marker opens; ``None`` if it is text, or defines a link."""
         kind = opener.kind
         if kind.name in (DEFINITION, SLIP):
@@ -90,7 +90,7 @@ class Comments(Openers):
             return kind
         return None if kind.unclosed == "text" else kind.without_closer()
 
-    def _kind_of_definition(self, opener: Opener) -> Kind | None:
+    def _kind_of_definition(self, opener: Opener) -> CommentKind | None:
         """A definition is a comment if it begins its line and no link uses it. Elsewhere, readers would see it."""
         if opener.start not in self._first_places:
             return KINDS[SLIP]

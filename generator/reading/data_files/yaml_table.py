@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.model.data_table import DataTable
 from generator.model.problems import Problems, refuse
 from generator.reading.data_files.records import Record, table_of
-from generator.reading.fields.values import Faults, Value
+from generator.reading.fields.values import FieldFaults, Value
 from generator.reading.formats import yaml_values
 from generator.reading.formats.source_text import SourceText
 
@@ -43,7 +43,7 @@ def value_of(source: SourceText) -> Value:
         refuse(source.problem(line + 1, 1, message, "keep one of them, or make them the entries of one list"))
     try:
         return yaml_values.load_value("\n" * (source.text.count("\n") - text.count("\n")) + text)
-    except Faults as found:
+    except FieldFaults as found:
         problems = [source.problem(each.line, each.column, each.message, each.fix) for each in found.faults]
         raise Problems(problems) from None
 

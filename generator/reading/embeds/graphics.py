@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from generator.model.embed import SCRIPTED, Embed
-from generator.reading.embeds.parts import Fault, Parts, Provider, for_editors, matches
+from generator.reading.embeds.parts import EmbedFault, EmbedUrl, Provider, for_editors, matches
 
 _SAVES = f"{SCRIPTED} allow-downloads"
 
 
-def _datawrapper(parts: Parts) -> Embed | Fault | None:
+def _datawrapper(parts: EmbedUrl) -> Embed | EmbedFault | None:
     if parts.host == "app.datawrapper.de":
         edited = matches(r"/(?:archive/)?(?:chart|map|table|edit)/([A-Za-z0-9]{5})(?:/.*)?", parts.path)
         return for_editors("Datawrapper", f"https://datawrapper.dwcdn.net/{edited[1]}/") if edited else None
@@ -22,7 +22,7 @@ def _datawrapper(parts: Parts) -> Embed | Fault | None:
     return Embed("Datawrapper", "chart", address, address, _SAVES, height=420, fits=True)
 
 
-def _flourish(parts: Parts) -> Embed | Fault | None:
+def _flourish(parts: EmbedUrl) -> Embed | EmbedFault | None:
     found = matches(r"/(?P<path>(?:visualisation|story)/\d{1,12})(?P<more>/(?:embed|edit|preview))?", parts.path)
     if not found:
         return None
@@ -40,7 +40,7 @@ def _flourish(parts: Parts) -> Embed | Fault | None:
     )
 
 
-def _documentcloud(parts: Parts) -> Embed | Fault | None:
+def _documentcloud(parts: EmbedUrl) -> Embed | EmbedFault | None:
     found = matches(
         r"/documents/(?P<id>\d{1,12}(?:-[\w.-]{1,200}?)?)(?:\.html)?(?:/pages/(?P<page>\d{1,5}))?", parts.path
     )
@@ -60,7 +60,7 @@ def _documentcloud(parts: Parts) -> Embed | Fault | None:
     )
 
 
-def _openstreetmap(parts: Parts) -> Embed | Fault | None:
+def _openstreetmap(parts: EmbedUrl) -> Embed | EmbedFault | None:
     if parts.path == "/export/embed.html":
         return _exported(parts)
     found = matches(rf"map=(?P<zoom>\d{{1,2}})/({_DEGREES})/({_DEGREES})(?:&.*)?", parts.part)
@@ -86,7 +86,7 @@ def _box(zoom: int, latitude: float, longitude: float) -> str:
     return ",".join(f"{corner:.5f}" for corner in corners)
 
 
-def _exported(parts: Parts) -> Embed | None:
+def _exported(parts: EmbedUrl) -> Embed | None:
     """A map as OpenStreetMap's own code to embed it has it."""
     box, marker = parts.query.get("bbox", ""), parts.query.get("marker", "")
     if not matches(",".join([_LONG] * 4), box) or (marker and not matches(f"{_LONG},{_LONG}", marker)):

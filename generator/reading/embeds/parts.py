@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
 _LONGEST = 2_000  # characters
 
 
-class Parts(msgspec.Struct, frozen=True):
+class EmbedUrl(msgspec.Struct, frozen=True):
     """An address in parts. ``names`` are those of its path, without empty ones; the first value of a query counts."""
 
     host: str
@@ -33,7 +33,7 @@ class Parts(msgspec.Struct, frozen=True):
         return "".join(f"/{name}" for name in self.names)
 
 
-class Fault(msgspec.Struct, frozen=True):
+class EmbedFault(msgspec.Struct, frozen=True):
     """Why an address cannot be embedded, and the fix; ``public`` is the address to write instead, if it is known."""
 
     message: str
@@ -51,10 +51,10 @@ class Provider(msgspec.Struct, frozen=True):
     hosts: tuple[str, ...]
     frames: tuple[str, ...]
     example: str
-    read: Callable[[Parts], Embed | Fault | None]
+    read: Callable[[EmbedUrl], Embed | EmbedFault | None]
 
 
-def parts_of(written: str) -> Parts | None:
+def parts_of(written: str) -> EmbedUrl | None:
     """The parts of an address with ``http`` or ``https``, a host and no port or password; otherwise ``None``."""
     found = _ADDRESS.fullmatch(written) if len(written) <= _LONGEST else None
     if not found:
@@ -63,7 +63,7 @@ def parts_of(written: str) -> Parts | None:
     for name, value in parse_qsl(found["query"] or "", keep_blank_values=True):
         query.setdefault(name, value)
     names = tuple(name for name in found["path"].split("/") if name)
-    return Parts(found["host"].lower(), names, query, found["part"] or "", written)
+    return EmbedUrl(found["host"].lower(), names, query, found["part"] or "", written)
 
 
 def matches(pattern: str, text: str) -> re.Match[str] | None:
@@ -83,23 +83,23 @@ def seconds_of(time: str) -> int | None:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def starts(parts: Parts) -> Iterator[str]:
+def starts(parts: EmbedUrl) -> Iterator[str]:
     """The time at which a video begins, as its address says it: ``t`` or ``start``, in the query or after ``#``."""
     yield from (parts.query[name] for name in ("t", "start", "time_continue") if name in parts.query)
     if found := matches(r"t=([^&]*)", parts.part):
         yield found[1]
 
 
-def start_of(parts: Parts) -> int | Fault:
+def start_of(parts: EmbedUrl) -> int | EmbedFault:
     """The second at which a video begins, 0 without a time."""
     written = next(starts(parts), "0")
     seconds = seconds_of(written)
     if seconds is None:
-        return Fault(f"`t={written}` is not a time in a video", "write it as `t=90` or `t=1m30s`")
+        return EmbedFault(f"`t={written}` is not a time in a video", "write it as `t=90` or `t=1m30s`")
     return seconds
 
 
-def for_editors(provider: str, public: str) -> Fault:
+def for_editors(provider: str, public: str) -> EmbedFault:
     """A fault for an address at which people change what they have published: ``public`` is that for readers."""
     message = f"this is the address at which its owner edits it on {provider}; readers cannot open it"
-    return Fault(message, f"write `{public}`", public)
+    return EmbedFault(message, f"write `{public}`", public)

@@ -6,10 +6,10 @@ All are shown by the frame that the network has for them, not by its script, whi
 from __future__ import annotations
 
 from generator.model.embed import Embed
-from generator.reading.embeds.parts import Fault, Parts, Provider, matches
+from generator.reading.embeds.parts import EmbedFault, EmbedUrl, Provider, matches
 
 
-def mastodon(parts: Parts) -> Embed | Fault | None:
+def mastodon(parts: EmbedUrl) -> Embed | EmbedFault | None:
     """A post on a server of Mastodon, whose address says who wrote it: ``/@name/113456789012345678``."""
     found = matches(r"/(?:@(?P<name>[^/]+)|users/(?P<user>\w+)/statuses)/(?P<id>\d{1,20})(?:/embed)?", parts.path)
     if not found:
@@ -17,7 +17,7 @@ def mastodon(parts: Parts) -> Embed | Fault | None:
     name = found["name"] or found["user"]
     if matches(r"\w[\w.-]*@[\w.-]+", name):
         fix = "open it there, and write the address that it has there"
-        return Fault(f"this is {parts.host}'s copy of a post on {name.partition('@')[2]}", fix)
+        return EmbedFault(f"this is {parts.host}'s copy of a post on {name.partition('@')[2]}", fix)
     if not matches(r"\w[\w.-]{0,60}", name):
         return None
     url = f"https://{parts.host}/@{name}/{found['id']}"
@@ -32,7 +32,7 @@ MASTODON = (
 """Servers of Mastodon that stories may show without a setting: large ones, and some of journalists and authorities."""
 
 
-def _bluesky(parts: Parts) -> Embed | Fault | None:
+def _bluesky(parts: EmbedUrl) -> Embed | EmbedFault | None:
     path = parts.path.replace("%3A", ":").replace("%3a", ":")
     where = "embed" if parts.host == "embed.bsky.app" else "profile"
     collection = "app.bsky.feed.post" if where == "embed" else "post"
@@ -59,7 +59,7 @@ _BY_HANDLE = (
 )
 
 
-def _x(parts: Parts) -> Embed | Fault | None:
+def _x(parts: EmbedUrl) -> Embed | EmbedFault | None:
     if parts.host == "platform.twitter.com":
         number = parts.query.get("id", "") if parts.path == "/embed/Tweet.html" else ""
         found = matches(r"(?P<who>)(?P<id>\d{1,20})", number)
@@ -79,7 +79,7 @@ def _x(parts: Parts) -> Embed | Fault | None:
     )
 
 
-def _instagram(parts: Parts) -> Embed | Fault | None:
+def _instagram(parts: EmbedUrl) -> Embed | EmbedFault | None:
     found = matches(
         r"/(?:[\w.]{1,30}/)?(?P<kind>p|reels?|tv)/(?P<id>[\w-]{5,60})(?:/embed(?:/captioned)?)?", parts.path
     )

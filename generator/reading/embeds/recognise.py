@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.embed import SCRIPTED, Embed
 from generator.reading.embeds import graphics, posts, videos
-from generator.reading.embeds.parts import Fault, Parts, Provider, parts_of
+from generator.reading.embeds.parts import EmbedFault, EmbedUrl, Provider, parts_of
 
 PROVIDERS: tuple[Provider, ...] = (*videos.PROVIDERS, *posts.PROVIDERS, *graphics.PROVIDERS)
 """The sites that every story may show."""
@@ -22,15 +22,15 @@ _SHORT = {
 """The hosts of short links, which do not say where they lead."""
 
 
-def recognised(address: str, hosts: tuple[str, ...] = ()) -> Embed | Fault:
+def recognised(address: str, hosts: tuple[str, ...] = ()) -> Embed | EmbedFault:
     """What ``address`` shows if it is embedded. ``hosts`` are other sites that the newsroom allows."""
     parts = parts_of(address)
     if parts is None:
-        return Fault(f"`{address}` is not the address of a page", f"copy it from your browser, as in `{_EXAMPLE}`")
+        return EmbedFault(f"`{address}` is not the address of a page", f"copy it from your browser, as in `{_EXAMPLE}`")
     found = _shown(parts, hosts)
     if isinstance(found, Embed) and not address.lower().startswith("https:"):
         fix = f"write `https:{address.partition(':')[2]}`"
-        return Fault(f"`{address}` begins with `http:`, so others can see and change what readers get", fix)
+        return EmbedFault(f"`{address}` begins with `http:`, so others can see and change what readers get", fix)
     return found
 
 
@@ -42,30 +42,30 @@ def known_host(host: str) -> bool:
     return host in _BY_HOST or host in _SHORT
 
 
-def _shown(parts: Parts, hosts: tuple[str, ...]) -> Embed | Fault:
+def _shown(parts: EmbedUrl, hosts: tuple[str, ...]) -> Embed | EmbedFault:
     if provider := _BY_HOST.get(parts.host):
         return provider.read(parts) or _of_another_shape(parts, provider)
     if parts.host in hosts:
         return posts.mastodon(parts) or _allowed(parts)
     if parts.host in _SHORT:
         fix = "open it, and write the address that your browser then shows"
-        return Fault(f"this is a short link of {_SHORT[parts.host]}, which does not say what it leads to", fix)
+        return EmbedFault(f"this is a short link of {_SHORT[parts.host]}, which does not say what it leads to", fix)
     return _unknown(parts)
 
 
-def _of_another_shape(parts: Parts, provider: Provider) -> Fault:
+def _of_another_shape(parts: EmbedUrl, provider: Provider) -> EmbedFault:
     message = f"`{parts.written}` is an address of {provider.name}, but not of anything there that can be embedded"
-    return Fault(message, f"write an address such as `{provider.example}`, or a link: `[words]({parts.written})`")
+    return EmbedFault(message, f"write an address such as `{provider.example}`, or a link: `[words]({parts.written})`")
 
 
-def _unknown(parts: Parts) -> Fault:
+def _unknown(parts: EmbedUrl) -> EmbedFault:
     names = ", ".join(provider.name for provider in PROVIDERS)
     allow = f'if you trust it, allow it in site.toml: `[embeds]` and below it `hosts = ["{parts.host}"]`'
     fix = f"{allow}; otherwise write a link. Known without that: {names}"
-    return Fault(f"stories cannot embed anything from {parts.host}", fix)
+    return EmbedFault(f"stories cannot embed anything from {parts.host}", fix)
 
 
-def _allowed(parts: Parts) -> Embed:
+def _allowed(parts: EmbedUrl) -> Embed:
     """A page of a site that the newsroom allows. Its address is kept as it is, but for the scheme."""
     url = f"https://{parts.host}{parts.written.split('//', 1)[1][len(parts.host) :]}"
     return Embed(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from generator.model.embed import SCRIPTED, Embed
-from generator.reading.embeds.parts import Fault, Parts, Provider, for_editors, matches, start_of
+from generator.reading.embeds.parts import EmbedFault, EmbedUrl, Provider, for_editors, matches, start_of
 
 _PLAYER = f"{SCRIPTED} allow-presentation"
 _PLAYS = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 
 
-def _youtube(parts: Parts) -> Embed | Fault | None:
+def _youtube(parts: EmbedUrl) -> Embed | EmbedFault | None:
     first, video = ("watch", *parts.names, "")[:2] if parts.host == "youtu.be" else (*parts.names, "", "")[:2]
     if first == "watch" and parts.host != "youtu.be":
         video = parts.query.get("v", "")
@@ -24,9 +24,9 @@ def _youtube(parts: Parts) -> Embed | Fault | None:
     if first not in ("watch", "shorts", "live", "embed", "v") or not matches(_VIDEO, video):
         return None
     if video == "videoseries":
-        return Fault("this is a playlist, which cannot be embedded", "write the address of one video")
+        return EmbedFault("this is a playlist, which cannot be embedded", "write the address of one video")
     start = start_of(parts)
-    return start if isinstance(start, Fault) else _on_youtube(video, start, short=first == "shorts")
+    return start if isinstance(start, EmbedFault) else _on_youtube(video, start, short=first == "shorts")
 
 
 def _on_youtube(video: str, start: int, short: bool) -> Embed:
@@ -47,7 +47,7 @@ def _on_youtube(video: str, start: int, short: bool) -> Embed:
 _VIDEO = r"[\w-]{11}"
 
 
-def _vimeo(parts: Parts) -> Embed | Fault | None:
+def _vimeo(parts: EmbedUrl) -> Embed | EmbedFault | None:
     found = matches(_VIMEO, parts.path)
     if not found:
         return None
@@ -57,7 +57,7 @@ def _vimeo(parts: Parts) -> Embed | Fault | None:
     if key and not matches(r"[0-9a-f]{6,20}", key):
         return None
     start = start_of(parts)
-    if isinstance(start, Fault):
+    if isinstance(start, EmbedFault):
         return start
     at = f"#t={start}s" if start else ""
     return Embed(
@@ -79,7 +79,7 @@ _VIMEO = (
 )
 
 
-def _tiktok(parts: Parts) -> Embed | Fault | None:
+def _tiktok(parts: EmbedUrl) -> Embed | EmbedFault | None:
     found = matches(r"(?P<by>/@[\w.]{1,40}/video/|/embed/(?:v2/)?|/player/v1/)(?P<id>\d{8,20})", parts.path)
     if not found:
         return None
@@ -95,7 +95,7 @@ def _tiktok(parts: Parts) -> Embed | Fault | None:
     )
 
 
-def _soundcloud(parts: Parts) -> Embed | Fault | None:
+def _soundcloud(parts: EmbedUrl) -> Embed | EmbedFault | None:
     host, page = _played(parts) if parts.host == "w.soundcloud.com" else ("soundcloud.com", parts.path)
     of_api = host == "api.soundcloud.com"
     found = matches(_OF_API if of_api else _SOUND, page)
@@ -114,7 +114,7 @@ def _soundcloud(parts: Parts) -> Embed | Fault | None:
     )
 
 
-def _played(parts: Parts) -> tuple[str, str]:
+def _played(parts: EmbedUrl) -> tuple[str, str]:
     """The host and path of what SoundCloud's player is to play; empty if it is not on SoundCloud."""
     address = parts.query.get("url", "")
     for host in ("soundcloud.com", "api.soundcloud.com"):

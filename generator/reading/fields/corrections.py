@@ -14,7 +14,7 @@ from generator.reading.dates import Moment
 from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import MOST, Reader
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 
 PARTS = {"at": "at", "date": "at", "time": "at", "kind": "kind", "type": "kind", "text": "text"}
 _EXAMPLES = {"at": "YYYY-MM-DD HH:MM", "text": '"..."'}
@@ -50,7 +50,7 @@ FORM = Form(
 """The field in forms."""
 
 
-class Dated(msgspec.Struct, frozen=True):
+class ParsedCorrection(msgspec.Struct, frozen=True):
     """A correction as it was read: its moment, and its place in the file."""
 
     correction: Correction
@@ -58,18 +58,18 @@ class Dated(msgspec.Struct, frozen=True):
     at: Value
 
 
-def corrections(reader: Reader, value: Value) -> tuple[Dated, ...]:
+def corrections(reader: Reader, value: Value) -> tuple[ParsedCorrection, ...]:
     """The corrections in a list, without those that cannot be read, which are problems."""
     if reader.of_page:
         return ()
     if value.items is None:
-        raise Refused(f"`{reader.key}` must be a list, each with `at`, `kind` and `text`", _fix(reader))
+        raise InvalidValue(f"`{reader.key}` must be a list, each with `at`, `kind` and `text`", _fix(reader))
     found = tuple(found for each in value.items if (found := _correction(reader, each)))
     _say_repeats(reader, found)
     return found
 
 
-def _say_repeats(reader: Reader, found: Iterable[Dated]) -> None:
+def _say_repeats(reader: Reader, found: Iterable[ParsedCorrection]) -> None:
     """Report corrections that say the same as an earlier one in the list."""
     lines: dict[tuple[str, str], int] = {}
     for each in found:
@@ -80,7 +80,7 @@ def _say_repeats(reader: Reader, found: Iterable[Dated]) -> None:
         lines.setdefault(said, each.at.line)
 
 
-def _correction(reader: Reader, item: Value) -> Dated | None:
+def _correction(reader: Reader, item: Value) -> ParsedCorrection | None:
     if item.entries is None:
         reader.say(item, f"one of the `{reader.key}` does not have an `at` and a `text` of its own", _fix(reader))
         return None
@@ -99,10 +99,10 @@ def _correction(reader: Reader, item: Value) -> Dated | None:
         reader.say(parts["text"].value, "the correction has no text", f"add `text{reader.sign} {_EXAMPLES['text']}`")
         return None
     reader.mentions[before:] = [replace(each, since=moment.time) for each in reader.mentions[before:]]
-    return Dated(Correction(moment.time, kind, formatted.text, formatted.spans), moment, item)  # type: ignore[arg-type]
+    return ParsedCorrection(Correction(moment.time, kind, formatted.text, formatted.spans), moment, item)  # type: ignore[arg-type]
 
 
-def _given(reader: Reader, parts: Mapping[str, Entry], item: Value, name: str, what: str) -> bool:
+def _given(reader: Reader, parts: Mapping[str, FrontMatterEntry], item: Value, name: str, what: str) -> bool:
     """Whether a correction has a part that it needs; if not, that is a problem."""
     if _has(parts, name):
         return True
@@ -112,7 +112,7 @@ def _given(reader: Reader, parts: Mapping[str, Entry], item: Value, name: str, w
     return False
 
 
-def _has(parts: Mapping[str, Entry], name: str) -> bool:
+def _has(parts: Mapping[str, FrontMatterEntry], name: str) -> bool:
     return name in parts and not parts[name].value.is_empty
 
 
@@ -123,7 +123,7 @@ def _kind(reader: Reader, value: Value) -> CorrectionKind:
 def kind_named(written: str) -> CorrectionKind:
     """The kind, however it is spelt: ``Editor's note``, ``editors_note``.
 
-    :raises Refused: if it is none.
+    :raises InvalidValue: if it is none.
     """
     name = "-".join(
         written.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("_", " ").split()
@@ -133,7 +133,7 @@ def kind_named(written: str) -> CorrectionKind:
             return each
     near = difflib.get_close_matches(name, CORRECTION_KINDS, 1)
     fix = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(CORRECTION_KINDS)}"
-    raise Refused(f"a correction cannot be of the kind `{written}`", fix)
+    raise InvalidValue(f"a correction cannot be of the kind `{written}`", fix)
 
 
 def _fix(reader: Reader) -> str:
@@ -143,12 +143,12 @@ def _fix(reader: Reader) -> str:
     return f'write for each `[[{reader.key}]]`, and below it `at = "{at}"`, `kind = "correction"` and `text = {text}`'
 
 
-def in_order(found: Iterable[Dated], published: Moment | None, reader: Reader) -> tuple[Correction, ...]:
+def in_order(found: Iterable[ParsedCorrection], published: Moment | None, reader: Reader) -> tuple[Correction, ...]:
     """The corrections, the newest first. None can be older than its story; one may name only the day of publication."""
     return tuple(sorted((_after(each, published, reader) for each in found), key=lambda each: each.at, reverse=True))
 
 
-def _after(each: Dated, published: Moment | None, reader: Reader) -> Correction:
+def _after(each: ParsedCorrection, published: Moment | None, reader: Reader) -> Correction:
     if not published or each.moment.time >= published.time:
         return each.correction
     days = {published.time.date(), published.time.astimezone(reader.zone).date()}
@@ -159,6 +159,6 @@ def _after(each: Dated, published: Moment | None, reader: Reader) -> Correction:
     return each.correction
 
 
-def lines(found: Iterable[Dated]) -> dict[str, int]:
+def lines(found: Iterable[ParsedCorrection]) -> dict[str, int]:
     """The line of each correction, by ``corrections`` and its time."""
     return {f"corrections {each.moment.time.isoformat()}": each.at.line for each in found}

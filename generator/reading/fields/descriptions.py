@@ -9,30 +9,32 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.model.colours import is_colour
-from generator.model.settings import Pair
+from generator.model.settings import LightDark
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 
 
-def accent(reader: Reader, value: Value) -> Pair:
+def accent(reader: Reader, value: Value) -> LightDark:
     """A colour, or one for light screens and one for dark ones."""
     if value.is_words:
-        return Pair(_colour(reader, value))
+        return LightDark(_colour(reader, value))
     entries = {each.name: each for each in (value.entries or {}).values()}
     for name in entries:
         if name not in ("light", "dark"):
             near = difflib.get_close_matches(name, ("light", "dark"), 1)
             fix = f"did you mean `{near[0]}`?" if near else _example(reader)
-            raise Refused(f"`{reader.key}` has no `{name}`, only `light` and `dark`", fix)
+            raise InvalidValue(f"`{reader.key}` has no `{name}`, only `light` and `dark`", fix)
     if not entries:
-        raise Refused(f"`{reader.key}` must be a colour, or one for light and one for dark screens", _example(reader))
-    return Pair(*(_colour(reader, entries[each].value) if each in entries else "" for each in ("light", "dark")))
+        raise InvalidValue(
+            f"`{reader.key}` must be a colour, or one for light and one for dark screens", _example(reader)
+        )
+    return LightDark(*(_colour(reader, entries[each].value) if each in entries else "" for each in ("light", "dark")))
 
 
 def _colour(reader: Reader, value: Value) -> str:
     written = reader.words(value)
     if not is_colour(written):
-        raise Refused(f"`{written}` is not a colour", f"write it in hexadecimal, as in {_example(reader)}")
+        raise InvalidValue(f"`{written}` is not a colour", f"write it in hexadecimal, as in {_example(reader)}")
     return written.lower()
 
 
@@ -42,7 +44,7 @@ def _example(reader: Reader) -> str:
 
 
 def say_unknown(
-    extra: Iterable[Entry], called: str, names: Collection[str], of_stories: Collection[str], reader: Reader
+    extra: Iterable[FrontMatterEntry], called: str, names: Collection[str], of_stories: Collection[str], reader: Reader
 ) -> None:
     """Warn about fields that a description does not have. ``called`` is what it describes: "section", "person".
 

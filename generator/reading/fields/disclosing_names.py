@@ -15,7 +15,7 @@ from generator.reading.fields.types import TRUTH
 from generator.reading.withholding.names import bare
 
 
-class Meant(msgspec.Struct, frozen=True):
+class MeantField(msgspec.Struct, frozen=True):
     """The field that is meant, what readers do not learn, and how to write the field."""
 
     field: str
@@ -23,10 +23,10 @@ class Meant(msgspec.Struct, frozen=True):
     fix: str
 
 
-_SPONSORED = Meant(
+_SPONSORED = MeantField(
     "sponsored", "readers are not told that somebody paid for this story", "write `sponsored` instead, with who paid"
 )
-_CORRECTIONS = Meant(
+_CORRECTIONS = MeantField(
     "corrections",
     "readers do not see what was corrected",
     "write it as one of the `corrections`, with `at`, `kind` and `text`",
@@ -36,14 +36,14 @@ _OF_SPONSORS = (
     " isadvertorial advertisement advertiser brandedcontent paidcontent paidpost paidby paidforby promotedby"
 )
 _OF_CORRECTIONS = "correction corrected clarification clarifications erratum errata correctionnote duzeltme korrektur"
-_NAMES: Mapping[str, Meant] = {
+_NAMES: Mapping[str, MeantField] = {
     name: meant
     for names, meant in ((_OF_SPONSORS, _SPONSORED), (_OF_CORRECTIONS, _CORRECTIONS))
     for name in names.split()
 }
 """What is meant by names, in their bare form."""
 
-_ALIKE: tuple[tuple[str, float, Meant], ...] = (
+_ALIKE: tuple[tuple[str, float, MeantField], ...] = (
     ("sponsored", 0.8, _SPONSORED),
     ("sponsor", 0.85, _SPONSORED),
     ("sponsoredby", 0.85, _SPONSORED),
@@ -52,7 +52,7 @@ _ALIKE: tuple[tuple[str, float, Meant], ...] = (
 )
 
 
-def meant_by(name: str) -> Meant | None:
+def meant_by(name: str) -> MeantField | None:
     """What a field is probably meant to tell readers, given its name; ``None`` if it is probably none of these."""
     plain = bare(name)
     if plain in _NAMES or advice_on(name):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Entry
+from generator.reading.fields.values import FrontMatterEntry
 
 
-def say_without_effect(given: Mapping[str, object], entries: Mapping[str, Entry], reader: Reader) -> None:
+def say_without_effect(given: Mapping[str, object], entries: Mapping[str, FrontMatterEntry], reader: Reader) -> None:
     """Warn about a review in a story that is none, and about a place on the front page that was paid for."""
     if given.get("review") and given.get("genre") != "review":
         entry = entries["review"]

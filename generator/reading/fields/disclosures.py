@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from generator.model.disclosures import SourceNote, Sponsorship
-from generator.model.typography import Marks
+from generator.model.typography import TypographicMarks
 from generator.reading.fields import formatting
 from generator.reading.fields.review import FORM as REVIEW_FORM
 from generator.reading.fields.review import review
 from generator.reading.fields.types import TRUTH, Reader
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 
 __all__ = ["REVIEW_FORM", "ai", "republish", "review", "source_notes", "sponsored"]
 
@@ -29,7 +29,9 @@ def ai(reader: Reader, value: Value) -> str:
     told = TRUTH.get(words.casefold()) if not value.quoted else None
     if told:
         example = f'`{reader.key}{reader.sign} "Translated by a program, and checked by an editor."`'
-        raise Refused(f"`{reader.key}` must say how machines helped, in a line that readers see", f"write {example}")
+        raise InvalidValue(
+            f"`{reader.key}` must say how machines helped, in a line that readers see", f"write {example}"
+        )
     return "" if told is False else _plain(reader, value, _said(reader, value, words), reader.marks)
 
 
@@ -46,12 +48,12 @@ def sponsored(reader: Reader, value: Value) -> Sponsorship | None:
     return Sponsorship(_plain(reader, value, _said(reader, value, words)))
 
 
-def _plain(reader: Reader, value: Value, words: str, marks: Marks | None = None) -> str:
+def _plain(reader: Reader, value: Value, words: str, marks: TypographicMarks | None = None) -> str:
     """The words without Markdown; whatever is lost with it is reported."""
     reader.say_html(value, words)
     reader.say_note(value, reader.key, words)
     reader.say_picture(value, reader.key, words)
-    found = formatting.read(words, reader.no_link(Entry(reader.key, value.line, value.column, value)), marks)
+    found = formatting.read(words, reader.no_link(FrontMatterEntry(reader.key, value.line, value.column, value)), marks)
     if found.spans:
         message = f"`{reader.key}` is plain text, so readers do not see the emphasis in it"
         reader.warn(value, message, "take out the asterisks, underscores or backticks")
@@ -62,10 +64,10 @@ def _said(reader: Reader, value: Value, words: str) -> str:
     """The words that readers will see, if they are meant as such: not yes or no in quotes, nor only a number."""
     if words.casefold() in ("true", "false", "yes", "no"):
         fix = f"take out the quotes: `{reader.key}{reader.sign} {str(TRUTH[words.casefold()]).lower()}`"
-        raise Refused(f"readers would see `{words}` as the text of `{reader.key}`", fix)
+        raise InvalidValue(f"readers would see `{words}` as the text of `{reader.key}`", fix)
     if not value.quoted and re.fullmatch(r"[\d.,]+", words):
         fix = f'write words; if this is a name, put it in quotes: `{reader.key}{reader.sign} "{words}"`'
-        raise Refused(f"`{reader.key}` must be text, not a number", fix)
+        raise InvalidValue(f"`{reader.key}` must be text, not a number", fix)
     return words
 
 
@@ -75,7 +77,7 @@ def republish(reader: Reader, value: Value) -> bool:
     if words and words.lower() not in TRUTH:
         fix = f"write `{reader.key}{reader.sign} true` or `false`"
         fix += f'; the licence is that of site.toml: `republish = "{_LICENCE}"`'
-        raise Refused(f"`{reader.key}` cannot be `{words}`", fix)
+        raise InvalidValue(f"`{reader.key}` cannot be `{words}`", fix)
     return reader.truth(value)
 
 

@@ -11,7 +11,7 @@ from generator.reading.dates import Moment
 from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 
 PARTS = {
     **dict.fromkeys(("from", "start", "begins", "date"), "from"),
@@ -42,7 +42,7 @@ FORM = Form(
 def event(reader: Reader, value: Value) -> Event | None:
     """An event; None if something in it cannot be read, which is a problem."""
     if value.entries is None:
-        raise Refused(f"`{reader.key}` must have a `from` and a `place`", _fix(reader))
+        raise InvalidValue(f"`{reader.key}` must have a `from` and a `place`", _fix(reader))
     is_cut = reader.say_cut(value, *PARTS)
     parts = parts_of(reader, value.entries, PARTS, "an event", "`from`, `until`, `place` and `name`", is_cut)
     given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
@@ -64,12 +64,12 @@ def event(reader: Reader, value: Value) -> Event | None:
     return Event(start.time, over, place, end.time if end else None, start.day_only, name)
 
 
-def _say_missing(reader: Reader, at: Entry | Value, part: str) -> None:
+def _say_missing(reader: Reader, at: FrontMatterEntry | Value, part: str) -> None:
     what = "time" if part == "from" else "place"
     reader.say(at, f"the event has no {what}", f"add `{part}{reader.sign} {_written(reader, _NEEDED[part])}`")
 
 
-def _disagree(reader: Reader, given: Mapping[str, Entry], start: Moment, end: Moment) -> bool:
+def _disagree(reader: Reader, given: Mapping[str, FrontMatterEntry], start: Moment, end: Moment) -> bool:
     """Report an end that does not fit the start."""
     at = given["until"].value
     if start.day_only != end.day_only:

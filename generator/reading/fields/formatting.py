@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.model.formatting import Formatted, Span
-from generator.model.typography import Marks
+from generator.model.typography import TypographicMarks
 from generator.reading.markdown import limits, typography
 
 _SIGNS = "*_`[]~<"
@@ -30,7 +30,7 @@ Target = tuple[str, str]
 """The ``url`` and ``mark`` of a link (see ``Span``); both empty if only its text is shown."""
 
 
-def read(written: str, link: Callable[[str], Target], marks: Marks | None = None) -> Formatted:
+def read(written: str, link: Callable[[str], Target], marks: TypographicMarks | None = None) -> Formatted:
     """A text on one line without its Markdown, and what was formatted in it.
 
     ``link`` gives the target of an address. ``marks`` are the typographic signs that it gets, if any.
@@ -61,7 +61,7 @@ def _shown(spans: list[Span]) -> Iterator[Span]:
     return (each for each in spans if each.start < each.end and (each.element != "a" or each.url or each.mark))
 
 
-def plain(written: str, marks: Marks | None = None) -> str:
+def plain(written: str, marks: TypographicMarks | None = None) -> str:
     """The text without its Markdown."""
     return read(written, lambda _: ("", ""), marks).text
 

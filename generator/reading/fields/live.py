@@ -37,7 +37,7 @@ FORM = Form(
 """The field in forms."""
 
 
-class Given(msgspec.Struct, frozen=True):
+class ParsedLive(msgspec.Struct, frozen=True):
     """The field as it was read, and its place in the file."""
 
     begins: Moment | None
@@ -55,7 +55,7 @@ def has_our_form(value: Value, adopt: bool) -> bool:
     return any(name.casefold() in PARTS for name in value.entries)
 
 
-def live(reader: Reader, value: Value) -> Given | None:
+def live(reader: Reader, value: Value) -> ParsedLive | None:
     """The times in a mapping with ``from`` and ``until``."""
     if reader.of_page:
         return None
@@ -68,10 +68,10 @@ def live(reader: Reader, value: Value) -> Given | None:
             reader.warn(entry, message, "write a time, or take it out")
         elif isinstance(moment := reader.part(entry, Reader.moment), Moment):
             found[part] = moment
-    return Given(found.get("from"), found.get("until"), value)
+    return ParsedLive(found.get("from"), found.get("until"), value)
 
 
-def coverage(given: Given, published: Moment | None, reader: Reader) -> Coverage | None:
+def coverage(given: ParsedLive, published: Moment | None, reader: Reader) -> Coverage | None:
     """When the coverage begins, usually with the story, and when it ends; None if neither is known."""
     begins = given.begins or published
     if not begins:

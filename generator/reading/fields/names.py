@@ -13,7 +13,7 @@ from generator.reading.fields import series
 from generator.reading.fields.form import Form
 from generator.reading.fields.table import CALLED, FIELDS, Field, describing
 from generator.reading.fields.types import LAYOUT, MOST, TRUTH, Reader
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 from generator.reading.withholding import checks as withholding
 
 _PUBLIC = next(each for each in FIELDS if each.name == "public")
@@ -33,7 +33,9 @@ def own_fields(settings: Settings) -> Mapping[str, Field]:
     }
 
 
-def field_of(entry: Entry, adopt: bool, describes: str | None = None, own: Mapping[str, Field] = {}) -> Field | None:
+def field_of(
+    entry: FrontMatterEntry, adopt: bool, describes: str | None = None, own: Mapping[str, Field] = {}
+) -> Field | None:
     """The known field that an entry of front matter is; ``None`` for an extra.
 
     ``describes`` is the kind of term that the file describes, ``own`` are the site's own fields (see ``own_fields``).

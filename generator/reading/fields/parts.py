@@ -6,28 +6,28 @@ import difflib
 from collections.abc import Mapping
 from typing import Protocol
 
-from generator.reading.fields.values import Entry
+from generator.reading.fields.values import FrontMatterEntry
 
 
 class Reports(Protocol):
     """What reports problems: a ``Reader``, which reads the parts of pictures with this module."""
 
-    def say(self, at: Entry, message: str, fix: str, /) -> None:
+    def say(self, at: FrontMatterEntry, message: str, fix: str, /) -> None:
         """Report an error at a name."""
 
-    def warn(self, at: Entry, message: str, fix: str, /) -> None:
+    def warn(self, at: FrontMatterEntry, message: str, fix: str, /) -> None:
         """Report a warning at a name."""
 
 
 def parts_of(
-    reader: Reports, entries: Mapping[str, Entry], known: Mapping[str, str], one: str, has: str, cut: bool
-) -> dict[str, Entry]:
+    reader: Reports, entries: Mapping[str, FrontMatterEntry], known: Mapping[str, str], one: str, has: str, cut: bool
+) -> dict[str, FrontMatterEntry]:
     """The entries inside a field by what they mean; those that mean nothing, or the same as another, are reported.
 
     ``known`` gives the part that each name means; ``one`` is what such a field is ("an event"), and ``has`` lists its
     parts, for messages. If a comma has ``cut`` a text, what follows it is not a part.
     """
-    found: dict[str, Entry] = {}
+    found: dict[str, FrontMatterEntry] = {}
     for entry in entries.values():
         part = known.get(entry.name.casefold())
         if part is None and cut and entry.value.is_empty:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from generator.model.story import Link
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Refused, Value
+from generator.reading.fields.values import InvalidValue, Value
 from generator.reading.markdown import links as addresses
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++"  # RFC 5322, atext
@@ -31,8 +31,10 @@ def email(reader: Reader, value: Value) -> str:
         return plain
     fix = f"write it as in `{reader.key}{reader.sign} {_quoted(reader, 'ayla@example.org')}`"
     if "@" in plain and more:
-        raise Refused(f"`{words}` is not a plain email address", f"{fix}: one address, without a name or a subject")
-    raise Refused(f"`{words}` is not an email address", fix)
+        raise InvalidValue(
+            f"`{words}` is not a plain email address", f"{fix}: one address, without a name or a subject"
+        )
+    raise InvalidValue(f"`{words}` is not an email address", fix)
 
 
 def fediverse(reader: Reader, value: Value) -> str:
@@ -43,7 +45,7 @@ def fediverse(reader: Reader, value: Value) -> str:
     profile = _PROFILE.fullmatch(words)
     handle = f"@{profile[2]}@{profile[1].lower()}" if profile else "@ayla@social.example"
     fix = f'write `{reader.key}{reader.sign} "{handle}"`{"" if profile else ", with the name of the server"}'
-    raise Refused(f"`{words}` is not a Fediverse handle", fix)
+    raise InvalidValue(f"`{words}` is not a Fediverse handle", fix)
 
 
 def links(reader: Reader, value: Value) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ import re
 
 from generator.model.picture import DISPLAYS, Display
 from generator.reading.fields.form import Form
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 
 PARTS = {"src": "src", "url": "src", "path": "src"}
 PARTS |= {name: name for name in ("alt", "caption", "credit", "display", "focus")}
@@ -48,7 +48,7 @@ _FOCUS = re.compile(r"(\d{1,3})(?:\s*+%)?+(?:\s*+,\s*+|\s++)(\d{1,3})(?:\s*+%)?+
 def display(words: str, sign: str) -> Display:
     """How the story shows the picture; ``sign`` is the one between name and value in its front matter.
 
-    :raises Refused: if it is none of the ways that there are.
+    :raises InvalidValue: if it is none of the ways that there are.
     """
     wanted = words.casefold()
     for each in DISPLAYS:
@@ -57,18 +57,18 @@ def display(words: str, sign: str) -> Display:
     near = difflib.get_close_matches(wanted, DISPLAYS, 1)
     ways = "`wide`, `portrait`, `full` or `none`"
     fix = f"did you mean `{near[0]}`?" if near else f"write {ways}, or take `display{sign} {words}` out"
-    raise Refused(f"a picture cannot be shown as `{words}`", fix)
+    raise InvalidValue(f"a picture cannot be shown as `{words}`", fix)
 
 
 def focus(words: str, sign: str) -> tuple[int, int]:
     """The point that crops keep, in percent from the left and from the top.
 
-    :raises Refused: if it is not a point in the picture.
+    :raises InvalidValue: if it is not a point in the picture.
     """
     found = _FOCUS.fullmatch(words)
     point = (int(found[1]), int(found[2])) if found else (101, 101)
     if max(point) > 100:
         value = "60% 30%" if sign == ":" else '"60% 30%"'
         fix = f"write two percentages, from the left and from the top: `focus{sign} {value}`"
-        raise Refused(f"`{words}` is not a point in the picture", fix)
+        raise InvalidValue(f"`{words}` is not a point in the picture", fix)
     return point

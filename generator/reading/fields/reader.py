@@ -15,24 +15,24 @@ from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.taxonomies import own_column, taxonomy
-from generator.model.typography import Marks
-from generator.reading.adopted import settling
+from generator.model.typography import TypographicMarks
+from generator.reading.adopted import final_checks
 from generator.reading.adopted.fields import adopted
-from generator.reading.adopted.other_forms import taken
+from generator.reading.adopted.kept_fields import taken
 from generator.reading.comments.fields import FieldComments
 from generator.reading.fields import corrections as correction_fields
 from generator.reading.fields import descriptions as description_fields
 from generator.reading.fields import formatting
+from generator.reading.fields.deferred_checks import lines_of_items, of_the_other_kind, unreported
 from generator.reading.fields.disclosure_checks import say_without_effect
-from generator.reading.fields.in_taxonomies import by_themselves
 from generator.reading.fields.sorting import later_of_one_name, sorted_fields
 from generator.reading.fields.table import CALLED, FIELDS, Field, describing
 from generator.reading.fields.types import Reader
-from generator.reading.fields.unread import lines_of_items, of_the_other_kind, unreported
-from generator.reading.fields.values import Entry, Plain
+from generator.reading.fields.values import FrontMatterEntry, Plain
+from generator.reading.fields.zola_taxonomies import by_themselves
 from generator.reading.formats.front_matter import FrontMatter
 from generator.reading.formats.source_text import SourceText
-from generator.reading.whole_story import WholeStory
+from generator.reading.story_checks import WholeStory
 from generator.reading.withholding.fields import keep_times, say_empty, say_killed, withheld
 from generator.text.locales import as_tag
 
@@ -51,11 +51,11 @@ class Fields(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     unknown: Mapping[str, int] = {}
     mentions: tuple[Mention, ...] = ()
-    marks: Marks | None = None
+    marks: TypographicMarks | None = None
     is_draft: bool = False
 
 
-def _is_draft(given: Mapping[str, object], entries: Mapping[str, Entry]) -> bool:
+def _is_draft(given: Mapping[str, object], entries: Mapping[str, FrontMatterEntry]) -> bool:
     """Whether the file says `draft: true` and nothing besides, such as `Draft: false`."""
     return given.get("draft") is True and [*map(str.casefold, entries)].count("draft") == 1
 
@@ -63,7 +63,9 @@ def _is_draft(given: Mapping[str, object], entries: Mapping[str, Entry]) -> bool
 def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
     """The fields of one file. ``settings`` gives the default time zone and language; ``body`` is for adopted copy."""
     reader = Reader(source, settings.zone, front.sign, of_page=kind == "page")
-    all_entries: Mapping[str, Entry] = FieldComments(source, settings.adopt, reader.problems).without(front.entries)
+    all_entries: Mapping[str, FrontMatterEntry] = FieldComments(source, settings.adopt, reader.problems).without(
+        front.entries
+    )
     of = described(source.path, settings.adopt, settings.taxonomies)
     describes = of.kind if of else None
     if not settings.adopt:
@@ -102,8 +104,8 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     extra = {each.name: each.value.plain for each in (*others, *(theirs.unused if theirs else ()))}
     if theirs:
         superseded = (*front.superseded, *later_of_one_name(written, known, settings, describes))
-        values["draft"] = values["draft"] or settling.withholds(given, entries, superseded, reader)
-        settling.settle(values, theirs, front.superseded)
+        values["draft"] = values["draft"] or final_checks.withholds(given, entries, superseded, reader)
+        final_checks.settle(values, theirs, front.superseded)
     lines = {name: entry.line for name, entry in entries.items() if name != "public" and entry.line}
     used = theirs.stated if theirs else ()
     lines |= lines_of_items(entries.get("related"))
@@ -114,7 +116,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     return Fields(values, extra, lines, *seen)
 
 
-def _marks(known: Mapping[str, tuple[Field, Entry]], settings: Settings) -> Marks | None:
+def _marks(known: Mapping[str, tuple[Field, FrontMatterEntry]], settings: Settings) -> TypographicMarks | None:
     """The typographic signs of a file in its language; None for what an agency sent, which stays word for word."""
     source, language = (known[name][1].value if name in known else None for name in ("source", "language"))
     if not settings.typography.languages or (source and not source.is_empty):
@@ -122,7 +124,7 @@ def _marks(known: Mapping[str, tuple[Field, Entry]], settings: Settings) -> Mark
     return settings.typography.marks(as_tag(language.text) if language and language.text else settings.language)
 
 
-def _typeset(given: Mapping[str, object], marks: Marks | None) -> dict[str, object]:
+def _typeset(given: Mapping[str, object], marks: TypographicMarks | None) -> dict[str, object]:
     """Headline, standfirst and note with typographic signs. Addresses are made from what was written."""
     found: dict[str, object] = {}
     for name in (each.name for each in FIELDS if each.prose) if marks else ():
@@ -138,12 +140,14 @@ def _of_taxonomies(given: Mapping[str, object], settings: Settings) -> dict[str,
     return {name: names for name, names in found.items() if names}
 
 
-def _ours(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+def _ours(entries: Mapping[str, FrontMatterEntry]) -> dict[str, FrontMatterEntry]:
     """Our own fields by the manuscript's names, as they are before other programs' ways are adopted."""
     return {each.name: entry for entry in entries.values() if (each := CALLED.get(entry.name.casefold()))}
 
 
-def _formatted(given: Mapping[str, object], entries: Mapping[str, Entry], reader: Reader) -> dict[str, object]:
+def _formatted(
+    given: Mapping[str, object], entries: Mapping[str, FrontMatterEntry], reader: Reader
+) -> dict[str, object]:
     """Headline, standfirst and note as plain text, with what is emphasised in them; names of stories as plain text."""
     found: dict[str, object] = {}
     for name in (each.name for each in FIELDS if each.prose):

@@ -17,7 +17,7 @@ from generator.reading.fields import formatting
 from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 
 PARTS = {name: name for name in ("item", "type", "rating", "place", "date")}
 _ALSO = {"movie": "film", "theatre": "play", "theater": "play", "show": "event", "organization": "organisation"}
@@ -62,29 +62,29 @@ def review(reader: Reader, value: Value) -> Review | None:
         names = " and no ".join(f"`{each}`" for each in missing)
         what = f"the `{reader.key}` of {'an' if kind[0] in 'aeiou' else 'a'} {kind}" if kind else f"the `{reader.key}`"
         fix = f"write {_example(reader, kind)}; a story without a rating needs no `{reader.key}`"
-        raise Refused(f"{what} has no {names}, which search engines need", fix)
+        raise InvalidValue(f"{what} has no {names}, which search engines need", fix)
     day = _day(reader, parts)
     if not kind or not rating or (found.get("date") and not day):
         return None
     return Review(formatting.plain(item), kind, *rating, formatting.plain(found.get("place", "")), day)
 
 
-def _given(reader: Reader, value: Value) -> Mapping[str, Entry]:
+def _given(reader: Reader, value: Value) -> Mapping[str, FrontMatterEntry]:
     """The parts that are not empty, by what they mean."""
     if value.entries is None:
-        raise Refused(f"`{reader.key}` must say what is reviewed, and the rating", f"write {_example(reader)}")
+        raise InvalidValue(f"`{reader.key}` must say what is reviewed, and the rating", f"write {_example(reader)}")
     cut = reader.say_cut(value, *PARTS)
     parts = parts_of(reader, value.entries, PARTS, "a review", "`item`, `type`, `rating`, `place` and `date`", cut)
     return {name: entry for name, entry in parts.items() if not entry.value.is_empty}
 
 
-def _words(reader: Reader, entry: Entry) -> str:
+def _words(reader: Reader, entry: FrontMatterEntry) -> str:
     """The text of a part; dots after a problem with it."""
     words = reader.part(entry, Reader.words)
     return words if isinstance(words, str) else "..."
 
 
-def _type(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]) -> str:
+def _type(reader: Reader, parts: Mapping[str, FrontMatterEntry], found: Mapping[str, str]) -> str:
     """What kind of thing is reviewed; empty if there is none, or none that search engines know."""
     written = found.get("type", "").casefold()
     kind = _ALSO.get(written, written)
@@ -97,7 +97,7 @@ def _type(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]) 
     return ""
 
 
-def _rating(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]) -> tuple[str, str] | None:
+def _rating(reader: Reader, parts: Mapping[str, FrontMatterEntry], found: Mapping[str, str]) -> tuple[str, str] | None:
     """The rating, and the best that there is; None if there is none, or none that can be read."""
     if found.get("rating", "...") == "...":
         return None
@@ -119,14 +119,14 @@ def _rating(reader: Reader, parts: Mapping[str, Entry], found: Mapping[str, str]
 _OF_TEN = "8/10"
 
 
-def _day(reader: Reader, parts: Mapping[str, Entry]) -> str:
+def _day(reader: Reader, parts: Mapping[str, FrontMatterEntry]) -> str:
     """The day of an event, as ``2026-11-14``; empty if it has none, or none that can be read."""
     if "date" not in parts:
         return ""
     value = parts["date"].value
     try:
         return dates.read(value.text, reader.zone).time.date().isoformat()
-    except Refused as refused:
+    except InvalidValue as refused:
         reader.refuse(value, refused)
         return ""
 

@@ -9,7 +9,7 @@ from generator.model.slug import slug
 from generator.reading.fields.form import Form
 from generator.reading.fields.parts import parts_of
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 
 MOST = 9999
 """The highest number of a part."""
@@ -47,7 +47,7 @@ def series(reader: Reader, value: Value) -> InSeries | None:
     cut = reader.say_cut(value, *_PARTS)
     parts = parts_of(reader, value.entries, _PARTS, "a series", "`name` and `part`", cut)
     if "name" not in parts or parts["name"].value.is_empty:
-        raise Refused(f"`{reader.key}` has no `name`", f"write `{_example(reader)}`")
+        raise InvalidValue(f"`{reader.key}` has no `name`", f"write `{_example(reader)}`")
     return InSeries(_name(reader, parts["name"].value), _part(reader, parts["part"]) if "part" in parts else 0)
 
 
@@ -87,13 +87,17 @@ def _listed(reader: Reader, items: tuple[Value, ...]) -> InSeries | None:
 def _name(reader: Reader, value: Value) -> str:
     name = reader.words(value)
     if not value.quoted and name.casefold() in _NO_NAMES:
-        raise Refused(f"`{name}` in `{reader.key}` is not a name", f"write `{_example(reader)}`, or take the line out")
+        raise InvalidValue(
+            f"`{name}` in `{reader.key}` is not a name", f"write `{_example(reader)}`, or take the line out"
+        )
     if not slug(name):
-        raise Refused(f"`{name}` contains no letters or digits, so it cannot have a page", "give the series a name")
+        raise InvalidValue(
+            f"`{name}` contains no letters or digits, so it cannot have a page", "give the series a name"
+        )
     return name
 
 
-def _part(reader: Reader, entry: Entry) -> int:
+def _part(reader: Reader, entry: FrontMatterEntry) -> int:
     if entry.value.is_empty:
         reader.warn(entry, "`part` is empty, so it has no effect", "write a number, or take it out")
         return 0

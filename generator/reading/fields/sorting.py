@@ -8,20 +8,20 @@ from generator.model.settings import Settings
 from generator.reading import dates
 from generator.reading.fields.disclosing_names import denies, meant_by
 from generator.reading.fields.names import field_of, near_name, own_fields
-from generator.reading.fields.one_meaning import one_of
 from generator.reading.fields.other_names import advice_on
+from generator.reading.fields.synonyms import one_of
 from generator.reading.fields.table import CALLED, Field
 from generator.reading.fields.types import TRUTH, Reader
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 from generator.reading.withholding import checks as withholding
 
 
 def sorted_fields(
-    entries: Mapping[str, Entry], reader: Reader, settings: Settings, describes: str | None = None
-) -> tuple[dict[str, tuple[Field, Entry]], list[Entry]]:
+    entries: Mapping[str, FrontMatterEntry], reader: Reader, settings: Settings, describes: str | None = None
+) -> tuple[dict[str, tuple[Field, FrontMatterEntry]], list[FrontMatterEntry]]:
     """The known fields by the manuscript's names, and the extras. ``describes`` is as in ``field_of``."""
-    known: dict[str, tuple[Field, Entry]] = {}
-    extra: list[Entry] = []
+    known: dict[str, tuple[Field, FrontMatterEntry]] = {}
+    extra: list[FrontMatterEntry] = []
     own = own_fields(settings)
     for entry in entries.values():
         each = field_of(entry, settings.adopt, describes, own)
@@ -40,11 +40,11 @@ def sorted_fields(
 
 
 def later_of_one_name(
-    entries: Mapping[str, Entry],
-    known: Mapping[str, tuple[Field, Entry]],
+    entries: Mapping[str, FrontMatterEntry],
+    known: Mapping[str, tuple[Field, FrontMatterEntry]],
     settings: Settings,
     describes: str | None,
-) -> Iterator[Entry]:
+) -> Iterator[FrontMatterEntry]:
     """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
     own = own_fields(settings)
     for entry in entries.values():
@@ -53,7 +53,7 @@ def later_of_one_name(
             yield entry
 
 
-def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: str | None) -> None:
+def _look_at_extra(entry: FrontMatterEntry, reader: Reader, settings: Settings, describes: str | None) -> None:
     """Report an extra that may be something else: a misspelt field, or part of the story itself."""
     if " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
@@ -82,7 +82,7 @@ def _look_at_extra(entry: Entry, reader: Reader, settings: Settings, describes: 
         report_near_name(entry.name, entry, reader)
 
 
-def _look_inside(entry: Entry, reader: Reader) -> None:
+def _look_inside(entry: FrontMatterEntry, reader: Reader) -> None:
     """Report what is inside an extra whose fields are not read, if readers need to know it."""
     unread = entry.value.entries if advice_on(entry.name).startswith("fields inside it") else None
     for each in (unread or {}).values():
@@ -94,18 +94,18 @@ def _look_inside(entry: Entry, reader: Reader) -> None:
             reader.say(each, f"`{each.name}` is inside `{entry.name}`, so {meant.effect}", f"{fix}; {own}")
 
 
-def _is_said_later(entry: Entry, reader: Reader) -> bool:
+def _is_said_later(entry: FrontMatterEntry, reader: Reader) -> bool:
     """Whether ``theme/unread_fields.py`` reports an extra: it knows whether a layout shows it."""
     return not (reader.of_page or entry.value.is_empty) and meant_by(entry.name) is not None
 
 
-def _is_of_withholding(entry: Entry, adopt: bool) -> bool:
+def _is_of_withholding(entry: FrontMatterEntry, adopt: bool) -> bool:
     """Whether what there is to say about an extra is about who may see the story."""
     fields = {entry.name: entry}
     return withholding.knows(entry.name) or any(withholding.times(fields)) or any(withholding.asked(fields, adopt))
 
 
-def report_near_name(written: str, entry: Entry, reader: Reader) -> None:
+def report_near_name(written: str, entry: FrontMatterEntry, reader: Reader) -> None:
     """Warn that the name of an extra is close to that of a known field."""
     if (near := near_name(written.partition(":")[0])) and not advice_on(entry.name):
         message = f"`{entry.name}` is not a known field, so it is kept as an extra"
@@ -118,5 +118,5 @@ def _may_withhold(near: str, value: Value, reader: Reader) -> bool:
         return TRUTH.get(value.text.strip().casefold(), False)
     try:
         return CALLED[near].name in ("embargo", "expires", "killed") and bool(dates.read(value.text, reader.zone))
-    except Refused:
+    except InvalidValue:
         return False

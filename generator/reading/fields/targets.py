@@ -11,7 +11,7 @@ import unicodedata2
 from generator.model import safe_paths
 from generator.model.slug import LONGEST, slug
 from generator.model.urls import STATIC
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 from generator.reading.markdown.links import is_on_a_computer, unquoted
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -36,38 +36,38 @@ def on_the_web(address: str) -> bool:
 def picture(written: str, path: str) -> str:
     """The path in content/ that ``written`` means in the file ``path``; a web address is returned unchanged.
 
-    A path from the root of the site is that of a file in content/static/ (or else in content/, see ``site/pictured``).
+    A path from the root of the site is that of a file in content/static/ (or in content/, see ``site/story_pictures``).
 
-    :raises Refused: for any other scheme, and for paths that lead out of content/.
+    :raises InvalidValue: for any other scheme, and for paths that lead out of content/.
     """
     if (inside := unquoted(written)) != written:
-        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+        raise InvalidValue(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
     if on_the_web(written):
         return written
     if is_on_a_computer(written):
         name = re.split(r"[\\/]", written)[-1] or "talks.jpg"
         message = f"`{written}` is a path on one computer, which readers cannot reach"
-        raise Refused(message, f"copy the file next to the story, and write only its name: `{name}`")
+        raise InvalidValue(message, f"copy the file next to the story, and write only its name: `{name}`")
     if found := _SCHEME.match(written):
-        raise Refused(f"a picture cannot come from `{found.group()}`", _FILE)
+        raise InvalidValue(f"a picture cannot come from `{found.group()}`", _FILE)
     if "\\" in written:
-        raise Refused("backslashes do not work in addresses", "write `/` instead", written.index("\\"))
+        raise InvalidValue("backslashes do not work in addresses", "write `/` instead", written.index("\\"))
     if written.startswith("//"):
-        raise Refused(f"`{written}` is the address of another site", f"write it in full: `https:{written}`")
+        raise InvalidValue(f"`{written}` is the address of another site", f"write it in full: `https:{written}`")
     name = unicodedata2.normalize("NFC", written)
     if name.startswith("/"):
         target = posixpath.normpath(f"{STATIC}{name.lstrip('/')}")
     else:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
     if not target.startswith("content/") or written.endswith("/"):
-        raise Refused(f"`{written}` is not a file in content/", _FILE)
+        raise InvalidValue(f"`{written}` is not a file in content/", _FILE)
     return target
 
 
 def former_address(written: str) -> str:
     """An old address, as ``alias`` returns it, or one by which a program named a page: ``/?p=41``.
 
-    :raises Refused: for anything else.
+    :raises InvalidValue: for anything else.
     """
     return written if BY_QUERY.fullmatch(written) else alias(written)
 
@@ -75,22 +75,22 @@ def former_address(written: str) -> str:
 def alias(written: str) -> str:
     """An old address in the form that redirects use: decoded, with a slash at both ends unless it ends in ``.html``.
 
-    :raises Refused: for anything but the path of a page below the root of the site.
+    :raises InvalidValue: for anything but the path of a page below the root of the site.
     """
     if (inside := unquoted(written)) != written:
-        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+        raise InvalidValue(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
     path = unquote(written)
     if _SCHEME.match(path) or path.startswith("//"):
         rest = re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//[^/]*)?", "", written)
         fix = f"write only the path: `{rest}`" if rest.startswith("/") and rest.strip("/") else _ALIAS
-        raise Refused("an alias is on this site, so it cannot have a scheme or a host", fix)
+        raise InvalidValue("an alias is on this site, so it cannot have a scheme or a host", fix)
     if found := _NOT_IN_ALIASES.search(path):
-        raise Refused(f"an alias cannot contain `{found.group()}`", _ALIAS, max(0, written.find(found.group())))
+        raise InvalidValue(f"an alias cannot contain `{found.group()}`", _ALIAS, max(0, written.find(found.group())))
     if hidden := safe_paths.hidden_in(path):
-        raise Refused(f"an alias cannot contain an invisible character, U+{ord(hidden):04X}", _ALIAS)
+        raise InvalidValue(f"an alias cannot contain an invisible character, U+{ord(hidden):04X}", _ALIAS)
     parts = [part for part in path.split("/") if part]
     if not parts:
-        raise Refused("an alias cannot be the front page", _ALIAS)
+        raise InvalidValue("an alias cannot be the front page", _ALIAS)
     _check_parts(parts, written)
     return "/" + "/".join(parts) + ("" if parts[-1].endswith((".html", ".htm")) else "/")
 
@@ -98,33 +98,33 @@ def alias(written: str) -> str:
 def _check_parts(parts: list[str], written: str) -> None:
     """Refuse what an alias cannot have between its slashes.
 
-    :raises Refused: if some disk or host cannot have such a file, or must not.
+    :raises InvalidValue: if some disk or host cannot have such a file, or must not.
     """
     for part in parts:
         if part.endswith((".", " ")) or part.startswith(" "):
-            raise Refused(f"an alias cannot contain `{part}` between slashes", _ALIAS, max(0, written.find(part)))
+            raise InvalidValue(f"an alias cannot contain `{part}` between slashes", _ALIAS, max(0, written.find(part)))
         if len(part.encode()) > 200:
-            raise Refused("an alias cannot have more than 200 bytes between slashes", "shorten it")
+            raise InvalidValue("an alias cannot have more than 200 bytes between slashes", "shorten it")
     if fault := safe_paths.fault_in("/".join(parts)):
-        raise Refused(f"an alias cannot be `{written}`: it {fault}", _ALIAS)
+        raise InvalidValue(f"an alias cannot be `{written}`: it {fault}", _ALIAS)
     if _OF_SITES.match("/".join(parts)):
-        raise Refused("an alias cannot be named like a file or folder that sites are made from", _ALIAS)
+        raise InvalidValue("an alias cannot be named like a file or folder that sites are made from", _ALIAS)
 
 
 def given_slug(written: str, language: str) -> str:
     """The slug that an editor chose, as :func:`generator.model.slug.slug` writes it.
 
-    :raises Refused: if it contains what an address cannot, is too long, or has no letters or digits.
+    :raises InvalidValue: if it contains what an address cannot, is too long, or has no letters or digits.
     """
     if (inside := unquoted(written)) != written:
-        raise Refused(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+        raise InvalidValue(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
     if found := re.search(r"[/\\\x00-\x1f\x7f]|\.\.|%[0-9A-Fa-f]{2}", written):
-        raise Refused(f"a slug cannot contain `{found.group()}`", _SLUG, found.start())
+        raise InvalidValue(f"a slug cannot contain `{found.group()}`", _SLUG, found.start())
     if len(written) > LONGEST:
-        raise Refused(f"the slug is longer than {LONGEST} characters", "shorten it", LONGEST)
+        raise InvalidValue(f"the slug is longer than {LONGEST} characters", "shorten it", LONGEST)
     if made := slug(written, language):
         return made
-    raise Refused("the slug contains no letters or digits", _SLUG)
+    raise InvalidValue("the slug contains no letters or digits", _SLUG)
 
 
 def same_slug(written: str, made: str) -> bool:

@@ -17,14 +17,14 @@ import unicodedata2
 from markdown_it.common.utils import escapeHtml
 
 from generator.model.formatting import Formatted
-from generator.model.given_address import has_possible_port
 from generator.model.manuscript import Mention
 from generator.model.picture import CENTRE, Picture
 from generator.model.picture_kinds import claimed
 from generator.model.problems import Level, Problem
 from generator.model.slug import slug
 from generator.model.story import GENRES
-from generator.model.typography import Marks
+from generator.model.typography import TypographicMarks
+from generator.model.url_argument import has_possible_port
 from generator.reading import dates
 from generator.reading.dates import Moment
 from generator.reading.fields import bylines, formatting, targets
@@ -32,7 +32,7 @@ from generator.reading.fields import picture as picture_parts
 from generator.reading.fields.formatting import Target
 from generator.reading.fields.html import FIX, tag_in
 from generator.reading.fields.parts import parts_of
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 from generator.reading.formats.source_text import SourceText
 from generator.reading.formats.unquoted_text import as_picture, as_text, cut_at_commas, in_quotes
 from generator.reading.markdown import links
@@ -83,31 +83,33 @@ class Reader(msgspec.Struct):
     withholds: bool = False
     mentions: list[Mention] = []
     of_page: bool = False
-    marks: Marks | None = None
+    marks: TypographicMarks | None = None
 
-    def say(self, at: Value | Entry, message: str, fix: str, offset: int = 0, level: Level = "error") -> None:
+    def say(
+        self, at: Value | FrontMatterEntry, message: str, fix: str, offset: int = 0, level: Level = "error"
+    ) -> None:
         """Report a problem at a value or name."""
         self.problems.append(self.source.problem(at.line, at.column + offset, message, fix, level))
 
-    def warn(self, at: Value | Entry, message: str, fix: str) -> None:
+    def warn(self, at: Value | FrontMatterEntry, message: str, fix: str) -> None:
         """Report a warning at a value or name."""
         self.say(at, message, fix, level="warning")
 
-    def take(self, entry: Entry, read: Callable[[Reader, Value], object]) -> object:
+    def take(self, entry: FrontMatterEntry, read: Callable[[Reader, Value], object]) -> object:
         """The meaning of a field; if its value is refused, reports a problem and returns ``None``."""
         self.key = entry.name
         try:
             meant = read(self, entry.value)
             if isinstance(meant, tuple) and len(meant) > MOST:
-                raise Refused(
+                raise InvalidValue(
                     f"`{self.key}` has {len(meant):,} items; the limit is {MOST}", "keep those that readers use"
                 )
             return meant
-        except Refused as refused:
+        except InvalidValue as refused:
             self.refuse(entry.value, refused)
             return None
 
-    def refuse(self, at: Value, refused: Refused) -> None:
+    def refuse(self, at: Value, refused: InvalidValue) -> None:
         """Report a refused value, at the exact character if the line shows the text verbatim."""
         shown = self.source.line(at.line)[at.column - 1 :]
         opening = 1 if refused.offset and shown[:1] in {'"', "'"} else 0
@@ -118,7 +120,7 @@ class Reader(msgspec.Struct):
         """Text on one line, with single spaces."""
         if not value.is_words:
             kind = "a list" if value.items is not None else "fields of its own"
-            raise Refused(
+            raise InvalidValue(
                 f"`{self.key}` must be text, not {kind}",
                 as_text(self.key, self.sign, value, self.source.line(value.line)),
             )
@@ -131,7 +133,7 @@ class Reader(msgspec.Struct):
         self.say_curly(value, words)
         return words
 
-    def part(self, entry: Entry, read: Callable[[Reader, Value], object]) -> object:
+    def part(self, entry: FrontMatterEntry, read: Callable[[Reader, Value], object]) -> object:
         """The meaning of a part of a field, which messages name instead of the field; ``None`` if it is refused."""
         of = self.key
         try:
@@ -152,12 +154,12 @@ class Reader(msgspec.Struct):
         """An absolute URI (RFC 3986): one that begins with a scheme."""
         words = self.words(value)
         if (inside := links.unquoted(words)) != words:
-            raise Refused(
+            raise InvalidValue(
                 f"`{words}` has quotation marks around it", f"take them out: `{self.key}{self.sign} {inside}`"
             )
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", words):
             fix = f"write it in full, as in `{self.key}{self.sign} tag:example.org,2026:name`"
-            raise Refused(f"`{words}` is not a URI", fix)
+            raise InvalidValue(f"`{words}` is not a URI", fix)
         return words
 
     def canonical(self, value: Value) -> str:
@@ -165,9 +167,11 @@ class Reader(msgspec.Struct):
         words = links.unquoted(self.words(value))
         example = f"`{self.key}{self.sign} https://example.org/story/`"
         if words.startswith("http://"):
-            raise Refused(f"`{words}` is not a secure address", f"write it with https, as in {example}")
+            raise InvalidValue(f"`{words}` is not a secure address", f"write it with https, as in {example}")
         if not _ELSEWHERE.fullmatch(words) or not has_possible_port(words):
-            raise Refused(f"`{words}` is not a complete address", f"write it in full, without a `#`, as in {example}")
+            raise InvalidValue(
+                f"`{words}` is not a complete address", f"write it in full, without a `#`, as in {example}"
+            )
         return words
 
     def all_words(self, value: Value) -> tuple[str, ...]:
@@ -190,7 +194,7 @@ class Reader(msgspec.Struct):
             return self._distinct(self._listed(value.items))
         words = self.words(value)
         if words.startswith("-") and not (value.quoted and words.startswith("- ")):
-            raise Refused(
+            raise InvalidValue(
                 "a space is missing after each dash", f"write `{self.key}{self.sign}` and below it `  - Name`"
             )
         self._say_single(value, words)
@@ -257,7 +261,7 @@ class Reader(msgspec.Struct):
             return item
         entry = item.entries.get("name")
         if entry is None:
-            raise Refused(f"one of the `{self.key}` has no `name`", f'write `{self.key}{self.sign} ["Jane Doe"]`')
+            raise InvalidValue(f"one of the `{self.key}` has no `name`", f'write `{self.key}{self.sign} ["Jane Doe"]`')
         self.say_cut(item)
         for other in item.entries.values():
             if other is not entry and not other.value.is_empty:
@@ -280,9 +284,11 @@ class Reader(msgspec.Struct):
     def moment(self, value: Value) -> Moment:
         """A date or a time."""
         if not value.is_words:
-            raise Refused(f"`{self.key}` must be a date", dates.FIX)
+            raise InvalidValue(f"`{self.key}` must be a date", dates.FIX)
         if value.text.strip().casefold() in _NO_TIME and self.key.casefold() not in ("published", "date"):
-            raise Refused(f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "take the line out")
+            raise InvalidValue(
+                f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "take the line out"
+            )
         moment = dates.read(value.text, self.zone)
         if moment.skipped:
             message = f"clocks in {self.zone.key} skip this time, so it is read as {moment.time:%H:%M}"
@@ -293,7 +299,7 @@ class Reader(msgspec.Struct):
         """Yes or no."""
         words = self.words(value).lower() if value.is_words else "a list"
         if words not in TRUTH:
-            raise Refused(f"`{self.key}` cannot be `{words}`", f"write `{self.key}{self.sign} true` or `false`")
+            raise InvalidValue(f"`{self.key}` cannot be `{words}`", f"write `{self.key}{self.sign} true` or `false`")
         return TRUTH[words]
 
     def truth_or_moment(self, value: Value) -> bool | Moment:
@@ -305,7 +311,7 @@ class Reader(msgspec.Struct):
         words = self.words(value) if value.is_words else "a list"
         if not re.fullmatch("[0-9]", words):
             fix = f"write a whole number from 1 (the lead) to 9, as in `{self.key}{self.sign} 1`"
-            raise Refused(f"`{self.key}` cannot be `{words}`", fix)
+            raise InvalidValue(f"`{self.key}` cannot be `{words}`", fix)
         if words == "0":
             self.warn(value, f"`{self.key}{self.sign} 0` has no effect", "write 1 (the lead) to 9, or take it out")
         return int(words)
@@ -317,7 +323,7 @@ class Reader(msgspec.Struct):
             meant = re.sub(r"^(story|page)-|\.\w+$", "", words.rpartition("/")[2])
             near = f"did you mean `{meant}`? " if LAYOUT.fullmatch(meant) else ""
             fix = f"{near}`{self.key}{self.sign} longread` is layouts/story-longread.html"
-            raise Refused(f"`{words[:80]}` cannot be the name of a layout", fix)
+            raise InvalidValue(f"`{words[:80]}` cannot be the name of a layout", fix)
         return words
 
     def language(self, value: Value) -> str:
@@ -325,7 +331,7 @@ class Reader(msgspec.Struct):
         written = self.words(value)
         first, tag = written.partition("-")[0], as_tag(written)
         if not _LANGUAGE.fullmatch(tag):
-            raise Refused(f"`{written}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"')
+            raise InvalidValue(f"`{written}` is not a language tag", 'write it as in BCP 47: "en", "tr", "pt-BR"')
         if len(first) == 3 and (short := shortest(tag)) != tag:
             self.warn(value, f"`{written}` is read as `{short}`, the tag that browsers know", f"write `{short}`")
             return short
@@ -342,7 +348,7 @@ class Reader(msgspec.Struct):
         if name not in GENRES:
             near = difflib.get_close_matches(name, ["news", *GENRES], 1)
             if near:
-                raise Refused(f"`{self.key}` cannot be `{written}`", f"did you mean `{near[0]}`?")
+                raise InvalidValue(f"`{self.key}` cannot be `{written}`", f"did you mean `{near[0]}`?")
             message = f"`{self.key}: {written}` is not a known genre, so the story is plain news"
             self.warn(value, message, f"write one of: news, {', '.join(GENRES)}")
             return ""
@@ -354,7 +360,7 @@ class Reader(msgspec.Struct):
         for written, item in self._each(value):
             try:
                 found[targets.former_address(written)] = None
-            except Refused as refused:
+            except InvalidValue as refused:
                 self.refuse(item, refused)
         return tuple(found)
 
@@ -362,11 +368,11 @@ class Reader(msgspec.Struct):
         """A picture: only its file, or with alternative text, caption and credit."""
         parts = {"src": value} if value.is_words else self._parts(value)
         if "src" not in parts or parts["src"].is_empty:
-            raise Refused(f"`{self.key}` does not name a file", 'write `{src: talks.jpg, alt: "What it shows"}`')
+            raise InvalidValue(f"`{self.key}` does not name a file", 'write `{src: talks.jpg, alt: "What it shows"}`')
         words = {name: self._part(name, part) for name, part in parts.items()}
         try:
             words["src"] = targets.picture(words["src"], self.source.path)
-        except Refused as refused:
+        except InvalidValue as refused:
             self.refuse(parts["src"], refused)
             words["src"] = "..."
         if targets.on_the_web(words["src"]):
@@ -406,7 +412,7 @@ class Reader(msgspec.Struct):
             )
         try:
             return read(words[name], self.sign) if words.get(name) else None
-        except Refused as refused:
+        except InvalidValue as refused:
             self.refuse(parts[name], refused)
             return None
 
@@ -428,7 +434,7 @@ class Reader(msgspec.Struct):
             message = f"`{name}` cannot have a picture, so readers see only its words, after a `!`"
             self.say(at, message, "put the picture into the text of the story", level="warning")
 
-    def no_link(self, entry: Entry) -> Callable[[str], Target]:
+    def no_link(self, entry: FrontMatterEntry) -> Callable[[str], Target]:
         """How links in a text without links are read: only their text is shown, with a warning."""
 
         def refused(written: str) -> Target:
@@ -476,7 +482,7 @@ class Reader(msgspec.Struct):
             if words and not words.strip(".… "):
                 self.warn(part, f"`{name}` has only dots", "write words there, or take it out")
             return words
-        except Refused as refused:
+        except InvalidValue as refused:
             self.refuse(part, refused)
             return ""
         finally:
@@ -492,7 +498,7 @@ class Reader(msgspec.Struct):
 
     def _parts(self, value: Value) -> dict[str, Value]:
         if value.entries is None:
-            raise Refused(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
+            raise InvalidValue(f"`{self.key}` must be one picture", 'write `{src: talks.jpg, alt: "What it shows"}`')
         has = "`src`, `alt`, `caption`, `credit`, `display` and `focus`"
         parts = parts_of(self, value.entries, picture_parts.PARTS, "a picture", has, self.say_cut(value))
         return {part: entry.value for part, entry in parts.items()}

@@ -20,7 +20,7 @@ _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
-class Refused(ValueError):
+class InvalidValue(ValueError):
     """A value that cannot be read: why, how to fix it, and the fault's offset in its text."""
 
     def __init__(self, message: str, fix: str, offset: int = 0) -> None:
@@ -28,7 +28,7 @@ class Refused(ValueError):
         self.message, self.fix, self.offset = message, fix, offset
 
 
-class Fault(msgspec.Struct, frozen=True):
+class FieldFault(msgspec.Struct, frozen=True):
     """What is wrong at one line and column of front matter, and how to fix it.
 
     ``first`` is the earlier field of the same name, if there is one: other programs use the later one.
@@ -38,13 +38,13 @@ class Fault(msgspec.Struct, frozen=True):
     column: int
     message: str
     fix: str
-    first: Entry | None = None
+    first: FrontMatterEntry | None = None
 
 
-class Faults(ValueError):
+class FieldFaults(ValueError):
     """All faults in a block of front matter."""
 
-    def __init__(self, *faults: Fault) -> None:
+    def __init__(self, *faults: FieldFault) -> None:
         super().__init__(*faults)
         self.faults = faults
 
@@ -61,7 +61,7 @@ class Value(msgspec.Struct, frozen=True):
     text: str = ""
     quoted: bool = False
     items: tuple[Value, ...] | None = None
-    entries: Mapping[str, Entry] | None = None
+    entries: Mapping[str, FrontMatterEntry] | None = None
 
     @property
     def is_words(self) -> bool:
@@ -89,7 +89,7 @@ class Value(msgspec.Struct, frozen=True):
         return self.text if self.quoted else typed(self.text)
 
 
-class Entry(msgspec.Struct, frozen=True):
+class FrontMatterEntry(msgspec.Struct, frozen=True):
     """A named value, and the position of its name."""
 
     name: str

@@ -17,7 +17,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from generator.model.problems import Problem
 from generator.reading.adopted import header
-from generator.reading.fields.values import Entry, Faults
+from generator.reading.fields.values import FieldFaults, FrontMatterEntry
 from generator.reading.formats import toml_values, yaml_values
 from generator.reading.formats.source_text import CONTROL, SourceText
 
@@ -44,14 +44,14 @@ class FrontMatter(msgspec.Struct, frozen=True):
     whether spaces separate tags.
     """
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, FrontMatterEntry]
     line: int
     sign: str
-    superseded: tuple[Entry, ...] = ()
+    superseded: tuple[FrontMatterEntry, ...] = ()
     spaced: bool = True
 
 
-class Parts(msgspec.Struct, frozen=True):
+class SplitFile(msgspec.Struct, frozen=True):
     """The two parts of a file: front matter (``None`` if it has errors), and the body from ``first_line`` on."""
 
     front: FrontMatter | None
@@ -75,7 +75,7 @@ class StrictYAML(YAMLHandler):
         return _split(self, text)
 
     def load(self, fm: str, **kwargs: object) -> dict[str, Any]:
-        """The fields by name, each an ``Entry``.
+        """The fields by name, each a ``FrontMatterEntry``.
 
         :raises Faults: with what is wrong in the block.
         """
@@ -98,7 +98,7 @@ class StrictTOML(BaseHandler):
         return _split(self, text)
 
     def load(self, fm: str) -> dict[str, Any]:
-        """The fields by name, each an ``Entry``.
+        """The fields by name, each a ``FrontMatterEntry``.
 
         :raises Faults: with what is wrong in the block.
         """
@@ -108,7 +108,7 @@ class StrictTOML(BaseHandler):
 _HANDLERS: tuple[StrictYAML | StrictTOML, ...] = (StrictYAML(), StrictTOML())
 
 
-def read(source: SourceText) -> Parts:
+def read(source: SourceText) -> SplitFile:
     """The parts of a file."""
     start = len(source.text) - len(source.text.lstrip("\n"))
     text, line = source.text[start:], start + 1
@@ -117,10 +117,10 @@ def read(source: SourceText) -> Parts:
             return _parts(handler, source, text, line)
     if HEADER.match(text) and (parts := _header(source, text, line)):
         return parts
-    return Parts(None, "", line, (_no_fence(source, text, line),))
+    return SplitFile(None, "", line, (_no_fence(source, text, line),))
 
 
-def _header(source: SourceText, text: str, line: int) -> Parts | None:
+def _header(source: SourceText, text: str, line: int) -> SplitFile | None:
     """A file with a title and other fields above the first blank line, and no fences; nothing if it is not one."""
     lines = text.split("\n")
     length = header.length(lines)
@@ -132,26 +132,26 @@ def _header(source: SourceText, text: str, line: int) -> Parts | None:
     message = "the fields are read without `---` above and below them, as in Pelican"
     said = source.problem(line, 1, message, "put a line `---` above and below the fields", "warning")
     twice = (source.problem(each.line, each.column, f"`{each.name}` does not count", _TWICE) for each in superseded)
-    return Parts(FrontMatter(entries, line, ":"), "\n".join(lines[length:]), line + length, (said, *twice))
+    return SplitFile(FrontMatter(entries, line, ":"), "\n".join(lines[length:]), line + length, (said, *twice))
 
 
-def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int) -> Parts:
+def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int) -> SplitFile:
     try:
         block, body = handler.split(text)
     except ValueError:
-        return Parts(None, "", line, (_unclosed(handler, source, text, line),))
+        return SplitFile(None, "", line, (_unclosed(handler, source, text, line),))
     first_line = line + 2 + block.count("\n")
     if len(block) > LARGEST:
-        return Parts(None, body, first_line, (too_long(source, line),))
+        return SplitFile(None, body, first_line, (too_long(source, line),))
     if CONTROL.search(block):  # source_text.py reports it with all other hidden characters
-        return Parts(None, body, first_line)
+        return SplitFile(None, body, first_line)
     block = "\n" * line + block  # so that line numbers are those of the file
     try:
         entries = handler.load(block)
-    except Faults as found:
+    except FieldFaults as found:
         problems = tuple(source.problem(each.line, each.column, each.message, each.fix) for each in found.faults)
-        return Parts(None, body, first_line, problems)
-    return Parts(FrontMatter(entries, line, handler.SIGN), body, first_line)
+        return SplitFile(None, body, first_line, problems)
+    return SplitFile(FrontMatter(entries, line, handler.SIGN), body, first_line)
 
 
 def too_long(source: SourceText, line: int) -> Problem:

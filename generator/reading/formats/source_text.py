@@ -53,7 +53,7 @@ def decoded(data: bytes, path: str) -> SourceText:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class InvisibleCharacter:
     """A harmful invisible character, ``offset`` characters into a text."""
 
     sign: str
@@ -62,7 +62,7 @@ class Hidden:
     fix: str = "take it out, or retype the text around it"
 
 
-def hidden(text: str) -> Hidden | None:
+def hidden(text: str) -> InvisibleCharacter | None:
     """The first harmful invisible character in ``text``; ``None`` if there is none.
 
     Control characters break feeds (XML 1.0, section 2.2); the two direction overrides make text
@@ -72,11 +72,13 @@ def hidden(text: str) -> Hidden | None:
         return None
     if found := CONTROL.search(text):
         sign = found.group()
-        return Hidden(sign, found.start(), f"there is an invisible control character here, U+{ord(sign):04X}")
+        return InvisibleCharacter(
+            sign, found.start(), f"there is an invisible control character here, U+{ord(sign):04X}"
+        )
     if not text.isascii() and (found := _OVERRIDE.search(text)):
         sign = found.group()
         message = f"an invisible character overrides the writing direction here, U+{ord(sign):04X}"
-        return Hidden(sign, found.start(), message)
+        return InvisibleCharacter(sign, found.start(), message)
     return None
 
 

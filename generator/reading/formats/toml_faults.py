@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.reading.fields.values import Fault
+from generator.reading.fields.values import FieldFault
 from generator.reading.markdown.links import CURLY
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
@@ -22,13 +22,13 @@ Example = Callable[[str, str], str]
 """How a field in a table is written, if it is not text: `true` or `false`, 20, a list; empty for text."""
 
 
-def fault(text: str, said: str, example: Example) -> Fault:
+def fault(text: str, said: str, example: Example) -> FieldFault:
     """What is wrong in a text, from the message of Python's parser. The table of a field is empty at the top."""
     place = _PLACE.search(said)
     line, column = (int(place[1]), int(place[2])) if place else (text.rstrip("\n").count("\n") + 1, 0)
     what = (said[: place.start()] if place else said.removesuffix(" (at end of document)")).rstrip(".")
     if what.startswith(("Cannot overwrite", "Duplicate inline table key")):
-        return Fault(line, column, "this name is used a second time", "keep one of them")
+        return FieldFault(line, column, "this name is used a second time", "keep one of them")
     lines = text.split("\n")
     shown = lines[line - 1]
     if what.startswith(("Cannot declare", "Cannot redefine", "Cannot mutate")) and (twice := _TABLE.fullmatch(shown)):
@@ -36,21 +36,21 @@ def fault(text: str, said: str, example: Example) -> Fault:
             (at for at, each in enumerate(lines, 1) if (t := _TABLE.fullmatch(each)) and t[1] == twice[1]), line
         )
         message = f"`[{twice[1]}]` is here a second time: it begins on line {first}"
-        return Fault(line, 1, message, f"move what is below it to line {first + 1}, and take this line out")
+        return FieldFault(line, 1, message, f"move what is below it to line {first + 1}, and take this line out")
     if what.startswith("Expected '='") and (colon := _COLON.match(shown)):
         fix = f"write `=` instead of the colon: `{colon[1]} = ...`"
-        return Fault(line, colon.end(), "TOML has `=` between a name and its value", fix)
+        return FieldFault(line, colon.end(), "TOML has `=` between a name and its value", fix)
     if what.startswith("Expected ']'") and (header := _OPEN_TABLE.fullmatch(shown)):
-        return Fault(line, 1, "the name of this table is not closed", f"write `[{header[1]}]`")
+        return FieldFault(line, 1, "the name of this table is not closed", f"write `[{header[1]}]`")
     if what.startswith("Invalid hex value"):
         slash = shown.rfind("\\", 0, max(column, 1)) + 1
         message = "a backslash in double quotes begins a special character"
-        return Fault(line, slash or column, message, r"write `\\` for each, or put the text in single quotes")
+        return FieldFault(line, slash or column, message, r"write `\\` for each, or put the text in single quotes")
     found = _of_value(lines, line, shown, what, example) or _of_quotes(text, line, column, shown, what)
-    return found or Fault(line, column, f"this line is not TOML: {what[:1].lower()}{what[1:]}", _TEXT)
+    return found or FieldFault(line, column, f"this line is not TOML: {what[:1].lower()}{what[1:]}", _TEXT)
 
 
-def _of_value(lines: list[str], line: int, shown: str, what: str, example: Example) -> Fault | None:
+def _of_value(lines: list[str], line: int, shown: str, what: str, example: Example) -> FieldFault | None:
     """A value that is not what its field needs: without quotation marks, or in those of a word processor."""
     setting = _SETTING.fullmatch(shown)
     if not setting or what not in ("Invalid value", "Expected newline or end of document after a statement"):
@@ -59,19 +59,19 @@ def _of_value(lines: list[str], line: int, shown: str, what: str, example: Examp
     before, name = setting["before"].lstrip(), setting["name"].strip("\"'")
     if not value:
         usual = example(_table(lines[: line - 1]), name).partition(" or ")[0] or '"..."'
-        return Fault(line, column, f"`{name}` has no value", f"write `{name} = {usual}`, or take the line out")
+        return FieldFault(line, column, f"`{name}` has no value", f"write `{name} = {usual}`, or take the line out")
     if minutes := _MINUTES.fullmatch(value):
         whole = f"{minutes[1]}:00{minutes[2] or ''}"
-        return Fault(line, column, "a time in TOML needs seconds", f"write `{before}{whole}`")
+        return FieldFault(line, column, "a time in TOML needs seconds", f"write `{before}{whole}`")
     if needed := example(_table(lines[: line - 1]), name):
-        return Fault(line, column, f"`{name}` cannot be `{value[:60]}`", f"write {_written(name, value, needed)}")
+        return FieldFault(line, column, f"`{name}` cannot be `{value[:60]}`", f"write {_written(name, value, needed)}")
     if value[:1] in CURLY:
         inside = value.strip(CURLY + "\"'").replace("\\", "\\\\").replace('"', r"\"")
         message = "TOML needs straight quotation marks, not those of a word processor"
-        return Fault(line, column, message, f'write `{before}"{inside}"`')
+        return FieldFault(line, column, message, f'write `{before}"{inside}"`')
     if what == "Invalid value" and (words := _WORDS.fullmatch(value)):
         fix = f'put it in double quotes: `{before}"{words[1].rstrip()}"`'
-        return Fault(line, column, "text must be in quotes in TOML", fix)
+        return FieldFault(line, column, "text must be in quotes in TOML", fix)
     return None
 
 
@@ -99,33 +99,37 @@ def _table(above: list[str]) -> str:
     return found[1] if found else ""
 
 
-def _of_quotes(text: str, line: int, column: int, shown: str, what: str) -> Fault | None:
+def _of_quotes(text: str, line: int, column: int, shown: str, what: str) -> FieldFault | None:
     """A quotation mark or bracket that is not closed, or one too many."""
     if what.startswith("Unescaped '\\'"):
         slash = column - 2 if column > 2 else shown.rfind("\\") + 1  # at the end of the file, it has no place
-        return Fault(line, slash, "a backslash in double quotes begins a special character", r"write `\\` for each")
+        return FieldFault(
+            line, slash, "a backslash in double quotes begins a special character", r"write `\\` for each"
+        )
     if what.startswith("Unclosed inline table"):
         opened = shown.rfind("{", 0, column) + 1
-        return Fault(line, opened, "the table that opens here is never closed", "write `}` where it ends, on this line")
+        return FieldFault(
+            line, opened, "the table that opens here is never closed", "write `}` where it ends, on this line"
+        )
     before = shown[: column - 1].rstrip()[-1:]
     odd = shown[column - 2 : column - 1] == "'" and shown[column - 1 : column].isalpha()
     if before == "'" and odd and not what.startswith("Illegal"):
         message = "the text ends at this apostrophe, because it is in single quotes"
-        return Fault(line, column - 1, message, 'put the text in double quotes: `"..."`')
+        return FieldFault(line, column - 1, message, 'put the text in double quotes: `"..."`')
     quote, bracket = _unclosed(text)
     if quote and quote[0] <= line:
         sign = quote[2]
         where = "at the end of the text" if len(sign) == 3 else "where the text ends, on the same line"
-        return Fault(
+        return FieldFault(
             quote[0], quote[1], "the quotation mark that opens here is never closed", f"write `{sign}` {where}"
         )
     if before and before in "\"'" and shown[column - 1 : column] in "\"'" and "[" in shown:
-        return Fault(line, column, "there is no comma before this", "put a comma between the items of a list")
+        return FieldFault(line, column, "there is no comma before this", "put a comma between the items of a list")
     if before == '"' and not what.startswith("Illegal"):
         message = "the text ends at the quotation mark before this, but the line goes on"
-        return Fault(line, column, message, r"write `\"` for a quotation mark within the text")
+        return FieldFault(line, column, message, r"write `\"` for a quotation mark within the text")
     if bracket and bracket[0] <= line:
-        return Fault(*bracket, "the list that opens here is never closed", "write `]` where it ends")
+        return FieldFault(*bracket, "the list that opens here is never closed", "write `]` where it ends")
     return None
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from generator.model.problems import Problem
-from generator.reading.fields.values import Fault, Faults
+from generator.reading.fields.values import FieldFault, FieldFaults
 from generator.reading.formats.toml_faults import Example, fault
 from generator.reading.formats.toml_text import parsed
 
@@ -23,7 +23,7 @@ def values_of(text: str, path: str, example: Example) -> tuple[dict[str, object]
     while True:
         try:
             return parsed("\n".join(lines)), problems
-        except Faults as found:
+        except FieldFaults as found:
             return {}, [*problems, *(_problem(text, path, each) for each in found.faults)]
         except tomllib.TOMLDecodeError as error:
             whole = "\n".join(lines)
@@ -44,7 +44,7 @@ def values_of(text: str, path: str, example: Example) -> tuple[dict[str, object]
         lines[at] = f"[{header[1]}]" if header else ""  # what is below it belongs to that table
 
 
-def _problem(text: str, path: str, found: Fault) -> Problem:
+def _problem(text: str, path: str, found: FieldFault) -> Problem:
     return Problem(path, found.line, found.column, found.message, found.fix, line_of(text, found.line))
 
 

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from generator.reading.fields.values import DEEPEST, TOO_DEEP, Fault, Faults
+from generator.reading.fields.values import DEEPEST, TOO_DEEP, FieldFault, FieldFaults
 
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*"""
 _DEEP_KEY = re.compile(rf"(?:^[ \t]*+\[{{0,2}}|[{{,])[ \t]*+(?:{_PART}\.[ \t]*){{{DEEPEST}}}", re.MULTILINE)
@@ -24,19 +24,19 @@ def parsed(text: str) -> dict[str, Any]:
     :raises Faults: if it is nested too deep, or contains a number of more than 64 bits.
     """
     if deep := _DEEP_KEY.search(text):
-        raise Faults(_fault(text, deep.start() + len(deep.group()) - len(deep.group().lstrip()), *TOO_DEEP))
+        raise FieldFaults(_fault(text, deep.start() + len(deep.group()) - len(deep.group().lstrip()), *TOO_DEEP))
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         raise
     except RecursionError:
-        raise Faults(_fault(text, _bracketed(text), *TOO_DEEP)) from None
+        raise FieldFaults(_fault(text, _bracketed(text), *TOO_DEEP)) from None
     except ValueError:  # Python reads no number of more than 4,300 digits
         digits = _DIGITS.search(text)
-        raise Faults(_fault(text, digits.start() if digits else 0, *_TOO_LARGE)) from None
+        raise FieldFaults(_fault(text, digits.start() if digits else 0, *_TOO_LARGE)) from None
     for name, value in found.items():
         if wrong := _excess(value):
-            raise Faults(_fault(text, _named(text, name), *wrong))
+            raise FieldFaults(_fault(text, _named(text, name), *wrong))
     return found
 
 
@@ -54,8 +54,8 @@ def _excess(value: object) -> tuple[str, str] | None:
     return None
 
 
-def _fault(text: str, at: int, message: str, fix: str) -> Fault:
-    return Fault(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), message, fix)
+def _fault(text: str, at: int, message: str, fix: str) -> FieldFault:
+    return FieldFault(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), message, fix)
 
 
 def _bracketed(text: str) -> int:

@@ -7,14 +7,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-from generator.reading.fields.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+from generator.reading.fields.values import DEEPEST, TOO_DEEP, FieldFault, FieldFaults, FrontMatterEntry, Value
 from generator.reading.formats import source_text, toml_faults
 from generator.reading.formats.toml_text import parsed
 
 _TRUTH = frozenset({"draft"})
 
 
-def load(block: str) -> dict[str, Entry]:
+def load(block: str) -> dict[str, FrontMatterEntry]:
     """The fields of a TOML block, by name. Nested values have the position of their field.
 
     :raises Faults: with what is wrong.
@@ -22,7 +22,7 @@ def load(block: str) -> dict[str, Entry]:
     try:
         return _entries(parsed(block), block)
     except tomllib.TOMLDecodeError as error:
-        raise Faults(toml_faults.fault(block, str(error), _example)) from None
+        raise FieldFaults(toml_faults.fault(block, str(error), _example)) from None
 
 
 def _example(table: str, name: str) -> str:
@@ -30,11 +30,11 @@ def _example(table: str, name: str) -> str:
     return toml_faults.TRUTH if not table and name.casefold() in _TRUTH else ""
 
 
-def _entries(table: Mapping[str, object], block: str) -> dict[str, Entry]:
+def _entries(table: Mapping[str, object], block: str) -> dict[str, FrontMatterEntry]:
     entries = {}
     for name, raw in table.items():
         line, column, start = _place(name, block)
-        entries[name] = Entry(name, line, column, _value(raw, line, start))
+        entries[name] = FrontMatterEntry(name, line, column, _value(raw, line, start))
     return entries
 
 
@@ -49,16 +49,18 @@ def _place(name: str, block: str) -> tuple[int, int, int]:
 
 def _value(raw: object, line: int, column: int, depth: int = 1) -> Value:
     if depth > DEEPEST:
-        raise Faults(Fault(line, column, *TOO_DEEP))
+        raise FieldFaults(FieldFault(line, column, *TOO_DEEP))
     if isinstance(raw, list):
         return Value(line, column, items=tuple(_value(each, line, column, depth + 1) for each in raw))
     if isinstance(raw, dict):
         values = {name: _value(each, line, column, depth + 1) for name, each in raw.items()}
-        return Value(line, column, entries={name: Entry(name, line, column, each) for name, each in values.items()})
+        return Value(
+            line, column, entries={name: FrontMatterEntry(name, line, column, each) for name, each in values.items()}
+        )
     if isinstance(raw, (datetime.date, datetime.time)):
         return Value(line, column, raw.isoformat(), quoted=True)
     if isinstance(raw, str):
         if found := source_text.hidden(raw):
-            raise Faults(Fault(line, column, found.message, found.fix))
+            raise FieldFaults(FieldFault(line, column, found.message, found.fix))
         return Value(line, column, raw, quoted=True)
     return Value(line, column, str(raw).lower() if isinstance(raw, bool) else str(raw))

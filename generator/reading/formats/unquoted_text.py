@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 
 _PROSE = frozenset({"title", "headline", "standfirst", "description", "summary", "dek", "excerpt", "kill_note"})
 _SINGLE = frozenset(
@@ -63,12 +63,12 @@ def _written(words: str, sign: str, name: str) -> str:
     return words if plain else in_quotes(words)
 
 
-def cut_at_commas(value: Value, known: Container[str] = _OF_PICTURES) -> Iterator[tuple[str, Entry, str]]:
+def cut_at_commas(value: Value, known: Container[str] = _OF_PICTURES) -> Iterator[tuple[str, FrontMatterEntry, str]]:
     """The name of each text in ``{...}`` that a comma ends, what YAML takes for a field then, and the whole text.
 
     ``known`` are the names that fields of it can have, even without a value.
     """
-    parts = list[tuple[Entry, list[Entry]]]()
+    parts = list[tuple[FrontMatterEntry, list[FrontMatterEntry]]]()
     for entry in (value.entries or {}).values():
         if parts and entry.value.is_words and not entry.value.text and entry.name.casefold() not in known:
             parts[-1][1].append(entry)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from generator.reading.fields.values import TOO_DEEP, Fault, Value
+from generator.reading.fields.values import TOO_DEEP, FieldFault, Value
 from generator.reading.formats.yaml_lines import (
     COMMENT,
     indicator_mistake,
@@ -30,19 +30,19 @@ _CHILD = re.compile(r"\s+[\w-]+:(?:\s|$)")
 PLAIN = 'write each field as `name: "value"` on a line of its own'
 
 
-def explained(error: yaml.MarkedYAMLError, block: str) -> Fault:
+def explained(error: yaml.MarkedYAMLError, block: str) -> FieldFault:
     """The fault behind a YAML error, found on the likeliest line."""
     if "nesting depth" in str(error.problem):  # libyaml's own limit, which nested brackets reach before ours
-        return Fault(error.problem_mark.line + 1 if error.problem_mark else 1, 0, *TOO_DEEP)
+        return FieldFault(error.problem_mark.line + 1 if error.problem_mark else 1, 0, *TOO_DEEP)
     lines = block.split("\n")
     for number in _suspects(error, lines):
         if uneven := _uneven(lines, number):
             return uneven
         if mistake := mistake_on(lines[number]):
-            return Fault(number + 1, mistake[0] + 1, mistake[1], mistake[2])
+            return FieldFault(number + 1, mistake[0] + 1, mistake[1], mistake[2])
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-    return Fault(line, column, "this cannot be read as YAML", PLAIN)
+    return FieldFault(line, column, "this cannot be read as YAML", PLAIN)
 
 
 def _suspects(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[int]:
@@ -55,7 +55,7 @@ def _suspects(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[int]:
     yield from before
 
 
-def _uneven(lines: list[str], number: int) -> Fault | None:
+def _uneven(lines: list[str], number: int) -> FieldFault | None:
     """A fault for a line whose indentation differs from that of the first line below the same field."""
     indents = [len(line) - len(line.lstrip(" ")) if line.strip() else 0 for line in lines[: number + 1]]
     above = next((n for n in range(number - 1, -1, -1) if lines[n].strip() and not indents[n]), -1)
@@ -70,20 +70,20 @@ def _uneven(lines: list[str], number: int) -> Fault | None:
         return None
     spaces = "1 space" if indents[first] == 1 else f"{indents[first]} spaces"
     message = f"the lines below `{lines[above].strip()}` are not indented by the same number of spaces"
-    return Fault(number + 1, indents[number] + 1, message, f"begin this line with {spaces}, like line {first + 1}")
+    return FieldFault(number + 1, indents[number] + 1, message, f"begin this line with {spaces}, like line {first + 1}")
 
 
-def indicator(block: str, line: int, column: int) -> Fault:
+def indicator(block: str, line: int, column: int) -> FieldFault:
     """A fault for a value that begins like an alias, an anchor or a tag."""
     text = block.split("\n")[line - 1]
     parts = parts_of(text)
     if parts and parts.column == column - 1 and (mistake := indicator_mistake(text, parts)):
-        return Fault(line, column, mistake[1], mistake[2])
+        return FieldFault(line, column, mistake[1], mistake[2])
     found = shown(text[column - 1 : column])
-    return Fault(line, column, f"unquoted text cannot begin with {found} in YAML", "put it in quotation marks")
+    return FieldFault(line, column, f"unquoted text cannot begin with {found} in YAML", "put it in quotation marks")
 
 
-def lost_to_comments(block: str, spans: list[tuple[int, int]]) -> Iterator[Fault]:
+def lost_to_comments(block: str, spans: list[tuple[int, int]]) -> Iterator[FieldFault]:
     """Hashtags outside all scalars, whose positions are ``spans``: YAML silently drops them and what follows."""
     if "#" not in block:
         return
@@ -92,7 +92,7 @@ def lost_to_comments(block: str, spans: list[tuple[int, int]]) -> Iterator[Fault
         outside = (found for found in COMMENT.finditer(line) if not _within(spans, start + found.start()))
         comment, parts = next(outside, None), parts_of(line)
         if comment and parts and (mistake := lost_text(comment, parts)):
-            yield Fault(number, mistake[0] + 1, mistake[1], mistake[2])
+            yield FieldFault(number, mistake[0] + 1, mistake[1], mistake[2])
         start += len(line) + 1
 
 
@@ -102,13 +102,13 @@ def _within(spans: list[tuple[int, int]], place: int) -> bool:
     return before > 0 and place < spans[before - 1][1]
 
 
-def not_fields(value: Value) -> Fault:
+def not_fields(value: Value) -> FieldFault:
     """A fault for a block that is a list or plain text."""
     what = "a list" if value.items is not None else "text without a `name:`"
     if mistake := odd_space(value.text):
-        return Fault(value.line, value.column + mistake[0], mistake[1], mistake[2])
+        return FieldFault(value.line, value.column + mistake[0], mistake[1], mistake[2])
     if found := re.match(r"([A-Za-z_-]+):(?=\S)", value.text):
         fix = f"put a space after `{found[0]}`"
     else:
         fix = 'write fields here, such as `title: "..."`; if the story begins here, give it front matter first'
-    return Fault(value.line, value.column, f"the front matter is {what}, not fields", fix)
+    return FieldFault(value.line, value.column, f"the front matter is {what}, not fields", fix)

@@ -22,7 +22,7 @@ _INDICATORS = "@`%*&!,]}|>"
 _BRACKETS = {"[": "]", "{": "}"}
 
 
-class Line(msgspec.Struct, frozen=True):
+class YamlLine(msgspec.Struct, frozen=True):
     """A line as an editor sees it: an optional name, and a value that begins at ``column`` (from 0)."""
 
     name: str
@@ -53,13 +53,13 @@ def mistake_on(line: str) -> Mistake | None:
     return _tab(line) or odd_space(line) or next(filter(None, found), None) or _gap(line) or _name(line) or _place(line)
 
 
-def parts_of(line: str) -> Line | None:
+def parts_of(line: str) -> YamlLine | None:
     """A line's name and value; None if it has no value."""
     start = _START.match(line)
     column = start.end() if start else 0
     name = _NAME.match(line, column)
     value = line[name.end() if name else column :].rstrip()
-    return Line(name[1].rstrip() if name else "", value, name.end() if name else column) if value else None
+    return YamlLine(name[1].rstrip() if name else "", value, name.end() if name else column) if value else None
 
 
 def _quoted(text: str) -> str:
@@ -83,7 +83,7 @@ def odd_space(line: str) -> Mistake | None:
     return None
 
 
-def _quotation(line: str, parts: Line) -> Mistake | None:
+def _quotation(line: str, parts: YamlLine) -> Mistake | None:
     """Faults in a value that begins with a quotation mark."""
     value, column = parts.value, parts.column
     if value[0] not in "\"'":
@@ -110,7 +110,7 @@ def _opens_again(value: str, end: int) -> bool:
     return value[end : end + 1].isalnum() or value[end - 2].isspace()
 
 
-def indicator_mistake(line: str, parts: Line) -> Mistake | None:
+def indicator_mistake(line: str, parts: YamlLine) -> Mistake | None:
     """Faults in a name or value that begins with a character that is special in YAML."""
     value, column, sign = parts.value, parts.column, parts.value[0]
     if parts.name and parts.name[0] in _INDICATORS:
@@ -129,7 +129,7 @@ def indicator_mistake(line: str, parts: Line) -> Mistake | None:
     return None
 
 
-def _bracket(parts: Line, closing: str) -> Mistake | None:
+def _bracket(parts: YamlLine, closing: str) -> Mistake | None:
     value, sign = parts.value, parts.value[0]
     end = value.rfind(closing)
     if end < 0:
@@ -145,12 +145,12 @@ def shown(sign: str) -> str:
     return "a backtick" if sign == "`" else f"`{sign}`"
 
 
-def _hashtag(line: str, parts: Line) -> Mistake | None:
+def _hashtag(line: str, parts: YamlLine) -> Mistake | None:
     found = COMMENT.search(line)
     return lost_text(found, parts) if found else None
 
 
-def lost_text(found: re.Match[str], parts: Line) -> Mistake | None:
+def lost_text(found: re.Match[str], parts: YamlLine) -> Mistake | None:
     """Text after a ``#`` that YAML reads as a comment, although a hashtag or a number was meant."""
     tag = _TAG.match(found.string, found.start())
     if not tag or not found.string[: found.start()].strip():
@@ -161,7 +161,7 @@ def lost_text(found: re.Match[str], parts: Line) -> Mistake | None:
     return found.start(), message, f"{fix}; a comment has a space after its `#`"
 
 
-def _second_colon(line: str, parts: Line) -> Mistake | None:
+def _second_colon(line: str, parts: YamlLine) -> Mistake | None:
     for part in _PARTS.finditer(parts.value) if parts.value[0] == "{" else ():
         if found := _COLON.search(part[2]):
             message = f"the text after `{part[1]}:` contains another colon, which YAML reads as another field"

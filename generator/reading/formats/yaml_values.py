@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import msgspec
 import yaml
 
-from generator.reading.fields.values import DEEPEST, TOO_DEEP, Entry, Fault, Faults, Value
+from generator.reading.fields.values import DEEPEST, TOO_DEEP, FieldFault, FieldFaults, FrontMatterEntry, Value
 from generator.reading.formats import source_text, yaml_faults
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,25 +28,25 @@ def parser_events(block: str) -> Iterator[yaml.Event]:
     return events
 
 
-def load(block: str) -> dict[str, Entry]:
+def load(block: str) -> dict[str, FrontMatterEntry]:
     """The fields of a YAML block, by name.
 
     :raises Faults: with every fault; only one after a syntax error, because the rest cannot be read.
     """
     entries, faults = load_leniently(block)
     if faults:
-        raise Faults(*faults)
+        raise FieldFaults(*faults)
     return entries
 
 
-def load_leniently(block: str) -> tuple[dict[str, Entry], tuple[Fault, ...]]:
+def load_leniently(block: str) -> tuple[dict[str, FrontMatterEntry], tuple[FieldFault, ...]]:
     """The fields of a YAML block as other programs read them, and its faults: of two fields, the last one counts.
 
     :raises Faults: if it cannot be read, or has no fields.
     """
     value, faults = _read(block, "the front matter")
     if value.entries is None and not value.is_empty:
-        raise Faults(*(faults or (yaml_faults.not_fields(value),)))
+        raise FieldFaults(*(faults or (yaml_faults.not_fields(value),)))
     return dict(value.entries or {}), faults
 
 
@@ -57,11 +57,11 @@ def load_value(text: str) -> Value:
     """
     value, faults = _read(text, "this file")
     if faults:
-        raise Faults(*faults)
+        raise FieldFaults(*faults)
     return value
 
 
-def _read(text: str, what: str) -> tuple[Value, tuple[Fault, ...]]:
+def _read(text: str, what: str) -> tuple[Value, tuple[FieldFault, ...]]:
     """The value in a text, and its faults.
 
     :raises Faults: if it cannot be read.
@@ -71,10 +71,10 @@ def _read(text: str, what: str) -> tuple[Value, tuple[Fault, ...]]:
     try:
         value = reader.value()
     except yaml.MarkedYAMLError as error:
-        raise Faults(yaml_faults.explained(error, text)) from None
+        raise FieldFaults(yaml_faults.explained(error, text)) from None
     except yaml.YAMLError:  # a character that YAML forbids; source_text.py reports all but the rarest
         message = f"{what} contains a character that YAML cannot read"
-        raise Faults(Fault(1, 0, message, yaml_faults.PLAIN)) from None
+        raise FieldFaults(FieldFault(1, 0, message, yaml_faults.PLAIN)) from None
     return value, (*reader.faults, *yaml_faults.lost_to_comments(text, reader.spans))
 
 
@@ -84,7 +84,7 @@ class _Open(msgspec.Struct):
     line: int
     column: int
     items: list[Value] | None = None
-    entries: dict[str, Entry] | None = None
+    entries: dict[str, FrontMatterEntry] | None = None
     name: Value | None = None
 
     def closed(self) -> Value:
@@ -96,7 +96,7 @@ class _Reader(msgspec.Struct):
     """Builds values from events, and records faults."""
 
     block: str
-    faults: list[Fault] = []
+    faults: list[FieldFault] = []
     spans: list[tuple[int, int]] = []
     open: list[_Open] = []
     anchors: dict[str, Value] = {}
@@ -110,10 +110,10 @@ class _Reader(msgspec.Struct):
                 self._put(self.open.pop().closed())
             if len(self.open) > DEEPEST:
                 self._fault(self.open[-1], *TOO_DEEP)
-                raise Faults(*self.faults)
+                raise FieldFaults(*self.faults)
             if isinstance(event, yaml.DocumentStartEvent) and event.explicit and event.start_mark:
                 message, fix = "there is text after `---`, so it closes nothing", "put `---` on a line of its own"
-                self.faults.append(Fault(event.start_mark.line + 1, 1, message, fix))
+                self.faults.append(FieldFault(event.start_mark.line + 1, 1, message, fix))
         return self.found or Value(1, 1)
 
     def _node(self, event: yaml.NodeEvent) -> None:
@@ -158,10 +158,10 @@ class _Reader(msgspec.Struct):
         elif name.text in into.entries:
             first = into.entries[name.text]
             message = f"`{name.text}` is used a second time; it is also on line {first.line}"
-            self.faults.append(Fault(name.line, name.column, message, "keep one of them", first))
-            into.entries[name.text] = Entry(name.text, name.line, name.column, value)
+            self.faults.append(FieldFault(name.line, name.column, message, "keep one of them", first))
+            into.entries[name.text] = FrontMatterEntry(name.text, name.line, name.column, value)
         else:
-            into.entries[name.text] = Entry(name.text, name.line, name.column, value)
+            into.entries[name.text] = FrontMatterEntry(name.text, name.line, name.column, value)
 
     def _fault(self, at: Value | _Open, message: str, fix: str) -> None:
-        self.faults.append(Fault(at.line, at.column, message, fix))
+        self.faults.append(FieldFault(at.line, at.column, message, fix))

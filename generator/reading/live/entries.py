@@ -22,7 +22,7 @@ from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.manuscript import Mention
 from generator.reading import dates
 from generator.reading.blocks.renderer import BlockRenderer
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 from generator.reading.live import notes as live_notes
 from generator.reading.live import order as live_order
 from generator.reading.markdown.inline_renderer import inline_text
@@ -47,7 +47,7 @@ _PART = re.compile(r'="(#[^"<>]*+)"')
 _FEW = 10  # days of coverage for which each day is tried
 
 
-class Pieces(msgspec.Struct, frozen=True):
+class LiveParts(msgspec.Struct, frozen=True):
     """A body in pieces: what is above the entries, the entries, the oldest first, and the notes below them, with the
     HTML of each; and all of it as one.
 
@@ -155,7 +155,7 @@ def _at(time: re.Match[str], line: int, coverage: Coverage, zone: ZoneInfo, sour
     days = [time[1]] if time[1] else _days(coverage, zone)
     try:
         moments = [dates.read(f"{day} {time[2]}", zone) for day in days]
-    except Refused as refused:
+    except InvalidValue as refused:
         source_map.say(refused.message, refused.fix, line, column)
         return coverage.begins
     if moments[0].skipped:
@@ -196,7 +196,7 @@ def _written(instant: datetime) -> str:
     return f"{instant:%Y-%m-%d %H:%M}"
 
 
-def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str], str], first_line: int) -> Pieces:
+def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str], str], first_line: int) -> LiveParts:
     """Render a body whose entries are marked, in pieces; ``finish`` completes the HTML of each.
 
     The oldest entry comes first, so that the ids of its headings stay when others with the same headings come.
@@ -232,7 +232,7 @@ def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str
         below.append((LiveNote(number + 1, *place, word_count(text), seen[number], character_count(text)), html))
         whole += html
     whole += composer.part(tokens, len(tokens) - 1, len(tokens)) if notes else ""
-    return Pieces(whole, above, tuple(found), tuple(below), headings, opening, beginning)
+    return LiveParts(whole, above, tuple(found), tuple(below), headings, opening, beginning)
 
 
 def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[int, int], line: int) -> LiveEntry:
@@ -242,7 +242,7 @@ def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[
     )
 
 
-def since(mentions: Sequence[Mention], pieces: Pieces, blocks: Sequence[Block] = ()) -> tuple[Mention, ...]:
+def since(mentions: Sequence[Mention], pieces: LiveParts, blocks: Sequence[Block] = ()) -> tuple[Mention, ...]:
     """The mentions, each with the time from which on readers see it: that of the first entry or note that has it; None
     if it is above the entries. ``blocks`` are those of the body.
     """

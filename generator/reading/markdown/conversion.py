@@ -1,8 +1,8 @@
 """Turns a story's Markdown into safe HTML, plain text, headings, and a list of the files in content/ that it mentions.
 
 CommonMark 0.31 (https://spec.commonmark.org/) with GitHub's tables, strikethrough and task lists, Pandoc's footnotes
-and definition lists. With ``adopt``, also the signs in ``adopted/signs.py``. It changes quotes, dashes and dots only if
-asked to (see ``typography.py``), and does not turn bare addresses into links. It never drops text silently.
+and definition lists. With ``adopt``, also what is in ``adopted/inline_markup.py``. It changes quotes, dashes and dots
+only if asked to (see ``typography.py``), and does not turn bare addresses into links. It never drops text silently.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from generator.model.live import Coverage, LiveEntry, LiveNote
 from generator.model.manuscript import Mention
 from generator.model.problems import Problem
 from generator.model.settings import Html
-from generator.model.typography import Marks
-from generator.reading.adopted import signs
+from generator.model.typography import TypographicMarks
+from generator.reading.adopted import inline_markup
 from generator.reading.blocks import pairing as blocks
 from generator.reading.blocks import typography as block_typography
 from generator.reading.blocks.renderer import BlockRenderer
@@ -84,7 +84,7 @@ def render(
     adopt: bool = False,
     rtl: bool = False,
     live: tuple[Coverage, ZoneInfo] | None = None,
-    marks: Marks | None = None,
+    marks: TypographicMarks | None = None,
 ) -> Prose:
     """Render the body ``source`` of the file ``path``, in which it starts on ``first_line``.
 
@@ -129,7 +129,7 @@ def render(
 
 
 def _understood(
-    tokens: list[Token], source_map: SourceMap, live: tuple[Coverage, ZoneInfo] | None, marks: Marks | None
+    tokens: list[Token], source_map: SourceMap, live: tuple[Coverage, ZoneInfo] | None, marks: TypographicMarks | None
 ) -> tuple[list[Token], tuple[Block, ...]]:
     """The tokens after everything that Markdown itself does not know has been read, and the blocks in them."""
     tokens, known = blocks.read(tokens, source_map, marks)
@@ -138,7 +138,7 @@ def _understood(
     tokens = attributes.read(tokens, source_map)
     task_lists.read(tokens)
     if source_map.adopt:
-        signs.read(tokens, source_map)
+        inline_markup.read(tokens, source_map)
     if live or not source_map.adopt:
         heading_marks.say_left(tokens, live is not None, source_map)
     say_wordless(source_map, tokens)
@@ -159,7 +159,7 @@ def _finished(composer: BlockRenderer, source_map: SourceMap, body: str) -> str:
     return body.replace(MARK, "broadsheet&#58;").replace(HELD, MARK)
 
 
-def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
+def _live(prose: Prose, pieces: live_entries.LiveParts) -> Prose:
     """Live coverage: only what is in no entry says what the story is about, since entries have times of their own."""
     return replace(
         prose,
@@ -175,7 +175,9 @@ def _live(prose: Prose, pieces: live_entries.Pieces) -> Prose:
     )
 
 
-def _beginning(above: str, first: str, path: str, html: Html, adopt: bool, marks: Marks | None) -> tuple[str, bool]:
+def _beginning(
+    above: str, first: str, path: str, html: Html, adopt: bool, marks: TypographicMarks | None
+) -> tuple[str, bool]:
     """What is above the mark of a body, or else its first paragraph, shortened; and whether it ends at the mark."""
     if above.strip():
         part = render(above, path, html=html, adopt=adopt, marks=marks)

@@ -9,7 +9,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator.model.formatting import as_html
-from generator.model.typography import Marks
+from generator.model.typography import TypographicMarks
 from generator.reading.fields import formatting
 from generator.reading.fields.formatting import Target
 
@@ -50,7 +50,7 @@ def has_only_pictures(children: Sequence[Token]) -> bool:
     return seen
 
 
-def caption(title: str, link: Callable[[str], Target], marks: Marks | None = None) -> str:
+def caption(title: str, link: Callable[[str], Target], marks: TypographicMarks | None = None) -> str:
     """The ``<figcaption>`` for a picture's title; empty if there is no title. ``link`` gives the target of a link."""
     parts = (formatting.read(part, link, marks) for part in caption_and_credit(title))
     words, credit = (as_html(each.text, each.spans, escapeHtml) for each in parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.reading.comments.hidden_html import opening_tag
-from generator.reading.embeds import instead
+from generator.reading.embeds import embed_advice
 from generator.reading.markdown.html_elements import ATTRIBUTE, names, value_of
 
 OF_CODE = {
@@ -58,5 +58,5 @@ def embed_of(tag: str) -> str:
     given = {each[1].lower(): value_of(each[2] or "") for each in reversed([*ATTRIBUTE.finditer(attributes)])}
     address = given.get("src") or given.get("data-src") or given.get("data") or ""
     if name == "script":
-        return instead.of_script(address)
-    return instead.of_frame(address, given.get("title", ""))
+        return embed_advice.of_script(address)
+    return embed_advice.of_frame(address, given.get("title", ""))

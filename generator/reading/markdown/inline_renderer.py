@@ -10,7 +10,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator.model.settings import Html
-from generator.model.typography import Marks
+from generator.model.typography import TypographicMarks
 from generator.reading.fields import formatting
 from generator.reading.markdown import figures, limits, typography
 from generator.reading.markdown.links import leads_elsewhere
@@ -48,7 +48,7 @@ class InlineRenderer:
         html: Html,
         found: Mapping[str, Any],
         rtl: bool = False,
-        marks: Marks | None = None,
+        marks: TypographicMarks | None = None,
     ) -> None:
         self.source_map, self.html, self.found, self.marks = source_map, html, found, marks
         self.of_code = ' dir="ltr"' if rtl else ""  # the attribute of code

@@ -16,7 +16,7 @@ import msgspec
 import unicodedata2
 from markdown_it.common.normalize_url import normalizeLink
 
-from generator.model.given_address import has_possible_port
+from generator.model.url_argument import has_possible_port
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
 """The schemes that links may have; pictures may only have http and https."""

@@ -14,7 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.model.typography import Marks
+from generator.model.typography import TypographicMarks
 from generator.reading.blocks import rule as block_rule
 from generator.reading.comments import rules as comment_rules
 from generator.reading.comments.faults import report_comments
@@ -30,7 +30,9 @@ from generator.reading.markdown.unshown import Found
 markdown_it.common.utils.unicodedata = unicodedata2  # type: ignore[attr-defined]
 
 
-def parsed(source: str, html: bool, source_map: SourceMap, marks: Marks | None = None) -> tuple[list[Token], Found]:
+def parsed(
+    source: str, html: bool, source_map: SourceMap, marks: TypographicMarks | None = None
+) -> tuple[list[Token], Found]:
     """The tokens of a source without comments, and what the parser keeps beside them.
 
     ``html``: whether tags in it are HTML; otherwise they are text. With ``marks``, signs that are escaped are told from

@@ -17,7 +17,7 @@ from markdown_it.rules_core.replacements import EM_DASH_RE, EN_DASH_INDENT_RE, E
 from markdown_it.rules_core.smartquotes import smartquotes
 from markdown_it.token import Token
 
-from generator.model.typography import NARROW, Marks
+from generator.model.typography import NARROW, TypographicMarks
 from generator.reading.markdown.source_map import SourceMap
 
 HELD = "typography"
@@ -53,7 +53,7 @@ def _all(tokens: Iterable[Token]) -> Iterator[Token]:
         yield from _all(token.children or ())
 
 
-def read(tokens: Sequence[Token], marks: Marks, source_map: SourceMap) -> None:
+def read(tokens: Sequence[Token], marks: TypographicMarks, source_map: SourceMap) -> None:
     """Set the typographic signs in the tokens of a body."""
     for token in tokens:
         if token.type == "inline" and token.children:
@@ -77,7 +77,7 @@ def _release(children: Iterable[Token]) -> None:
         token.content = token.content.translate(_UNESCAPED)
 
 
-def apply(children: list[Token], marks: Marks) -> None:
+def apply(children: list[Token], marks: TypographicMarks) -> None:
     """Set the typographic signs in the inline tokens of one block; each that changes keeps what was written."""
     for token in children:
         if token.children:
@@ -116,7 +116,7 @@ def _in_copy(children: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _with_signs(words: str, marks: Marks) -> str:
+def _with_signs(words: str, marks: TypographicMarks) -> str:
     """A text with dashes, ellipses and the spaces of French."""
     if marks.dashes and "--" in words:
         words = EM_DASH_RE.sub("\\1\u2014", words)
@@ -137,7 +137,7 @@ def _pair(children: list[Token], quotes: tuple[str, str, str, str]) -> None:
     smartquotes(state)
 
 
-def text(words: str, marks: Marks | None) -> str:
+def text(words: str, marks: TypographicMarks | None) -> str:
     """A text without Markdown with its typographic signs."""
     if not marks or not _SIGN.search(words) or too_many_quotes(words):
         return words

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from generator.reading.comments.removal import unmarked
-from generator.reading.embeds import instead
+from generator.reading.embeds import embed_advice
 from generator.reading.markdown import limits
 from generator.reading.markdown.source_map import SourceMap
 
@@ -177,7 +177,7 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
                 words = _without_code(source_map.lines[line])
                 for found in (*_FOREIGN.finditer(words), *(_SHORTCODE.finditer(words) if shortcodes else ())):
                     if source_map.adopt and found[0].lstrip().startswith(">"):
-                        continue  # see adopted/signs.py
+                        continue  # see adopted/inline_markup.py
                     around = "[" in found[0] and _AROUND.fullmatch(found[0])
                     whole = words[found.start() :] if around else found[0]
                     message, fix = _of_others(found[0], whole, token.type == "html_block", source_map.adopt)
@@ -192,7 +192,7 @@ def _of_others(written: str, whole: str, in_html: bool, adopt: bool) -> tuple[st
     if in_html and written.startswith(":::"):
         return f"`{written}` is within HTML, so readers see it as written", "put an empty line above and below it"
     fix = "write what it would have shown, or take it out; to show it, put it in backticks"
-    if block := instead.of_shortcode(whole):
+    if block := embed_advice.of_shortcode(whole):
         fix = f"write `{block}` on a line of its own; to show it, put it in backticks"
     fix += "" if adopt else "; --adopt reads stories of other programs"
     return f"`{written}` is meant for another program; readers see it as written", fix

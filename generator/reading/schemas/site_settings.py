@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import fields
 
 from generator.model.licence import LICENCES
-from generator.model.settings import Pair, Settings
+from generator.model.settings import LightDark, Settings
 from generator.reading.schemas.front_matter import DIALECT
 from generator.reading.schemas.values import Schema
 from generator.reading.settings.checks import CHECK_NAMES, EXAMPLES, LIMITS
@@ -87,7 +87,7 @@ def _of_type(hint: Any, path: str) -> Schema:
         return {"type": "integer", "minimum": least, "maximum": most}
     if hint is str or hint is datetime:
         return _LINE
-    if hint is Pair:
+    if hint is LightDark:
         both = {"type": "object", "properties": {"light": _LINE, "dark": _LINE}, "additionalProperties": False}
         return {"anyOf": [_LINE, {**both, "minProperties": 1, **({"required": ["light"]} if "logo" in path else {})}]}
     if get_origin(hint) is Literal:

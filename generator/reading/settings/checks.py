@@ -9,7 +9,6 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from generator.model.colours import is_colour
-from generator.model.given_address import has_possible_port
 from generator.model.licence import LICENCES, meant
 from generator.model.settings import (
     Dates,
@@ -26,6 +25,7 @@ from generator.model.settings import (
     Trust,
     Width,
 )
+from generator.model.url_argument import has_possible_port
 from generator.reading import time_zones
 from generator.reading.settings import third_parties as third_party_checks
 from generator.text.locales import as_tag, unknown_language

@@ -25,8 +25,8 @@ from generator.model.settings import (
     Feeds,
     FrontPage,
     Humans,
+    LightDark,
     MenuItem,
-    Pair,
     Policies,
     Robots,
     Security,
@@ -43,7 +43,7 @@ from generator.reading.fields.types import TRUTH
 from generator.reading.formats import toml_faults
 from generator.reading.formats.toml_lines import line_of, values_of
 from generator.reading.markdown.links import unquoted
-from generator.reading.settings import misplaced as misplaced_settings
+from generator.reading.settings import misplaced_settings as misplaced_settings
 from generator.reading.settings import podcasts as podcast_settings
 from generator.reading.settings import third_parties as third_party_checks
 from generator.reading.settings import typography as typography_settings
@@ -93,7 +93,7 @@ def _example(table: str, name: str) -> str:
         return EXAMPLES[path]
     if hint == SharePictures:
         return EXAMPLES[f".{name}"]
-    if hint is Pair or hint == _TEXTS:
+    if hint is LightDark or hint == _TEXTS:
         return EXAMPLES[f"{table}.{name}"]
     return EXAMPLES.get(f"{table}.{name}", ANY_NAMES) if get_args(hint)[1:] == (...,) else ""
 
@@ -166,7 +166,7 @@ class _Reader:
             return self._share_pictures(name, value)
         if hint is datetime:
             return self._instant(name, value)
-        if hint is Pair:
+        if hint is LightDark:
             return self._pair(name, value)
         if name == "quotes":
             return self._quotes(name, value)
@@ -229,17 +229,17 @@ class _Reader:
             self._say(name, f"`{name}` cannot be `{value}`", fix)
         return value
 
-    def _pair(self, name: str, value: object) -> Pair:
+    def _pair(self, name: str, value: object) -> LightDark:
         """A text for light screens, or a table of one for light and one for dark screens."""
         if isinstance(value, str):
-            return Pair(self._text(name, value))
+            return LightDark(self._text(name, value))
         example = EXAMPLES[f"{self.table}.{name}"]
         for each in value if isinstance(value, dict) else ():
             if each not in ("light", "dark"):
                 near = difflib.get_close_matches(each, ("light", "dark"), 1)
                 fix = f"did you mean `{near[0]}`?" if near else f"write `{name} = {EXAMPLES[f'{self.table}.{name}']}`"
                 self._say(name, f"`{name}` has no `{each}`, only `light` and `dark`", fix)
-                return Pair()
+                return LightDark()
         needed = ["light"] if name == "logo" else []  # an accent for light screens can be derived
         if (
             not isinstance(value, dict)
@@ -249,8 +249,8 @@ class _Reader:
             one, light, dark = re.findall(r'"[^"]+"', example)
             fix = f"write `{name} = {one}`, or `{name} = {{ light = {light}, dark = {dark} }}`"
             self._say(name, f"`{name}` must be text in quotes, or have a `light` and a `dark`", fix)
-            return Pair()
-        return Pair(*(self._text(name, value.get(each, "")) for each in ("light", "dark")))
+            return LightDark()
+        return LightDark(*(self._text(name, value.get(each, "")) for each in ("light", "dark")))
 
     def _texts(self, name: str, value: object) -> dict[str, str]:
         """A table of texts, whose names are the newsroom's own."""

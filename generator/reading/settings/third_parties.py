@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.model.given_address import has_possible_port
 from generator.model.third_parties import origin_of
+from generator.model.url_argument import has_possible_port
 from generator.reading.embeds.recognise import known_host
 
 Wrong = tuple[str, str] | None

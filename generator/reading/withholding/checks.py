@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.reading import dates
-from generator.reading.fields.values import Entry, Refused, Value
+from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Value
 from generator.reading.withholding import names as withholding_names
 from generator.reading.withholding.values import (
     ADOPTED,
@@ -41,15 +41,17 @@ from generator.reading.withholding.values import (
 from generator.reading.withholding.words import NO_EMBARGO, phrase
 
 
-class Asked(msgspec.Struct, frozen=True):
+class WithholdingField(msgspec.Struct, frozen=True):
     """A field that asks to withhold a story, as written. ``known`` means that its value is one that hides stories."""
 
-    entry: Entry
+    entry: FrontMatterEntry
     written: str
     known: bool
 
 
-def asked(entries: Mapping[str, Entry], adopt: bool, own: Collection[str] = ()) -> Iterator[Asked]:
+def asked(
+    entries: Mapping[str, FrontMatterEntry], adopt: bool, own: Collection[str] = ()
+) -> Iterator[WithholdingField]:
     """Each field but ``own`` that hides a story, or may. With ``adopt``, also doubtful ones.
 
     A note about an embargo does not count in a story that has the field ``embargo``.
@@ -62,10 +64,10 @@ def asked(entries: Mapping[str, Entry], adopt: bool, own: Collection[str] = ()) 
         yield from within
         says = "shown" if within or _has_only_times(entry) else _says(entry, adopt, own)
         if says != "shown" and (adopt or says != "doubtful"):
-            yield Asked(entry, _written(entry), says == "hidden")
+            yield WithholdingField(entry, _written(entry), says == "hidden")
 
 
-def _says(entry: Entry, adopt: bool, own: Collection[str]) -> Says:
+def _says(entry: FrontMatterEntry, adopt: bool, own: Collection[str]) -> Says:
     name = _bare(entry.name)
     if name == "cascade" and _hides_below(entry.value):
         return "hidden"
@@ -74,7 +76,7 @@ def _says(entry: Entry, adopt: bool, own: Collection[str]) -> Says:
     return says if says != "shown" or entry.name.casefold() in own else _by_kind(entry, adopt)
 
 
-def _by_kind(entry: Entry, adopt: bool) -> Says:
+def _by_kind(entry: FrontMatterEntry, adopt: bool) -> Says:
     """What a field says, judged by the kind of its name. Fields with a time are left to ``times``."""
     name, value = entry.name, entry.value
     if withholding_names.has_none_before(name) and not has_time(value):
@@ -104,18 +106,18 @@ def knows(name: str) -> bool:
     return _bare(name) in JUDGES or withholding_names.holds_fields(name) or bool(withholding_names.meaning(name))
 
 
-def doubtful(entry: Entry) -> bool:
+def doubtful(entry: FrontMatterEntry) -> bool:
     """Whether a field of another program may hide a story, but does not clearly say so."""
     return _says(entry, False, ()) == "doubtful"
 
 
-class Timed(msgspec.Struct, frozen=True):
+class WithholdingTime(msgspec.Struct, frozen=True):
     """A field that says when a story's publication begins, or ends; ``written`` names it and its value.
 
     ``sure`` is false for a name that can also be about something else, such as ``start_date``.
     """
 
-    entry: Entry
+    entry: FrontMatterEntry
     written: str
     ends: bool
     sure: bool = True
@@ -125,11 +127,11 @@ class Timed(msgspec.Struct, frozen=True):
         of_the_world = _bare(self.entry.name).endswith(("gmt", "utc"))
         try:
             return dates.read(self.entry.value.text, ZoneInfo("UTC") if of_the_world else zone)
-        except Refused:
+        except InvalidValue:
             return None
 
 
-def times(entries: Mapping[str, Entry], own: Collection[str] = ()) -> Iterator[Timed]:
+def times(entries: Mapping[str, FrontMatterEntry], own: Collection[str] = ()) -> Iterator[WithholdingTime]:
     """Each field of another program that may say from when, or until when, readers can see a story.
 
     If the story is about an event, ``start_date`` and the like are the event's.
@@ -146,12 +148,12 @@ def times(entries: Mapping[str, Entry], own: Collection[str] = ()) -> Iterator[T
             yield from _embargoes_within(entry, name.casefold() in own)
 
 
-def _timed(entry: Entry, means: str, sure: bool) -> Iterator[Timed]:
+def _timed(entry: FrontMatterEntry, means: str, sure: bool) -> Iterator[WithholdingTime]:
     if means:
-        yield Timed(entry, _written(entry), means == "ends", sure)
+        yield WithholdingTime(entry, _written(entry), means == "ends", sure)
 
 
-def _times_within(outer: Entry) -> Iterator[Timed]:
+def _times_within(outer: FrontMatterEntry) -> Iterator[WithholdingTime]:
     for fields in _mappings(outer.value):
         found = [
             timed
@@ -168,7 +170,7 @@ def _times_within(outer: Entry) -> Iterator[Timed]:
         yield from (replace(each, written=f"{outer.name}.{each.written}") for each in found)
 
 
-def _embargoes_within(outer: Entry, ours: bool = False) -> Iterator[Timed]:
+def _embargoes_within(outer: FrontMatterEntry, ours: bool = False) -> Iterator[WithholdingTime]:
     """Times of an embargo within a field about something else: ``wire: {embargo: ...}``. If that is one of our own,
     also times after which the story is withheld.
     """
@@ -176,20 +178,22 @@ def _embargoes_within(outer: Entry, ours: bool = False) -> Iterator[Timed]:
         for each in fields.values():
             ends = ours and withholding_names.timing(each.name) == "ends"
             if has_time(each.value) and (ends or withholding_names.embargoes(each.name)):
-                yield Timed(each, f"{outer.name}.{_written(each)}", withholding_names.timing(each.name) == "ends")
+                yield WithholdingTime(
+                    each, f"{outer.name}.{_written(each)}", withholding_names.timing(each.name) == "ends"
+                )
             else:
                 found = _times_within if withholding_names.holds_fields(each.name) else _embargoes_within
                 yield from (replace(inner, written=f"{outer.name}.{inner.written}") for inner in found(each))
 
 
-def _has_only_times(outer: Entry) -> bool:
+def _has_only_times(outer: FrontMatterEntry) -> bool:
     """Whether all fields inside a field are left to ``times``."""
     within = [each for fields in _mappings(outer.value) for each in fields.values()]
     timed = (withholding_names.timing_within(outer.name, each.name) and has_time(each.value) for each in within)
     return bool(within) and withholding_names.holds_fields(outer.name) and all(timed)
 
 
-def _is_of_event(entry: Entry) -> bool:
+def _is_of_event(entry: FrontMatterEntry) -> bool:
     name = _bare(entry.name)
     return name in _EVENTS or (name in _KINDS and bool(_EVENT.search(entry.value.text.casefold())))
 
@@ -199,7 +203,7 @@ _KINDS = frozenset({"type", "layout", "category", "kind", "posttype"})
 _EVENT = re.compile(r"\bevents?\b")
 
 
-def matters(entry: Entry) -> bool:
+def matters(entry: FrontMatterEntry) -> bool:
     """Whether a second field of this name could change who can see the story, and when."""
     return withholding_names.dates_or_withholds(entry.name) or any(asked({entry.name: entry}, adopt=True))
 
@@ -214,7 +218,7 @@ def expires(name: str) -> bool:
     return _bare(name) == "unpublishdate"
 
 
-def hidden_section(entries: Mapping[str, Entry]) -> Entry | None:
+def hidden_section(entries: Mapping[str, FrontMatterEntry]) -> FrontMatterEntry | None:
     """Zola's ``draft`` for a section, if true: it applies to everything below."""
     found = (
         each for each in entries.values() if _bare(each.name) in _UNMISTAKABLE and judge_true(each.value) != "shown"
@@ -222,7 +226,7 @@ def hidden_section(entries: Mapping[str, Entry]) -> Entry | None:
     return next(found, None)
 
 
-def cascaded(entries: Mapping[str, Entry]) -> Entry | None:
+def cascaded(entries: Mapping[str, FrontMatterEntry]) -> FrontMatterEntry | None:
     """Hugo's ``cascade``, if it hides pages in the folders below. It may be a list, and apply only to some of them."""
     found = next((each for each in entries.values() if _bare(each.name) == "cascade"), None)
     return found if found and _hides_below(found.value) else None
@@ -237,7 +241,7 @@ def _cascades(value: Value) -> bool:
     return bool(hidden_section(entries)) or any(True for _ in asked(entries, adopt=False))
 
 
-def _asked_within(entry: Entry, adopt: bool, ours: bool = False) -> Iterator[Asked]:
+def _asked_within(entry: FrontMatterEntry, adopt: bool, ours: bool = False) -> Iterator[WithholdingField]:
     """The fields within ``meta``, ``params``, ``extra`` and similar ones that hide the story.
 
     So may those within one of our own, ``ours``: in TOML, all lines below ``[picture]`` are in it.
@@ -245,35 +249,37 @@ def _asked_within(entry: Entry, adopt: bool, ours: bool = False) -> Iterator[Ask
     for entries in _mappings(entry.value):
         if ours or withholding_names.holds_fields(entry.name):
             found = [each for each in asked(entries, adopt=False) if each.known]
-            found += [Asked(each, _written(each), False) for each in entries.values() if adopt and doubtful(each)]
+            found += [
+                WithholdingField(each, _written(each), False) for each in entries.values() if adopt and doubtful(each)
+            ]
             if (draft := hidden_section(entries)) and draft not in [each.entry for each in found]:
-                found.append(Asked(draft, _written(draft), True))
+                found.append(WithholdingField(draft, _written(draft), True))
         else:
             found = list(_drafts_in(entries))
-        yield from (Asked(each.entry, f"{entry.name}.{each.written}", each.known) for each in found)
+        yield from (WithholdingField(each.entry, f"{entry.name}.{each.written}", each.known) for each in found)
 
 
-def _drafts_in(entries: Mapping[str, Entry]) -> Iterator[Asked]:
+def _drafts_in(entries: Mapping[str, FrontMatterEntry]) -> Iterator[WithholdingField]:
     """Fields that probably hide the story, within a field about something else: ``hero: {draft: true}``."""
     for entry in entries.values():
         name = _bare(entry.name)
         hides = name in _UNMISTAKABLE and judge_true(entry.value) == "hidden"
         shows_not = withholding_names.says_public(entry.name) and truth_of(entry.value) is False
         if hides or shows_not or _is_embargo(entry):
-            yield Asked(entry, _written(entry), hides or shows_not)
+            yield WithholdingField(entry, _written(entry), hides or shows_not)
         for inner in _mappings(entry.value):
             found = _drafts_in(inner)
-            yield from (Asked(each.entry, f"{entry.name}.{each.written}", each.known) for each in found)
+            yield from (WithholdingField(each.entry, f"{entry.name}.{each.written}", each.known) for each in found)
 
 
-def _is_embargo(entry: Entry) -> bool:
+def _is_embargo(entry: FrontMatterEntry) -> bool:
     """Whether a field is an embargo without a time: ``embargo: Friday``. One with a time is left to ``times``."""
     value = entry.value
     named = withholding_names.embargoes(entry.name) and value.is_words and not has_time(value)
     return named and not value.is_empty and truth_of(value) is not False and phrase(value.text) not in NO_EMBARGO
 
 
-def _mappings(value: Value) -> Iterator[Mapping[str, Entry]]:
+def _mappings(value: Value) -> Iterator[Mapping[str, FrontMatterEntry]]:
     """The fields inside a value, which may be a list of such."""
     return (each.entries for each in value.items or (value,) if each.entries)
 
@@ -283,7 +289,7 @@ _UNMISTAKABLE = frozenset({"draft", "isdraft", "unpublished", "embargoed"})
 _TIME = re.compile(r"\A\s*\d|\d{4}")
 
 
-def _written(entry: Entry) -> str:
+def _written(entry: FrontMatterEntry) -> str:
     items = entry.value.items
     if entry.value.is_words or (items and all(each.is_words for each in items)):
         text = f"[{', '.join(each.text for each in items)}]" if items else entry.value.text

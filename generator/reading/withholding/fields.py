@@ -13,12 +13,14 @@ from generator.reading.fields.names import near_name
 from generator.reading.fields.sorting import report_near_name
 from generator.reading.fields.table import CALLED
 from generator.reading.fields.types import Reader
-from generator.reading.fields.values import Entry
+from generator.reading.fields.values import FrontMatterEntry
 from generator.reading.withholding import checks as withholding
 from generator.reading.withholding import names as withholding_names
 
 
-def withheld(entries: Mapping[str, Entry], others: Iterable[Entry], reader: Reader, adopt: bool) -> bool:
+def withheld(
+    entries: Mapping[str, FrontMatterEntry], others: Iterable[FrontMatterEntry], reader: Reader, adopt: bool
+) -> bool:
     """Whether the program that the story was written for would withhold it. An error unless copy is adopted.
 
     ``others`` are the extras: some have the name of one of our fields, but the form of another program's.
@@ -33,7 +35,7 @@ def withheld(entries: Mapping[str, Entry], others: Iterable[Entry], reader: Read
     return False
 
 
-def _of_another(each: withholding.Asked, sign: str) -> tuple[str, str]:
+def _of_another(each: withholding.WithholdingField, sign: str) -> tuple[str, str]:
     """Message and fix for a field that withholds nothing here."""
     outer, _, name = each.written.partition(":")[0].rpartition(".")
     fix = f"write `draft{sign} true` to withhold it; if it means something else, rename it"
@@ -52,7 +54,9 @@ def _of_another(each: withholding.Asked, sign: str) -> tuple[str, str]:
     return f"`{each.written}` does not make clear whether readers may see the story", fix
 
 
-def say_empty(known: Mapping[str, Entry], others: Iterable[Entry], reader: Reader, adopt: bool) -> None:
+def say_empty(
+    known: Mapping[str, FrontMatterEntry], others: Iterable[FrontMatterEntry], reader: Reader, adopt: bool
+) -> None:
     """Report fields that would withhold the story if they had a value, which may be still to come.
 
     Other programs have empty ``draft`` and ``expiryDate`` in all their stories, so in adopted copy these mean nothing.
@@ -86,7 +90,7 @@ _LISTS = ("corrections", "source_notes", "located")
 """The lists that only stories of ours have. Like the terms of the site's own taxonomies, they may be ``[]``."""
 
 
-def _say_without_effect(known: Mapping[str, Entry], reader: Reader) -> None:
+def _say_without_effect(known: Mapping[str, FrontMatterEntry], reader: Reader) -> None:
     """Report the fields that change what becomes of a story, but have no value."""
     lists = (*_LISTS, *(name for name in known if own_of_column(name)))
     for name in (*_NEEDED, *_WITHOUT_EFFECT, *lists):
@@ -102,14 +106,14 @@ def _would_withhold(name: str) -> bool:
     return timed == "ends" or withholding_names.embargoes(name) or withholding_names.meaning(name) == "hides"
 
 
-def _say_empty(entry: Entry, missing: str, reader: Reader, adopt: bool = False) -> None:
+def _say_empty(entry: FrontMatterEntry, missing: str, reader: Reader, adopt: bool = False) -> None:
     message = f"`{entry.name}` is empty, so " + ("the story is withheld" if adopt else "it does not withhold the story")
     fix = f"write {missing} after it, or take the line out"
     reader.say(entry, message, fix, level="warning" if adopt else "error")
 
 
 def say_killed(
-    values: Mapping[str, object], known: Mapping[str, Entry], reader: Reader, adopt: bool, kind: str
+    values: Mapping[str, object], known: Mapping[str, FrontMatterEntry], reader: Reader, adopt: bool, kind: str
 ) -> None:
     """Report what keeps a story from being withdrawn, and readers from being told."""
     killed, published = values.get("killed"), values.get("published")
@@ -130,7 +134,9 @@ def say_killed(
         reader.warn(entry.value, message, "correct one of the two, and give the time as well as the day")
 
 
-def keep_times(values: dict[str, object], entries: Mapping[str, Entry], reader: Reader, adopt: bool, kind: str) -> None:
+def keep_times(
+    values: dict[str, object], entries: Mapping[str, FrontMatterEntry], reader: Reader, adopt: bool, kind: str
+) -> None:
     """Withhold a story for as long as a field of another program does. Unless copy is adopted, only report it."""
     if kind == "story" and "published" not in values:
         return  # it is not published anyway
@@ -148,7 +154,7 @@ def keep_times(values: dict[str, object], entries: Mapping[str, Entry], reader: 
             _keep_time(values, each, moment, reader)
 
 
-def _say_time(each: withholding.Timed, reader: Reader) -> None:
+def _say_time(each: withholding.WithholdingTime, reader: Reader) -> None:
     """Report that a time of another program has no effect here; an error if the name is a misspelt one of ours."""
     outer = each.written.partition(":")[0].rpartition(".")[0]
     ours = f"`{'expires' if each.ends else 'embargo'}`" + (f" on a line of its own above `{outer}`" if outer else "")
@@ -168,7 +174,7 @@ def _is_out_by_then(values: Mapping[str, object], moment: Moment) -> bool:
     return isinstance(published, datetime) and moment.time <= published
 
 
-def _keep_time(values: dict[str, object], each: withholding.Timed, moment: Moment, reader: Reader) -> None:
+def _keep_time(values: dict[str, object], each: withholding.WithholdingTime, moment: Moment, reader: Reader) -> None:
     """Publish the story from, or until, the time that a field of another program gives."""
     expires = values.get("expires")
     if each.ends and not (isinstance(expires, datetime) and expires <= moment.time):

@@ -13,7 +13,7 @@ import msgspec
 
 from generator.model.patterns import deferred
 from generator.reading.fields.table import CALLED
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 from generator.reading.withholding import checks as withholding
 from generator.reading.withholding import names as withholding_names
 from generator.reading.withholding.checks import has_time
@@ -61,7 +61,7 @@ _UNREAD = re.compile(r"""\s*(?:-\s+)?(?P<name>[A-Za-z_][\w-]{0,40})(?::(?=[^\s:/
 _OURS = frozenset({"embargo", "expires", "killed"})
 
 
-class Note(msgspec.Struct, frozen=True):
+class WithholdingNote(msgspec.Struct, frozen=True):
     """A line, counted from 0, and the column, also from 0, of words that withhold what they are in."""
 
     line: int
@@ -83,7 +83,7 @@ def marks_headline(text: str) -> bool:
     return bool(_HEADED.match(text))
 
 
-def notes(body: str) -> Iterator[Note]:
+def notes(body: str) -> Iterator[WithholdingNote]:
     """Every note in a body, and every field that withholds a story but is in its text; not those in code."""
     fence, near, likely = "", True, _may_have_notes(body)
     for number, line in enumerate(body.split("\n")):
@@ -93,9 +93,9 @@ def notes(body: str) -> Iterator[Note]:
         elif not fence:
             field = _field(line) if near else None
             if field and withholds(_entry(field)):
-                yield Note(number, field.start("name"), f"{field['name']}: {_value(field)}"[:60])
+                yield WithholdingNote(number, field.start("name"), f"{field['name']}: {_value(field)}"[:60])
             elif likely and (words := note_in(line)):
-                yield Note(number, len(line) - len(line.lstrip()), words)
+                yield WithholdingNote(number, len(line) - len(line.lstrip()), words)
             near = (near and _is_of_fields(line, field)) or (line[:1] in _OF_RULES and bool(_RULE.fullmatch(line)))
 
 
@@ -112,22 +112,22 @@ def _is_of_fields(line: str, field: re.Match[str] | None) -> bool:
     return not line.strip() or bool(field or _GOES_ON.match(line))
 
 
-def unread_fields(lines: Sequence[str]) -> Iterator[Note]:
+def unread_fields(lines: Sequence[str]) -> Iterator[WithholdingNote]:
     """Every line of front matter that would withhold the story if YAML read it as a field: ``draft:true``."""
     for number, line in enumerate(lines):
         if len(line) < _LONGEST and (found := _UNREAD.fullmatch(line)) and withholds(_entry(found)):
-            yield Note(number, found.start("name"), line.strip()[:60])
+            yield WithholdingNote(number, found.start("name"), line.strip()[:60])
 
 
-def _entry(found: re.Match[str]) -> Entry:
-    return Entry(found["name"].strip(), 1, 1, Value(1, 1, _value(found)))
+def _entry(found: re.Match[str]) -> FrontMatterEntry:
+    return FrontMatterEntry(found["name"].strip(), 1, 1, Value(1, 1, _value(found)))
 
 
 def _value(found: re.Match[str]) -> str:
     return found["value"].strip(" \t\"'*,}>-")
 
 
-def withholds(entry: Entry) -> bool:
+def withholds(entry: FrontMatterEntry) -> bool:
     """Whether a field certainly keeps a story from readers, now or at some time, if it is in front matter."""
     fields = {entry.name: entry}
     ours = CALLED.get(entry.name.casefold())

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from generator.model.picture import Picture
 from generator.model.problems import Level, Problem
 from generator.reading.fields.reader import Fields
-from generator.reading.formats.front_matter import Parts
+from generator.reading.formats.front_matter import SplitFile
 from generator.reading.formats.source_text import SourceText
 from generator.reading.withholding import notes as withholding_notes
-from generator.reading.withholding.notes import Note
+from generator.reading.withholding.notes import WithholdingNote
 
 
-def problems(parts: Parts, said: Fields | None, source: SourceText, adopt: bool) -> Iterator[Problem]:
+def problems(parts: SplitFile, said: Fields | None, source: SourceText, adopt: bool) -> Iterator[Problem]:
     """A problem for each such place, unless the story is a draft or withdrawn anyway. In adopted copy it is withheld.
 
     In a story under embargo, they are only warnings: readers would see the note once the embargo has ended.
@@ -33,7 +33,7 @@ def problems(parts: Parts, said: Fields | None, source: SourceText, adopt: bool)
         yield source.problem(parts.first_line + note.line, note.column + 1, message, fix, level)
 
 
-def _unread(parts: Parts, source: SourceText, adopt: bool) -> Iterator[Problem]:
+def _unread(parts: SplitFile, source: SourceText, adopt: bool) -> Iterator[Problem]:
     """A problem for each line of YAML such as ``draft:true``, which is part of the field above."""
     if not parts.front or parts.front.sign != ":":
         return
@@ -44,7 +44,7 @@ def _unread(parts: Parts, source: SourceText, adopt: bool) -> Iterator[Problem]:
         yield source.problem(first + note.line, note.column + 1, message, f"write `{_as_field(note)}`", level)
 
 
-def _as_field(note: Note) -> str:
+def _as_field(note: WithholdingNote) -> str:
     name, _, value = note.words.replace("=", ":").replace(";", ":").partition(":")
     return f"{name.strip()}: {value.strip()}"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Literal
 
 from generator.reading.fields.types import TRUTH
-from generator.reading.fields.values import Entry, Value
+from generator.reading.fields.values import FrontMatterEntry, Value
 from generator.reading.withholding.names import bare, has_text
 from generator.reading.withholding.words import (
     FOR_SOME,
@@ -131,7 +131,7 @@ def judge_cleared(value: Value) -> Says:
     return judge_step(value)
 
 
-def judge_any(entry: Entry) -> Says:
+def judge_any(entry: FrontMatterEntry) -> Says:
     """A field of any name hides the story if it has an unmistakable word for a draft, and is not a text."""
     if has_text(entry.name):
         return "shown"

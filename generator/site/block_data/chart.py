@@ -7,8 +7,8 @@ from generator.model.blocks import Block
 from generator.model.chart import Chart
 from generator.model.colours import PAPERS
 from generator.model.story import direction
+from generator.site.block_files import choice_of, report
 from generator.site.frame import PAPER_COLOURS
-from generator.site.shown_data import choice_of, report
 
 
 def data(ask: Ask, path: str, block: Block) -> Chart | None:

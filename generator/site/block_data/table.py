@@ -5,12 +5,12 @@ from __future__ import annotations
 from generator.engine.definitions import Ask
 from generator.model.blocks import Block
 from generator.model.chart import ShownTable
-from generator.site.shown_data import choice_of, report
+from generator.site.block_files import choice_of, report
 
 
 def data(ask: Ask, path: str, block: Block) -> ShownTable | None:
     """The table that a block shows; None if it cannot be made, which is reported."""
-    from generator.media.tables.shown import shown_table  # only where there is one
+    from generator.media.tables.html_table import shown_table  # only where there is one
 
     choice = choice_of(ask, path, block)
     if not choice:

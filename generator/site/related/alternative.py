@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from generator.site.related.comparison import corpus
 from generator.site.related.index import FACTS, LINKS, NAMES, TAGS, RelatedIndex
-from generator.site.related.listing import Listing
+from generator.site.related.listing import ListingContext
 from generator.site.related.lists import compare
-from generator.site.related.near import Near
+from generator.site.related.near import NearestStories
 from generator.site.related.reasons import Match
 
 KINDS = {"tags": TAGS, "links": LINKS, "names": NAMES}
@@ -35,14 +35,14 @@ def other_lists(
     numbers = index.numbers()
     setting, _, value = change.partition("=")
     other = replace(index, count=int(value)) if setting == COUNT else _compared(_without(index, change), numbers, map)
-    listing = Listing.of(other, np.array(sorted(numbers[path] for path in paths), np.int64))
+    listing = ListingContext.of(other, np.array(sorted(numbers[path] for path in paths), np.int64))
     return {path: tuple(listing.matches(numbers[path])) for path in paths}
 
 
 def _compared(index: RelatedIndex, numbers: Mapping[str, int], map: Callable[..., Iterable[Any]]) -> RelatedIndex:
     """An index in which all stories are compared again."""
     order = sorted(numbers.values(), key=lambda number: _time(index, number))
-    nothing = Near.nothing(len(index.stories))
+    nothing = NearestStories.nothing(len(index.stories))
     found = compare(corpus(index, order), nothing, np.array(order, np.int64), (), map)
     return replace(index, near=found.encoded())
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.site.related.index import RelatedIndex
-from generator.site.related.near import ALIKE, EVIDENT, KEPT, PAIR, Near
+from generator.site.related.near import ALIKE, EVIDENT, KEPT, PAIR, NearestStories
 from generator.site.related.rarity import COMMONEST
 from generator.site.related.term_matrix import NO_POSTINGS, Ints, Postings, TermMatrix, ranges
 
@@ -71,7 +71,7 @@ class Corpus(NamedTuple):
         wanted &= self.factors > 0
         return self._replace(postings=Postings.of(self.matrix, self.places, self.factors, wanted))
 
-    def nearest(self, stories: Ints) -> Near:
+    def nearest(self, stories: Ints) -> NearestStories:
         """What some stories find: the highest score first, then the nearest in time."""
         here = self.places[stories]
         totals = self._totals(stories, here)
@@ -85,7 +85,7 @@ class Corpus(NamedTuple):
         best, ranks = best[ranks < KEPT], ranks[ranks < KEPT]
         alike = scores >= np.where(apart <= SOON, _SOON_ALIKE, _ALIKE)
         flags = (evidence >= _EVIDENCE) * EVIDENT | alike * ALIKE | (scores >= _PAIR) * PAIR
-        near, at = Near.nothing(len(stories)), (rows[best], ranks)
+        near, at = NearestStories.nothing(len(stories)), (rows[best], ranks)
         near.stories[at], near.scores[at], near.flags[at] = self.order[places[best]], scores[best], flags[best]
         return near
 

@@ -39,7 +39,7 @@ class Common(msgspec.Struct, frozen=True):
     language: str = ""
 
 
-class Explanation:
+class RelatedExplainer:
     """Explains lists of related stories."""
 
     def __init__(self, ask: Ask) -> None:

@@ -10,8 +10,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.site.related.near import Near
-from generator.site.related.rarity import Frame
+from generator.site.related.near import NearestStories
+from generator.site.related.rarity import RarityBasis
 from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 
 WORDS, NAMES, TAGS, LINKS, BYLINES = range(5)
@@ -58,7 +58,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
     """
 
     count: int = 0
-    frame: Frame = Frame()
+    frame: RarityBasis = RarityBasis()
     stories: list[IndexedStory | None] = []
     facts: bytes = b""
     sections: list[str] = []
@@ -78,9 +78,9 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         return TermMatrix.of(self.starts, self.terms, self.counts)
 
     @property
-    def found(self) -> Near:
+    def found(self) -> NearestStories:
         """What each story finds."""
-        return Near.of(*self.near)
+        return NearestStories.of(*self.near)
 
     @property
     def columns(self) -> tuple[Ints, Ints, Ints, Ints]:

@@ -14,7 +14,16 @@ import numpy as np
 from generator.model.story import base_language
 from generator.model.terms import as_named, folded
 from generator.site.related.index import BYLINES, FACTS, LINKS, NAMES, TAGS, IndexedStory, RelatedIndex, scales
-from generator.site.related.rarity import BYLINE, COMMONEST, TAG, Frame, emphasis, in_language, language_of, rarity
+from generator.site.related.rarity import (
+    BYLINE,
+    COMMONEST,
+    TAG,
+    RarityBasis,
+    emphasis,
+    in_language,
+    language_of,
+    rarity,
+)
 from generator.site.related.term_matrix import Counts, Ints, Mask, TermMatrix
 from generator.site.related.term_matrix import Terms as Row
 from generator.text.keywords import LINK
@@ -32,7 +41,7 @@ Terms = tuple[Sequence[str], Sequence[int]]
 """The words and names of a story, and their counts."""
 
 
-class Public(Protocol):
+class IndexableStory(Protocol):
     """The fields that a public story needs; a manuscript has them all."""
 
     @property
@@ -57,12 +66,12 @@ class Public(Protocol):
     def translation_of(self) -> str: ...
 
 
-def when(story: Public) -> float:
+def when(story: IndexableStory) -> float:
     """The time of a story, in seconds since 1970."""
     return story.published.timestamp() if story.published else 0.0
 
 
-def indexed(story: Public, digest: str) -> IndexedStory:
+def indexed(story: IndexableStory, digest: str) -> IndexedStory:
     """An entry for the index, without the story's terms."""
     tags = {f"{TAG}{folded(tag)}": tag for tag in story.tags}  # no word in a text starts with this character
     return IndexedStory(
@@ -84,7 +93,7 @@ def update(
     added: Mapping[int, IndexedStory],
     terms_of_added: Iterable[Terms],
     removed: Iterable[int],
-    frame: Frame,
+    frame: RarityBasis,
 ) -> Mask:
     """Add stories by number, each with its terms, and remove others; returns which terms' weights change."""
     numbers = _numbered(index.vocabulary)

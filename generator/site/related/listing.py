@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from generator.model.story import Reason
 from generator.site.related.comparison import SOON
 from generator.site.related.index import NAMES, TAGS, IndexedStory, RelatedIndex
-from generator.site.related.near import ALIKE, EVIDENT, PAIR, Near
+from generator.site.related.near import ALIKE, EVIDENT, PAIR, NearestStories
 from generator.site.related.ranking import ranked
 from generator.site.related.reasons import CHOSEN, Match
 from generator.site.related.term_matrix import Ints, Mask, TermMatrix
@@ -22,7 +22,7 @@ _LEAST = 80  # the lowest score to show
 _NONE = frozenset[int]()
 
 
-class Listing(NamedTuple):
+class ListingContext(NamedTuple):
     """Everything needed to make some lists.
 
     The rows of ``found`` and ``scores`` are those of the stories ``rows``, which are sorted: what they find that shares
@@ -48,7 +48,7 @@ class Listing(NamedTuple):
     words: dict[int, set[int]]
 
     @classmethod
-    def of(cls, index: RelatedIndex, rows: Ints) -> Listing:
+    def of(cls, index: RelatedIndex, rows: Ints) -> ListingContext:
         """Rank what these stories find."""
         near, kinds = index.found, np.frombuffer(index.kinds, np.uint8)
         order = np.argsort(-ranked(near, rows), axis=1, kind="stable").astype(np.int64)
@@ -183,7 +183,7 @@ class Listing(NamedTuple):
         return known
 
 
-def _flagged(near: Near, rows: Ints, flag: int) -> dict[int, set[int]]:
+def _flagged(near: NearestStories, rows: Ints, flag: int) -> dict[int, set[int]]:
     """What these stories, and those that they find, find with this flag, or are found by."""
     alike = (near.flags & flag) * (near.scores > 0)
     concerned = np.zeros(len(alike), bool)

@@ -23,10 +23,10 @@ from generator.site.related import index_update, stale
 from generator.site.related.choices import choose, regroup
 from generator.site.related.comparison import Corpus, corpus
 from generator.site.related.index import IndexedStory, RelatedIndex
-from generator.site.related.index_update import Public, Terms, indexed, when
-from generator.site.related.listing import Listing
-from generator.site.related.near import Near
-from generator.site.related.rarity import Frame
+from generator.site.related.index_update import IndexableStory, Terms, indexed, when
+from generator.site.related.listing import ListingContext
+from generator.site.related.near import NearestStories
+from generator.site.related.rarity import RarityBasis
 from generator.site.related.reasons import CHOSEN, Match
 from generator.site.related.term_matrix import Ints
 from generator.text.keywords import terms
@@ -82,7 +82,7 @@ def columns(counted: Collection[tuple[str, int]]) -> Terms:
 def relate(
     index: RelatedIndex,
     digests: Mapping[str, str],
-    stories_of: Callable[[Collection[str]], Iterable[Public]],
+    stories_of: Callable[[Collection[str]], Iterable[IndexableStory]],
     terms_of: Callable[[str], Terms],
     count: int = 5,
     map: Map = map,
@@ -100,7 +100,7 @@ def relate(
     stories = list(stories_of(added))
     kept = digests.keys() - added
     staying = ((story.when, story.language) for story in index.stories if story and story.path in kept)
-    frame = Frame.of([*staying, *((when(story), base_language(story.language)) for story in stories)])
+    frame = RarityBasis.of([*staying, *((when(story), base_language(story.language)) for story in stories)])
     if frame != index.frame and index_update.mostly_unused(index):
         index, stories, removed = RelatedIndex(), list(stories_of(digests)), set()
     entries = sorted((indexed(story, digests[story.path]) for story in stories), key=_time)
@@ -110,7 +110,7 @@ def relate(
 
 def _change(
     index: RelatedIndex,
-    frame: Frame,
+    frame: RarityBasis,
     entries: Sequence[IndexedStory],
     removed_paths: Iterable[str],
     terms_of: Callable[[str], Terms],
@@ -165,7 +165,7 @@ def _numbered(
     return added, removed
 
 
-def compare(corpus: Corpus, before: Near, rows: Ints, removed: Iterable[int], map: Map) -> Near:
+def compare(corpus: Corpus, before: NearestStories, rows: Ints, removed: Iterable[int], map: Map) -> NearestStories:
     """Compare some stories with all others; returns what all of them find now."""
     now = before.resized(len(before.stories))
     for number in removed:
@@ -177,7 +177,7 @@ def compare(corpus: Corpus, before: Near, rows: Ints, removed: Iterable[int], ma
 
 
 def _rebuild_lists(index: RelatedIndex, rows: Ints, map: Map) -> None:
-    listing = Listing.of(index, rows)
+    listing = ListingContext.of(index, rows)
     results = chain.from_iterable(map(partial(_listed, listing), _batches(rows)))
     for number, matches in zip(rows, results, strict=True):
         story = index.stories[number]
@@ -185,7 +185,7 @@ def _rebuild_lists(index: RelatedIndex, rows: Ints, map: Map) -> None:
         story.matches = matches
 
 
-def _listed(listing: Listing, batch: Iterable[int]) -> list[bytes]:
+def _listed(listing: ListingContext, batch: Iterable[int]) -> list[bytes]:
     """The encoded list of each story."""
     return [
         msgspec.msgpack.encode(

@@ -20,7 +20,7 @@ PAIR = 4
 """The flag of a story that has nearly the same to say, such as an update to an announcement."""
 
 
-class Near(NamedTuple):
+class NearestStories(NamedTuple):
     """The stories that each story finds, most similar first; unused places have the score 0.
 
     ``scores`` are in ten-thousandths. ``flags`` say whether they are ``EVIDENT``, ``ALIKE`` and a
@@ -32,7 +32,7 @@ class Near(NamedTuple):
     flags: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, stories: bytes, scores: bytes, flags: bytes) -> Near:
+    def of(cls, stories: bytes, scores: bytes, flags: bytes) -> NearestStories:
         """Unpack arrays that were stored as bytes."""
         return cls(
             np.frombuffer(stories, np.int32).reshape(-1, KEPT),
@@ -41,21 +41,21 @@ class Near(NamedTuple):
         )
 
     @classmethod
-    def nothing(cls, rows: int) -> Near:
+    def nothing(cls, rows: int) -> NearestStories:
         """Rows without any story."""
         shape = rows, KEPT
         return cls(np.zeros(shape, np.int32), np.zeros(shape, np.int32), np.zeros(shape, np.uint8))
 
-    def resized(self, rows: int) -> Near:
+    def resized(self, rows: int) -> NearestStories:
         """A copy that can be changed, with as many rows, of which new ones are empty."""
-        more = Near.nothing(rows - len(self.stories))
-        return Near(
+        more = NearestStories.nothing(rows - len(self.stories))
+        return NearestStories(
             np.concatenate([self.stories, more.stories]),
             np.concatenate([self.scores, more.scores]),
             np.concatenate([self.flags, more.flags]),
         )
 
-    def put(self, rows: NDArray[np.int64], found: Near) -> None:
+    def put(self, rows: NDArray[np.int64], found: NearestStories) -> None:
         """Set what some stories find."""
         self.stories[rows], self.scores[rows], self.flags[rows] = found
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.site.related.near import ALIKE, KEPT, PAIR, Near
+from generator.site.related.near import ALIKE, KEPT, PAIR, NearestStories
 from generator.site.related.term_matrix import Ints, Mask
 
 ASKED = 10
@@ -34,7 +34,7 @@ class Relative(NamedTuple):
     first: Ints
 
     @classmethod
-    def of(cls, near: Near, usual: Ints, rows: Ints | NDArray[np.int32]) -> Relative:
+    def of(cls, near: NearestStories, usual: Ints, rows: Ints | NDArray[np.int32]) -> Relative:
         """Divide scores by what is usual near both stories."""
         stories = near.stories[rows]
         both = np.sqrt((usual[rows][:, None] * usual[stories]).astype(np.float64)).astype(np.int64)
@@ -47,14 +47,14 @@ class Relative(NamedTuple):
         return np.take_along_axis(self.stories, self.first, 1), np.take_along_axis(self.scores, self.first, 1)
 
 
-def _usual(near: Near) -> Ints:
+def _usual(near: NearestStories) -> Ints:
     """The mean score of the stories nearest to each story."""
     nearest = near.scores[:, :ASKED].astype(np.int64)
     usual: Ints = np.maximum(nearest.sum(1) // np.maximum(np.count_nonzero(nearest, axis=1), 1), _LEAST)
     return usual
 
 
-def changed(before: Near, now: Near) -> Mask:
+def changed(before: NearestStories, now: NearestStories) -> Mask:
     """Which rows rank the stories they find differently, or may do so because a story that they find does."""
     were, are = _usual(before), _usual(now)
     found = (before.stories != now.stories) | (before.scores != now.scores) | (before.flags != now.flags)
@@ -67,19 +67,19 @@ def changed(before: Near, now: Near) -> Mask:
     return changes | now.finding(answers | repeats.any(1))
 
 
-def _repeats(near: Near) -> Ints:
+def _repeats(near: NearestStories) -> Ints:
     """Which stories may be versions of one, or have nearly the same to say, as numbers that are equal if these are."""
     return (near.stories.astype(np.int64) * 8 + near.flags) * ((near.flags & (ALIKE | PAIR)) > 0)
 
 
-def ranked(near: Near, rows: Ints) -> Ints:
-    """The final scores of the stories that these rows find, at the places of those in ``Near``."""
+def ranked(near: NearestStories, rows: Ints) -> Ints:
+    """The final scores of the stories that these rows find, at the places of those in ``NearestStories``."""
     usual = _usual(near)
     chunks = [rows[at : at + _CHUNK] for at in range(0, len(rows), _CHUNK)]
     return np.concatenate([np.zeros((0, KEPT), np.int64), *(_diffused(near, usual, chunk) for chunk in chunks)])
 
 
-def _diffused(near: Near, usual: Ints, rows: Ints) -> NDArray[np.int64]:
+def _diffused(near: NearestStories, usual: Ints, rows: Ints) -> NDArray[np.int64]:
     """What these rows' own scores come to with those of the stories that they ask."""
     own = Relative.of(near, usual, rows)
     asked, weights = own.asked()

@@ -36,7 +36,7 @@ _USUALLY_HELD = 8  # a term that more than one in eight to one in four stories h
 _USUALLY_FEW = 4  # unless fewer than twice as many have it
 
 
-class Frame(msgspec.Struct, array_like=True, frozen=True):
+class RarityBasis(msgspec.Struct, array_like=True, frozen=True):
     """The basis of all weights: where the archive ends, its size, and the rarity below which terms are too common.
 
     Each is by language, which is empty for the site's own and for terms of all languages: names, tags, links. Sizes are
@@ -48,7 +48,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
     min_rarities: dict[str, int] = {}
 
     @classmethod
-    def of(cls, stories: Sequence[tuple[float, str]]) -> Frame:
+    def of(cls, stories: Sequence[tuple[float, str]]) -> RarityBasis:
         """The frame for stories with these times and languages."""
         newest = datetime.fromtimestamp(max((when for when, _ in stories), default=0.0), UTC)
         end = newest.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()

@@ -16,7 +16,7 @@ import numpy as np
 from generator.site.related import comparison
 from generator.site.related.comparison import Corpus
 from generator.site.related.index_update import moved_terms, shifted
-from generator.site.related.near import Near
+from generator.site.related.near import NearestStories
 from generator.site.related.ranking import changed as ranked_differently
 from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 
@@ -26,7 +26,7 @@ class Touched(NamedTuple):
     removed; and which terms are weighed differently now.
     """
 
-    before: Near
+    before: NearestStories
     matrix: TermMatrix
     added: set[int]
     removed: set[int]
@@ -72,6 +72,6 @@ def _shifted(corpus: Corpus, touched: Touched) -> Iterable[Ints]:
             yield corpus.order[shifted(keys[first:last] & 0xFFFFFFFF, places[moved[term]], comparison.WINDOW)]
 
 
-def to_list(before: Near, now: Near, changed: Mask) -> Mask:
+def to_list(before: NearestStories, now: NearestStories, changed: Mask) -> Mask:
     """The stories whose lists may be different, given those that have changed, or whose editors' choices have."""
     return changed | ranked_differently(before, now) | now.finding(changed)

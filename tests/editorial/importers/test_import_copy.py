@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.editorial.importers import Copy, Imported, _story, import_copy, new_copy
+from generator.editorial.importers import Imported, WireCopy, _story, import_copy, new_copy
 from generator.model.problems import Problems
 from generator.model.settings import Agency, Settings
 from generator.reading.comments.kinds import KINDS, OPENING
@@ -334,7 +334,7 @@ TEXTS = TEXTS.filter(
 @settings(max_examples=400, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4), TEXTS)
 def test_body_and_headline_are_kept_exactly(paragraphs: list[str], headline: str) -> None:
-    copy = Copy(
+    copy = WireCopy(
         headline, "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), tuple(paragraphs), related=(headline,)
     )
     _, front, body = _story.story(copy, "seeds/ferry.txt", "ferry").split("---\n", 2)
@@ -347,7 +347,7 @@ def test_body_and_headline_are_kept_exactly(paragraphs: list[str], headline: str
 @settings(max_examples=200, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_a_story_of_imported_copy_shows_all_its_words(paragraphs: list[str]) -> None:
-    copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), tuple(paragraphs))
+    copy = WireCopy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), tuple(paragraphs))
     prose = render(_story.story(copy, "seeds/ferry.txt", "ferry").split("---\n", 2)[2], "content/ferry.md")
     assert not [each for each in prose.problems if each.level == "error"]
     assert prose.text.split() == " ".join(paragraphs).split()
@@ -355,7 +355,7 @@ def test_a_story_of_imported_copy_shows_all_its_words(paragraphs: list[str]) -> 
 
 def test_a_comment_in_copy_is_kept_for_the_desk_and_not_for_readers() -> None:
     paragraphs = ("The ferry <!-- 2nd source? *call* Ruth --> sails.", "It is <!-- hold", "until noon --> late.")
-    copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), paragraphs)
+    copy = WireCopy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), paragraphs)
     body = _story.story(copy, "seeds/ferry.txt", "ferry").split("---\n", 2)[2]
     assert paragraphs[0] in body
     prose = render(body, "content/ferry.md")
@@ -374,7 +374,7 @@ def test_a_comment_in_copy_is_kept_for_the_desk_and_not_for_readers() -> None:
     ],
 )
 def test_what_copy_marks_as_a_note_is_an_error_in_the_story_and_not_for_readers(note: str) -> None:
-    copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), (f"The *ferry* {note}",))
+    copy = WireCopy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), (f"The *ferry* {note}",))
     body = _story.story(copy, "seeds/ferry.txt", "ferry").split("---\n", 2)[2]
     prose = render(body, "content/ferry.md")
     assert prose.text == "The *ferry*"
@@ -383,7 +383,7 @@ def test_what_copy_marks_as_a_note_is_an_error_in_the_story_and_not_for_readers(
 
 def test_what_needs_no_escape_gets_none() -> None:
     text = '"It\'s 5% (or so) - well, No. 1!" she said... A/B [sic], 3 * 4 & snake_case; see www.example.org/~a.'
-    copy = Copy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), (text,))
+    copy = WireCopy("Ferry", "Harbour News", datetime(2024, 12, 2, 4, 14, tzinfo=UTC), (text,))
     assert _story.story(copy, "seeds/ferry.txt", "ferry").endswith(f"---\n\n{text}\n")
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from msgspec.structs import replace
 
-from generator.editorial.importers import Copy
+from generator.editorial.importers import WireCopy
 from generator.editorial.importers.wire import copy_of, recognises
 from generator.model.problems import Problem, Problems
 from generator.model.settings import Agency, Settings
@@ -32,7 +32,7 @@ Ferry crews in Port Elm have ended a strike of nine days.
 - Council weighs harbour dues
 - "No boat, no bread": a baker's week
 """
-COPY = Copy(
+COPY = WireCopy(
     headline="Ferry crews end their strike",
     standfirst="Boats sail again from Port Elm on Tuesday.",
     section="Local",
@@ -47,7 +47,7 @@ COPY = Copy(
 )
 
 
-def read_text(text: str | bytes) -> Copy:
+def read_text(text: str | bytes) -> WireCopy:
     return copy_of(text, "seeds/ferry.txt", SETTINGS)
 
 

@@ -13,7 +13,7 @@ from newsroom import Newsroom, photo
 
 from generator.editorial.moving import Report, Request, move_in
 from generator.editorial.moving._sites import hugo_addresses, jekyll_addresses, python_settings, rst
-from generator.editorial.moving._sites.copy import Copy, read, settings_for
+from generator.editorial.moving._sites.copy import SiteFile, read, settings_for
 from generator.editorial.moving._sites.instructions import Instructions
 from generator.editorial.moving._sites.liquid import Liquid, looked_up
 from generator.editorial.moving._sites.markdown_text import normalised
@@ -274,7 +274,7 @@ def test_hostile_bodies_take_linear_time(piece: str) -> None:
     assert process_time() - started < 5
 
 
-def _copy(path: str, front: str) -> Copy:
+def _copy(path: str, front: str) -> SiteFile:
     return read(
         f"---\ntitle: The Ferry\ndate: 2026-05-02 08:30\n{front}\n---\nWords.\n".encode(), path, SITE, spaced=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.editorial.moving._moved import Moved, Place
+from generator.editorial.moving._moved import Moved, SourcePlace
 from generator.editorial.moving._story_file import text_of
 from generator.model.settings import Settings
 from generator.reading import story
@@ -21,7 +21,7 @@ from generator.reading import story
     ],
 )
 def test_a_headline_shows_the_signs_that_it_had(headline: str) -> None:
-    moved = Moved(place=Place("a"), key="a", headline=headline, body="Words.")
+    moved = Moved(place=SourcePlace("a"), key="a", headline=headline, body="Words.")
     read = story.read(text_of(moved, "Words.", "a", (), "en").encode(), "content/a.md", Settings("A", "b"))
     assert read.manuscript
     assert read.manuscript.headline == headline

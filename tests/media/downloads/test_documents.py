@@ -14,7 +14,7 @@ from picture_files import SECRET, exif, leaks, pixels
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from generator.media.downloads import stripped
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 
 TOLD = SECRET.decode()
 CORE = "<cp:coreProperties><dc:creator>{}</dc:creator><cp:lastModifiedBy>{}</cp:lastModifiedBy></cp:coreProperties>"
@@ -95,10 +95,10 @@ def test_earlier_versions_of_a_pdf_are_not_published() -> None:
 
 def test_an_encrypted_or_damaged_pdf_is_refused() -> None:
     locked = paper(encryption=pikepdf.Encryption(owner="x", user=""))
-    with pytest.raises(Refused, match="encrypted"):
+    with pytest.raises(RefusedFile, match="encrypted"):
         stripped("minutes.pdf", locked)
     for data in (b"", b"%PDF-1.7\n", b"\0" + photo(), paper()[:400]):
-        with pytest.raises(Refused, match="not a complete PDF"):
+        with pytest.raises(RefusedFile, match="not a complete PDF"):
             stripped("minutes.pdf", data)
 
 
@@ -118,7 +118,7 @@ def test_an_encrypted_or_damaged_pdf_is_refused() -> None:
     ],
 )
 def test_a_document_that_tells_who_wrote_it_is_refused(name: str, files: dict[str, bytes]) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedFile) as refused:
         stripped(name, packed(**files))
     assert refused.value.fix
 
@@ -136,7 +136,7 @@ def test_a_document_that_tells_who_wrote_it_is_refused(name: str, files: dict[st
     ],
 )
 def test_what_cannot_be_cleaned_or_is_something_else_is_refused(name: str, data: bytes) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedFile):
         stripped(name, data)
 
 
@@ -205,7 +205,7 @@ def test_each_member_of_a_gzip_file_loses_its_name_and_nothing_else_is_in_it() -
     assert gzip.decompress(made) == b"port,dues\n" + b"Rivermouth,3\n" * 90_000
     assert stripped("dues.csv.gz", made) == made
     for wrong in (made + SECRET, made[:-1], made[:40], made[:10] + SECRET):
-        with pytest.raises(Refused, match="gzip"):
+        with pytest.raises(RefusedFile, match="gzip"):
             stripped("dues.csv.gz", wrong)
 
 

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 import pytest
 
 from generator.media.downloads import stripped
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CORE = (
@@ -34,8 +34,8 @@ def packed(files: dict[str, str | bytes], way: int = ZIP_DEFLATED) -> bytes:
     return made.getvalue()
 
 
-def refused(name: str, data: bytes) -> Refused:
-    with pytest.raises(Refused) as told:
+def refused(name: str, data: bytes) -> RefusedFile:
+    with pytest.raises(RefusedFile) as told:
         stripped(name, data)
     assert told.value.fix
     return told.value

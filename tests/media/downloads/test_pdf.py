@@ -12,7 +12,7 @@ from picture_files import SECRET, exif, pixels
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from generator.media.downloads import stripped
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 
 TOLD = String(SECRET.decode())
 BOX = Array([0, 0, 9, 9])
@@ -321,13 +321,13 @@ REFUSED: dict[str, tuple[str, Callable[[Pdf, Object], None]]] = {
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_cannot_be_judged_is_refused_with_a_fix(kind: str) -> None:
     why, change = REFUSED[kind]
-    with pytest.raises(Refused, match=why) as refused:
+    with pytest.raises(RefusedFile, match=why) as refused:
         stripped("a.pdf", document(change))
     assert "print it to PDF again" in refused.value.fix
 
 
 def test_words_that_are_marked_to_be_blacked_out_are_still_in_it() -> None:
-    with pytest.raises(Refused, match="still in it") as refused:
+    with pytest.raises(RefusedFile, match="still in it") as refused:
         published(lambda pdf, page: note(pdf, page, Subtype=Name.Redact) and None)
     assert "apply the redactions" in refused.value.fix
 

@@ -14,7 +14,7 @@ from picture_files import SECRET
 from generator.media.downloads import stripped
 from generator.media.downloads.flac_frames import remainder
 from generator.media.downloads.ogg import _checksum
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 
 PLACE = b"+53.1234-007.1234/"
 FRAME = b"\xff\xfb\x90\x00" + b"\x55" * 413  # an MP3 frame of 128 kbit/s at 44.1 kHz
@@ -181,18 +181,18 @@ def test_a_picture_or_half_a_recording_under_the_name_of_one_is_refused(name: st
     data, _ = RECORDINGS[name]
     hostile = [b"\0" + photo(), b"", b"x", SECRET * 20, b"\0\0\0\x18ftypisom" + photo()]
     for each in (*hostile, *([data[: len(data) * 2 // 3]] if "mp3" not in name and "flac" not in name else [])):
-        with pytest.raises(Refused, match="despite its name"):
+        with pytest.raises(RefusedFile, match="despite its name"):
             stripped(name, each)
 
 
 def test_a_recording_whose_places_cannot_be_taken_out_is_refused() -> None:
     fragments = recording(box(b"moof"))
-    with pytest.raises(Refused, match="where it was recorded") as refused:
+    with pytest.raises(RefusedFile, match="where it was recorded") as refused:
         stripped("clip.mp4", fragments)
     assert ".vtt" in refused.value.fix
-    with pytest.raises(Refused, match="where it was recorded"):
+    with pytest.raises(RefusedFile, match="where it was recorded"):
         stripped("clip.webm", webm(kind=33))
-    with pytest.raises(Refused, match="where it was recorded"):
+    with pytest.raises(RefusedFile, match="where it was recorded"):
         stripped("talk.ogg", ogg(b"fishead\0", b"", b""))
 
 
@@ -201,7 +201,7 @@ def test_recordings_that_follow_one_another_in_one_file_say_nothing_or_are_refus
     data, _ = RECORDINGS[name]
     try:
         assert SECRET not in stripped(name, data + data)
-    except Refused as refused:
+    except RefusedFile as refused:
         assert "flac" in name
         assert refused.fix
 
@@ -223,7 +223,7 @@ def test_what_follows_the_sound_of_flac_is_a_tag_that_we_know_or_refused() -> No
         b"LYRICSBEGIN" + SECRET + b"LYRICS200",
         b"\xff\xf8" + SECRET,
     ):
-        with pytest.raises(Refused, match="FLAC"):
+        with pytest.raises(RefusedFile, match="FLAC"):
             stripped("talk.flac", flac(tags))
 
 
@@ -277,20 +277,20 @@ def test_settings_and_additions_in_webm_say_nothing_or_are_refused() -> None:
     assert b"\x03vorbis" + bytes(8) + b"\1" in made
     assert b"SETUP" in made
     group = element(0xA0, element(0xA1, b"\x81\0\0\0x") + element(0x75A1, SECRET))
-    with pytest.raises(Refused, match="where it was recorded"):
+    with pytest.raises(RefusedFile, match="where it was recorded"):
         stripped("clip.webm", webm(more=group))
     for wrong in (
         webm(track=2),
         webm(settings=element(0x63A2, SECRET * 9)),
         data.replace(b"\x03vorbis", b"\x03vorbix"),
     ):
-        with pytest.raises(Refused, match="WebM"):
+        with pytest.raises(RefusedFile, match="WebM"):
             stripped("clip.webm", wrong)
     assert SECRET not in stripped("clip.webm", webm(more=element(0xE7, SECRET)))
 
 
 def test_a_wav_has_no_room_for_notes_in_its_format() -> None:
-    with pytest.raises(Refused, match="WAV"):
+    with pytest.raises(RefusedFile, match="WAV"):
         stripped(
             "talk.wav", wav().replace(b"fmt " + struct.pack("<I", 16), b"fmt " + struct.pack("<I", 80) + bytes(64))
         )
@@ -303,7 +303,7 @@ def test_whatever_the_bytes_a_recording_is_cleaned_or_refused(name: str, data: s
         made[at] = data.draw(st.integers(0, 255))
     try:
         stripped(name, bytes(made))
-    except Refused as refused:
+    except RefusedFile as refused:
         assert refused.fix
 
 

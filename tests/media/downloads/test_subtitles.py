@@ -7,7 +7,7 @@ import time
 import pytest
 
 from generator.media.downloads import changes, stripped
-from generator.media.downloads.refusal import Refused
+from generator.media.downloads.refusal import RefusedFile
 from generator.media.downloads.subtitles import _LONGEST as LONGEST
 
 CUES = """WEBVTT
@@ -81,7 +81,7 @@ def test_srt_keeps_its_cues_and_nothing_between_them() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"Words", b"WEBVTTask Jane", b"\0WEBVTT", b"WEBVTT\n\n\xff\xd8"])
 def test_what_is_no_webvtt_is_refused(data: bytes) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedFile) as refused:
         stripped("a.vtt", data)
     assert refused.value.fix
 

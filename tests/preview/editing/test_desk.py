@@ -16,8 +16,8 @@ from generator.model.settings import Settings
 from generator.preview.editing.desk import LocalDesk
 from generator.preview.editing.files import Conflict, Gone
 from generator.preview.editing.overview import Overview
+from generator.preview.editing.requests import Correct, New, Publish, Restore, Withdraw
 from generator.preview.editing.saving import Changes, Refusal, with_fields
-from generator.preview.editing.wanted import Correct, New, Publish, Restore, Withdraw
 from generator.preview.live_graph import LiveGraph
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import TextEditor, View

@@ -12,8 +12,8 @@ from generator.engine.runtime import SERIAL
 from generator.model.problems import Problems
 from generator.preview.editing.desk import LocalDesk
 from generator.preview.editing.files import Conflict
+from generator.preview.editing.requests import Delete, Restore
 from generator.preview.editing.saving import Refusal
-from generator.preview.editing.wanted import Delete, Restore
 from generator.preview.live_graph import LiveGraph
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import TextEditor, View

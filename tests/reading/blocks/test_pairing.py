@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.model.blocks import Block, Given, filled
+from generator.model.blocks import Block, BlockValue, filled
 from generator.model.settings import Settings
 from generator.reading.blocks import pairing as limits
 from generator.reading.markdown.conversion import Prose, render
@@ -225,7 +225,7 @@ def test_a_picture_in_a_block_of_a_live_entry_is_seen_from_its_time_on() -> None
     ("href", "is_picture"), [("javascript:a", False), ("https://a.example/", True), ('"><b', False)]
 )
 def test_addresses_of_blocks_in_a_store_are_checked(href: str, is_picture: bool) -> None:
-    fine = Given("A", 1, "broadsheet:content/a.jpg?a=1&b=2", is_picture)
+    fine = BlockValue("A", 1, "broadsheet:content/a.jpg?a=1&b=2", is_picture)
     for said, is_refused in ((fine, False), (replace(fine, href=href), True)):
         data = encode_text(Text("<p>A</p>", 1, (), (), blocks=(Block("quote", 1, 1, values={"link": said}),)))
         with pytest.raises(UnsafeError) if is_refused else nullcontext():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.embed import Embed
-from generator.reading.embeds.parts import Fault
+from generator.reading.embeds.parts import EmbedFault
 from generator.reading.embeds.recognise import PROVIDERS, recognised
 
 TIDE = "jX3kLm90qRs"
@@ -111,13 +111,13 @@ def test_addresses_as_browsers_and_providers_give_them_have_the_frame_of_their_p
 )
 def test_other_addresses_are_refused_with_what_to_write(address: str, fix: str) -> None:
     found = recognised(address)
-    assert isinstance(found, Fault)
+    assert isinstance(found, EmbedFault)
     assert fix in found.fix
 
 
 def test_an_unknown_site_is_refused_with_what_is_known() -> None:
     found = recognised("https://video.example/1")
-    assert isinstance(found, Fault)
+    assert isinstance(found, EmbedFault)
     assert all(provider.name in found.fix for provider in PROVIDERS)
 
 
@@ -133,7 +133,7 @@ def test_a_host_that_the_newsroom_allows_is_a_page_or_a_post_there() -> None:
     post = recognised("https://social.example/@tom/113", hosts)
     assert isinstance(post, Embed)
     assert (post.provider, post.frame) == ("Mastodon", "https://social.example/@tom/113/embed")
-    assert isinstance(recognised("https://evil.maps.example/", hosts), Fault)
+    assert isinstance(recognised("https://evil.maps.example/", hosts), EmbedFault)
 
 
 def test_what_is_not_public_is_said_to_editors() -> None:

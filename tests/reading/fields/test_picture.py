@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.reading.fields.picture import display, focus
-from generator.reading.fields.values import Refused
+from generator.reading.fields.values import InvalidValue
 
 
 @pytest.mark.parametrize("words", ["wide", "portrait", "full", "none", "Wide", "NONE"])
@@ -21,7 +21,7 @@ def test_each_way_of_showing_a_picture_is_read(words: str) -> None:
     ],
 )
 def test_another_way_is_refused(words: str, fix: str) -> None:
-    with pytest.raises(Refused) as found:
+    with pytest.raises(InvalidValue) as found:
         display(words, ":")
     assert found.value.message == f"a picture cannot be shown as `{words}`"
     assert found.value.fix.startswith(fix)
@@ -34,7 +34,7 @@ def test_a_point_is_two_percentages(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["60%", "left top", "101% 0%", "-1% 0%", "6030", "1% 2% 3%", "60.5% 30%"])
 def test_what_is_no_point_in_the_picture_is_refused(words: str) -> None:
-    with pytest.raises(Refused) as found:
+    with pytest.raises(InvalidValue) as found:
         focus(words, "=")
     assert found.value.message == f"`{words}` is not a point in the picture"
     assert found.value.fix.endswith('`focus= "60% 30%"`')

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from generator.model.problems import Problem, Problems
 from generator.reading.adopted import front_matter as adopted_front_matter
 from generator.reading.formats import front_matter, source_text
-from generator.reading.formats.front_matter import Parts
+from generator.reading.formats.front_matter import SplitFile
 
 
-def parts_of(text: str) -> Parts:
+def parts_of(text: str) -> SplitFile:
     return front_matter.read(source_text.decoded(text.encode(), "content/a.md"))
 
 

@@ -6,13 +6,13 @@ import tomllib
 
 import pytest
 
-from generator.reading.fields.values import Fault
+from generator.reading.fields.values import FieldFault
 from generator.reading.formats.toml_faults import TRUTH, fault
 
 _EXAMPLES = {("", "adopt"): TRUTH, ("feeds", "archive"): TRUTH, ("", "per_page"): "20", ("", "sections"): '["Local"]'}
 
 
-def _fault(text: str) -> Fault:
+def _fault(text: str) -> FieldFault:
     with pytest.raises(tomllib.TOMLDecodeError) as error:
         tomllib.loads(text)
     return fault(text, str(error.value), lambda table, name: _EXAMPLES.get((table, name), ""))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsroom import SETTINGS, Newsroom, story
 
 from generator.model.slug import slug
-from generator.model.typography import NARROW, Marks, Typography, typed
+from generator.model.typography import NARROW, TypographicMarks, Typography, typed
 from generator.reading.fields import formatting
 from generator.reading.markdown.conversion import render
 
@@ -18,7 +18,7 @@ N = NARROW
 LANGUAGES = Typography(("en", "de", "de-CH", "fr", "tr", "sv", "pl"))
 
 
-def marks(language: str) -> Marks:
+def marks(language: str) -> TypographicMarks:
     found = LANGUAGES.marks(language)
     assert found
     return found

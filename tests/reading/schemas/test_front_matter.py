@@ -23,7 +23,7 @@ from generator.reading import dates
 from generator.reading.comments.fields import FieldComments
 from generator.reading.fields.form import FILE_KINDS, FileKind
 from generator.reading.fields.table import fields_of
-from generator.reading.fields.values import Plain, Refused
+from generator.reading.fields.values import InvalidValue, Plain
 from generator.reading.formats import front_matter
 from generator.reading.formats.source_text import decoded
 from generator.reading.schemas.front_matter import schema
@@ -162,7 +162,7 @@ def test_what_a_schema_refuses_is_an_error(kind: FileKind, data: st.DataObject) 
 def test_the_patterns_of_dates_are_those_of_dates_that_can_be_read_but_for_the_calendar(text: str) -> None:
     try:
         dates.read(text, ZoneInfo("Europe/Istanbul"))
-    except Refused as refused:
+    except InvalidValue as refused:
         assert re.match("there is no|no time zone has", refused.message)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.problems import Problem, Problems
-from generator.model.settings import Agency, Feeds, Pair, Settings, ThemeSettings
+from generator.model.settings import Agency, Feeds, LightDark, Settings, ThemeSettings
 from generator.reading.settings.site_toml import SettingsProblems, read
 
 SITE = 'title = "The Port Elm Courier"\nbase_url = "https://courier.example/"\n'
@@ -325,7 +325,9 @@ def test_a_language_tag_gets_its_usual_letter_case() -> None:
 
 def test_a_theme_has_one_value_for_all_screens_or_one_for_light_and_one_for_dark_ones() -> None:
     written = '[theme]\naccent = "#0b5d4b"\nlogo = { light = "logo.svg", dark = "night.svg" }\n'
-    assert read(SITE + written).theme == ThemeSettings(accent=Pair("#0b5d4b"), logo=Pair("logo.svg", "night.svg"))
+    assert read(SITE + written).theme == ThemeSettings(
+        accent=LightDark("#0b5d4b"), logo=LightDark("logo.svg", "night.svg")
+    )
 
 
 @pytest.mark.parametrize(

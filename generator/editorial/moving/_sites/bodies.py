@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 from generator.editorial.moving._markdown_body import readdressed
 from generator.editorial.moving._moved import (
+    LostPart,
     MediaFile,
-    Unkept,
 )
 from generator.editorial.moving._origin import line_of
 from generator.editorial.moving._sites import media
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.editorial.moving._sites.markdown_text import normalised, without_gaps
 from generator.editorial.moving._sites.markup import Form
 from generator.editorial.moving._sites.program_site import ProgramSite
@@ -32,19 +32,19 @@ _TEXT = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm", ".rst", ".njk", "
 class Bodies(ProgramSite):
     """Reads the bodies of a site."""
 
-    def body_of(self, copy: Copy, notes: list[Unkept]) -> tuple[str, Form]:
+    def body_of(self, copy: SiteFile, notes: list[LostPart]) -> tuple[str, Form]:
         """The body without instructions, and with addresses that the old site had."""
         form = self.form_of(copy)
 
         def say(what: str, line: int) -> None:
-            notes.append(Unkept(self.place(copy.path, copy.first_line + line - 1), what))
+            notes.append(LostPart(self.place(copy.path, copy.first_line + line - 1), what))
 
         found = self.instructions(copy, copy.body, form, say)
         text = found.made() if found else copy.body
         if form == "markdown":
             boxes = adopted_body.readable(text, f"content/{copy.path}", copy.first_line, TYPES)
             dropped = (each for each in boxes.problems if each.outcome == "dropped")
-            notes += [Unkept(self.place(copy.path, each.line), each.message) for each in dropped]
+            notes += [LostPart(self.place(copy.path, each.line), each.message) for each in dropped]
 
             def say_nearest(what: str, line: int) -> None:
                 say(what, line_of(copy.body, what, line))
@@ -56,11 +56,11 @@ class Bodies(ProgramSite):
             text = self.html_with_links(text, copy)
         return (found.restored(text) if found else text), form
 
-    def html_with_links(self, text: str, copy: Copy) -> str:
+    def html_with_links(self, text: str, copy: SiteFile) -> str:
         """HTML in which links are addresses of the old site."""
         return _ATTRIBUTE.sub(lambda each: self._attribute(each, copy), text)
 
-    def _player(self, found: re.Match[str], copy: Copy, say: Callable[[str, int], None]) -> str:
+    def _player(self, found: re.Match[str], copy: SiteFile, say: Callable[[str, int], None]) -> str:
         """A recording, whose file is put where readers found it; without its file, its title."""
         file = self.found(found["address"], self.place(copy.path).path, self.addresses[copy.path])
         if "://" in found["address"] or file:
@@ -77,10 +77,10 @@ class Bodies(ProgramSite):
             self.used.add(found.file)
         return found
 
-    def _attribute(self, found: re.Match[str], copy: Copy) -> str:
+    def _attribute(self, found: re.Match[str], copy: SiteFile) -> str:
         return f"{found[1]}{found['quote']}{self.resolved(found['address'], copy)}{found['quote']}"
 
-    def resolved(self, written: str, copy: Copy) -> str:
+    def resolved(self, written: str, copy: SiteFile) -> str:
         """A link as an address of the old site: the program's own kinds, and those to the files of other texts."""
         address = self.link(written, copy)
         if address != written or not address or SCHEME.match(address):
@@ -98,7 +98,7 @@ class Bodies(ProgramSite):
 class _Links:
     """The ``References`` of a body that is still in the source: only links in the program's own way change."""
 
-    def __init__(self, reader: Bodies, copy: Copy) -> None:
+    def __init__(self, reader: Bodies, copy: SiteFile) -> None:
         self._reader, self._copy = reader, copy
 
     def picture(self, address: str, line: int, alt: str = "") -> str:

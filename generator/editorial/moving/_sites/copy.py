@@ -14,8 +14,8 @@ from generator.model.settings import Settings
 from generator.reading.adopted import encoding
 from generator.reading.adopted import front_matter as adopted_front_matter
 from generator.reading.fields import reader as fields
-from generator.reading.fields.values import Entry, Plain
-from generator.reading.formats.front_matter import FrontMatter, Parts
+from generator.reading.fields.values import FrontMatterEntry, Plain
+from generator.reading.formats.front_matter import FrontMatter, SplitFile
 from generator.reading.formats.source_text import SourceText
 from generator.reading.settings import site_toml
 from generator.reading.withholding import checks
@@ -34,7 +34,7 @@ _REASONS = {
 }
 
 
-class Copy(msgspec.Struct, frozen=True):
+class SiteFile(msgspec.Struct, frozen=True):
     """A file: its path in the source, its fields as written and as read, its body, and why it is withheld, if it is.
 
     ``why`` is a word for the report; ``because`` says more.
@@ -42,7 +42,7 @@ class Copy(msgspec.Struct, frozen=True):
 
     path: str
     kind: str
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, FrontMatterEntry]
     values: Mapping[str, object]
     extra: Mapping[str, Plain]
     body: str
@@ -88,10 +88,10 @@ def read(
     path: str,
     settings: Settings,
     kind: str = "story",
-    defaults: Mapping[str, Entry] = {},
+    defaults: Mapping[str, FrontMatterEntry] = {},
     spaced: bool = False,
-    parts: Parts | None = None,
-) -> Copy:
+    parts: SplitFile | None = None,
+) -> SiteFile:
     """Read a file. ``defaults`` are fields that it has unless it says otherwise, ``spaced`` is as in ``FrontMatter``.
 
     :raises Problems: if it cannot be read.
@@ -107,10 +107,10 @@ def read(
     front = replace(parts.front, entries=entries, spaced=spaced)
     said = fields.read(front, source, settings, kind, parts.body)
     why, because = _withheld(parts, front, said, source)
-    return Copy(path, kind, entries, said.values, said.extra, parts.body, parts.first_line, why, because)
+    return SiteFile(path, kind, entries, said.values, said.extra, parts.body, parts.first_line, why, because)
 
 
-def _withheld(parts: Parts, front: FrontMatter, said: fields.Fields, source: SourceText) -> tuple[str, str]:
+def _withheld(parts: SplitFile, front: FrontMatter, said: fields.Fields, source: SourceText) -> tuple[str, str]:
     noted = next(withheld_text.problems(parts, said, source, adopt=True), None)
     if noted:
         return "note to editors", noted.message

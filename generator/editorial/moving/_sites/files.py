@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.model import safe_paths
-from generator.reading.fields.values import DEEPEST, Entry, Faults, Plain, Value
+from generator.reading.fields.values import DEEPEST, FieldFaults, FrontMatterEntry, Plain, Value
 from generator.reading.formats import yaml_values
 from generator.system import nofollow
 
@@ -68,21 +68,21 @@ def first_of(root: Path, *names: str) -> Path | None:
     return next((root / name for name in names if (root / name).is_file()), None)
 
 
-def entries_of(file: Path) -> Mapping[str, Entry]:
+def entries_of(file: Path) -> Mapping[str, FrontMatterEntry]:
     """The fields of a file of YAML or TOML or JSON, as those of front matter; none if it has none."""
     text = text_of(file)
     try:
         if file.suffix.lower() in (".yml", ".yaml"):
             return yaml_values.load_leniently(text)[0] if text.strip() else {}
         found = tomllib.loads(text) if file.suffix.lower() == ".toml" else json.loads(text or "{}")
-    except (Faults, ValueError, RecursionError):
+    except (FieldFaults, ValueError, RecursionError):
         return {}
     return entries_from(found) if isinstance(found, dict) else {}
 
 
-def entries_from(values: Mapping[str, object]) -> dict[str, Entry]:
+def entries_from(values: Mapping[str, object]) -> dict[str, FrontMatterEntry]:
     """Values as those of front matter."""
-    return {str(name): Entry(str(name), 0, 0, value_from(each)) for name, each in values.items()}
+    return {str(name): FrontMatterEntry(str(name), 0, 0, value_from(each)) for name, each in values.items()}
 
 
 def value_from(raw: object, depth: int = 1) -> Value:
@@ -92,7 +92,9 @@ def value_from(raw: object, depth: int = 1) -> Value:
     if isinstance(raw, list | tuple):
         return Value(0, 0, items=tuple(value_from(each, depth + 1) for each in raw))
     if isinstance(raw, dict):
-        inner = {str(name): Entry(str(name), 0, 0, value_from(each, depth + 1)) for name, each in raw.items()}
+        inner = {
+            str(name): FrontMatterEntry(str(name), 0, 0, value_from(each, depth + 1)) for name, each in raw.items()
+        }
         return Value(0, 0, entries=inner)
     if isinstance(raw, str):
         return Value(0, 0, raw, quoted=True)
@@ -127,7 +129,7 @@ def _list_or_values(file: Path) -> Plain:
             return value_from(json.loads(text or "null")).plain
         if file.suffix.lower() in (".yml", ".yaml") and text.lstrip().startswith("-"):
             return yaml_values.load_value(re.sub(r"\A\s*---[ \t]*\n", "", text)).plain
-    except (Faults, ValueError, RecursionError):
+    except (FieldFaults, ValueError, RecursionError):
         return None
     return dict(values_of(file))
 

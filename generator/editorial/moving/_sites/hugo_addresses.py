@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 
 _TOKEN = re.compile(r":(?P<name>[a-z]+)(?:\[(?P<of>[^\[\]]*+)\])?")
 _INDEX = ("index", "_index")
@@ -25,7 +25,7 @@ def urlized(text: str) -> str:
 
 
 def address(
-    copy: Copy, path: str, patterns: dict[str, str], prefix: str = "", ugly: bool = False, root: str = "content"
+    copy: SiteFile, path: str, patterns: dict[str, str], prefix: str = "", ugly: bool = False, root: str = "content"
 ) -> str:
     """The address of a page whose path without a language is ``path``. ``prefix`` is that of its language."""
     inside = PurePosixPath(path).relative_to(root)
@@ -45,7 +45,7 @@ def address(
     return whole if has_end else f"{whole}.html" if ugly else f"{whole.rstrip('/')}/"
 
 
-def _filled(pattern: str, copy: Copy, name: str, folder: PurePosixPath) -> str:
+def _filled(pattern: str, copy: SiteFile, name: str, folder: PurePosixPath) -> str:
     title = urlized(str(copy.values.get("headline", "")))
     slug = urlized(copy.text("slug"))
     sections = [urlized(each) for each in folder.parts]

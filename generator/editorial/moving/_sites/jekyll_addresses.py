@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import unicodedata2
 
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.editorial.moving._sites.files import texts
 
 STYLES = {
@@ -25,7 +25,7 @@ STYLES = {
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 
 
-def filled(pattern: str, copy: Copy, name: str, collection: str, moment: datetime | None) -> str:
+def filled(pattern: str, copy: SiteFile, name: str, collection: str, moment: datetime | None) -> str:
     """The address of a post, draft or document. ``name`` is that of its file without date and extension.
 
     ``moment`` is its date in the time zone of the site.
@@ -75,7 +75,7 @@ def _clean(address: str) -> str:
     return whole if whole == "/" else f"{whole.rstrip('/')}{slash}".replace("//", "/")
 
 
-def _categories(copy: Copy) -> list[str]:
+def _categories(copy: SiteFile) -> list[str]:
     lower = {name.casefold(): each.value.plain for name, each in copy.entries.items()}
     plural = lower.get("categories")
     several = plural.split() if isinstance(plural, str) else texts(plural)

@@ -6,7 +6,7 @@ from html import escape
 from typing import Literal
 
 from generator.editorial.importers._markdown_blocks import longest_run
-from generator.reading.embeds.instead import of_shortcode
+from generator.reading.embeds.embed_advice import of_shortcode
 
 Form = Literal["html", "markdown"]
 

@@ -8,16 +8,16 @@ from pathlib import Path, PurePosixPath
 
 from generator.editorial.moving._moved import (
     Item,
+    LostPart,
     MediaFile,
-    Place,
     Redirect,
     Request,
     SiteSettings,
-    Unkept,
+    SourcePlace,
     Withheld,
 )
 from generator.editorial.moving._sites import media
-from generator.editorial.moving._sites.copy import Copy, settings_for
+from generator.editorial.moving._sites.copy import SiteFile, settings_for
 from generator.editorial.moving._sites.copy import read as read_copy
 from generator.editorial.moving._sites.instructions import Instructions
 from generator.editorial.moving._sites.markup import Form
@@ -48,13 +48,13 @@ class ProgramSite:
 
     def __init__(self, request: Request) -> None:
         self.request, self.root = request, request.source
-        self.notes: list[Unkept] = []
+        self.notes: list[LostPart] = []
         self.told: list[Item] = []
         self._played: list[MediaFile] = []
         self.used = set[Path]()
-        self.copies: dict[str, Copy] = {}
+        self.copies: dict[str, SiteFile] = {}
         self.addresses: dict[str, str] = {}
-        self.descriptions: list[tuple[Copy, str, str]] = []
+        self.descriptions: list[tuple[SiteFile, str, str]] = []
         self.settings = settings_for(self.timezone(), self.language())
 
     # what each program says in its own way
@@ -71,23 +71,25 @@ class ProgramSite:
         """The settings of the old site. All texts have been read by then."""
         raise NotImplementedError
 
-    def texts(self) -> Iterator[Copy]:
+    def texts(self) -> Iterator[SiteFile]:
         """Every text that the program would publish or withhold; what else there is goes to ``told``."""
         raise NotImplementedError
 
-    def address_of(self, copy: Copy) -> str:
+    def address_of(self, copy: SiteFile) -> str:
         """Where readers found a text."""
         raise NotImplementedError
 
-    def aliases_of(self, copy: Copy) -> tuple[str, ...]:
+    def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
         """The other addresses from which the old site sent readers to a text."""
         return tuple(address for address in copy.names("aliases") if address != self.addresses[copy.path])
 
-    def instructions(self, copy: Copy, text: str, form: Form, say: Callable[[str, int], None]) -> Instructions | None:
+    def instructions(
+        self, copy: SiteFile, text: str, form: Form, say: Callable[[str, int], None]
+    ) -> Instructions | None:
         """What reads the program's instructions in a body; None if it has none."""
         return None
 
-    def link(self, address: str, copy: Copy) -> str:
+    def link(self, address: str, copy: SiteFile) -> str:
         """The old address of a link that is written in the program's own way; any other as it is."""
         return address
 
@@ -111,15 +113,15 @@ class ProgramSite:
         """The lists of the old site, such as those of its tags."""
         return iter(())
 
-    def published_of(self, copy: Copy) -> datetime | None:
+    def published_of(self, copy: SiteFile) -> datetime | None:
         """The date that readers saw."""
         return copy.time("published")
 
-    def section_of(self, copy: Copy) -> str:
+    def section_of(self, copy: SiteFile) -> str:
         """The section of a story."""
         return str(copy.values.get("section", ""))
 
-    def titled_folder(self, copy: Copy, folder: str) -> str:
+    def titled_folder(self, copy: SiteFile, folder: str) -> str:
         """The name of the folder of a text below ``folder``, from its ``_index.md``; empty if it says nothing."""
         first, *more = PurePosixPath(copy.path).relative_to(folder).parts
         if not more or first.lower() in GENERIC or first.isdecimal():
@@ -132,36 +134,36 @@ class ProgramSite:
             return first.replace("-", " ").capitalize()
         return str(read.values.get("headline", "")) if read else ""
 
-    def tags_of(self, copy: Copy) -> tuple[str, ...]:
+    def tags_of(self, copy: SiteFile) -> tuple[str, ...]:
         """The subjects of a text."""
         return copy.names("tags")
 
-    def bylines_of(self, copy: Copy) -> tuple[str, ...]:
+    def bylines_of(self, copy: SiteFile) -> tuple[str, ...]:
         """Who wrote a text."""
         return copy.names("bylines")
 
-    def form_of(self, copy: Copy) -> Form:
+    def form_of(self, copy: SiteFile) -> Form:
         """The form of a body."""
         return "html" if PurePosixPath(copy.path).suffix.lower() in (".html", ".htm", ".njk", ".liquid") else "markdown"
 
-    def place(self, path: str, line: int = 0) -> Place:
+    def place(self, path: str, line: int = 0) -> SourcePlace:
         """A place in the source."""
-        return Place(f"{self.root.as_posix()}/{path}" if path else self.root.as_posix(), line)
+        return SourcePlace(f"{self.root.as_posix()}/{path}" if path else self.root.as_posix(), line)
 
-    def describe(self, copy: Copy, describes: str, name: str, address: str) -> None:
+    def describe(self, copy: SiteFile, describes: str, name: str, address: str) -> None:
         """Note a text above a list of stories, which becomes the description of a term."""
         self.addresses[copy.path] = address
         self.descriptions.append((copy, describes, name))
 
     def tell(self, path: str, what: str, line: int = 0) -> None:
         """Note something that is not kept."""
-        self.told.append(Unkept(self.place(path, line), what))
+        self.told.append(LostPart(self.place(path, line), what))
 
     def withhold(self, path: str, what: str, why: str) -> None:
         """Note something that the old site did not publish."""
         self.told.append(Withheld(self.place(path), what, why))
 
-    def copy(self, path: str, read: Callable[[bytes], Copy]) -> Copy | None:
+    def copy(self, path: str, read: Callable[[bytes], SiteFile]) -> SiteFile | None:
         """One file, read; None if it cannot be read, which is noted."""
         try:
             return read(nofollow.read(self.root / path, _LARGEST))
@@ -172,7 +174,7 @@ class ProgramSite:
             self.tell(path, f"not moved, because it cannot be read: {error.strerror}")
         return None
 
-    def why_not(self, copy: Copy) -> tuple[str, str]:
+    def why_not(self, copy: SiteFile) -> tuple[str, str]:
         """A word for why readers of the old site do not see a text, and more about it; empty if they do."""
         if copy.why:
             return copy.why, copy.because

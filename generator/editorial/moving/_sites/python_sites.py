@@ -12,14 +12,14 @@ from bs4 import BeautifulSoup
 from generator.editorial.moving._sites import rst
 from generator.reading.adopted import encoding
 from generator.reading.adopted import front_matter as adopted_front_matter
-from generator.reading.fields.values import Entry, Value
-from generator.reading.formats.front_matter import FrontMatter, Parts
+from generator.reading.fields.values import FrontMatterEntry, Value
+from generator.reading.formats.front_matter import FrontMatter, SplitFile
 from generator.reading.formats.source_text import SourceText
 
 _PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?:!\w)?(?::(?P<form>[^{}]*))?\}")
 
 
-def parts_of(data: bytes, path: str) -> Parts:
+def parts_of(data: bytes, path: str) -> SplitFile:
     """The fields and the text of a file, by the markup that its name says it has.
 
     :raises Problems: if it is not text.
@@ -35,24 +35,24 @@ def parts_of(data: bytes, path: str) -> Parts:
     return adopted_front_matter.read(SourceText(f"content/{path}", source.text))
 
 
-def _of_html(text: str) -> Parts | None:
+def _of_html(text: str) -> SplitFile | None:
     """A page with its fields as ``<title>`` and ``<meta>``, as Pelican reads it; None if it has none."""
     if "<head" not in text.lower():
         return None
     soup = BeautifulSoup(text, "lxml")
-    entries = dict[str, Entry]()
+    entries = dict[str, FrontMatterEntry]()
     if soup.title and soup.title.string:
-        entries["title"] = Entry("title", 0, 0, Value(0, 0, str(soup.title.string).strip(), quoted=True))
+        entries["title"] = FrontMatterEntry("title", 0, 0, Value(0, 0, str(soup.title.string).strip(), quoted=True))
     for each in soup.find_all("meta"):
         name, content = str(each.get("name") or "").strip(), str(each.get("content") or each.get("contents") or "")
         if name and name.lower() not in ("viewport", "generator"):
             key = {"keywords": "tags"}.get(name.lower(), name)
-            entries[key] = Entry(key, 0, 0, Value(0, 0, content.strip()))
+            entries[key] = FrontMatterEntry(key, 0, 0, Value(0, 0, content.strip()))
     start = re.search(r"(?i)<body[^<>]*>", text)
     end = re.search(r"(?i)</body>", text)
     body = text[start.end() if start else 0 : end.start() if end else len(text)]
     line = text.count("\n", 0, start.end() if start else 0) + 1
-    return Parts(FrontMatter(entries, 1, ":", spaced=False), body, line)
+    return SplitFile(FrontMatter(entries, 1, ":", spaced=False), body, line)
 
 
 def slugified(text: str) -> str:

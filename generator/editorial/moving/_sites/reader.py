@@ -17,16 +17,16 @@ from generator.editorial.moving._moved import (
     Barrier,
     Extra,
     Item,
+    LostPart,
     MediaFile,
     Moved,
     MovedPicture,
     Request,
-    Unkept,
     Withheld,
 )
 from generator.editorial.moving._sites import media
 from generator.editorial.moving._sites.bodies import SCHEME, Bodies
-from generator.editorial.moving._sites.copy import Copy
+from generator.editorial.moving._sites.copy import SiteFile
 from generator.model.slug import slug
 from generator.model.typography import Typography
 from generator.model.urls import STATIC
@@ -92,7 +92,7 @@ class SiteReader(Bodies):
         found = max(sorted(set(patterns)), key=patterns.count, default="")
         return found if patterns.count(found) * 2 > len(public) else ""
 
-    def _pattern(self, copy: Copy) -> str:
+    def _pattern(self, copy: SiteFile) -> str:
         """The address of a story with the names of its parts."""
         *folders, last = self.addresses[copy.path].strip("/").split("/")
         moment, section = self.published_of(copy), slug(self.section_of(copy))
@@ -112,10 +112,10 @@ class SiteReader(Bodies):
             made.append(named)
         return "/".join(("", *made, "{slug}", ""))
 
-    def _text(self, copy: Copy) -> Iterator[Item]:
+    def _text(self, copy: SiteFile) -> Iterator[Item]:
         self._played = []
         why, because = self.why_not(copy)
-        notes = list[Unkept]()
+        notes = list[LostPart]()
         moved = self._moved(copy, notes)
         if why:
             what = f"{moved.headline} ({because})" if because else moved.headline
@@ -123,16 +123,16 @@ class SiteReader(Bodies):
             return
         if not moved.body.strip() and not copy.values.get("standfirst"):
             yield from notes
-            yield Unkept(moved.place, f"`{moved.headline}` is not moved: it has no text of its own")
+            yield LostPart(moved.place, f"`{moved.headline}` is not moved: it has no text of its own")
             return
         yield moved
         yield from notes
         yield from self._played
         if copy.kind == "story" and moved.published and moved.published > self.request.now:
             day = f"{moved.published:%Y-%m-%d}"
-            yield Unkept(moved.place, f"`{moved.headline}` was public, but is dated {day}: readers get it only then")
+            yield LostPart(moved.place, f"`{moved.headline}` was public, but is dated {day}: readers get it only then")
 
-    def _moved(self, copy: Copy, notes: list[Unkept]) -> Moved:
+    def _moved(self, copy: SiteFile, notes: list[LostPart]) -> Moved:
         body, form = self.body_of(copy, notes)
         values, address = copy.values, self.addresses[copy.path]
         story = copy.kind == "story"
@@ -160,9 +160,9 @@ class SiteReader(Bodies):
             details=_details(copy.extra),
         )
 
-    def _description(self, copy: Copy, describes: str, name: str) -> Iterator[Item]:
+    def _description(self, copy: SiteFile, describes: str, name: str) -> Iterator[Item]:
         """What the old site said about a section, tag or person above the list of their stories."""
-        notes, values = list[Unkept](), copy.values
+        notes, values = list[LostPart](), copy.values
         headline = str(values.get("headline", ""))
         body, form = self.body_of(copy, notes)
         moved = Moved(
@@ -189,7 +189,7 @@ class SiteReader(Bodies):
         yield moved
         yield from notes
 
-    def _picture(self, copy: Copy) -> MovedPicture | None:
+    def _picture(self, copy: SiteFile) -> MovedPicture | None:
         found = copy.picture
         if not found:
             return None
@@ -222,7 +222,7 @@ class SiteReader(Bodies):
                 kept.append((name, place))
             else:
                 self.notes.append(
-                    Unkept(self.place(""), f"the menu's `{name}`: {address} is not a page of the new site")
+                    LostPart(self.place(""), f"the menu's `{name}`: {address} is not a page of the new site")
                 )
         return tuple(kept)
 

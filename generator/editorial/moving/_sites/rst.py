@@ -15,8 +15,8 @@ from docutils.parsers.rst.languages.en import directives, roles
 from docutils.utils import SystemMessage
 
 from generator.editorial.moving._sites import markup
-from generator.reading.fields.values import Entry, Value
-from generator.reading.formats.front_matter import FrontMatter, Parts
+from generator.reading.fields.values import FrontMatterEntry, Value
+from generator.reading.formats.front_matter import FrontMatter, SplitFile
 
 _RULE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}[ \t]*")
 _FIELD = re.compile(r":(?P<name>[A-Za-z_][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?")
@@ -43,15 +43,15 @@ _MESSAGES = tuple(
 )
 
 
-def parts_of(text: str) -> Parts:
+def parts_of(text: str) -> SplitFile:
     """The title and the fields above a text, and the text, which begins on a line of its own."""
     lines = text.split("\n")
     at = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    entries = dict[str, Entry]()
+    entries = dict[str, FrontMatterEntry]()
     start = at + 1 if _RULE.fullmatch(lines[at]) and at + 2 < len(lines) else at
     if start + 1 < len(lines) and _RULE.fullmatch(lines[start + 1]):
         title = lines[start].strip()
-        entries["title"] = Entry("title", start + 1, 1, Value(start + 1, 1, title, quoted=True))
+        entries["title"] = FrontMatterEntry("title", start + 1, 1, Value(start + 1, 1, title, quoted=True))
         at = start + 2
     at = next((number for number in range(at, len(lines)) if lines[number].strip()), at)
     last = ""
@@ -59,14 +59,14 @@ def parts_of(text: str) -> Parts:
         found = _FIELD.fullmatch(lines[at].rstrip())
         if found:
             last = found["name"].strip()
-            entries[last] = Entry(last, at + 1, 1, Value(at + 1, 1, (found["value"] or "").strip()))
+            entries[last] = FrontMatterEntry(last, at + 1, 1, Value(at + 1, 1, (found["value"] or "").strip()))
         elif last and lines[at][:1] in " \t":
             whole = f"{entries[last].value.text} {lines[at].strip()}".strip()
-            entries[last] = Entry(last, entries[last].line, 1, Value(entries[last].line, 1, whole))
+            entries[last] = FrontMatterEntry(last, entries[last].line, 1, Value(entries[last].line, 1, whole))
         else:
             break
         at += 1
-    return Parts(FrontMatter(entries, 1, ":", spaced=False), "\n".join(lines[at:]), at + 1)
+    return SplitFile(FrontMatter(entries, 1, ":", spaced=False), "\n".join(lines[at:]), at + 1)
 
 
 def html_of(text: str, say: Callable[[str, int], None]) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.blocks import Block
-from generator.reading.blocks.lines import Fault
+from generator.reading.blocks.lines import BlockFault
 from generator.reading.blocks.types.declared import BlockType
 from generator.reading.recording_names import faults_of_file
 
 _EXAMPLE = '::: audio talk.mp3 title="At the fish hall" transcript=talk.vtt'
 
 
-def _check(block: Block) -> Iterator[Fault]:
+def _check(block: Block) -> Iterator[BlockFault]:
     yield from faults_of_file(block, "audio")
     if "transcript" not in block.values:
         fix = "add `transcript=talk.vtt`, or a link to a page with its words"
-        yield Fault("this recording has no transcript for readers who cannot hear it", fix, block.column, "warning")
+        yield BlockFault(
+            "this recording has no transcript for readers who cannot hear it", fix, block.column, "warning"
+        )
 
 
 TYPE = BlockType(

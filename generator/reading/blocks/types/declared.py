@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from generator.model.blocks import Block
-from generator.reading.blocks.lines import Fault
+from generator.reading.blocks.lines import BlockFault
 
 Kind = Literal["text", "prose", "picture", "file", "link", "number", "yes", "any"] | tuple[str, ...]
 """What a value is: plain text; text with emphasis, code and links, as in captions; the name of a picture or another
@@ -18,11 +18,11 @@ of one.
 """
 
 
-def _no_faults(_block: Block) -> Iterable[Fault]:
+def _no_faults(_block: Block) -> Iterable[BlockFault]:
     return ()
 
 
-def _no_fault(_item: str) -> Fault | None:
+def _no_fault(_item: str) -> BlockFault | None:
     return None
 
 
@@ -57,6 +57,6 @@ class BlockType(msgspec.Struct, frozen=True):
     items: int = 0
     headings: int = 0
     offers: str = ""
-    check: Callable[[Block], Iterable[Fault]] = _no_faults
-    check_item: Callable[[str], Fault | None] = _no_fault
+    check: Callable[[Block], Iterable[BlockFault]] = _no_faults
+    check_item: Callable[[str], BlockFault | None] = _no_fault
     frames: Callable[[Block], Iterable[str]] = _no_frames

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.model.blocks import Block
 from generator.model.embed import Embed
-from generator.reading.blocks.lines import Fault
+from generator.reading.blocks.lines import BlockFault
 from generator.reading.blocks.types.declared import BlockType
 from generator.reading.embeds.parts import parts_of
 from generator.reading.embeds.recognise import recognised
@@ -42,22 +42,22 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _faults(block: Block) -> Iterator[Fault]:
+def _faults(block: Block) -> Iterator[BlockFault]:
     address = block.argument
     parts = parts_of(address.text)
     found = recognised(address.text, (parts.host,) if parts else ())
     if address.text and not isinstance(found, Embed):
-        yield Fault(found.message, found.fix, address.column)
+        yield BlockFault(found.message, found.fix, address.column)
     ratio, height = block.values.get("ratio"), block.values.get("height")
     if ratio and height:
-        yield Fault("the frame has both a `ratio` and a `height`", "take out one of the two", height.column)
+        yield BlockFault("the frame has both a `ratio` and a `height`", "take out one of the two", height.column)
     elif height and height.text and not (height.text.isdecimal() and LOWEST <= int(height.text) <= HIGHEST):
         message = f"a frame cannot be {height.text} pixels high"
-        yield Fault(message, f"write a whole number from {LOWEST} to {HIGHEST}", height.column)
+        yield BlockFault(message, f"write a whole number from {LOWEST} to {HIGHEST}", height.column)
     yield from _faults_of_day(block, found if isinstance(found, Embed) else None)
 
 
-def _faults_of_day(block: Block, found: Embed | None) -> Iterator[Fault]:
+def _faults_of_day(block: Block, found: Embed | None) -> Iterator[BlockFault]:
     """What is wrong with ``uploaded``, which tells search engines about videos."""
     given = block.values.get("uploaded")
     if not given or not given.text:
@@ -65,12 +65,14 @@ def _faults_of_day(block: Block, found: Embed | None) -> Iterator[Fault]:
     missing = " and ".join(f"`{key}`" for key in ("title", "poster") if key not in block.values)
     if not _is_day(given.text):
         message = f"`{given.text[:40]}` is not a day"
-        yield Fault(message, "write the day when it was published there, as in `uploaded=2026-11-20`", given.column)
+        yield BlockFault(
+            message, "write the day when it was published there, as in `uploaded=2026-11-20`", given.column
+        )
     elif found and found.kind != "video":
-        yield Fault("`uploaded` is for videos, and this is not one", "take it out", given.column, "warning")
+        yield BlockFault("`uploaded` is for videos, and this is not one", "take it out", given.column, "warning")
     elif missing:
         message = f"search engines learn of this video only if it has a {missing}, too"
-        yield Fault(message, f"add {missing}, or take out `uploaded`", given.column, "warning")
+        yield BlockFault(message, f"add {missing}, or take out `uploaded`", given.column, "warning")
 
 
 def _frames(block: Block) -> Iterable[str]:

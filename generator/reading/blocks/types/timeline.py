@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from generator.reading.blocks.lines import Fault
+from generator.reading.blocks.lines import BlockFault
 from generator.reading.blocks.types.declared import BlockType
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?=[:,.]?(?:\s|$))", re.ASCII)
@@ -14,13 +14,13 @@ _BOLD = re.compile(r"(?:\*\*|__)\S|<(?:b|strong)>", re.IGNORECASE)
 _EXAMPLE = "write one as in `- 2026-11-30: The gate is shut`, or words in bold: `- **In the evening** The gate is shut`"
 
 
-def _check_item(item: str) -> Fault | None:
+def _check_item(item: str) -> BlockFault | None:
     """What is wrong with the beginning of an item."""
     found = _DATE.match(item)
     if found and not _is_date(*found.groups()):
-        return Fault(f"`{found[0]}` is not a date", _EXAMPLE, level="warning")
+        return BlockFault(f"`{found[0]}` is not a date", _EXAMPLE, level="warning")
     if not found and not _YEAR.match(item) and not _BOLD.match(item):
-        return Fault("this entry of a timeline does not begin with a date", _EXAMPLE, level="warning")
+        return BlockFault("this entry of a timeline does not begin with a date", _EXAMPLE, level="warning")
     return None
 
 

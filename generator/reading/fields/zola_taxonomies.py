@@ -1,0 +1,28 @@
+"""Tags, categories, authors and series in Zola's ``[taxonomies]``, as fields of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from generator.reading.fields.table import CALLED
+from generator.reading.fields.values import FrontMatterEntry
+
+_INSIDE = ("tags", "category", "categories", "author", "authors", "series")
+
+
+def by_themselves(entries: Mapping[str, FrontMatterEntry]) -> Mapping[str, FrontMatterEntry]:
+    """The fields of a file with those of ``[taxonomies]`` among them, unless the file has them outside it, too."""
+    found = next((each for each in entries.values() if each.name.casefold() == "taxonomies"), None)
+    if found is None or not found.value.entries:
+        return entries
+    given = {CALLED[each.casefold()].name for each in entries if each.casefold() in CALLED}
+    known, others = dict[str, FrontMatterEntry](), dict[str, FrontMatterEntry]()
+    for name, each in found.value.entries.items():
+        field = CALLED[name.casefold()].name if name.casefold() in _INSIDE else ""
+        (known if field and field not in given else others)[name] = each
+        given |= {field}
+    outside = {name: each for name, each in entries.items() if each is not found}
+    left = {found.name: replace(found, value=replace(found.value, entries=others))} if others else {}
+    return outside | known | left
