@@ -34,4 +34,4 @@ html_show_sphinx = False
 
 linkcheck_timeout = 20
 linkcheck_retries = 2
-linkcheck_ignore = [r"https?://([\w-]+\.)*example(\.org|\.com)?(/.*)?$", r"http://127\.0\.0\.1.*"]
+linkcheck_ignore = [r"https?://([\w-]+\.)*example(\.org|\.com)?(/.*)?$", r"http://(127\.0\.0\.1|localhost)[:/].*"]
