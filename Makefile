@@ -191,9 +191,8 @@ $(VENV)/uv.done: | $(BIN)/python
 	@touch $@
 
 # The browser tests open pages in Chromium, or in the browser named by BROADSHEET_CHROMIUM.
-chromium:
-	@test -n "$$BROADSHEET_CHROMIUM" || \
-		$(NEED) 'command -v chromium chromium-browser google-chrome' chromium 'The browser tests need Chromium'
+chromium: | $(BIN)/python
+	@$(NEED) '$(BIN)/python -m tools.chromium' chromium-headless-shell 'The browser tests need Chromium'
 
 # The Nu HTML checker is a Java program that is installed with npm.
 java:
