@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 
 
 def _title(ctx: click.Context, param: click.Parameter, text: str) -> str:
-    """Return the name of a site, which is one line."""
+    """Return the name of a site, without spaces around it.
+
+    :raises click.BadParameter: if it is more than one line, or has control characters.
+    """
     if not all(" " <= each < "\x7f" or each >= "\xa0" for each in text) or any("\ud800" <= c <= "\udfff" for c in text):
         raise click.BadParameter("this has a line break or another character that is not text", ctx, param)
     return text.strip()
 
 
 def _language(ctx: click.Context, param: click.Parameter, tag: str) -> str:
-    """Return the tag of a language in its usual form."""
+    """Check the tag of a language, and return it in its usual form."""
     from generator.reading.settings.checks import check_language
     from generator.text.locales import as_tag
 
@@ -174,12 +177,12 @@ def import_(files: tuple[Path, ...], update: bool, watch: Path | None, site: Pat
     if as_json:
         print_json({"ok": True, "imported": [data(each) for each in found]})
         return
-    _tell(found)
+    _show(found)
     if not found:
         say("No wire copy found in seeds/.")
 
 
-def _tell(found: Sequence[Imported]) -> None:
+def _show(found: Sequence[Imported]) -> None:
     for each in found:
         say(f"{each.outcome:>9}  {each.path}" + (f"  ({', '.join(each.changes)})" if each.changes else ""))
         if each.note:
@@ -187,7 +190,7 @@ def _tell(found: Sequence[Imported]) -> None:
 
 
 def _watch(site: Path, folder: Path, as_json: bool) -> None:
-    """Print what comes of each arrival: lines, or one JSON object for each. A problem of one file stops no other."""
+    """Print the result of each arrival, as lines or as one JSON object. A problem in one file stops no other."""
     from generator.editorial.wire_watch import news
 
     notify(f"Watching {display_path(folder)}. Press Ctrl-C to stop.")
@@ -197,6 +200,6 @@ def _watch(site: Path, folder: Path, as_json: bool) -> None:
                 problems = [problem.as_data() for problem in each.problems]
                 print_json({"ok": not problems, "imported": [*map(data, each.imported)], "problems": problems})
                 continue
-            _tell(each.imported)
+            _show(each.imported)
             for problem in each.problems:
                 notify(str(problem))

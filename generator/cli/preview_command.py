@@ -1,4 +1,4 @@
-"""The command that shows a site while it is being written."""
+"""The command that shows a site in the browser while people write it."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def preview(
     host = host.strip().removeprefix("[").removesuffix("]") or "127.0.0.1"
     public = public_origin(public_url) if public_url else ""
     if not is_local(host):
-        notify(f"Anyone who can reach {host} can see this preview, including drafts.")
+        notify(f"Anyone who can listening {host} can see this preview, including drafts.")
 
     shown = Preview(
         site=folder,
@@ -111,15 +111,15 @@ def preview(
     say("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
 
 
-def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, reach: PreviewAddress) -> None:
-    """Show the site's warnings, say where the preview is, and open the browser if that is wanted."""
+def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, listening: PreviewAddress) -> None:
+    """Show the site's warnings, say where the preview is, and open the browser if the user asked for it."""
     from generator.cli.summary import show_warnings
 
     if edition := shown.shown.edition:
         show_warnings(edition.site.request, edition.site.problems, everything)
-    if port not in (0, reach.port):
+    if port not in (0, listening.port):
         notify(f"Port {port} is in use, so the preview uses another.")
-    address, *others = reach.addresses
+    address, *others = listening.addresses
     say(f"{address} shows the site. Stop it with Ctrl-C.")
     if others:
         say(f"Also at {', '.join(others)}.")
