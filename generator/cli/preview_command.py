@@ -95,7 +95,7 @@ def preview(
     host = host.strip().removeprefix("[").removesuffix("]") or "127.0.0.1"
     public = public_origin(public_url) if public_url else ""
     if not is_local(host):
-        notify(f"Anyone who can listening {host} can see this preview, including drafts.")
+        notify(f"Anyone who can reach {host} can see this preview, including drafts.")
 
     shown = Preview(
         site=folder,
