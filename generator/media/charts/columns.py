@@ -10,11 +10,11 @@ from generator.media.charts.plot import Plot, decimal
 from generator.media.charts.scales import Scale
 from generator.media.charts.vertical_axis import below, grid, y_at
 
-_FILLED = Fraction(4, 5)  # of the width that a name has
+_FILLED = Fraction(4, 5)  # of the width of a name
 
 
 def columns(plot: Plot, height: int) -> tuple[str, int, int]:
-    """The drawing of a chart with columns, its whole height, and how wide the labels beside it are, in digits."""
+    """Return the drawing of a chart with columns, its total height, and the width in digits of its labels."""
     scale = scales.numbers(plot.every, from_zero=True)
     lines, gutter = grid(plot, scale, height)
     band = Fraction(1, len(plot.names))
@@ -49,6 +49,6 @@ def _stack(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> I
 
 
 def _high(scale: Scale, start: Fraction, end: Fraction, height: int) -> str:
-    """The attributes ``y`` and ``height`` of what goes from one value to another."""
+    """Return the attributes ``y`` and ``height`` of a shape from one value to another."""
     top, bottom = sorted((y_at(scale, start, height), y_at(scale, end, height)))
     return f'y="{decimal(top)}" height="{decimal(bottom - top)}"'

@@ -1,9 +1,9 @@
-"""MP4, M4A and QuickTime (ISO/IEC 14496-12): boxes, of which only those that play are kept.
+"""MP4, M4A and QuickTime (ISO/IEC 14496-12): files of boxes. Only the boxes that are needed for playing are kept.
 
-Phones note in every video where and when it was recorded and with which device, some in a track of its own. Every
-other box becomes an empty one of the same size, so that the positions in the file stay right, and everything in the
-media data that belongs to no picture and no sound is overwritten with zeros. In recordings in fragments, it is not
-known which media data that is, so they are refused.
+Phones record in every video where and when it was made and with which device, some in a separate track. All other
+boxes become empty ones of the same size, so that the positions in the file stay right. Everything in the media data
+that is neither video nor audio is overwritten with zeros. In fragmented recordings, this media data cannot be
+determined, so they are refused.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class _Box(msgspec.Struct, frozen=True):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The recording without anything but its pictures and sound.
+    """Return the recording with only its video and audio.
 
     :raises RefusedFile: if that is not possible.
     """
@@ -67,7 +67,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _boxes(data: bytearray, at: int, end: int) -> Iterator[_Box]:
-    """The boxes between two positions.
+    """Yield the boxes between two positions.
 
     :raises Broken: if one is incomplete.
     """
@@ -113,7 +113,7 @@ def _is_seen_or_heard(data: bytearray, track: _Box) -> bool:
 
 
 def _clean_content(data: bytearray, box: _Box) -> None:
-    """Blank times and names in a box that is kept, and what follows its numbers."""
+    """Blank times and names in a box that is kept, and anything after its numbers."""
     length = table_length(box.kind, bytes(data[box.inside : box.inside + 12]))
     if length is not None:
         _blank(data, box.inside + length, box.end)
@@ -133,7 +133,7 @@ def _clean_content(data: bytearray, box: _Box) -> None:
 
 
 def _clean_brands(data: bytearray, box: _Box) -> None:
-    """Keep the brands that we know (section 4.3)."""
+    """Keep only known brands (section 4.3)."""
     for at in range(box.inside, box.end, 4):
         if at == box.inside + 4 or at + 4 > box.end:
             _blank(data, at, min(at + 4, box.end))
@@ -189,7 +189,7 @@ def _find(data: bytearray, box: _Box, *kinds: bytes) -> _Box | None:
 
 
 def _kept_samples(data: bytearray, boxes: list[_Box]) -> Iterator[tuple[int, int]]:
-    """Where the pictures and sounds of all tracks are."""
+    """Yield the ranges of the video and audio of all tracks."""
     for movie in (box for box in boxes if box.kind == b"moov"):
         for track in (box for box in _boxes(data, movie.inside, movie.end) if box.kind == b"trak"):
             table = _find(data, track, b"mdia", b"minf", b"stbl")
@@ -199,7 +199,7 @@ def _kept_samples(data: bytearray, boxes: list[_Box]) -> Iterator[tuple[int, int
 
 
 def _merged(kept: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges in order, without those that overlap."""
+    """Return ranges in order, with overlapping ones merged."""
     made = list[tuple[int, int]]()
     for start, end in sorted(kept):
         if made and start <= made[-1][1]:

@@ -1,4 +1,4 @@
-"""Removes the metadata that cameras and programs put in pictures: where, when, by whom and with what a photo was taken.
+"""Removes the metadata that cameras and programs put in pictures: where, when, by whom and how a photo was taken.
 
 Each format has a module that knows which parts of a file define the picture and its colours. Those parts are written
 to a new file; everything else is left out. Pixels do not change, unless the picture has to be rotated.
@@ -31,7 +31,7 @@ _AT_LAST: Mapping[PictureKind, Callable[[bytes], bytes]] = {
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture as published: without metadata, but with its colours, and upright. A TIFF becomes a JPEG.
+    """Return the picture as published: without metadata, but with its colours, and upright. A TIFF becomes a JPEG.
 
     JPEG and AVIF keep their orientation tag, which all browsers follow. The pixels of PNG and WebP are rotated.
 
@@ -42,7 +42,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def without_loss(data: bytes) -> bytes:
-    """The source for other sizes of a picture: the picture without metadata except its orientation, or the whole TIFF.
+    """Return the source for other sizes of a picture: without metadata except its orientation; a TIFF as it is.
 
     :raises Broken: if it is incomplete, or of a kind that is not published.
     """
