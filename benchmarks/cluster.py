@@ -100,9 +100,9 @@ class Story(msgspec.Struct, frozen=True):
 
 def verdict(story: Story, here: int, there: int) -> str:
     """Return a line that says how much faster a cluster can be, and from what size it pays."""
-    beside, away = story.beside(here), story.away(there)
-    pays = f"pays from {START / (beside - away):,.0f} stories" if beside > away else "never pays"
-    return f"{there:>4} cores there: at most {beside / away:.2f} times as fast; {pays}"
+    local, remote = story.beside(here), story.away(there)
+    pays = f"pays from {START / (local - remote):,.0f} stories" if local > remote else "never pays"
+    return f"{there:>4} cores there: at most {local / remote:.2f} times as fast; {pays}"
 
 
 def measured(site: Path) -> tuple[Meter, float, int]:

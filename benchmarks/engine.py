@@ -54,10 +54,10 @@ def _neighbours(ask: Ask) -> Mapping[str, tuple[str, ...]]:
 
 def _page(ask: Ask, path: str) -> str:
     section, _ = ask(KEYWORDS, path)
-    beside = [ask(CARD, each) for each in ask(NEIGHBOURS, path)]
+    cards = [ask(CARD, each) for each in ask(NEIGHBOURS, path)]
     newest = ask(GROUPS, f"section:{section}")[-1]
     parts = ask(BODY, path), ask(CARD, path), ask(URL, path), ask(SUMMARY, path), ask(TITLE, newest)
-    return f"{ask(LAYOUT)} {section} {beside} {parts}"
+    return f"{ask(LAYOUT)} {section} {cards} {parts}"
 
 
 def _site(ask: Ask, _: str) -> int:

@@ -3,7 +3,7 @@
     python benchmarks/preview.py                                    100, 1,000 and 10,000 stories
     python benchmarks/preview.py --sizes 1000 --runs 5 --peers '' --changes headline
 
-Run it manually; the tests do not. Both previews show the same stories (see ``speed.py``), of which one is open in
+Run it manually; the tests do not. Both previews show the same stories (see ``speed.py``), one of which is open in
 Chromium. A sentence is added to its body, its headline is changed, and a hidden word is added to the base layout. Each
 time, the benchmark measures how long it takes until the browser has loaded a document with the new words. The servers
 take turns, so that a busy minute of the machine affects all of them. Hugo runs as ``hugo server`` does by default: it
@@ -198,8 +198,8 @@ def _table(rows: list[Shown]) -> str:
     middles = {(row.stories, row.change, row.by): median(row.took) for row in rows}
     lines = ["| stories | saved | by | seconds | from – to | ÷ Hugo | goal |", "|---:|---|---|---:|---:|---:|---:|"]
     for row in rows:
-        beside = middles.get((row.stories, row.change, "hugo"))
-        ratio = f"{median(row.took) / beside:.2f}" if beside else ""
+        hugo_time = middles.get((row.stories, row.change, "hugo"))
+        ratio = f"{median(row.took) / hugo_time:.2f}" if hugo_time else ""
         span = f"{min(row.took):.2f} – {max(row.took):.2f}"
         goal = _goal(row) if row.by == "broadsheet" and row.stories == 10_000 else ""
         lines.append(

@@ -54,19 +54,19 @@ def table(rows: list[Row], reference: str, cold: str) -> str:
     known = {(row.stories, row.build, row.by): row.middle for row in rows}
     lines = [HEADINGS, ("---:", "---", "---", *["---:"] * 7)]
     for row in rows:
-        beside = known.get((row.stories, row.build, reference)) or known.get((row.stories, cold, reference))
-        lines.append(tuple(_cells(row, beside)))
+        reference_cost = known.get((row.stories, row.build, reference)) or known.get((row.stories, cold, reference))
+        lines.append(tuple(_cells(row, reference_cost)))
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
-def _cells(row: Row, beside: Cost | None) -> Iterator[str]:
+def _cells(row: Row, reference_cost: Cost | None) -> Iterator[str]:
     walls = [cost.wall for cost in row.costs]
     yield from (f"{row.stories:,}", row.build, row.by, seconds(row.middle.wall))
     yield f"{seconds(min(walls))} – {seconds(max(walls))}"
     yield from (seconds(row.middle.cpu), f"{row.middle.memory:,.0f}" if row.middle.memory else "")
     yield f"{median(row.files):,.0f}" if row.files else ""
-    yield ratio(row.middle.wall, beside.wall if beside else None)
-    yield ratio(row.middle.memory, beside.memory if beside else None)
+    yield ratio(row.middle.wall, reference_cost.wall if reference_cost else None)
+    yield ratio(row.middle.memory, reference_cost.memory if reference_cost else None)
 
 
 def seconds(took: float) -> str:

@@ -190,7 +190,7 @@ def _show(found: Sequence[Imported]) -> None:
 
 
 def _watch(site: Path, folder: Path, as_json: bool) -> None:
-    """Print the result of each arrival, as lines or as one JSON object. A problem in one file stops no other."""
+    """Print the result of each arrival, as lines or as one JSON object. A problem in one file does not stop others."""
     from generator.editorial.wire_watch import news
 
     notify(f"Watching {display_path(folder)}. Press Ctrl-C to stop.")

@@ -51,7 +51,7 @@ def draw(icon: Icon, svg: bytes) -> bytes:
     if icon.purpose == "any":
         return _drawn(text, icon.size)
     share = _SAFE_ZONE if icon.purpose == "maskable" else 1.0
-    return _drawn(_framed(text, share, _ground(text)), icon.size)
+    return _drawn(_on_background(text, share, _background(text)), icon.size)
 
 
 def _plain(svg: bytes) -> str:
@@ -62,7 +62,7 @@ def _plain(svg: bytes) -> str:
     return cleaned(svg).decode()
 
 
-def _framed(svg: str, share: float, ground: str) -> str:
+def _on_background(svg: str, share: float, ground: str) -> str:
     """Return the icon in the middle of a coloured square. ``share`` is its width as a fraction of the square's."""
     start, width = (1 - share) / 2 * 100, share * 100
     return (
@@ -73,7 +73,7 @@ def _framed(svg: str, share: float, ground: str) -> str:
     )
 
 
-def _ground(svg: str) -> str:
+def _background(svg: str) -> str:
     """Return the colour at the middle of the icon's left edge; white if that is transparent."""
     from PIL.Image import open as decoded  # imported here because few builds draw icons
 

@@ -66,7 +66,7 @@ def _words(value: bytes) -> str:
 
 
 def _tidy(text: str) -> str:
-    words = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    words = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return words if len(words) <= _LONGEST else ""
 
 

@@ -32,9 +32,9 @@ def facts(path: str, data: bytes) -> RecordingFacts:
         seconds, width, height = read(data) if read else (0.0, 0, 0)
     except (struct.error, IndexError, ValueError, ZeroDivisionError, OverflowError):
         return RecordingFacts()
-    whole = max(1, round(seconds)) if 0 < seconds < _SECONDS else 0
+    length = max(1, round(seconds)) if 0 < seconds < _SECONDS else 0
     seen = 0 < width <= _WIDEST and 0 < height <= _WIDEST
-    return RecordingFacts(whole, width if seen else 0, height if seen else 0)
+    return RecordingFacts(length, width if seen else 0, height if seen else 0)
 
 
 _Found = tuple[float, int, int]

@@ -68,6 +68,7 @@ class Reader:
         return f"{''.join(self.written)}\n".encode()
 
     def start(self, name: str, attributes: list[str]) -> None:
+        """Check the start of an element, and write it if it is published."""
         space, _, local = name.rpartition(" ")
         self.elements += 1
         self.open.append(local)
@@ -89,10 +90,12 @@ class Reader:
             self.style = []
 
     def hides(self, by: str) -> None:
+        """Add a fault for a hidden part; ``by`` is the declaration that hides it."""
         message = f"a <{self.open[-1]}> is hidden here (`{by}`), but would be published"
         self.checks.fault(message, svg_hidden.FIX)
 
     def write_start(self, local: str, found: dict[str, str]) -> None:
+        """Write the start of an element with its published attributes."""
         if self.elements == 1:
             self.written.append(f'<svg xmlns="{SVG}"')
         else:
@@ -101,6 +104,7 @@ class Reader:
         self.written.append(">")
 
     def within_limits(self) -> None:
+        """Stop reading if the drawing exceeds a limit."""
         if self.elements > MOST_ELEMENTS:
             self.checks.stop(f"this drawing has more than {MOST_ELEMENTS:,} elements", "simplify it, or save it as PNG")
         if self.hidden.rules.compared > MOST_COMPARED:
@@ -111,6 +115,7 @@ class Reader:
             )
 
     def root(self, space: str, local: str) -> None:
+        """Check the outermost element, and note its namespace. Stop reading if it is not ``svg``."""
         if local != "svg" or space not in (SVG, ""):
             self.checks.stop(f"this is not a drawing: it begins with <{local}>", "save it as SVG")
         self.checks.own = space

@@ -31,7 +31,7 @@ class UnsafeCss(msgspec.Struct, frozen=True):
 
 def plain(css: str) -> bool:
     """Whether CSS loads nothing, because it has no URLs or only those of parts of the drawing; a quick test."""
-    if not any(sign in css for sign in "(\\@"):
+    if not any(char in css for char in "(\\@"):
         return True
     return bool(_PLAIN.fullmatch(css) or _OWN.fullmatch(css))
 

@@ -47,7 +47,7 @@ class EditionAsk(Protocol):
 class EditionFiles(msgspec.Struct, frozen=True):
     """Which module makes each file of the site, by path, with the fingerprints of the plan that this comes from.
 
-    ``samples`` are files of which at least one uses each layout.
+    ``samples`` are files that use all layouts between them.
     """
 
     modules: Mapping[str, str]

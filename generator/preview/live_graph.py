@@ -68,7 +68,7 @@ class LiveGraph:
 
     def __init__(self, runtime: Runtime) -> None:
         self.last: Edition | None = None
-        self._runtime = _while_alone(runtime)
+        self._runtime = _while_single_threaded(runtime)
         self._lock = threading.RLock()
         self._texts = Texts()
         self._graph: Graph | None = None
@@ -92,10 +92,10 @@ class LiveGraph:
 
         :raises Problems: with everything that is wrong; ``last`` then stays as it is.
         """
-        if self.last and sources.matches(self.last.site.sources) and _serves(self.last, request):
+        if self.last and sources.matches(self.last.site.sources) and _still_correct(self.last, request):
             return self.last
         with self._lock:
-            site = self._sound(lambda: self._moved(request, sources))
+            site = self._with_fallback(lambda: self._moved(request, sources))
             self._texts.known = self._texts.of(request.site, (*sources.contents.copy, *_shown_data(site)))
             self.last = Edition.of(site, partial(self._ask, self._texts.known), self.last)
             return self.last
@@ -104,7 +104,7 @@ class LiveGraph:
         """Return the errors in these sources, without making an edition."""
         try:
             with self._lock:
-                self._sound(lambda: self._moved(request, sources))
+                self._with_fallback(lambda: self._moved(request, sources))
         except Problems as found:
             return tuple(each for each in found.problems if each.level == "error")
         return ()
@@ -125,7 +125,7 @@ class LiveGraph:
         """Ask the graph for something in the state that it had for an edition, which had these ``texts``."""
         with self._lock:
             self._texts.known = texts
-            return self._sound(lambda: do(self._returned(site)))
+            return self._with_fallback(lambda: do(self._returned(site)))
 
     def _returned(self, site: SiteGraph) -> SiteGraph:
         if self._at is not site:
@@ -135,7 +135,7 @@ class LiveGraph:
             self._at = site
         return site
 
-    def _sound(self, do: Callable[[], Asked]) -> Asked:
+    def _with_fallback(self, do: Callable[[], Asked]) -> Asked:
         """Call ``do``; if the store turns out to be unusable, call it again without the store (see ``with_store``)."""
         try:
             return do()
@@ -163,14 +163,14 @@ def _shown_data(site: SiteGraph) -> Iterator[ContentFile]:
             yield ContentFile(path, files[path].file, files[path].digest)
 
 
-def _serves(last: Edition, request: BuildRequest) -> bool:
+def _still_correct(last: Edition, request: BuildRequest) -> bool:
     """Whether the last edition is still correct for a request, if no file has changed."""
     before, until = last.site.request, last.until
     timely = before.as_of <= request.as_of and (until is None or request.as_of < until)
     return timely and replace(before, as_of=request.as_of) == request
 
 
-def _while_alone(runtime: Runtime) -> Runtime:
+def _while_single_threaded(runtime: Runtime) -> Runtime:
     """Return a runtime that uses workers and shows progress only while this process has a single thread.
 
     Later, starting worker processes would take longer than it saves, and each update does so little that there is no

@@ -85,7 +85,7 @@ class Preview(msgspec.Struct):
         """
         sure = False
         while True:
-            notified = self.dirty.wait(self._patience(sure))
+            notified = self.dirty.wait(self._seconds_to_wait(sure))
             self.dirty.clear()
             changed = self._gathered()
             if self.stop.is_set():
@@ -96,7 +96,7 @@ class Preview(msgspec.Struct):
                 self.waiting |= changed
                 self.update(self.waiting)
             else:
-                sure = self._made_sure()
+                sure = self._safely_checked()
             if self.shown is not before:
                 style = bool(changed) and all(path.suffix == ".css" for path in changed)
                 show(style and not (self.shown.problems or before.problems))
@@ -137,7 +137,7 @@ class Preview(msgspec.Struct):
         """
         wrong: tuple[Problem, ...] = ()
         try:
-            request = _uncounted(self.request(self.view))
+            request = _without_scripts(self.request(self.view))
         except Problems as found:
             last = self.graph.last
             request = last.site.request if last else request_without(found, self.site, self.content)
@@ -173,14 +173,14 @@ class Preview(msgspec.Struct):
         fix = "undo the last change; `broadsheet build` shows the details, which help to fix the bug"
         self._show(self.shown.edition, [Problem("content/", 0, 0, message, fix)])
 
-    def _made_sure(self) -> bool:
+    def _safely_checked(self) -> bool:
         try:
-            return self._make_sure()
+            return self._check_edition()
         except Exception as error:
             self._show_unforeseen(error)
             return True
 
-    def _make_sure(self) -> bool:
+    def _check_edition(self) -> bool:
         """Check that the edition matches the current files, and that its layouts work; if not, update what is shown.
 
         Return ``False`` if the files had changed.
@@ -198,7 +198,7 @@ class Preview(msgspec.Struct):
             self.good = edition
         return True
 
-    def _patience(self, sure: bool) -> float:
+    def _seconds_to_wait(self, sure: bool) -> float:
         """Return the seconds until there is something to do, if no file changes."""
         if not sure:
             return _QUIET
@@ -271,7 +271,7 @@ class Preview(msgspec.Struct):
         self.dirty.set()
 
 
-def _uncounted(request: BuildRequest) -> BuildRequest:
+def _without_scripts(request: BuildRequest) -> BuildRequest:
     """Return a request without the scripts of other sites: they would learn about drafts, and count editors."""
     return replace(request, settings=replace(request.settings, scripts=None))
 
@@ -279,10 +279,10 @@ def _uncounted(request: BuildRequest) -> BuildRequest:
 def _renamed(sources: Mapping[str, str], before: Edition, now: Edition) -> dict[str, str]:
     """Return the new sources of addresses whose files were renamed: they have another name now, but the same bytes."""
     places = now.reach(now.site, lambda site: site.places)  # others may ask the graph at the same time
-    gone = {source for source in sources.values() if source and source not in places}
-    if not gone:
+    missing = {source for source in sources.values() if source and source not in places}
+    if not missing:
         return {}
-    digests = {each.path: each.digest for each in before.site.sources.contents.copy if each.path in gone}
+    digests = {each.path: each.digest for each in before.site.sources.contents.copy if each.path in missing}
     paths = {each.digest: each.path for each in now.site.sources.contents.copy}
     found = {source: paths[digest] for source, digest in digests.items() if digest in paths}
     return {address: found[source] for address, source in sources.items() if source in found}

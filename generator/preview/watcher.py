@@ -144,14 +144,15 @@ def _reported(watched: Watched, stop: Event) -> Generator[set[str], None, str]:
     reports = _Reports(watched)
     reports.start()
     try:
-        return (yield from _heard(reports, stop))
+        return (yield from _checked_reports(reports, stop))
     finally:
         reports.over.set()
 
 
-def _heard(reports: _Reports, stop: Event) -> Generator[set[str], None, str]:
+def _checked_reports(reports: _Reports, stop: Event) -> Generator[set[str], None, str]:
+    """Yield what the system reports, and sometimes compare it with a snapshot; see ``_reported`` for the result."""
     watched, waiting, first, due = reports.watched, 2, True, float("inf")
-    before, heard = watched.look(), set[str]()
+    before, known = watched.look(), set[str]()
     while not stop.is_set():
         with suppress(Empty):
             found = reports.found.get(timeout=_WAKE)
@@ -161,16 +162,16 @@ def _heard(reports: _Reports, stop: Event) -> Generator[set[str], None, str]:
                 waiting -= 1
                 due = monotonic() if waiting == 0 else due
             else:
-                heard |= found or {""}
+                known |= found or {""}
                 yield found
         if monotonic() < due:
             continue
         now, due = _looked(watched)
-        if missed := changed(before, now) - heard:
+        if missed := changed(before, now) - known:
             yield missed
-            if not (first or heard or reports.any_within(_LATE)):
+            if not (first or known or reports.any_within(_LATE)):
                 return SILENT
-        before, heard, first = now, set(), False
+        before, known, first = now, set(), False
     return ""
 
 

@@ -19,7 +19,7 @@ from generator.text.written_numbers import written
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|2100")
 _CALLED_YEAR = frozenset("year years yıl yil jahr année annee año ano anno rok år jaar год سنة عام".split())  # noqa: SIM905
-_APART = 4  # the most years between two in a series, on average
+_MOST_YEARS_APART = 4  # the most years between two in a series, on average
 
 
 def column(
@@ -48,7 +48,7 @@ def _are_years(name: str, found: set[int]) -> bool:
         return True
     steps = {after - before for before, after in pairwise(sorted(found))}
     decades = len(steps) == 1 and max(steps) % 5 == 0 and len(found) > 2
-    return len(found) > 1 and (decades or max(found) - min(found) <= _APART * len(found))
+    return len(found) > 1 and (decades or max(found) - min(found) <= _MOST_YEARS_APART * len(found))
 
 
 def _day(cell: str) -> Decimal | None:

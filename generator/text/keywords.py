@@ -46,7 +46,7 @@ _KATAKANA = re.compile("[\u30a0-\u30ff]{2,}")
 _IDEOGRAPHS = re.compile("[\u3400-\U0003ffff]{2,}")
 _FAR = re.compile("[^\0-\u02ff\u0370-\u058f\u2000-\u2bff]")  # scripts that the fast patterns do not cover
 _ROMAN_WORD = re.compile(r"[^\W\d_]\w+")
-_PLAIN = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(chr, range(128)))
+_PLAIN = "".join(char if char.isalnum() or char == "_" else " " for char in map(chr, range(128)))
 _FIGURES = "0123456789_"
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w.-]++|\bhttps?://\S++|\bwww\.\S++")
 _HASH = re.compile(r"(?=[a-f]*+[0-9])(?=[0-9]*+[a-f])[0-9a-f]{7,}+")  # such as a commit's; not a word or a number
@@ -154,8 +154,8 @@ def _found(text: str) -> list[str]:
 
 def _lowered(text: str, language: str) -> str:
     """Return a text in lower case, without typographic signs, which are never part of a word."""
-    for sign in "" if text.isascii() else _TYPOGRAPHIC:
-        text = text.replace(sign, " ")
+    for char in "" if text.isascii() else _TYPOGRAPHIC:
+        text = text.replace(char, " ")
     if text.isascii() and language not in _DOTLESS:
         return text.lower()
     if language in _DOTLESS:

@@ -21,7 +21,7 @@ _BY_LENGTH = {
 """The characters of scripts without spaces, and how many of them a word has on average."""
 
 _WIDE = deferred(f"[{_EACH_ONE}]")
-_RUNS = {re.compile(f"[{signs}\u200b]+"): each for signs, each in _BY_LENGTH.items()}
+_RUNS = {re.compile(f"[{chars}\u200b]+"): each for chars, each in _BY_LENGTH.items()}
 _UNSPACED = deferred(f"[{_EACH_ONE}{''.join(_BY_LENGTH)}]")
 _FAR = re.compile("[^\0-\u0e00\u2000-\u2fff]")  # a quick test: most texts have none of these characters
 
@@ -52,4 +52,4 @@ def character_count(text: str) -> int:
 
 def _has_letter(word: str) -> bool:
     """Whether a word has a letter or a digit. What Python's ``re`` counts as such differs between its versions."""
-    return any(unicodedata2.category(sign)[0] in "LMN" for sign in word)
+    return any(unicodedata2.category(char)[0] in "LMN" for char in word)

@@ -111,10 +111,10 @@ def json_ld(*graph: Mapping[str, object]) -> Markup:
 def _encoded(value: object) -> Markup:
     text = msgspec.json.encode(value).decode()
     for (
-        sign,
+        char,
         written,
     ) in _JSON_ESCAPES.items():  # several times as fast as `translate`, which matters for feeds with full stories
-        text = text.replace(sign, written)
+        text = text.replace(char, written)
     return Markup(text)
 
 
@@ -132,10 +132,10 @@ def lang_attributes(thing: Spoken, within: Spoken) -> Markup | str:
 
 def grouped_runs(cards: Iterable[Card], unit: Literal["minute", "day", "month"]) -> list[tuple[datetime, list[Card]]]:
     """Group consecutive cards of the same minute, day or month; each group has the time of its first card."""
-    signs = {"minute": _minute, "day": datetime.date, "month": _month_of}
+    group_keys = {"minute": _minute, "day": datetime.date, "month": _month_of}
     return [
         (run[0].published, run)
-        for run in (list(found) for _, found in groupby(cards, lambda card: signs[unit](card.published)))
+        for run in (list(found) for _, found in groupby(cards, lambda card: group_keys[unit](card.published)))
     ]
 
 

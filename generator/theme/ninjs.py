@@ -37,7 +37,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         "copyrightNotice": site.copyright,
         "located": ", ".join(story.located) or story.dateline,
         "places": [{"name": place, "rel": "located"} for place in story.located],
-        "descriptions": [*_description(story.summary), *_machines(story)],
+        "descriptions": [*_description(story.summary), *_ai_note(story)],
         "usageTerms": f"{story.licence.name}, {story.licence.url}" if story.licence else "",
         "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}, *_sponsor(story)],
         "events": [_event(story, story.event)] if story.event else [],
@@ -131,7 +131,7 @@ def _description(summary: str) -> list[Node]:
     return [{"role": "summary", "contentType": "text/plain", "value": summary}] if summary else []
 
 
-def _machines(story: Story) -> list[Node]:
+def _ai_note(story: Story) -> list[Node]:
     """Return a description of how AI was used, if it was."""
     return [{"role": "ai", "contentType": "text/plain", "value": story.ai}] if story.ai else []
 

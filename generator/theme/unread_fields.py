@@ -44,7 +44,7 @@ def _unread(ask: Ask, _: str) -> None:
     for name, (count, paths) in unknown.items():
         if name in known:
             continue
-        if not settings.adopt and (untold := tuple(_untold(ask, name))):
+        if not settings.adopt and (untold := tuple(_undisclosed(ask, name))):
             for each in untold:
                 ask.report(each)
             continue
@@ -58,7 +58,7 @@ def _unread(ask: Ask, _: str) -> None:
         ask.report(replace(problem, outcome="kept") if settings.adopt else problem)
 
 
-def _untold(ask: Ask, name: str) -> Iterator[Problem]:
+def _undisclosed(ask: Ask, name: str) -> Iterator[Problem]:
     """Yield an error for each story that has a field of this name, if readers need to know what is probably in it."""
     meant = meant_by(name)
     for entry in ask(INDEX) if meant else ():

@@ -16,7 +16,7 @@ from generator.model.colours import VISIBLE, contrast, difference, is_colour, re
 from generator.model.data_table import Column
 from generator.text.columns import cell
 
-_APART = 0.1  # the least difference at which readers can tell colours apart that are not next to each other
+_LEAST_DIFFERENCE = 0.1  # the least difference at which readers can tell colours apart that are not next to each other
 
 _FORM = 'write a name, `=` and its colour, with commas between them: `colours="Civic=#a33, Union=#06c"`'
 
@@ -37,7 +37,7 @@ def paints(
     else:
         given = _of_list(choice, written, _names(want, found, several))
     painted = {name: SeriesColour(colour, readable(colour, papers["dark"], VISIBLE)) for name, colour in given.items()}
-    for message, fix in (*_faint(painted, papers["light"]), *(_alike(painted) if several else ())):
+    for message, fix in (*_too_faint(painted, papers["light"]), *(_too_similar(painted) if several else ())):
         choice.say("colours", message, fix, "warning")
     return painted
 
@@ -72,9 +72,9 @@ def _pairs(written: str) -> Iterator[tuple[str, str]]:
     """Yield names and their colours. Names may contain commas; text after the last colour has no colour."""
     name = ""
     for part in written.split(","):
-        before, sign, colour = part.rpartition("=")
-        name = f"{name},{before if sign else part}" if name else (before if sign else part)
-        if sign:
+        before, equals, colour = part.rpartition("=")
+        name = f"{name},{before if equals else part}" if name else (before if equals else part)
+        if equals:
             yield name.strip(), colour.strip()
             name = ""
     if name.strip():
@@ -123,7 +123,7 @@ def _is_valid(choice: BlockOptions, colour: str, where: str) -> bool:
     return is_colour(colour)
 
 
-def _faint(painted: Mapping[str, SeriesColour], paper: str) -> Iterator[tuple[str, str]]:
+def _too_faint(painted: Mapping[str, SeriesColour], paper: str) -> Iterator[tuple[str, str]]:
     for name, paint in painted.items():
         ratio = contrast(paint.light, paper)
         if ratio < VISIBLE:
@@ -135,11 +135,11 @@ def _faint(painted: Mapping[str, SeriesColour], paper: str) -> Iterator[tuple[st
             yield message, f"readers need {VISIBLE:g}:1 (WCAG 2.2, 1.4.11): the nearest colour is `{nearest}`"
 
 
-def _alike(painted: Mapping[str, SeriesColour]) -> Iterator[tuple[str, str]]:
+def _too_similar(painted: Mapping[str, SeriesColour]) -> Iterator[tuple[str, str]]:
     for (one, its), (other, others) in combinations(painted.items(), 2):
         fix = "choose colours that differ more in hue or in lightness"
-        if difference(its.light, others.light) < _APART:
+        if difference(its.light, others.light) < _LEAST_DIFFERENCE:
             yield f"readers cannot tell the colours of `{one}` and `{other}` apart ({its.light}, {others.light})", fix
-        elif difference(its.dark, others.dark) < _APART:
+        elif difference(its.dark, others.dark) < _LEAST_DIFFERENCE:
             where = f"on dark screens, where they are {its.dark} and {others.dark}"
             yield f"readers cannot tell the colours of `{one}` and `{other}` apart {where}", fix

@@ -79,8 +79,8 @@ def _room(labels: Sequence[str], every: int, wide: int) -> int:
 
 def _fits(label: str, room: int) -> bool:
     """Whether a label fits without breaking a word."""
-    whole = all(width(word) <= room for word in label.split())
-    return whole and len(wrapped(label, room)) <= _MOST_LINES
+    unbroken = all(width(word) <= room for word in label.split())
+    return unbroken and len(wrapped(label, room)) <= _MOST_LINES
 
 
 def _anchor(place: Fraction, rows: Sequence[str], wide: int) -> str:

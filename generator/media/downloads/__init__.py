@@ -30,8 +30,8 @@ def changes(path: str) -> bool:
     return path.lower().endswith(tuple(end for end, clean in _KINDS.items() if clean not in _ONLY_CHECKED))
 
 
-def _signed(sign: bytes, kind: str, data: bytes) -> bytes:
-    if not data.startswith(sign):
+def _with_signature(signature: bytes, kind: str, data: bytes) -> bytes:
+    if not data.startswith(signature):
         raise damaged(kind)
     return data
 
@@ -46,7 +46,7 @@ def _text(data: bytes) -> bytes:
 
 def _inside(path: str, data: bytes) -> bytes | None:
     """Return a file in an archive or document as it would be published; None for unknown kinds."""
-    if path.lower().endswith(_NOT_AGAIN):
+    if path.lower().endswith(_ARCHIVES):
         raise RefusedFile("is an archive in an archive", "link to it by itself")
     if kind_of(path, data):
         try:
@@ -63,9 +63,9 @@ _check_zip: Callable[[bytes], bytes] = partial(office.checked, clean=_inside)
 _check_ooxml: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.OOXML)
 _check_odf: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.ODF)
 _check_epub: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.EPUB)
-_check_parquet: Callable[[bytes], bytes] = partial(_signed, b"PAR1", "Parquet")
+_check_parquet: Callable[[bytes], bytes] = partial(_with_signature, b"PAR1", "Parquet")
 _ONLY_CHECKED = (_check_zip, _check_ooxml, _check_odf, _check_epub, rtf.checked, office.old, _text, _check_parquet)
-_NOT_AGAIN = (".zip", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods", ".epub")
+_ARCHIVES = (".zip", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods", ".epub")
 
 _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
     ".gz": gzip_members.cleaned,

@@ -65,8 +65,8 @@ def _read(data: bytes, files: list[ZipInfo], directory: int) -> Iterator[tuple[s
 
 def _content(data: bytes, file: ZipInfo, at: int) -> int:
     """Return where the content of a file begins; ``at`` is the position of its header (section 4.3.7)."""
-    sign, _, flags, _, _, _, _, _, named, more = struct.unpack_from("<4sHHHIIIIHH", data, at)
-    if file.header_offset != at or sign != _LOCAL:
+    signature, _, flags, _, _, _, _, _, named, more = struct.unpack_from("<4sHHHIIIIHH", data, at)
+    if file.header_offset != at or signature != _LOCAL:
         raise _hidden()
     after = at + 30 + named
     name = file.orig_filename.encode("utf-8" if flags & 0x800 else "cp437")

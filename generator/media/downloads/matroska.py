@@ -45,7 +45,7 @@ _DOCTYPES = (b"webm", b"matroska")
 _NUMERIC = 8  # bytes of a number at most
 _MOST_SETTINGS = {b"V_AV1": 64, b"A_OPUS": 276}  # bytes; of other codecs of pictures, 16
 _COMMENTS, _NO_COMMENTS = b"\x03vorbis", b"\x03vorbis" + bytes(8) + b"\x01"  # Vorbis I, section 5.2.1
-_SEEN_AND_HEARD = (1, 2)
+_VIDEO_AND_AUDIO = (1, 2)
 _Element = tuple[int, int, int, int]
 
 
@@ -104,7 +104,7 @@ def _clean_children(data: bytearray, element: _Element, tracks: set[int]) -> Non
 def _check_track(data: bytearray, children: list[_Element]) -> int:
     """Return the number of a video or audio track, and clean its settings. Refuse other tracks."""
     found = {name: bytes(data[inside:end]) for name, _, inside, end in children}
-    if int.from_bytes(found.get(_TYPE, b""), "big") not in _SEEN_AND_HEARD:
+    if int.from_bytes(found.get(_TYPE, b""), "big") not in _VIDEO_AND_AUDIO:
         why = "has tracks besides pictures and sound, which may say where it was recorded"
         raise RefusedFile(why, "export it again with pictures and sound alone; put subtitles into a .vtt file")
     codec = found.get(_CODEC, b"").rstrip(b"\0")

@@ -24,17 +24,17 @@ _KEPT = frozenset(
     b"mvhd tkhd mdhd hdlr vmhd smhd nmhd dref elst stsd stts ctts cslg stsc stsz stz2 stco co64 stss "
     b"stsh sdtp sbgp sgpd".split()
 )
-_OF_CODECS = frozenset(
+_CODEC_BOXES = frozenset(
     b"avcC hvcC lhvC vvcC vpcC av1C esds dOps dfLa dac3 dec3 dac4 alac colr pasp clap btrt fiel mdcv clli chan chnl "
     b"wave dvcC dvvC".split()
 )
-_OF_WAVE = frozenset(b"frma esds mp4a alac enda chan".split())  # QuickTime's box of settings of sound
+_WAVE_BOXES = frozenset(b"frma esds mp4a alac enda chan".split())  # QuickTime's box of settings of sound
 _BRANDS = frozenset(
     b"isom iso2 iso3 iso4 iso5 iso6 iso7 iso8 iso9 mp41 mp42 avc1 hvc1 hev1 av01 dby1 MSNV 3gp4 3gp5 3gp6 3gp7 3g2a "
     b"3g2b 3g2c f4v".split()
 ) | {b"qt  ", b"M4A ", b"M4B ", b"M4V ", b"F4V ", b"f4v "}
 _FRAGMENTS = frozenset(b"moof mvex".split())
-_SEEN_AND_HEARD = frozenset((b"vide", b"soun"))
+_VIDEO_AND_AUDIO = frozenset((b"vide", b"soun"))
 _FIRST = frozenset(b"ftyp moov mdat wide free skip pnot".split())
 _DEEPEST = 12
 
@@ -97,7 +97,7 @@ def _clean(data: bytearray, start: int, end: int, depth: int) -> None:
             raise RefusedFile(
                 why, "export it again as a plain MP4 (with ffmpeg: -c copy); put subtitles into a .vtt file"
             )
-        if box.kind == b"trak" and not _is_seen_or_heard(data, box):
+        if box.kind == b"trak" and not _is_video_or_audio(data, box):
             _blank_box(data, box)
         elif box.kind in _FOLDERS:
             _clean(data, box.inside, box.end, depth + 1)
@@ -107,9 +107,9 @@ def _clean(data: bytearray, start: int, end: int, depth: int) -> None:
             _clean_content(data, box)
 
 
-def _is_seen_or_heard(data: bytearray, track: _Box) -> bool:
+def _is_video_or_audio(data: bytearray, track: _Box) -> bool:
     handler = _find(data, track, b"mdia", b"hdlr")
-    return handler is not None and bytes(data[handler.inside + 8 : handler.inside + 12]) in _SEEN_AND_HEARD
+    return handler is not None and bytes(data[handler.inside + 8 : handler.inside + 12]) in _VIDEO_AND_AUDIO
 
 
 def _clean_content(data: bytearray, box: _Box) -> None:
@@ -151,11 +151,11 @@ def _clean_entry(data: bytearray, entry: _Box) -> None:
     else:
         at = entry.inside + 28 + {1: 16, 2: 36}.get(version, 0)
     for box in _boxes(data, at, entry.end):
-        if box.kind not in _OF_CODECS:
+        if box.kind not in _CODEC_BOXES:
             _blank_box(data, box)
         elif box.kind == b"wave":
             for each in _boxes(data, box.inside, box.end):
-                if each.kind not in _OF_WAVE and any(data[each.start + 4 : each.end]):
+                if each.kind not in _WAVE_BOXES and any(data[each.start + 4 : each.end]):
                     _blank_box(data, each)
         elif box.kind == b"dfLa":
             _clean_flac(data, box)

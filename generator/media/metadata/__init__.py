@@ -23,7 +23,7 @@ _WITHOUT_LOSS: Mapping[PictureKind, Callable[[bytes], bytes]] = {
     picture_kinds.ICO: ico.cleaned,
     picture_kinds.TIFF: bytes,  # a TIFF stays as it is because it is never published
 }
-_AT_LAST: Mapping[PictureKind, Callable[[bytes], bytes]] = {
+_FINAL_STEPS: Mapping[PictureKind, Callable[[bytes], bytes]] = {
     picture_kinds.PNG: png.rotated,
     picture_kinds.WEBP: webp.rotated,
     picture_kinds.TIFF: as_jpeg,
@@ -38,7 +38,7 @@ def cleaned(data: bytes) -> bytes:
     :raises Broken: if it is incomplete, or of a kind that is not published.
     """
     kind, found = picture_kinds.kind_of("", data), without_loss(data)
-    return _AT_LAST[kind](found) if kind and kind in _AT_LAST else found
+    return _FINAL_STEPS[kind](found) if kind and kind in _FINAL_STEPS else found
 
 
 def without_loss(data: bytes) -> bytes:

@@ -71,10 +71,10 @@ def _timeless(kind: bytes, inside: bytes, size: int) -> bytes:
     :raises Broken: if it is incomplete.
     """
     version = inside[0] if inside else 0
-    times, whole = (16, size + 12) if version == 1 else (8, size)
-    if len(inside) < whole:
+    times, end = (16, size + 12) if version == 1 else (8, size)
+    if len(inside) < end:
         raise Broken
-    return box(kind, inside[:4], bytes(times), inside[4 + times : whole])
+    return box(kind, inside[:4], bytes(times), inside[4 + times : end])
 
 
 def _track(file: bytes, movie: bytes, boxes: _Boxes) -> Track | None:
