@@ -66,7 +66,7 @@ def _language(ctx: click.Context, param: click.Parameter, tag: str) -> str:
 def init(folder: Path, title: str, language: str, look: Look, bare: bool, template: str | None) -> None:
     """Create a new site in FOLDER, ready to build.
 
-    FOLDER may be a fresh clone that has nothing but README, LICENSE and the like: these stay as they are.
+    FOLDER may be a fresh clone with only a README, a LICENSE and the like, which stay as they are.
     """
     from generator.editorial.scaffold import create_site
     from generator.editorial.starter import NewSite
@@ -119,7 +119,7 @@ _LIKE_TEXT = re.compile(r"-\d|--?\s|-[^-\s]+\s")
     callback=_kind,
     metavar=f"[{'|'.join(CORRECTION_KINDS)}]",
     default="correction",
-    help="What it is. Default: correction.",
+    help="The kind of correction. Default: correction.",
 )
 @site_option
 @json_option

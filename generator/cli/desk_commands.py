@@ -68,7 +68,7 @@ def _show_budget(lines: Sequence[BudgetLine]) -> None:
 
 @click.command()
 @click.argument("story")
-@click.option("--authors", is_flag=True, help="Name the author of each version, too.")
+@click.option("--authors", is_flag=True, help="Also name the author of each version.")
 @site_option
 @json_option
 def history(story: str, authors: bool, site: Path | None, as_json: bool) -> None:

@@ -134,7 +134,7 @@ def _since(text: str, output: Path, timezone: str) -> datetime | None:
 def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> None:
     """Explain what a page is made from.
 
-    Also explains why the next build would write the page, or would not.
+    Also say whether the next build would write the page, and why.
     """
     from generator.engine.runtime import Runtime
     from generator.pipeline.explain import explain

@@ -122,7 +122,7 @@ def move_in(
     multiple=True,
     help="Only this format; may be repeated. Default: all of them.",
 )
-@click.option("--drafts", is_flag=True, help="Export what is not public, too, marked as such.")
+@click.option("--drafts", is_flag=True, help="Also export what is not public, marked as such.")
 @click.option("--as-of", default="", metavar="TIME", help="Export the site as of this time instead of now.")
 @site_option
 @json_option

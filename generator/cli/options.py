@@ -79,7 +79,7 @@ output_option = _folder_option(
 """``--drafts`` has a folder of its own: see ``output_of``."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-all_option = click.option("--all", "everything", is_flag=True, help="Show every warning, not three of each kind.")
+all_option = click.option("--all", "everything", is_flag=True, help="Show every warning, not only three of each kind.")
 
 
 def request_of(

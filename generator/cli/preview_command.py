@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--public-url",
     default="",
     metavar="URL",
-    help="The address at which browsers see the preview, if a proxy is in between: in a container or a codespace.",
+    help="The address of the preview in browsers, if it is behind a proxy, as in a container or a codespace.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option(
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     "editable",
     default=True,
     show_default=True,
-    help="Let stories be edited in the browser, only on this machine.",
+    help="Allow editing stories in the browser, only on this machine.",
 )
 @click.option("--editor", default="", metavar="NAME", help="Open files in vscode, idea, sublime, or a URL with {path}.")
 @click.option(

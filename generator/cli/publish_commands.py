@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     "--profile", is_flag=True, help="Show where the time went: stages, work and its rates, the slowest queries."
 )
 @click.option("--publish", is_flag=True, help="This build goes to readers: record its addresses in published.txt.")
-@click.option("--earlier", is_flag=True, help="Allow replacing the site there with an earlier edition.")
+@click.option("--earlier", is_flag=True, help="Allow an earlier edition to replace the published site.")
 @click.option("--strict", is_flag=True, help="Stop if a published address would vanish.")
 @click.option("--atomic", is_flag=True, help="Publish by switching one link to a complete new tree, for a web server.")
 @click.option(
@@ -133,7 +133,7 @@ def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
 @click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change there, without changing it.")
 @all_option
-@click.option("--earlier", is_flag=True, help="Allow replacing the site there with an earlier edition.")
+@click.option("--earlier", is_flag=True, help="Allow an earlier edition to replace the published site.")
 @json_option
 def deploy(
     site: Path | None,

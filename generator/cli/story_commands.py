@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("headline")
 @click.option("--section", default="", help="The story's section.")
-@click.option("--tag", "tags", multiple=True, help="A tag. You can give several.")
-@click.option("--byline", "bylines", multiple=True, help="Who writes it. You can give several.")
-@click.option("--kind", type=click.Choice(GENRES), help="What it is, if not plain news.")
+@click.option("--tag", "tags", multiple=True, help="A tag. May be repeated.")
+@click.option("--byline", "bylines", multiple=True, help="The author. May be repeated.")
+@click.option("--kind", type=click.Choice(GENRES), help="The genre, if it is not plain news.")
 @click.option(
     "--picture",
     type=click.Path(path_type=Path),
@@ -114,7 +114,7 @@ def withdraw(story: str, reason: str, site: Path | None, as_json: bool) -> None:
     """Withdraw a story that readers have seen.
 
     STORY is a file, slug, address or headline. Its addresses then say only that it was withdrawn, and why, and feeds
-    tell readers' programs to delete it. The file stays, with its text.
+    tell feed readers to delete it. The file stays, with its text.
     """
     from generator.editorial.publication import withdraw as withdraw_story
     from generator.engine.runtime import Runtime
