@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 def _title(ctx: click.Context, param: click.Parameter, text: str) -> str:
     """Return the name of a site, without spaces around it.
 
-    :raises click.BadParameter: if it is more than one line, or has control characters.
+    :raises click.BadParameter: if site.toml cannot have it: it has several lines or control characters, for example.
     """
+    from generator.reading.settings.site_toml import wrong_text
+
     if not all(" " <= each < "\x7f" or each >= "\xa0" for each in text) or any("\ud800" <= c <= "\udfff" for c in text):
         raise click.BadParameter("this has a line break or another character that is not text", ctx, param)
+    if wrong := wrong_text("title", text.strip()):
+        raise click.BadParameter(wrong, ctx, param)
     return text.strip()
 
 
