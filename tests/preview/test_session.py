@@ -59,7 +59,7 @@ def test_an_error_while_layouts_are_tried_out_does_not_end_the_preview(
     shown = _preview(newsroom, [])
     shown.update()
     monkeypatch.setattr(session.Edition, "faults", None)
-    assert shown._made_sure()
+    assert shown._safely_checked()
     assert "a bug in Broadsheet" in shown.shown.problems[0].message
 
 
