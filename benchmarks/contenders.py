@@ -17,7 +17,7 @@ from tools.environments import ROOT, VERSIONS
 
 HERE = Path(__file__).resolve().parent
 STARTER = ROOT / "generator" / "editorial" / "starter_site" / "site.toml"
-"""What `broadsheet init` writes into a new site."""
+"""The site.toml that `broadsheet init` writes into a new site."""
 
 REQUIREMENTS = {
     "hugo": ("hugo",),

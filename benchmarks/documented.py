@@ -17,7 +17,7 @@ _BEGINNING, _END = "% written by make bench", "% end of what make bench writes"
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What is measured together: the number of stories, the generators that take turns, scenarios, and runs."""
+    """Builds that are measured together: the number of stories, the generators that take turns, scenarios, and runs."""
 
     stories: int
     rivals: tuple[str, ...]

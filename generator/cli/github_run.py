@@ -32,7 +32,7 @@ _KEY = "generator.cli.github_run"
 
 
 class Run(msgspec.Struct):
-    """What a command works on, as far as it is known when the command reports problems.
+    """The site that a command works on, as far as it is known when the command reports problems.
 
     ``folder`` is the site's folder. ``content`` is the folder of its stories, if that is not in the site's folder.
     """

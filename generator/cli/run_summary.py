@@ -28,9 +28,7 @@ _LIVE = re.compile("@(?=[A-Za-z0-9])")
 
 
 class ProblemPlace(msgspec.Struct, frozen=True):
-    """What is known of a file: its ``headline``, if it is a story, and ``links`` that open it, each a name and an
-    address.
-    """
+    """A file with problems: its ``headline``, if it is a story, and ``links`` that open it (name, address)."""
 
     headline: str = ""
     links: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,4 @@
-"""What a terminal shows while a build runs."""
+"""Shows the progress of a build in the terminal."""
 
 from __future__ import annotations
 

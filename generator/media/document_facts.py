@@ -1,4 +1,4 @@
-"""How many pages a document has."""
+"""Counts the pages of a document."""
 
 from __future__ import annotations
 

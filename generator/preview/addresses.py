@@ -1,4 +1,4 @@
-"""Where the preview listens, the addresses at which browsers reach it, and which requests are for it.   [network]
+"""The addresses of the preview: where it listens, how browsers reach it, and which requests are for it.   [network]
 
 Another site could point its own host name at this machine (DNS rebinding), and its pages could then read drafts. So
 a request's host must be a name that nobody else can have: ``localhost``, the address at which the connection arrived,

@@ -1,4 +1,4 @@
-"""What the preview adds to a page: one script, and permission for it in the page's content security policy.
+"""Adds the preview's script to a page, and permission for it to the page's content security policy.
 
 Both are added only to the answer that a browser gets; the site's files do not change. The script requests everything
 that it shows (see ``toolbar_data.py``).

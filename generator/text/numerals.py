@@ -18,7 +18,7 @@ from babel.numbers import get_decimal_symbol
 from generator.text.locales import locale_of
 
 MISSING = frozenset({"", "-", "–", "—", "−", ".", "..", "…", "n/a", "N/A", "NA", "n.a.", "null", "NaN"})
-"""How cells without a value are written."""
+"""The contents of cells without a value."""
 
 MOST_DIGITS = 15
 """The most digits of a number; anything longer is text, such as account numbers."""

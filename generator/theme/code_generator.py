@@ -101,4 +101,4 @@ class LayoutTemplate(Template):
 
 
 NAMES = {"escape": escaped, "Macro": LayoutMacro}
-"""What the code of a layout uses instead of Jinja's own functions, by the name in the code."""
+"""Replacements for Jinja's own functions in the code of a layout, by their name in the code."""

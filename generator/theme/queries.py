@@ -118,7 +118,7 @@ def _frame(ask: Ask, layout: str) -> FrameUse:
 
 
 CLOSURES = Query[Closure]("closures", Closure, _closure)
-"""What each layout uses, by the layout's name."""
+"""The layouts that each layout uses, by its name."""
 
 FRAME = Query[FrameUse]("frame", FrameUse, _frame, stored=False)
 """The parts of the frame that one layout shows, by the layout's name."""

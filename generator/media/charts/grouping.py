@@ -19,7 +19,7 @@ _MOST_POINTS = 2_000
 
 
 class PanelRows(msgspec.Struct, frozen=True):
-    """What one panel shows: names or places along the width, and the series over them."""
+    """The data of one panel: names or positions along the width, and the series over them."""
 
     title: str
     names: tuple[str, ...]

@@ -44,7 +44,7 @@ class Series(msgspec.Struct, frozen=True):
 
 
 class Plot(msgspec.Struct, frozen=True):
-    """What is drawn: ``names`` along one axis and ``series`` of numbers along the other.
+    """The data of a drawing: ``names`` along one axis and ``series`` of numbers along the other.
 
     ``write`` formats a number, and ``tick`` one at a tick. ``every`` are the values that the scale must cover,
     including those in other panels. ``number`` is the chart's number on the page, for ids. ``rtl`` says that it is

@@ -1,4 +1,4 @@
-"""How series are told apart without colours: the hatching of areas, the dashes of lines, the shapes of dots."""
+"""Distinguishes series without colours: by the hatching of areas, the dashes of lines, the shapes of dots."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _YES, _NO = ("true", "yes"), ("false", "no")
 
 
 class OptionFault(msgspec.Struct, frozen=True):
-    """What is wrong with the value of a block called ``key``, and the fix; ``key`` is empty for the data file."""
+    """A problem with the value ``key`` of a block, and the fix; ``key`` is empty for the data file."""
 
     key: str
     message: str

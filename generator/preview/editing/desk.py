@@ -1,4 +1,4 @@
-"""What editors can do with a story in the browser: read, save, start, publish, correct, withdraw, delete.   [disk]"""
+"""The actions of editors on a story in the browser: read, save, start, publish, correct, withdraw, delete.   [disk]"""
 
 from __future__ import annotations
 

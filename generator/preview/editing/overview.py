@@ -1,4 +1,4 @@
-"""What editors see of the site: the list of stories, what forms offer, and the page next to a form.   [disk]"""
+"""The site as editors see it: the list of stories, suggestions for forms, and the page next to a form.   [disk]"""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_PROBLEMS = 20
 
 
 class Overview:
-    """What the preview shows of the site, and of each file. Safe to use from several threads."""
+    """Answers questions about the site and its files, from the preview. Safe to use from several threads."""
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview

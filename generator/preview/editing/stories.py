@@ -16,7 +16,7 @@ from generator.site.index import INDEX
 from generator.site.visibility import State, state
 
 Shown = Literal["", "draft", "scheduled", "embargoed", "public", "gone", "page", "description"]
-"""What a list shows: all stories, those in one state, those that readers no longer see, or what is not a story."""
+"""The filter of a list: all stories, those in one state, those that readers no longer see, or files of other kinds."""
 
 _NOW = datetime.max.replace(tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""What stories already have, for forms to offer: tags, people, sections, agencies, series and slugs."""
+"""The suggestions of forms, from existing stories: tags, people, sections, agencies, series and slugs."""
 
 from __future__ import annotations
 
