@@ -104,7 +104,7 @@ class Profile:
         for each in self.stages.values():
             other = other.plus(each, -1)
         start = Seconds(self._began.cpu, self._began.cpu)
-        rows = {**self.stages, "other": other, "build": build, "start": start, "in all": build.plus(start)}
+        rows = {**self.stages, "other": other, "build": build, "start": start, "total": build.plus(start)}
         head = f"{'stage':<10}{'wall s':>10}{'cpu s':>10}{'workers s':>11}"
         lines = (
             f"{name:<10}{a:>10.3f}{b:>10.3f}{c:>11.3f}  {_STAGES.get(name, '')}" for name, (a, b, c) in rows.items()
