@@ -1,5 +1,5 @@
-// Reads and writes files of content/ for the desk. A save changes the fields that somebody has changed, and leaves every
-// other byte as it is: comments, order, quotation marks, fields that the desk does not know.
+// Reads and writes files of content/ for the desk. A save changes only the fields that somebody has changed, and leaves
+// every other byte as it is: comments, order, quotation marks, fields that the desk does not know.
 
 import { changedToml } from "./toml.js";
 import { parseToml } from "./index.js";
@@ -31,7 +31,7 @@ export const formatOf = (fields, also) => ({
   },
 });
 
-// Fences as in reading/formats/front_matter.py; a line may have any character but its end, as `.` does not.
+// Fences as in reading/formats/front_matter.py. A line may have any character but a line break, unlike `.`.
 const YAML = /^(\ufeff?\n*(---)[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n\s*\n|\n|$))/;
 const TOML = /^(\ufeff?\n*(\+\+\+)[ \t]*\n(?:[^\n]*\n)*?\+\+\+[ \t]*(?:\n\s*\n|\n|$))/;
 /** Fields without fences, which our reader takes for front matter, too. */

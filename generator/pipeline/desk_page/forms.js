@@ -1,5 +1,5 @@
-// Front matter can say a thing in several ways (`series: Harbour dues`, `series: {name: Harbour dues}`), of which a form
-// knows one. Values are put into that form when they are read.
+// Front matter can write the same value in several ways (`series: Harbour dues`, `series: {name: Harbour dues}`), but a
+// form knows only one. Values are converted to that one when they are read.
 
 /** Whether a value says nothing. */
 export const isEmpty = (value) =>
@@ -31,7 +31,7 @@ export function toForm(values, fields, also) {
   for (const field of fields) {
     const value = inForm(found[field.name], field, also, field.name);
     if (!isEmpty(value)) shown[field.name] = value;
-    else if (field.name === "draft") shown.draft = false; // or the desk would take its default for new stories
+    else if (field.name === "draft") shown.draft = false; // otherwise the desk would use its default for new stories
   }
   return shown;
 }

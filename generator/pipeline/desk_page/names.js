@@ -1,4 +1,4 @@
-// The field for tags, bylines and other names: those that the site has are offered, and new ones can be written.
+// The field for tags, bylines and other names: it offers those that the site has, and accepts new ones.
 
 const STYLE = { display: "flex", flexWrap: "wrap", gap: "6px", alignItems: "center" };
 const CHIP = { display: "inline-flex", alignItems: "center", padding: "0 0 0 10px", borderRadius: "16px", overflowWrap: "anywhere",

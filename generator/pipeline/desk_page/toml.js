@@ -1,4 +1,4 @@
-// Changes fields of TOML front matter, each of them whole, and leaves every other byte as it is.
+// Replaces fields of TOML front matter, and leaves every other byte as it is.
 
 import { parseToml } from "./index.js";
 import { called, isEmpty, same } from "./forms.js";
@@ -39,7 +39,7 @@ function valueEnd(lines, start) {
       parseToml(lines.slice(start, end).join("\n"));
       return end;
     } catch {
-      // it goes on
+      // the value continues
     }
   }
   return start + 1;

@@ -1,4 +1,4 @@
-// Writes values as YAML and TOML, in the way in which the form of the preview does.
+// Writes values as YAML and TOML, in the same way as the form of the preview.
 
 import { isEmpty } from "./forms.js";
 

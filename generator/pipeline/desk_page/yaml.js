@@ -52,7 +52,7 @@ function inMap(map, was, now, at) {
   }
   const added = Object.keys(now).filter((name) => !isEmpty(now[name]) && !there.has(name));
   const place = (name) => at.order?.indexOf(name) ?? 0;
-  for (const name of added.sort((a, b) => place(a) - place(b)).reverse()) { // of two at one place, the second is put there first
+  for (const name of added.sort((a, b) => place(a) - place(b)).reverse()) { // if two have the same place, the second is inserted first
     const before = at.order?.slice(0, at.order.indexOf(name)).findLast((each) => there.has(each));
     const first = at.order && !before;
     const start = first ? lineStart(at.text, map.items[0].key.range[0]) : lineEnd(at.text, pairEnd(there.get(before) ?? last, at.text));
@@ -114,7 +114,7 @@ function inList(list, was, now, name, at) {
 
 function changeItem(node, was, now, name, at) {
   const isBlock = node.items?.length && !node.flow && "key" in node.items[0] && isObject(now) && isObject(was);
-  if (isBlock && !isEmpty(now[called(String(node.items[0].key.value), at.also, name)])) // which is beside the dash
+  if (isBlock && !isEmpty(now[called(String(node.items[0].key.value), at.also, name)])) // it is on the line of the dash
     return inMap(node, was, now, { ...at, order: undefined, name: (key) => called(key, at.also, name) });
   const [start, end] = [node.range[0], nodeEnd(node, at.text)];
   const like = at.text.slice(start, end);
