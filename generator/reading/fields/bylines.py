@@ -23,12 +23,12 @@ _EMAIL = re.compile(r"[<(\[]?(?:mailto:)?(?<![\w.+-])(?P<address>[\w.+-]+@[\w-]+
 
 
 def name(words: str) -> str:
-    """One name without the "By" in front of it."""
+    """Return a byline without the "By" in front of it."""
     return _BY.sub("", words, count=1) if _BY.match(words) else words
 
 
 def names(words: str) -> tuple[str, ...]:
-    """The names in one line of text, in order."""
+    """Return the names in one line of text, in order."""
     line = name(words)
     if _DESK.search(line) and "," not in line:
         return (line,)
@@ -36,14 +36,14 @@ def names(words: str) -> tuple[str, ...]:
 
 
 def without_address(words: str) -> tuple[str, str]:
-    """A name without the email address beside it, and that address; each may be empty."""
+    """Split a name and an email address written next to it. Either may be empty."""
     found = _EMAIL.search(words)
     rest = f"{words[: found.start()]} {words[found.end() :]}" if found else words
     return " ".join(rest.split()).strip(" ,;"), found["address"] if found else ""
 
 
 def _parted(part: str) -> list[str]:
-    """Names separated by commas; a piece that is not a name belongs to the name before it."""
+    """Split names at commas. A piece that is not a name belongs to the name before it."""
     pieces = [piece for piece in (piece.strip() for piece in part.split(",")) if piece]
     if all(" " not in piece and not _SUFFIX.fullmatch(piece) for piece in pieces):
         return pieces  # one word each, as in "jdoe, asmith"

@@ -128,7 +128,7 @@ class Reader(msgspec.Struct):
             sign = found.group()
             name = f"U+{ord(sign):04X}, {unicodedata2.name(sign).lower()}"
             message = f"`{self.key}` contains an invisible character that changes the writing direction: {name}"
-            self.warn(value, message, "take it out, unless text in another script needs it")
+            self.warn(value, message, "remove it, unless text in another script needs it")
         words = " ".join(value.text.split())
         self.say_curly(value, words)
         return words
@@ -147,7 +147,7 @@ class Reader(msgspec.Struct):
         if not whole or value.quoted or self.key.casefold() in _ADDRESSES:
             return
         message = f"`{self.key}` is in a word processor's quotation marks, and readers see them"
-        fix = f'take them out; to keep them, put everything in straight ones: `{self.key}{self.sign} "{words}"`'
+        fix = f'remove them; to keep them, put everything in straight ones: `{self.key}{self.sign} "{words}"`'
         self.warn(value, message, fix)
 
     def uri(self, value: Value) -> str:
@@ -155,7 +155,7 @@ class Reader(msgspec.Struct):
         words = self.words(value)
         if (inside := links.unquoted(words)) != words:
             raise InvalidValue(
-                f"`{words}` has quotation marks around it", f"take them out: `{self.key}{self.sign} {inside}`"
+                f"`{words}` has quotation marks around it", f"remove them: `{self.key}{self.sign} {inside}`"
             )
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", words):
             fix = f"write it in full, as in `{self.key}{self.sign} tag:example.org,2026:name`"
@@ -186,7 +186,7 @@ class Reader(msgspec.Struct):
             elif words := self.words(item):
                 yield words, item
             else:
-                self.warn(item, f"one of the `{self.key}` is empty, so it is left out", "write it, or take it out")
+                self.warn(item, f"one of the `{self.key}` is empty, so it is left out", "write it, or remove it")
 
     def names(self, value: Value) -> tuple[str, ...]:
         """Names in a list, or in text separated by commas; without repeats."""
@@ -223,7 +223,7 @@ class Reader(msgspec.Struct):
                 self.warn(item, message, f'write the name, in quotes if it is one: `"{item.text}"`')
             elif item.is_words and not item.text.strip():
                 message = f"one of the `{self.key}` is empty, so it is left out"
-                self.warn(item, message, "write the name, or take it out")
+                self.warn(item, message, "write the name, or remove it")
             else:
                 self._say_number(item, item.text)
                 yield from self._each(item)
@@ -278,7 +278,7 @@ class Reader(msgspec.Struct):
             if made:
                 found.setdefault(made, name)
             else:
-                self.say(at, f"`{name}` contains no letters or digits, so it cannot have a page", "take it out")
+                self.say(at, f"`{name}` contains no letters or digits, so it cannot have a page", "remove it")
         return tuple(found.values())
 
     def moment(self, value: Value) -> Moment:
@@ -286,9 +286,7 @@ class Reader(msgspec.Struct):
         if not value.is_words:
             raise InvalidValue(f"`{self.key}` must be a date", dates.FIX)
         if value.text.strip().casefold() in _NO_TIME and self.key.casefold() not in ("published", "date"):
-            raise InvalidValue(
-                f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "take the line out"
-            )
+            raise InvalidValue(f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "remove the line")
         moment = dates.read(value.text, self.zone)
         if moment.skipped:
             message = f"clocks in {self.zone.key} skip this time, so it is read as {moment.time:%H:%M}"
@@ -313,7 +311,7 @@ class Reader(msgspec.Struct):
             fix = f"write a whole number from 1 (the lead) to 9, as in `{self.key}{self.sign} 1`"
             raise InvalidValue(f"`{self.key}` cannot be `{words}`", fix)
         if words == "0":
-            self.warn(value, f"`{self.key}{self.sign} 0` has no effect", "write 1 (the lead) to 9, or take it out")
+            self.warn(value, f"`{self.key}{self.sign} 0` has no effect", "write 1 (the lead) to 9, or remove it")
         return int(words)
 
     def layout(self, value: Value) -> str:
@@ -408,7 +406,7 @@ class Reader(msgspec.Struct):
         """A part that says how the picture is shown; ``None`` if it is not there, is empty or cannot be read."""
         if name in words and not words[name]:
             self.warn(
-                parts[name], f"`{name}` of the picture is empty, so it has no effect", "write a value, or take it out"
+                parts[name], f"`{name}` of the picture is empty, so it has no effect", "write a value, or remove it"
             )
         try:
             return read(words[name], self.sign) if words.get(name) else None
@@ -480,7 +478,7 @@ class Reader(msgspec.Struct):
         try:
             words = self.words(part)
             if words and not words.strip(".… "):
-                self.warn(part, f"`{name}` has only dots", "write words there, or take it out")
+                self.warn(part, f"`{name}` has only dots", "write words there, or remove it")
             return words
         except InvalidValue as refused:
             self.refuse(part, refused)

@@ -172,7 +172,7 @@ def _no_fence(source: SourceText, text: str, line: int) -> Problem:
     if not text.strip():
         return source.problem(0, 0, "the file is empty", _EXAMPLE)
     if re.match(r"[-+]{3}", text.lstrip()):
-        fix = "take out everything on that line but `---`, and anything before it"
+        fix = "remove everything on that line but `---`, and anything before it"
         return source.problem(line, 1, "the first line is not just `---`, so no front matter begins", fix)
     if text.startswith("{"):
         fix = f"{_EXAMPLE}, or build with --adopt, which reads JSON"

@@ -59,7 +59,7 @@ class InvisibleCharacter:
     sign: str
     offset: int
     message: str
-    fix: str = "take it out, or retype the text around it"
+    fix: str = "remove it, or retype the text around it"
 
 
 def hidden(text: str) -> InvisibleCharacter | None:
@@ -104,7 +104,7 @@ def unmerged(source: SourceText, what: str = "story") -> Iterator[Problem]:
             parted = begun > 0
         elif parted and line.startswith(">>>>>>> "):
             message = f"git left two versions of this {what} here"
-            fix = "keep one of them, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+            fix = "keep one of them, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
             yield source.problem(begun, 1, message, fix)
             begun, parted = 0, False
 

@@ -36,7 +36,7 @@ def fault(text: str, said: str, example: Example) -> FieldFault:
             (at for at, each in enumerate(lines, 1) if (t := _TABLE.fullmatch(each)) and t[1] == twice[1]), line
         )
         message = f"`[{twice[1]}]` is here a second time: it begins on line {first}"
-        return FieldFault(line, 1, message, f"move what is below it to line {first + 1}, and take this line out")
+        return FieldFault(line, 1, message, f"move what is below it to line {first + 1}, and remove this line")
     if what.startswith("Expected '='") and (colon := _COLON.match(shown)):
         fix = f"write `=` instead of the colon: `{colon[1]} = ...`"
         return FieldFault(line, colon.end(), "TOML has `=` between a name and its value", fix)
@@ -59,7 +59,7 @@ def _of_value(lines: list[str], line: int, shown: str, what: str, example: Examp
     before, name = setting["before"].lstrip(), setting["name"].strip("\"'")
     if not value:
         usual = example(_table(lines[: line - 1]), name).partition(" or ")[0] or '"..."'
-        return FieldFault(line, column, f"`{name}` has no value", f"write `{name} = {usual}`, or take the line out")
+        return FieldFault(line, column, f"`{name}` has no value", f"write `{name} = {usual}`, or remove the line")
     if minutes := _MINUTES.fullmatch(value):
         whole = f"{minutes[1]}:00{minutes[2] or ''}"
         return FieldFault(line, column, "a time in TOML needs seconds", f"write `{before}{whole}`")

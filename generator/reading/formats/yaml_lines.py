@@ -114,7 +114,7 @@ def indicator_mistake(line: str, parts: YamlLine) -> Mistake | None:
     """Faults in a name or value that begins with a character that is special in YAML."""
     value, column, sign = parts.value, parts.column, parts.value[0]
     if parts.name and parts.name[0] in _INDICATORS:
-        return line.index(parts.name[0]), f"a name cannot begin with {shown(parts.name[0])}", "take it out"
+        return line.index(parts.name[0]), f"a name cannot begin with {shown(parts.name[0])}", "remove it"
     if sign in _BRACKETS:
         return _bracket(parts, _BRACKETS[sign])
     if sign in "|>" and not value[1:].strip("-+0123456789 "):

@@ -88,7 +88,7 @@ def _say(written: str, line: int, source_map: SourceMap) -> None:
     column = source_map.lines[line].find(written) if line < len(source_map.lines) else -1
     message = f"`{written}` is for another program, so it is left out"
     source_map.say(
-        message, "take it out; to show it, put it in backticks", line, column, "warning", source_map.refusal[1]
+        message, "remove it; to show it, put it in backticks", line, column, "warning", source_map.refusal[1]
     )
 
 

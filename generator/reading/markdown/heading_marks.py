@@ -31,7 +31,7 @@ def say_left(tokens: Sequence[Token], live: bool, source_map: SourceMap) -> None
 
 def _say(written: str, name: str, live: bool, line: int, source_map: SourceMap) -> None:
     column = source_map.lines[line].find(written) if line < len(source_map.lines) else -1
-    message, fix = f"readers see `{written}`, which has no effect here", "take it out; to show it, put it in backticks"
+    message, fix = f"readers see `{written}`, which has no effect here", "remove it; to show it, put it in backticks"
     if name == KEY:
         where = "at the end of an entry's heading" if live else "in a story with live coverage"
         fix = f"it marks a key event only {where}; {fix}"

@@ -1,4 +1,4 @@
-"""Elements and attributes of HTML: which may be in a story, and which are taken out of it."""
+"""Elements and attributes of HTML: which may be in a story, and which are removed from it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ REMOVED = names(
     "output param picture plaintext progress search select slot source strike svg template textarea title track tt "
     "video xmp"
 )
-"""Elements of HTML that are taken out of a story; anything that is in no list is no HTML, and is shown as written."""
+"""Elements of HTML that are removed from a story; anything that is in no list is no HTML, and is shown as written."""
 
 PHRASE = names("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var")
 """Elements that may be within a word."""

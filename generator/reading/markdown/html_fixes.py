@@ -1,4 +1,4 @@
-"""What editors should write instead of HTML that is taken out of a story."""
+"""What editors should write instead of HTML that is removed from a story."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from generator.reading.embeds import embed_advice
 from generator.reading.markdown.html_elements import ATTRIBUTE, names, value_of
 
 OF_CODE = {
-    "script": "take it out: stories run no scripts; link to what it shows",
-    "style": "take it out: the theme says how a story looks; for emphasis, write `**words**` or `*words*`",
+    "script": "remove it: stories run no scripts; link to what it shows",
+    "style": "remove it: the theme says how a story looks; for emphasis, write `**words**` or `*words*`",
 }
-"""For elements that are taken out with everything in them, and for attributes like them."""
+"""For elements that are removed with everything in them, and for attributes like them."""
 
 _LOOKS = names(
     "align background bgcolor border bordercolor cellpadding cellspacing clear color face hspace nowrap size valign "
@@ -21,24 +21,24 @@ _LOOKS = names(
 OF_ELEMENTS = {
     "video": 'put the file next to the story, and write `::: video clip.mp4 title="What it shows" :::`',
     "audio": 'put the file next to the story, and write `::: audio talk.mp3 title="What it is" :::`',
-    **dict.fromkeys(names("source track"), "take it out: the block for the recording names its captions"),
+    **dict.fromkeys(names("source track"), "remove it: the block for the recording names its captions"),
     **dict.fromkeys(
         names("basefont big blink center font marquee nobr"),
-        f"take the tags out{OF_CODE['style'].removeprefix('take it out')}",
+        f"remove the tags{OF_CODE['style'].removeprefix('remove it')}",
     ),
-    **dict.fromkeys(names("acronym tt strike dir"), "take the tags out; for emphasis, write `**words**` or `*words*`"),
+    **dict.fromkeys(names("acronym tt strike dir"), "remove the tags; for emphasis, write `**words**` or `*words*`"),
     **dict.fromkeys(
         names("body head header footer html main meta nav base link title frame frameset noframes article"),
-        "take it out: the layout already has it",
+        "remove it: the layout already has it",
     ),
     **dict.fromkeys(
         names("button datalist fieldset form input label legend optgroup option output search select textarea"),
-        "take it out, and link to a page that has the form",
+        "remove it, and link to a page that has the form",
     ),
 }
-"""For elements that are taken out while the text in them stays."""
+"""For elements that are removed while the text in them stays."""
 
-_OF_NO_USE = "take it out; what it says belongs in the text"
+_OF_NO_USE = "remove it; what it says belongs in the text"
 TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 _FRAMES = ("iframe", "embed", "object", "script")

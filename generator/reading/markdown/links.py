@@ -105,7 +105,7 @@ def _refusal(written: str, picture: bool) -> Refusal | None:
     if _CONTROL.search(written):
         return Refusal("this address contains an invisible character", "type the address again")
     if (inside := unquoted(written)) != written:
-        return Refusal(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+        return Refusal(f"`{written}` has quotation marks around it", f"remove them: `{inside}`")
     if is_on_a_computer(written):
         name = re.split(r"[\\/]", written)[-1] or "quay.jpg"
         return Refusal(

@@ -167,7 +167,7 @@ class HtmlFilter:
         first = text.partition("\n")[0]
         withheld = "the story is withheld" if self.source_map.adopt else "here readers would see it"
         message = f"browsers hide what is in `{first[:_LONGEST]}`, but {withheld}"
-        fix = "write `<!-- ... -->` around what nobody should see, or take it out; otherwise take out what hides it"
+        fix = "write `<!-- ... -->` around what nobody should see, or remove it; otherwise remove what hides it"
         place = self.source_map.find(first, (line, line + 1), before=("",))
         self.source_map.say(message, fix, *place, "warning" if self.source_map.adopt else "error")
 

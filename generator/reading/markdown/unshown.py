@@ -52,7 +52,7 @@ def _say_unread(source_map: SourceMap, tokens: list[Token], found: Found) -> Non
     deepest = limits.DEEPEST - 1
     if deep := next((token for token in tokens if token.level >= deepest), None):
         message = "quotes or lists are nested too deeply here; anything deeper would be lost"
-        source_map.say(message, "take out some `>` or list markers", (deep.map or (0,))[0])
+        source_map.say(message, "remove some `>` or list markers", (deep.map or (0,))[0])
 
 
 def _say_unclosed(source_map: SourceMap, fences: list[Token]) -> None:
@@ -80,11 +80,11 @@ def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
                 words = _without_code(source_map.lines[line])
                 if found := _PICTURE_APART.search(words):
                     message = "this is not a picture, because there is a space between the text and the file"
-                    fix = "take the space out: `![What it shows](quay.jpg)`"
+                    fix = "remove the space: `![What it shows](quay.jpg)`"
                     source_map.say(message, fix, line, found.start(), "warning")
                 elif found := _APART.search(source_map.lines[line]):
                     message = "this is not a link, because there is a space between the text and the address"
-                    source_map.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
+                    source_map.say(message, "remove the space: `[text](address)`", line, found.start() + 1, "warning")
 
 
 CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
@@ -191,7 +191,7 @@ def _of_others(written: str, whole: str, in_html: bool, adopt: bool) -> tuple[st
     """
     if in_html and written.startswith(":::"):
         return f"`{written}` is within HTML, so readers see it as written", "put an empty line above and below it"
-    fix = "write what it would have shown, or take it out; to show it, put it in backticks"
+    fix = "write what it would have shown, or remove it; to show it, put it in backticks"
     if block := embed_advice.of_shortcode(whole):
         fix = f"write `{block}` on a line of its own; to show it, put it in backticks"
     fix += "" if adopt else "; --adopt reads stories of other programs"
@@ -222,7 +222,7 @@ def _say_comments_of_google(source_map: SourceMap) -> None:
         if (found := _OF_GOOGLE.match(words)) and found[1] in noted:
             source_map.withheld = True
             message = "this looks like a comment from Google Docs, which readers would see"
-            fix = f"take it out, and `[{found[1]}]` in the text; a footnote is written `[^{found[1]}]`"
+            fix = f"remove it, and `[{found[1]}]` in the text; a footnote is written `[^{found[1]}]`"
             source_map.say(message, fix, line, 0, "warning" if source_map.adopt else "error")
 
 
@@ -244,7 +244,7 @@ def _say_unasked(source_map: SourceMap, found: Found) -> None:
             source_map.say("no link uses this line, so it is not shown", fix, definition["map"][0], level="warning")
     for definition in found.get("duplicate_refs", ()):
         message = f"`[{unmarked(definition['label']).lower()}]:` is defined above; this line is not used"
-        source_map.say(message, "take out one of the two", definition["map"][0], level="warning")
+        source_map.say(message, "remove one of the two", definition["map"][0], level="warning")
 
 
 def _say_unnoted(source_map: SourceMap, numbers: dict[str, int]) -> None:

@@ -87,5 +87,5 @@ def _guid(written: str) -> Wrong:
 
 _NOT_GUID = (
     "`guid` is not that of a podcast",
-    "copy what is between `<podcast:guid>` and `</podcast:guid>` in the feed that it had before, or take it out",
+    "copy what is between `<podcast:guid>` and `</podcast:guid>` in the feed that it had before, or remove it",
 )

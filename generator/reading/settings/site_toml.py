@@ -194,7 +194,7 @@ class _Reader:
         if check and (wrong := check(value)):
             inside = unquoted(value)
             if inside != value and not check(inside):
-                wrong = f"`{name}` is in quotation marks twice", f'take out the inner ones: `{name} = "{inside}"`'
+                wrong = f"`{name}` is in quotation marks twice", f'remove the inner ones: `{name} = "{inside}"`'
             self._say(name, *wrong)
         elif opening_in(value):
             message = f"`{name}` contains a comment, but readers would see it"
@@ -465,7 +465,7 @@ class _Reader:
                 same = [each for each in known if bare(each) == bare(name)]
                 few = len(self.problems) < _MOST_PROBLEMS
                 near = same or (difflib.get_close_matches(name, known, 1) if few else [])
-                fix = f"did you mean `{near[0]}`?" if near else f"take it out; the known ones are: {', '.join(known)}"
+                fix = f"did you mean `{near[0]}`?" if near else f"remove it; the known ones are: {', '.join(known)}"
                 if not same and not self.table and (advice := self._advice(name, raw[name])):
                     fix = advice
                 elif not same and self.table and (tables := misplaced_settings.tables_of(name, _FIELDS)):
@@ -476,7 +476,7 @@ class _Reader:
         """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
         near = difflib.get_close_matches(name, [*_TABLES, *_OTHER_TABLES], 1)
         if isinstance(value, dict):
-            fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
+            fix = f"remove the line `[{name}]`, and write what is below it at the top of the file"
             advice = advice_on_setting(name)
             return f"did you mean `[{near[0]}]`?" if near else fix if advice.startswith("write it ") else advice
         within = [table for table, of in _TABLES.items() if name in of.__struct_fields__]

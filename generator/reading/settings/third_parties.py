@@ -29,7 +29,7 @@ def _host(value: str) -> Wrong:
         fix = f'write "{named}"' if re.fullmatch(_HOST, named) else 'write it as in "maps.example", each one by itself'
         return f"`{value}` is not the name of a host", fix
     if known_host(value):
-        return f"`{value}` need not be allowed: stories can embed what is there", "take it out"
+        return f"`{value}` need not be allowed: stories can embed what is there", "remove it"
     return None
 
 
@@ -113,7 +113,7 @@ def wrong_together(table: str, values: Mapping[str, object]) -> Found:
         src, digests = values.get("src") or (), values.get("integrity") or ()
         assert isinstance(src, tuple) and isinstance(digests, tuple)  # as they are read
         if not src:
-            yield "src", "[scripts] names no script", f"write `src = {EXAMPLES['scripts.src']}`, or take the table out"
+            yield "src", "[scripts] names no script", f"write `src = {EXAMPLES['scripts.src']}`, or remove the table"
         elif digests and len(digests) != len(src):
             message = f"`integrity` has {len(digests)} digests, but `src` has {len(src)} scripts"
             yield "integrity", message, "give one for each script, in the same order, or none"
@@ -131,4 +131,4 @@ def _support(url: bool, action: bool, hidden: bool) -> Found:
         what = "both a `url` and an `action`" if url else "neither a `url` nor an `action`"
         yield "support" if not url else "url", f"[support] has {what}", fix
     elif hidden and not action:
-        yield "hidden", "`hidden` has no effect without a form", "take it out, or write `action` instead of `url`"
+        yield "hidden", "`hidden` has no effect without a form", "remove it, or write `action` instead of `url`"

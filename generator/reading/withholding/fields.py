@@ -28,7 +28,7 @@ def withheld(
     own = CALLED.keys() - {each.name.casefold() for each in others}
     for each in withholding.asked(entries, adopt, own):
         if adopt:
-            fix = f"take it out to publish the story, or write `draft{reader.sign} true`"
+            fix = f"remove it to publish the story, or write `draft{reader.sign} true`"
             reader.warn(each.entry, f"the story is withheld, because it has `{each.written}`", fix)
             return True
         reader.say(each.entry, *_of_another(each, reader.sign))
@@ -98,7 +98,7 @@ def _say_without_effect(known: Mapping[str, FrontMatterEntry], reader: Reader) -
         if (entry := known.get(name)) and entry.value.is_empty and not on_purpose:
             effect, fix = _NEEDED.get(name, ("it has no effect", _VALUES.get(name, "write a value")))
             level: Level = "error" if name in _NEEDED else "warning"
-            reader.say(entry, f"`{entry.name}` is empty, so {effect}", f"{fix}, or take the line out", level=level)
+            reader.say(entry, f"`{entry.name}` is empty, so {effect}", f"{fix}, or remove the line", level=level)
 
 
 def _would_withhold(name: str) -> bool:
@@ -108,7 +108,7 @@ def _would_withhold(name: str) -> bool:
 
 def _say_empty(entry: FrontMatterEntry, missing: str, reader: Reader, adopt: bool = False) -> None:
     message = f"`{entry.name}` is empty, so " + ("the story is withheld" if adopt else "it does not withhold the story")
-    fix = f"write {missing} after it, or take the line out"
+    fix = f"write {missing} after it, or remove the line"
     reader.say(entry, message, fix, level="warning" if adopt else "error")
 
 
@@ -120,7 +120,7 @@ def say_killed(
     entry, note = known.get("killed"), known.get("kill_note")
     if note and not entry and not note.value.is_empty and not values["draft"]:
         message = f"`{note.name}` does not withdraw the {kind} without `killed`"
-        fix = f"add a line `killed{reader.sign} ...` with the time at which it was withdrawn, or take the note out"
+        fix = f"add a line `killed{reader.sign} ...` with the time at which it was withdrawn, or remove the note"
         reader.withholds |= adopt
         outcome = "so it is withheld" if adopt else "so it stays public"
         reader.say(note, f"{message}, {outcome}", fix, level="warning" if adopt else "error")
@@ -128,7 +128,7 @@ def say_killed(
         return
     if values["draft"] and "draft" in known:
         message = f"the {kind} is a draft, so its addresses do not say that it was withdrawn"
-        reader.say(known["draft"], message, f"take this out: `{entry.name}` alone keeps the {kind} from readers")
+        reader.say(known["draft"], message, f"remove this: `{entry.name}` alone keeps the {kind} from readers")
     elif isinstance(published, datetime) and killed <= published:
         message = f"`{entry.name}` is not after the time of publication, so nothing says that the {kind} was withdrawn"
         reader.warn(entry.value, message, "correct one of the two, and give the time as well as the day")
@@ -148,7 +148,7 @@ def keep_times(
             _say_time(each, reader)
         elif not moment:
             message = f"the story is withheld, because the time in `{each.written}` cannot be read"
-            reader.warn(each.entry, message, f"take it out to publish the story, or correct the time: {dates.FIX}")
+            reader.warn(each.entry, message, f"remove it to publish the story, or correct the time: {dates.FIX}")
             values["draft"] = True
         else:
             _keep_time(values, each, moment, reader)
@@ -180,13 +180,11 @@ def _keep_time(values: dict[str, object], each: withholding.WithholdingTime, mom
     if each.ends and not (isinstance(expires, datetime) and expires <= moment.time):
         values["expires"] = moment.time
         message = f"the story is withheld after the time in `{each.written}`"
-        reader.warn(each.entry, message, "write it as `expires`; if it means something else, take it out")
+        reader.warn(each.entry, message, "write it as `expires`; if it means something else, remove it")
     elif not each.ends:
         values["published"] = moment.time
         modified = values.get("modified")
         if isinstance(modified, datetime) and modified <= moment.time:
             del values["modified"]
         message = f"the story is withheld until the time in `{each.written}`, which is later than its date"
-        reader.warn(
-            each.entry, message, "keep one of the two times, as `date`; if it means something else, take it out"
-        )
+        reader.warn(each.entry, message, "keep one of the two times, as `date`; if it means something else, remove it")

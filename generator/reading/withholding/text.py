@@ -77,5 +77,5 @@ def _message(what: str, said: Fields, adopt: bool) -> str:
 
 def _fix(said: Fields, sign: str) -> str:
     if said.values.get("embargo"):
-        return "take it out"
-    return f"take it out, and write `draft{sign} true`, or `embargo{sign} ...` with a time, in the front matter"
+        return "remove it"
+    return f"remove it, and write `draft{sign} true`, or `embargo{sign} ...` with a time, in the front matter"

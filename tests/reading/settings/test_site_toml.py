@@ -126,7 +126,7 @@ def test_a_bad_setting_is_a_problem_at_its_line_with_a_fix(line: str, message: s
             "last-year",
             'write `share_pictures = "last-year"` or `share_pictures = true` or `share_pictures = false`',
         ),
-        ("", 'write `share_pictures = "last-year"`, or take the line out'),
+        ("", 'write `share_pictures = "last-year"`, or remove the line'),
     ],
 )
 def test_a_setting_that_is_text_or_not_can_be_mended_either_way(value: str, fix: str) -> None:
