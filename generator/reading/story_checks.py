@@ -110,9 +110,9 @@ class WholeStory(msgspec.Struct, frozen=True):
         self.reader.say(entry.value, message, fix)
 
     def _slug(self, language: str) -> str:
-        """Return the slug in the front matter. Without one, a page's comes from its file name, a story's from its
+        """Return the slug: the one in the front matter, or one made from a page's file name or a story's headline.
 
-        headline. A description has the slug of its term.
+        A description has the slug of its term.
         """
         if self.of:
             return slug(self.of.name, language)

@@ -1,4 +1,4 @@
-"""Attributes in braces, as kramdown, Pandoc and Hugo have them: the id of a heading is used, all others are left out.
+"""Reads attributes in braces, as in kramdown, Pandoc and Hugo. The id of a heading is used, all others are left out.
 
 ``## Results {#results}``, a line ``{: .note}`` below a block, ``![A boat](boat.jpg){width=200}``.
 """
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from generator.reading.markdown.source_map import SourceMap
 
-# Quantifiers are possessive, and gaps are matched from their start, so that no run of signs takes quadratic time.
+# Quantifiers are possessive, and gaps are matched from their start, so that matching takes linear time.
 _ONE = r"""(?:[#.][\w-]++|[\w-]++=(?:"[^"{}]*+"|'[^'{}]*+'|[^\s"'{}]++))"""
 _SOME = rf"[ ]*+{_ONE}(?:[ ]*+{_ONE})*+[ ]*+"
 _GAP = r"(?<![ \t])[ \t]"
@@ -28,7 +28,7 @@ _AFTER = frozenset({"image", "link_close", "code_inline", "strong_close", "em_cl
 
 
 def read(tokens: list[Token], source_map: SourceMap) -> list[Token]:
-    """The tokens of a body without attributes; each heading with an id keeps it in its ``meta``."""
+    """Return the tokens of a body without attributes. A heading with an id has it in its ``meta``."""
     if not any(token.type == "inline" and "{" in token.content for token in tokens):
         return tokens
     kept = list(_read(tokens, source_map))
@@ -51,7 +51,7 @@ def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
 
 
 def _name(heading: Token, token: Token, children: list[Token], source_map: SourceMap) -> None:
-    """Give a heading the id that it ends in, and leave out other attributes there."""
+    """Give a heading the id in braces at its end, and leave out other attributes there."""
     last = children[-1]
     found = _ENDING.search(last.content) or _UNNUMBERED.search(last.content) if last.type == "text" else None
     if not found:
@@ -67,7 +67,7 @@ def _name(heading: Token, token: Token, children: list[Token], source_map: Sourc
 
 
 def _say_wrong_id(heading: Token, last: Token, source_map: SourceMap) -> None:
-    """Report braces that were meant as an id, which readers would see."""
+    """Warn about braces that were meant as an id, and that readers would see."""
     if last.type == "text" and (found := _WRONG_ID.search(last.content)):
         line = (heading.map or (0,))[0]
         column = source_map.lines[line].find(found[1]) if line < len(source_map.lines) else -1
@@ -114,7 +114,7 @@ def _breaks(token: Token) -> bool:
 
 
 def _is_escaped(written: str, token: Token) -> bool:
-    """Whether braces are text, because a backslash or an entity is in their place in the file."""
+    """Whether braces are text, because they are escaped or written as an entity in the file."""
     at = token.content.find(written)
     while at > 0 and token.content[at - 1] == "\\":
         at = token.content.find(written, at + 1)
@@ -134,7 +134,7 @@ def _without(text: str, before: str, line: int, token: Token, source_map: Source
 
 
 def _emptied(tokens: list[Token], at: int) -> bool:
-    """Whether a token is of a paragraph in which nothing is left."""
+    """Whether a token belongs to a paragraph that is empty once its attributes are left out."""
     return any(
         0 <= start <= len(tokens) - 3
         and tokens[start].type == "paragraph_open"

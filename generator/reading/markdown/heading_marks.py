@@ -1,6 +1,6 @@
-"""Words in braces in a heading, such as ``{key}``, that have no effect where they are, so that readers would see them.
+"""Warns about words in braces in a heading, such as ``{key}``, that have no effect there, so that readers see them.
 
-The only such mark is ``{key}``, at the end of an entry of live coverage (see ``live_entries``).
+The only word with an effect is ``{key}``, at the end of the heading of a live entry (see ``live/entries.py``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MARK = re.compile(r"\{[ ]*+([A-Za-z][A-Za-z_-]{0,30}+)[ ]*+\}")
 
 
 def say_left(tokens: Sequence[Token], live: bool, source_map: SourceMap) -> None:
-    """Warn about the marks that are left in headings. Only in ``live`` coverage, others than ``{key}`` are such."""
+    """Warn about the marks that are left in headings. Marks other than ``{key}`` count only in ``live`` coverage."""
     for at, token in enumerate(tokens):
         if token.type != "heading_open":
             continue

@@ -1,7 +1,7 @@
-"""The limits for one body: no newsroom writes more, and parsing more could take minutes.
+"""The limits for one body. No newsroom writes more, and parsing more could take minutes.
 
-The time to parse Markdown depends on its special characters, and for some combinations grows with the square of their
-number. Parsing a body within these limits takes about two seconds in the worst case.
+The time to parse Markdown depends on its special characters, and for some combinations it grows with the square of
+their number. Parsing a body within these limits takes about two seconds in the worst case.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _OPENERS = ("[", "<!--", "<script", "<style")
 
 
 def excess(source: str) -> tuple[str, str] | None:
-    """Which limit ``source`` exceeds, and the fix; ``None`` if it is within all limits."""
+    """Return which limit ``source`` exceeds, and the fix; ``None`` if it is within all limits."""
     size = len(source.encode(errors="replace"))
     if size > LONGEST:
         return f"this story has {size:,} bytes; the limit is {LONGEST:,}", "split it into several stories"
-    signs = signs_in(source) if len(source) > MOST_SIGNS else 0
-    if signs > MOST_SIGNS:
+    special = signs_in(source) if len(source) > MOST_SIGNS else 0
+    if special > MOST_SIGNS:
         return (
-            f"this story has {signs:,} line breaks and Markdown characters; the limit is {MOST_SIGNS:,}",
+            f"this story has {special:,} line breaks and Markdown characters; the limit is {MOST_SIGNS:,}",
             "split it into several stories, or put its table in a file next to it",
         )
     quoted = _QUOTES.finditer(source) if ">" in source else ()
@@ -43,7 +43,7 @@ def excess(source: str) -> tuple[str, str] | None:
 
 
 def signs_in(source: str) -> int:
-    """The number of line breaks and Markdown characters."""
+    """Return the number of line breaks and Markdown characters in a text."""
     return len(_SIGNS.findall(source))
 
 
