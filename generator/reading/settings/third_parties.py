@@ -1,7 +1,7 @@
-"""What the settings about other sites may be: ``[embeds]``, ``[scripts]``, ``[newsletter]`` and ``[support]``.
+"""Checks the settings about other sites: ``[embeds]``, ``[scripts]``, ``[newsletter]`` and ``[support]``.
 
-Their addresses go into the policy of pages, so they are checked strictly: https, a host of letters, digits and dots,
-and no sign that ends a rule there.
+Their addresses go into the Content Security Policy of pages, so they are checked strictly: https, a host of letters,
+digits and dots, and no character that ends a directive there.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from generator.reading.embeds.recognise import known_host
 
 Wrong = tuple[str, str] | None
 Found = Iterator[tuple[str, str, str]]
-"""The name of a setting, what is wrong with it beside the others of its table, and the fix."""
+"""The name of a setting that does not go together with others in its table, the message, and the fix."""
 
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _ADDRESS = re.compile(rf"https://{_HOST}(?::\d{{1,5}})?(?:/[^\s\"'<>\\]*|\?[^\s\"'<>\\]*)?")
-_FOLLOWING = ("googletagmanager.com", "google-analytics.com", "connect.facebook.net", "static.hotjar.com")
-"""Sites whose scripts load more scripts, which the policy of pages stops, and know readers again by cookies."""
+_TRACKERS = ("googletagmanager.com", "google-analytics.com", "connect.facebook.net", "static.hotjar.com")
+"""Sites whose scripts load more scripts, which the policy of pages forbids, and recognise readers by cookies."""
 
 
 def _host(value: str) -> Wrong:
@@ -50,7 +50,7 @@ def _script(value: str) -> Wrong:
     if re.search(r"[;,]", value.partition("?")[0]):
         return f"`{value}` has a `;` or `,`, which means something else in the policy of pages", "use another address"
     host = origin_of(value).removeprefix("https://")
-    if any(host == each or host.endswith(f".{each}") for each in _FOLLOWING):
+    if any(host == each or host.endswith(f".{each}") for each in _TRACKERS):
         message = f"the script of {host} loads others, which pages do not allow, and recognises readers by cookies"
         return message, "use one that counts visits without cookies and without further scripts"
     return None
@@ -88,7 +88,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "support.action": _address("action", '"https://give.example/donate"'),
     "support.redirects": _address("redirects", '["https://thanks.example/"]'),
 }
-"""The check for each value, by the names of its table and setting."""
+"""The check for each value, by ``TABLE.NAME`` of its setting."""
 
 EXAMPLES: Mapping[str, str] = {
     "embeds.hosts": '["maps.example"]',
@@ -102,11 +102,11 @@ EXAMPLES: Mapping[str, str] = {
     "support.hidden": '{ campaign = "winter" }',
     "support.redirects": '["https://thanks.example/"]',
 }
-"""Example values."""
+"""Example values, by ``TABLE.NAME`` of their settings."""
 
 
 def wrong_together(table: str, values: Mapping[str, object]) -> Found:
-    """What is wrong with a table whose values are each valid."""
+    """Yield the faults in a table whose values are valid one by one, but not together."""
     if table == "support":
         yield from _support(bool(values.get("url")), bool(values.get("action")), bool(values.get("hidden")))
     if table == "scripts":

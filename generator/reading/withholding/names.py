@@ -1,8 +1,8 @@
-"""Which names say that a story is withheld, shown or dated: the kinds of names, whatever their spelling.
+"""Recognises names of fields that say whether a story is withheld, shown or dated, whatever their spelling.
 
-No list of fields is ever complete: a story is kept from readers by ``draft``, ``is_private``, ``isPrivate``,
-``notPublished``, ``not_for_publication``, ``password-protected``, ``hold_until`` and ``Entwurf``. So a name is read by
-what it is made of, without its case, accents, dashes and underscores, and however wide its letters are.
+No list of such fields is ever complete: ``draft``, ``is_private``, ``isPrivate``, ``notPublished``,
+``not_for_publication``, ``password-protected``, ``hold_until`` and ``Entwurf`` all withhold a story. So names are
+judged by their parts, ignoring case, accents, dashes, underscores and the width of letters.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from generator.model.patterns import deferred
 from generator.reading.withholding.words import DRAFTS, PUBLISHED, UNPUBLISHED
 
 Means = Literal["", "hides", "shows", "begins", "ends"]
-"""What a field of a name does if it is true, or from when on: hide or show a story, begin or end its publication."""
+"""What a field with a name does: hide or show a story if it is true, or give the time at which publication begins or
+ends."""
 
 _OF = "(?:post|page|article|story|entry|content|item|wp)"
 _IS = (
@@ -98,7 +99,7 @@ _SHOWING = "|".join(
         ),
     )
 )
-_SHOWING_ALONE = _SHOWING.replace("|publication|", "|").replace("|use", "")  # a `publication` may be a newspaper
+_SHOWING_ALONE = _SHOWING.replace("|publication|", "|").replace("|use", "")  # a `publication` may also be a newspaper
 _TAIL = f"(?:{_OF}|mode|flag|copy|yn)?"
 _BEFORE = f"{_OF}?{_IS}*"
 _HIDES = deferred(
@@ -199,7 +200,7 @@ _CHANGED = frozenset({"modified", "updated", "lastmod", "lastmodifiedat"})
 
 @lru_cache(maxsize=4096)
 def bare(name: str) -> str:
-    """A name in lower case and plain letters, without accents, dashes, underscores, spaces and other signs."""
+    """Return a name in lower case, with only letters and digits: without accents, dashes, underscores and spaces."""
     if name.isascii():
         return _OTHER.sub("", name.lower())
     parts = unicodedata2.normalize("NFKD", unicodedata2.normalize("NFKC", name).casefold())
@@ -220,7 +221,7 @@ def meaning(name: str) -> Means:
 
 @lru_cache(maxsize=4096)
 def says_public(name: str) -> bool:
-    """Whether a field of this name says that a story is public, and can hardly be about anything else."""
+    """Whether a field of this name says that a story is public, and can hardly mean anything else."""
     return bool(_SAYS_PUBLIC.fullmatch(bare(name.rpartition(".")[2])))
 
 
@@ -235,13 +236,13 @@ def timing(name: str) -> Means:
 
 @lru_cache(maxsize=4096)
 def embargoes(name: str) -> bool:
-    """Whether a field of this name withholds what it belongs to for a time, and can hardly be about anything else."""
+    """Whether a field of this name withholds a story for a time, and can hardly mean anything else."""
     return bool(_EMBARGOES.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def perhaps_timing(name: str) -> Means:
-    """The same for names that are also those of an event's times, such as ``start_date``."""
+    """Like ``timing``, for names that may also be those of an event's times, such as ``start_date``."""
     last = bare(name.rpartition(".")[2])
     if _MAY_END.fullmatch(last):
         return "ends"
@@ -250,7 +251,7 @@ def perhaps_timing(name: str) -> Means:
 
 @lru_cache(maxsize=4096)
 def timing_within(outer: str, name: str) -> Means:
-    """The same for a field inside another: ``from`` in ``publish`` or ``availability``."""
+    """Like ``timing``, for a field inside another: ``from`` in ``publish`` or ``availability``."""
     return timing(name) or timing(f"{bare(outer)}{bare(name)}") or perhaps_timing(name)
 
 
@@ -262,44 +263,44 @@ def has_none_before(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def holds_fields(name: str) -> bool:
-    """Whether the fields inside a field of this name speak of the story, as those in ``meta`` and ``params`` do."""
+    """Whether the fields inside a field of this name are about the story, as those in ``meta`` and ``params`` are."""
     return bool(_WITHIN.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def states(name: str) -> bool:
-    """Whether a field of this name says how far something has come, or who may see it: ``review_status``."""
+    """Whether a field of this name says in which state something is, or who may see it: ``review_status``."""
     return bool(_STATE.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def states_publication(name: str) -> bool:
-    """Whether a field of this name says just that of the story: ``pubstatus``, ``workflow_state``."""
+    """Whether a field of this name says in which state the story itself is: ``pubstatus``, ``workflow_state``."""
     last = bare(name)
     return bool(_STATE_OF_WORK.fullmatch(last) or _STATE_OF_WORK_TOO.fullmatch(last))
 
 
 @lru_cache(maxsize=4096)
 def names_step(name: str) -> bool:
-    """Whether a field of this name says at which step the work on the story is: ``phase``, ``legal``."""
+    """Whether a field of this name says which step the work on the story has reached: ``phase``, ``legal``."""
     return bool(_STEP.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def clears(name: str) -> bool:
-    """Whether a field of this name says that the story has passed a step, if it is true: ``final``, ``lawyered``."""
+    """Whether a field of this name, if it is true, says that the story has passed a step: ``final``, ``lawyered``."""
     return bool(_CLEARED.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def has_text(name: str) -> bool:
-    """Whether a field of this name has text by its nature, in which any word can be: ``title``, ``team``."""
+    """Whether a field of this name has free text, in which any word can occur: ``title``, ``team``."""
     return bool(_TEXT.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def names_readers(name: str) -> bool:
-    """Whether a field of this name lists those who may see the story."""
+    """Whether a field of this name lists the people who may see the story."""
     return bool(_FOR_SOME.fullmatch(bare(name)))
 
 
@@ -310,6 +311,6 @@ def advises(name: str) -> bool:
 
 
 def dates_or_withholds(name: str) -> bool:
-    """Whether it matters to who may see a story, and when, what a field of this name says."""
+    """Whether a field of this name can affect who may see a story, and when."""
     says = meaning(name) or timing(name) or perhaps_timing(name) or holds_fields(name) or states(name)
     return bool(says) or states_publication(name) or bare(name) in _CHANGED
