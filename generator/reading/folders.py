@@ -45,7 +45,7 @@ def walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[t
             problems.append(Problem(path, 0, 0, "this is a link to another place", "put the file itself here"))
         elif path.count("/") > DEEPEST:
             message = f"folders are nested more than {DEEPEST} deep here"
-            problems.append(Problem(path, 0, 0, message, "move what is in them further up"))
+            problems.append(Problem(path, 0, 0, message, "move their contents further up"))
         elif entry.is_dir():
             yield from walk(entry.path, path + "/", problems)
         elif entry.is_file():

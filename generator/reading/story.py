@@ -47,7 +47,7 @@ _ONLY_HEADINGS = "has nothing but headings"
 
 _SHOWN = re.compile(r"<(?:img|video|audio|iframe|object|embed|svg|canvas|picture|table|form)\b", re.IGNORECASE)
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-_MOST_HIDDEN = 20  # hidden characters that are reported per file; a file with more is hardly text
+_MOST_HIDDEN = 20  # hidden characters that are reported per file; a file with more is probably not text
 
 
 class Reading(msgspec.Struct, frozen=True):

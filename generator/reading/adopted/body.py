@@ -176,7 +176,7 @@ class _Reader(msgspec.Struct):
         plain = _COMPONENT.sub("", _without_expressions(line))
         if plain == line:
             return None
-        self.say(number, line, f"what only MDX reads in `{_short(line)}` is left out; its text stays")
+        self.say(number, line, f"the parts of `{_short(line)}` that only MDX reads are left out; its text stays")
         return plain
 
     def shortcode(self, number: int, line: str) -> str | None:

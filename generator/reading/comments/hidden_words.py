@@ -21,7 +21,7 @@ def say_wordless(source_map: SourceMap, tokens: list[Token]) -> None:
         for link, after in pairwise(seen):
             title = str(link.attrs.get("title", "")) if link.type == "link_open" and after.type == "link_close" else ""
             if title and token.map:
-                message = "this link has no words, so nobody sees its title, which would be published"
+                message = "this link has no words, so readers do not see its title, but it would be published"
                 fix = "write words between the square brackets; a note to oneself is written `<!-- ... -->`"
                 place = source_map.find(title, (token.map[0], token.map[1]), before=("",))
                 source_map.say(message, fix, *place, "warning" if source_map.adopt else "error")

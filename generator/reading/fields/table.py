@@ -458,7 +458,7 @@ _OF_PERSON = (
         person_fields.links,
         Form(
             "Links",
-            "Where else they are on the web.",
+            "Their pages on other sites.",
             "links",
             [{"Mastodon": "https://social.example/@ayla"}],
             most=MOST,

@@ -120,7 +120,7 @@ class Reader(msgspec.Struct):
     def words(self, value: Value) -> str:
         """Return text on one line, with single spaces."""
         if not value.is_words:
-            kind = "a list" if value.items is not None else "fields of its own"
+            kind = "a list" if value.items is not None else "a group of fields"
             raise InvalidValue(
                 f"`{self.key}` must be text, not {kind}",
                 as_text(self.key, self.sign, value, self.source.line(value.line)),
@@ -454,7 +454,7 @@ class Reader(msgspec.Struct):
                 self.say(at, found.message, found.fix, offset)
                 return "", ""
             if is_note(part := part_of(written) if written.startswith("#") else ""):
-                fix = "say here what it says, or link to a heading: `#id`"
+                fix = "write its text here, or link to a heading: `#id`"
                 self.say(
                     at, f"`{written}` leads to a footnote, whose number changes when others are added", fix, offset
                 )

@@ -77,7 +77,7 @@ def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
 
 
 def wrong_text(name: str, value: str) -> str:
-    """Return what is wrong with ``value`` as the text of the top-level setting ``name``; empty if nothing is."""
+    """Return the message about ``value`` as the text of the top-level setting ``name``; empty if it is valid."""
     reader = _Reader("", "", [])
     reader._check(name, value)
     return reader.problems[0].message if reader.problems else ""

@@ -29,7 +29,7 @@ def _host(value: str) -> Wrong:
         fix = f'write "{named}"' if re.fullmatch(_HOST, named) else 'write it as in "maps.example", each one by itself'
         return f"`{value}` is not the name of a host", fix
     if known_host(value):
-        return f"`{value}` need not be allowed: stories can embed what is there", "remove it"
+        return f"`{value}` need not be allowed: stories can already embed its content", "remove it"
     return None
 
 
@@ -72,7 +72,7 @@ def _page(value: str) -> Wrong:
 
 def _field(value: str) -> Wrong:
     if not re.fullmatch(r"[\w.:\[\]-]{1,60}", value):
-        return f"`{value}` cannot be the name of a field", 'write it as the form of your provider has it: "email"'
+        return f"`{value}` cannot be the name of a field", 'write it as in your provider\'s form: "email"'
     return None
 
 

@@ -93,7 +93,7 @@ def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
     ("line", "column", "message", "fix"),
     [
         ("standfirst: [Update]", 13, "must be text, not a list", '`standfirst: "[Update]"`'),
-        ("source: {Anadolu}", 9, "must be text, not fields", "`source: Anadolu`"),
+        ("source: {Anadolu}", 9, "must be text, not a group of fields", "`source: Anadolu`"),
         ("source: [Reuters, AP]", 9, "must be text, not a list", "`source: Reuters, AP`"),
         ("source: ['AP: a', AP]", 9, "must be text, not a list", '`source: "AP: a, AP"`'),
         ("slug: [a, b]", 7, "must be text, not a list", "only one: `slug: a`"),
