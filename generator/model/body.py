@@ -23,12 +23,12 @@ class Heading(msgspec.Struct, frozen=True):
     anchor: str
 
 
-_NOTE_SIGN = re.compile(r'<sup class="footnote-ref"><a [^<>]*+>\d++</a></sup>')
+_NOTE_REFERENCE = re.compile(r'<sup class="footnote-ref"><a [^<>]*+>\d++</a></sup>')
 
 
 def without_note_signs(html: str) -> str:
     """Remove the numbers that refer to footnotes from HTML, so that they are not in its plain text."""
-    return _NOTE_SIGN.sub("", html)
+    return _NOTE_REFERENCE.sub("", html)
 
 
 MARK = re.compile(r'broadsheet:[^"\s<>]+')

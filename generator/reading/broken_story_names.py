@@ -23,16 +23,16 @@ def guessed_names(path: str, text: str, values: Mapping[str, object], language: 
 
     ``values`` are the fields that could be read; ``text`` is the text of the file.
     """
-    return tuple(sorted({*_of_file(path, text, language), *_of_fields(values, language)} - {""}))
+    return tuple(sorted({*_names_from_file(path, text, language), *_names_from_fields(values, language)} - {""}))
 
 
-def _of_file(path: str, text: str, language: str) -> Iterator[str]:
+def _names_from_file(path: str, text: str, language: str) -> Iterator[str]:
     yield slug(_DATE.sub("", PurePosixPath(path).stem), language)
     for found in _LINE.finditer(text[:_HEAD]):
         yield slug(found[2].strip().strip("\"'"), language)
 
 
-def _of_fields(values: Mapping[str, object], language: str) -> Iterator[str]:
+def _names_from_fields(values: Mapping[str, object], language: str) -> Iterator[str]:
     for name in ("slug", "headline", "section", "source"):
         yield slug(str(values.get(name, "")), language)
     for name in ("tags", "bylines"):

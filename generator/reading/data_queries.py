@@ -53,5 +53,5 @@ CHAPTERS = Task[UnreadFile, tuple[Problem, ...]]("chapters", tuple[Problem, ...]
 
 
 def queries(load: Load) -> tuple[Query[str] | Task[UnreadFile, Any], ...]:
-    """The queries of this module; ``load`` reads the bytes of a file."""
+    """Return the queries of this module. ``load`` reads the bytes of a file."""
     return SITE_LANGUAGE, replace(DATA_TABLE, load=load), replace(CHAPTERS, load=load)

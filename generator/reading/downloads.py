@@ -18,12 +18,12 @@ from generator.model.picture_kinds import claimed, kind_of
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
 
-_SOUND = ".mp3 .m4a .aac .ogg .oga .opus .wav .flac"
+_AUDIO = ".mp3 .m4a .aac .ogg .oga .opus .wav .flac"
 _VIDEO = ".mp4 .m4v .webm .ogv .mov .vtt .srt"
 _DOCUMENTS = ".pdf .epub .doc .docx .odt .rtf .ppt .pptx .odp .xls .xlsx .ods .ics .vcf"
 _DATA = ".txt .csv .tsv .json .geojson .topojson .parquet .zip .csv.gz .tsv.gz .json.gz .geojson.gz"
 
-KINDS = frozenset(" ".join((".svg", _SOUND, _VIDEO, _DOCUMENTS, _DATA)).split())
+KINDS = frozenset(" ".join((".svg", _AUDIO, _VIDEO, _DOCUMENTS, _DATA)).split())
 """The extensions of files that may be published next to stories. Browsers show, play or save them; they run none."""
 
 _SPECIAL_AT_ROOT = (".txt", ".json")
@@ -84,7 +84,7 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
     if kind_of(path, head) or (claimed(path) and kind != ".svg"):
         return None  # picture_problems checks pictures
     if not kind:
-        return f"{path} is not a kind of file that can be published next to stories", _instead(name)
+        return f"{path} is not a kind of file that can be published next to stories", _fix_for_kind(name)
     if "/" not in place and (kind in _SPECIAL_AT_ROOT or name.startswith("_")):
         message = f"{path} would be at the root of the site, where its name can have a meaning to other programs"
         return message, f"move it into a folder such as content/files/; {_TRUST}"
@@ -94,15 +94,15 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
 
 
 def _kind(place: str) -> str:
-    """The file name extension, if it is on the list; otherwise empty."""
+    """Return the file name extension, if it is on the list; otherwise ""."""
     name = place.rpartition("/")[2].lower()
     single = "." + name.rpartition(".")[2]
     double = "." + ".".join(name.rsplit(".", 2)[1:])
     return next((end for end in (double, single) if end in KINDS and len(name) > len(end)), "")
 
 
-def _instead(name: str) -> str:
-    """The fix for a file of a kind that is not published."""
+def _fix_for_kind(name: str) -> str:
+    """Return the fix for a file of a kind that is not published."""
     end = name.lower().rpartition(".")[2]
     if end == "svgz":
         return "unpack it and save it as plain SVG (.svg)"

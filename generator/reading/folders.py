@@ -70,7 +70,7 @@ def left_behind(name: str) -> bool:
 
 
 def linked(folder: str) -> Problem:
-    """The problem for a folder that is a link."""
+    """Return the problem for a folder that is a link."""
     message = f"the folder {folder}/ is a link to another place"
     return Problem(folder, 0, 0, message, "put the folder itself here; links are not followed")
 

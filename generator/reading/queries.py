@@ -268,7 +268,7 @@ TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms, st
 
 
 def queries(settings: Settings, load: Load) -> tuple[Query[object] | Task[UnreadFile, ReadFile], ...]:
-    """The queries of this module, for a site with these settings.
+    """Return the queries of this module, for a site with these settings.
 
     With ``html = "trust"``, text from a store is not checked.
     """

@@ -93,9 +93,11 @@ def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str]
     marks = front.marks if front else None
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=rtl, live=live, marks=marks)
     hidden = islice(source_text.hidden_signs(text, parts.first_line), _MOST_HIDDEN)
-    held = _held(path, front, settings)
+    held = _withheld_by_place(path, front, settings)
     noted = tuple(withheld_text.problems(parts, front, text, adopt=False))
-    problems = _together((*hidden, *noted, *_unwritten(parts, front, prose, text, kind)), held, parts, front, prose)
+    problems = _all_problems(
+        (*hidden, *noted, *_missing_text(parts, front, prose, text, kind)), held, parts, front, prose
+    )
     if front is None or any(problem.level == "error" for problem in problems):
         names = guessed_names(path, text.text, front.values if front else {}, settings.language)
         mentions = *_mentions(front, prose, unread=True), *_picture(front)
@@ -121,12 +123,12 @@ def _adopted(data: bytes, path: str, settings: Settings, own_blocks: Collection[
     rtl, live = _is_rtl(front, settings), _live(front, settings)
     marks = front.marks if front else None
     prose = markdown.render(body.text, path, parts.first_line, settings.html, True, rtl, live, marks)
-    held = _held(path, front, settings)
+    held = _withheld_by_place(path, front, settings)
     noted = tuple(withheld_text.problems(parts, front, source, adopt=True))
-    others = (*text.problems, *body.problems, *noted, *_unwritten(parts, front, prose, source, kind))
-    problems = final_checks.demoted(_together(others, held, parts, front, prose))
+    others = (*text.problems, *body.problems, *noted, *_missing_text(parts, front, prose, source, kind))
+    problems = final_checks.demoted(_all_problems(others, held, parts, front, prose))
     if noted or (front and front.values["draft"]):
-        problems = _but_undated(problems)
+        problems = _without_date_problems(problems)
     if front is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
         return Reading(None, problems)
     made = _manuscript(path, kind, front, prose, settings)
@@ -182,21 +184,21 @@ def _kind(path: str, settings: Settings) -> ManuscriptKind:
     return "description" if described(path, settings.adopt, settings.taxonomies) else "story"
 
 
-def _together(
+def _all_problems(
     others: Iterable[Problem], held: Problem | None, parts: SplitFile, front: Fields | None, prose: Prose
 ) -> tuple[Problem, ...]:
-    """All problems of a file, in order."""
+    """Return all problems of a file, in order."""
     place = (held,) if held else ()
     found = {*others, *place, *parts.problems, *(front.problems if front else ()), *prose.problems}
-    return tuple(sorted(_but_undated(found) if held else found))
+    return tuple(sorted(_without_date_problems(found) if held else found))
 
 
-def _but_undated(found: Iterable[Problem]) -> tuple[Problem, ...]:
+def _without_date_problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems of a withheld story without those about its date, which does not matter then."""
     return tuple(each for each in found if not each.message.startswith(NO_DATE) and UNREADABLE_DATE not in each.message)
 
 
-def _unwritten(
+def _missing_text(
     parts: SplitFile, front: Fields | None, prose: Prose, source: SourceText, kind: str
 ) -> Iterator[Problem]:
     """Warn about a story or page that readers will see, but that has neither text nor anything to look at."""
@@ -223,7 +225,7 @@ def is_unwritten(problem: Problem) -> bool:
     return what in (_NO_TEXT, _ONLY_HEADINGS) and kind in ("story", "page")
 
 
-def _held(path: str, front: Fields | None, settings: Settings) -> Problem | None:
+def _withheld_by_place(path: str, front: Fields | None, settings: Settings) -> Problem | None:
     """Return a problem if a file's folder or name suggests that it is withheld, but its front matter does not."""
     if front and front.values["draft"]:
         return None

@@ -65,7 +65,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         if in_path and (not given_one or (given["published"] is None and not self._later_year(in_path))):
             given["published"] = in_path
         elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
-            line, message, fix = self._without_date()
+            line, message, fix = self._missing_date()
             others = "" if self.meant else "; or move it to content/pages/"
             self._say_of_file(message, f"{fix}{others}", "warning", "dropped", line)
         return replace(self, given=given, dated=True)
@@ -77,7 +77,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         values |= self._sections() | self._times()
         values["headline"] = self._headline()
         values["slug"] = self._slug(str(self.given.get("language") or language))
-        self._dated(values)
+        self._check_date(values)
         return values
 
     def _headline(self) -> str:
@@ -164,7 +164,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         self._planned(moments)
         for name in ("modified", "expires"):
             if name in moments and "published" in moments:
-                moments[name] = self._after(moments["published"], name, moments[name])
+                moments[name] = self._check_after(moments["published"], name, moments[name])
         times: dict[str, object] = {name: moment.time for name, moment in moments.items()}
         if self.corrections:
             times["corrections"] = correction_fields.in_order(self.corrections, moments.get("published"), self.reader)
@@ -202,7 +202,7 @@ class WholeStory(msgspec.Struct, frozen=True):
             moments["breaking"] = replace(published, time=published.time + BREAKING)
         for name in ("priority_until", "breaking"):
             if name in self.given and name in moments:
-                moments[name] = self._after(published, name, moments[name])
+                moments[name] = self._check_after(published, name, moments[name])
 
     def _planned(self, moments: Mapping[str, Moment]) -> None:
         """Warn about a story that is planned for a later day than the one on which readers first see it."""
@@ -222,7 +222,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         return found if isinstance(found, tuple) else ()
 
     def _file_date(self) -> Moment | None:
-        """The date in the file's path: ``2024-05-01-name.md``, ``2024-05-01-name/index.md``, ``2024/05/01/name.md``."""
+        """Read the date in the path: ``2024-05-01-name.md``, ``2024-05-01-name/index.md``, ``2024/05/01/name.md``."""
         found = [*_IN_PATH.finditer(self.reader.source.path)]
         numbers = [number for number in found[-1].groups() if number] if found else []
         try:
@@ -235,7 +235,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         years = map(int, re.findall(r"(?<!\d)[12]\d{3}(?!\d)", self.entries["published"].value.text))
         return any(year > in_path.time.year for year in years)
 
-    def _after(self, published: Moment, name: str, moment: Moment) -> Moment:
+    def _check_after(self, published: Moment, name: str, moment: Moment) -> Moment:
         """Check that a time comes after publication. A modification may give only the day of publication."""
         if moment.time > published.time or (name == "modified" and moment.time == published.time):
             return moment
@@ -247,16 +247,16 @@ class WholeStory(msgspec.Struct, frozen=True):
         )
         return moment
 
-    def _dated(self, values: Mapping[str, object]) -> None:
+    def _check_date(self, values: Mapping[str, object]) -> None:
         """Warn about a story without a date, which is never published."""
         undated = "published" not in {*values, *self.given} and not self.dated
         if self.kind == "story" and not values["draft"] and undated:
-            line, message, fix = self._without_date()
+            line, message, fix = self._missing_date()
             if PurePosixPath(self.reader.source.path).stem == "_index":
                 message, fix = "this does not describe a section, tag or agency, so readers do not see it", _TERM_PATHS
             self._say_of_file(message, fix, "warning", line=line)
 
-    def _without_date(self) -> tuple[int, str, str]:
+    def _missing_date(self) -> tuple[int, str, str]:
         """Return the line, the message and the fix for a story without a date.
         The fix contains no actual date, since that might be copied.
         """

@@ -37,7 +37,7 @@ def read(text: str, zone: ZoneInfo) -> Moment | None:
             return dates.read(form, zone)
         except InvalidValue:
             continue
-    return _unix(text) or _of_region(text)
+    return _unix(text) or _with_region(text)
 
 
 def _plain(text: str) -> str:
@@ -52,7 +52,7 @@ def _plain(text: str) -> str:
     text = _CLOCK_T.sub(" ", text)
     text = _HALF_DAY.sub(_whole_day, text)
     text = _YEAR_FIRST.sub(r"\1-\3-\4", text, count=1)
-    text = _FIGURES.sub(_unmistakable, text, count=1)
+    text = _FIGURES.sub(_unambiguous, text, count=1)
     if (zone := _ZONE.search(text)) and zone[1] in OFFSETS:
         text = f"{text[: zone.start()]} {OFFSETS[zone[1]]}"
     text = _ONE_DIGIT_ZONE.sub(r" \g<1>0\2\3", text)
@@ -65,7 +65,7 @@ def _whole_day(found: re.Match[str]) -> str:
     return f"{hour:02}{found[2] or ':00'}"
 
 
-def _unmistakable(found: re.Match[str]) -> str:
+def _unambiguous(found: re.Match[str]) -> str:
     """Rewrite a date in figures with the year first, if only one of its numbers can be a month."""
     first, second = int(found[1]), int(found[3])
     if first == second or first > 12 >= second:
@@ -80,7 +80,7 @@ def _unix(text: str) -> Moment | None:
     return Moment(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text[:10])))
 
 
-def _of_region(text: str) -> Moment | None:
+def _with_region(text: str) -> Moment | None:
     """Read a time with the name of its zone: ``2015-05-21 10:00 America/New_York``."""
     if not (found := _REGION.search(text)):
         return None

@@ -55,7 +55,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """The names of each field, in order of precedence. ``a.b`` is the field ``b`` inside ``a``."""
 
-_OF = {name: ours for ours, names in _NAMES.items() for name in names}
+_FIELD_BY_NAME = {name: ours for ours, names in _NAMES.items() for name in names}
 _JOINED = ("section", "tags", "bylines", "aliases")
 _TIMES = ("date", "modified", "expires", "embargo", "killed")
 _ADDRESSES = ("permalink", "url", "path")
@@ -105,9 +105,9 @@ def _sorted(found: Adopted, entries: Mapping[str, FrontMatterEntry]) -> dict[str
             found.stated.append(entry)
         if name in _THEME_PICTURES and not names_picture(entry.value):
             found.entries[entry.name] = entry
-        elif name in _OF and not truth and not entry.value.is_empty:
-            given.setdefault(_OF[name], []).append(entry)
-        elif name not in _OF or truth:
+        elif name in _FIELD_BY_NAME and not truth and not entry.value.is_empty:
+            given.setdefault(_FIELD_BY_NAME[name], []).append(entry)
+        elif name not in _FIELD_BY_NAME or truth:
             found.entries[entry.name] = entry
     for ours, several in given.items():
         several.sort(key=lambda each: _NAMES[ours].index(each.name.casefold()))
@@ -124,7 +124,7 @@ def _flat(entries: Iterable[FrontMatterEntry]) -> Iterator[FrontMatterEntry]:
     for entry in entries:
         inside = entry.value.entries or {}
         names = {each.name: f"{entry.name.casefold()}.{each.name.casefold()}" for each in inside.values()}
-        known = [each for each in inside.values() if names[each.name] in _OF]
+        known = [each for each in inside.values() if names[each.name] in _FIELD_BY_NAME]
         yield from (replace(each, name=names[each.name]) for each in known)
         if others := {name: each for name, each in inside.items() if each not in known}:
             yield replace(entry, value=replace(entry.value, entries=others))

@@ -16,7 +16,7 @@ from generator.reading.withholding import checks as withholding
 
 _FENCE = re.compile(r"(?P<fence>---+|\+\+\+|;;;)[ \t]*+(?P<kind>[A-Za-z]*+)[ \t]*+\n")
 _KINDS = {"yml": "yaml", "js": "javascript"}
-_OF_FENCE = {"-": "yaml", "+": "toml", ";": "json"}
+_KIND_BY_FENCE = {"-": "yaml", "+": "toml", ";": "json"}
 _SEPARATORS = {"toml": " ="}
 _TOP = re.compile(r"[^\s#\]}-]")  # the start of a line that does not continue another
 
@@ -47,7 +47,7 @@ def _warning(source: SourceText, line: int, message: str, fix: str, outcome: Out
 
 
 def _fenced(source: SourceText, text: str, line: int, opening: re.Match[str]) -> SplitFile:
-    kind = opening["kind"].lower() or _OF_FENCE[opening["fence"][0]]
+    kind = opening["kind"].lower() or _KIND_BY_FENCE[opening["fence"][0]]
     ends = re.escape(opening["fence"]) + (r"|\.\.\." if opening["fence"] == "---" else "")
     closing = re.compile(rf"^(?:{ends})[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
     if not closing:
@@ -83,7 +83,7 @@ def _loaded(source: SourceText, block: str, line: int, kind: str, body: str) -> 
         if kind == "toml":
             entries = toml_values.load(block)
         elif kind == "json":
-            entries = _of_json(block)
+            entries = _json_fields(block)
         elif kind == "yaml":
             entries, faults = yaml_values.load_leniently(block)
             problems = tuple(_tolerated(each, source) for each in faults)
@@ -162,12 +162,12 @@ def _json(source: SourceText, text: str, line: int) -> SplitFile | None:
 def of_json(text: str) -> dict[str, FrontMatterEntry] | None:
     """Return the fields of a JSON object; None if the text is not one."""
     try:
-        return _of_json(text)
+        return _json_fields(text)
     except FieldFaults:
         return None
 
 
-def _of_json(block: str) -> dict[str, FrontMatterEntry]:
+def _json_fields(block: str) -> dict[str, FrontMatterEntry]:
     try:
         found = json.loads(block)
     except (ValueError, RecursionError) as error:

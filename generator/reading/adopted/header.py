@@ -76,7 +76,7 @@ def fields(block: str, line: int) -> tuple[dict[str, FrontMatterEntry], tuple[Fr
             if last:
                 entries[last] = entry
         elif last and text.strip():
-            entries[last] = _longer(entries[last], text.strip())
+            entries[last] = _continued(entries[last], text.strip())
     return entries, tuple(superseded)
 
 
@@ -91,11 +91,11 @@ def _value(text: str, line: int, column: int = 1) -> Value:
 
 def _with_item(entry: FrontMatterEntry, item: Value) -> FrontMatterEntry:
     if entry.value.is_words and entry.value.text:
-        return _longer(entry, item.text)
+        return _continued(entry, item.text)
     return replace(entry, value=replace(entry.value, items=(*(entry.value.items or ()), item)))
 
 
-def _longer(entry: FrontMatterEntry, text: str) -> FrontMatterEntry:
+def _continued(entry: FrontMatterEntry, text: str) -> FrontMatterEntry:
     if not entry.value.is_words:
         return entry
     return replace(entry, value=replace(entry.value, text=f"{entry.value.text} {text}".strip()))

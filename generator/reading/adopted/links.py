@@ -15,7 +15,7 @@ _FILTERED = re.compile(
     r"""(?:\s*+\|[^{}]*+|\s*+-?)\}\}"""
 )
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?["`]?([^"`\s<>%]+)["`]?\s*[>%]\}\}""")
-_OF_PELICAN = re.compile(r"(?:\{(filename|static|attach|index|photo)\}|\|(filename|static|attach)\|)(.*)")
+_PELICAN_LINK = re.compile(r"(?:\{(filename|static|attach|index|photo)\}|\|(filename|static|attach)\|)(.*)")
 
 
 def in_line(line: str) -> str:
@@ -35,7 +35,7 @@ def address(written: str, path: str) -> str:
         return f"https:{written}"
     if written.startswith("@/"):
         return _relative(written[2:], path)
-    if found := _OF_PELICAN.fullmatch(written):
+    if found := _PELICAN_LINK.fullmatch(written):
         target = found[3]
         return _relative(target[1:], path) if target.startswith("/") else target
     return written

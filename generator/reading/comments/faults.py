@@ -63,7 +63,7 @@ def report_comments(source_map: SourceMap, comments: Openers) -> None:
 
 
 def _bangs(comments: Openers) -> Iterator[int]:
-    """The offset of the first ``--!>`` in each comment that contains one."""
+    """Yield the offset of the first ``--!>`` in each comment that contains one."""
     for number, start, end in comments.spans():
         at = comments.source.find(BANG, start, end) if comments.openers[number].kind.name == COMMENT else -1
         if at >= 0:

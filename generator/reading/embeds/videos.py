@@ -98,7 +98,7 @@ def _tiktok(parts: EmbedUrl) -> Embed | EmbedFault | None:
 def _soundcloud(parts: EmbedUrl) -> Embed | EmbedFault | None:
     host, page = _played(parts) if parts.host == "w.soundcloud.com" else ("soundcloud.com", parts.path)
     of_api = host == "api.soundcloud.com"
-    found = matches(_OF_API if of_api else _SOUND, page)
+    found = matches(_API_PATH if of_api else _SOUND, page)
     if not found:
         return None
     address = f"https://{host}{page}"
@@ -125,7 +125,7 @@ def _played(parts: EmbedUrl) -> tuple[str, str]:
 
 _PRIVATE = "this is a private link: its address, which readers get, is all that keeps it private"
 _SOUND = r"/(?!(?:discover|search|you|stations|upload|charts)/)[\w-]+/(?P<several>sets/)?[\w-]+(?P<secret>/s-\w+)?"
-_OF_API = r"(?P<secret>)/(?:tracks|(?P<several>playlists))/(?:soundcloud(?::|%3A)(?:tracks|playlists)(?::|%3A))?\d+"
+_API_PATH = r"(?P<secret>)/(?:tracks|(?P<several>playlists))/(?:soundcloud(?::|%3A)(?:tracks|playlists)(?::|%3A))?\d+"
 
 
 PROVIDERS = (

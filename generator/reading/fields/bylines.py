@@ -12,7 +12,7 @@ import re
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 _AND = re.compile(r"(?:(?<!\s)\s++)?;\s*+|,\s++(?:and|&)\s++|(?<![\s,])\s++(?:and|&)\s++")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|mp|mbe|obe|cbe|esq|kc|qc)\.?", re.IGNORECASE)
-_POST = re.compile(
+_JOB = re.compile(
     r"\b(?:analyst|anchor|attorney|bureau|chair|chief|columnist|contributor|correspondent|counsel|critic|desk|"
     r"director|editor|engineer|fellow|founder|head|journalist|lead|manager|officer|photographer|president|"
     r"producer|professor|reporter|secretary|staff|writer)s?\b",
@@ -32,7 +32,7 @@ def names(words: str) -> tuple[str, ...]:
     line = name(words)
     if _DESK.search(line) and "," not in line:
         return (line,)
-    return tuple(found for part in _AND.split(line) for found in _parted(part))
+    return tuple(found for part in _AND.split(line) for found in _split_names(part))
 
 
 def without_address(words: str) -> tuple[str, str]:
@@ -42,7 +42,7 @@ def without_address(words: str) -> tuple[str, str]:
     return " ".join(rest.split()).strip(" ,;"), found["address"] if found else ""
 
 
-def _parted(part: str) -> list[str]:
+def _split_names(part: str) -> list[str]:
     """Split names at commas. A piece that is not a name belongs to the name before it."""
     pieces = [piece for piece in (piece.strip() for piece in part.split(",")) if piece]
     if all(" " not in piece and not _SUFFIX.fullmatch(piece) for piece in pieces):
@@ -59,4 +59,4 @@ def _parted(part: str) -> list[str]:
 def _is_name(piece: str) -> bool:
     words = piece.split()
     capitals = not (words[0][0].islower() or words[-1][0].islower())
-    return len(words) > 1 and capitals and not _POST.search(piece)
+    return len(words) > 1 and capitals and not _JOB.search(piece)

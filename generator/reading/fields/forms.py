@@ -29,10 +29,12 @@ def fields_in_form(kind: FileKind, settings: Settings) -> tuple[FormField, ...]:
     For sections and agencies, the choices are those in the settings, but any other name is allowed.
     """
     fields = [*fields_of(kind), *(own_fields(settings).values() if kind == "story" else ())]
-    return tuple(FormField(each.called[0], each.called, _offering(each.form, settings)) for each in fields if each.form)
+    return tuple(
+        FormField(each.called[0], each.called, _with_choices(each.form, settings)) for each in fields if each.form
+    )
 
 
-def _offering(form: Form, settings: Settings) -> Form:
+def _with_choices(form: Form, settings: Settings) -> Form:
     if form.of == "section" and settings.sections:
         return replace(form, choices={each: each for each in settings.sections}, open=True)
     if form.of == "source" and settings.agencies:

@@ -401,7 +401,7 @@ FIELDS = (
 CALLED = {name: each for each in FIELDS for name in each.called}
 """Each field by its names in front matter, in lower case."""
 
-_OF_TERM: tuple[Field, ...] = (
+_TERM_FIELDS: tuple[Field, ...] = (
     *(each for each in FIELDS if "term" in each.kinds),
     Field(
         "accent",
@@ -420,7 +420,7 @@ _OF_TERM: tuple[Field, ...] = (
         ("term",),
     ),
 )
-_OF_PERSON = (
+_PERSON_FIELDS = (
     Field(
         "headline",
         ("name", "title"),
@@ -484,14 +484,14 @@ _OF_PERSON = (
     *(each for each in FIELDS if "person" in each.kinds),
 )
 _DESCRIBING_TERM, _DESCRIBING_PERSON = (
-    {name: each for each in fields for name in each.called} for fields in (_OF_TERM, _OF_PERSON)
+    {name: each for each in fields for name in each.called} for fields in (_TERM_FIELDS, _PERSON_FIELDS)
 )
 
 
 def fields_of(kind: FileKind) -> tuple[Field, ...]:
     """Return the fields that have an effect in a kind of file."""
     if kind in ("term", "person"):
-        return _OF_TERM if kind == "term" else _OF_PERSON
+        return _TERM_FIELDS if kind == "term" else _PERSON_FIELDS
     return tuple(each for each in FIELDS if kind in each.kinds)
 
 
@@ -502,5 +502,7 @@ def describing(kind: str) -> Mapping[str, Field]:
 
 _TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking", "planned", "live"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
-MANUSCRIPT = ({each.name for each in (*FIELDS, *_OF_TERM, *_OF_PERSON)} | _SPANS) - {"public", "section"} - _TIMES
+MANUSCRIPT = (
+    ({each.name for each in (*FIELDS, *_TERM_FIELDS, *_PERSON_FIELDS)} | _SPANS) - {"public", "section"} - _TIMES
+)
 """The names in a manuscript whose values are taken over from the fields unchanged."""

@@ -70,10 +70,10 @@ def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: So
     Report entries out of order, and headings that are not entries but look like, or are among, entries.
     """
     found: list[Token] = []
-    for heading, inline in _tops(tokens):
+    for heading, inline in _top_headings(tokens):
         children = inline.children or []
         line = (heading.map or (0,))[0]
-        key = bool(children) and _take_key(children[-1])
+        key = bool(children) and _remove_key_mark(children[-1])
         time = _TIME.match(children[0].content) if children and children[0].type == "text" else None
         if time:
             children[0].content = children[0].content[time.end() :]
@@ -89,7 +89,7 @@ def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: So
     live_order.number(found, source_map)
 
 
-def _tops(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+def _top_headings(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
     """Yield the headings of levels 1 and 2 outside lists and quotes, each with its inline token."""
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2"):
@@ -138,7 +138,7 @@ def _clock(time: re.Match[str]) -> str:
     return f"{hour:02}:{time['minute'] or '00'}"
 
 
-def _take_key(last: Token) -> bool:
+def _remove_key_mark(last: Token) -> bool:
     found = _KEY.search(last.content) if last.type == "text" else None
     if found:
         last.content = last.content[: found.start()] + last.content[found.end() :]
@@ -182,7 +182,9 @@ def _at(time: re.Match[str], line: int, coverage: Coverage, zone: ZoneInfo, sour
     if len(within) != 1:
         span = f"from {_written(coverage.begins)} until {_written(coverage.ends)}"
         which = f"is on {len(within)} days" if within else "is not"
-        source_map.say(f"{time[2]} {which} within the live coverage, {span}", _dated(time[2], days), line, column)
+        source_map.say(
+            f"{time[2]} {which} within the live coverage, {span}", _fix_with_date(time[2], days), line, column
+        )
     return within[0] if within else moments[0].time
 
 
@@ -191,7 +193,7 @@ def _days(coverage: Coverage, zone: ZoneInfo) -> list[str]:
     return [f"{first + timedelta(days=each)}" for each in range(min((last - first).days, _MOST_DAYS) + 1)]
 
 
-def _dated(time: str, days: Sequence[str]) -> str:
+def _fix_with_date(time: str, days: Sequence[str]) -> str:
     return f"write its date, as in `## {days[-1]} {time} Headline`, or correct the times of `live`"
 
 

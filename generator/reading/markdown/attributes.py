@@ -32,7 +32,7 @@ def read(tokens: list[Token], source_map: SourceMap) -> list[Token]:
     if not any(token.type == "inline" and "{" in token.content for token in tokens):
         return tokens
     kept = list(_read(tokens, source_map))
-    return [each for at, each in enumerate(kept) if not _emptied(kept, at)]
+    return [each for at, each in enumerate(kept) if not _is_left_empty(kept, at)]
 
 
 def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
@@ -41,16 +41,16 @@ def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
     for token in tokens:
         if token.type == "inline" and "{" in token.content and token.children:
             if before and before.type == "heading_open":
-                _name(before, token, token.children, source_map)
+                _set_id(before, token, token.children, source_map)
             elif heading and heading.map and token.map and heading.map[1] == token.map[0]:
-                _name_from_below(heading, token)
+                _set_id_from_below(heading, token)
             _leave_out(token, token.children, source_map)
         heading = token if token.type == "heading_open" else None if token.type == "paragraph_close" else heading
         before = token
         yield token
 
 
-def _name(heading: Token, token: Token, children: list[Token], source_map: SourceMap) -> None:
+def _set_id(heading: Token, token: Token, children: list[Token], source_map: SourceMap) -> None:
     """Give a heading the id in braces at its end, and leave out other attributes there."""
     last = children[-1]
     found = _ENDING.search(last.content) or _UNNUMBERED.search(last.content) if last.type == "text" else None
@@ -76,7 +76,7 @@ def _say_wrong_id(heading: Token, last: Token, source_map: SourceMap) -> None:
         source_map.say(message, fix, line, column, "warning")
 
 
-def _name_from_below(heading: Token, token: Token) -> None:
+def _set_id_from_below(heading: Token, token: Token) -> None:
     """Give a heading the id in a line directly below it, as kramdown does: `{: #results}`."""
     content = token.content.strip()
     if (_MARKED.fullmatch(content) or _PLAIN.fullmatch(content)) and (name := _ID.match(content)) and token.children:
@@ -133,7 +133,7 @@ def _without(text: str, before: str, line: int, token: Token, source_map: Source
     return text
 
 
-def _emptied(tokens: list[Token], at: int) -> bool:
+def _is_left_empty(tokens: list[Token], at: int) -> bool:
     """Whether a token belongs to a paragraph that is empty once its attributes are left out."""
     return any(
         0 <= start <= len(tokens) - 3

@@ -19,7 +19,7 @@ DEEPEST = 100
 
 _MOST_STEPS = 2_000_000  # open brackets times characters, in one paragraph
 _MOST_QUOTED = 120_000  # depth of quotes times lines: each line is parsed again for each quote around it
-_SIGNS = re.compile(r"[\n\[\]()*_~`<>&|\\^#:!+=-]")
+_SPECIAL = re.compile(r"[\n\[\]()*_~`<>&|\\^#:!+=-]")
 _QUOTES = re.compile(r"^[ \t>*+\-\d.)]*>", re.MULTILINE)
 _OPENERS = ("[", "<!--", "<script", "<style")
 
@@ -44,7 +44,7 @@ def excess(source: str) -> tuple[str, str] | None:
 
 def signs_in(source: str) -> int:
     """Return the number of line breaks and Markdown characters in a text."""
-    return len(_SIGNS.findall(source))
+    return len(_SPECIAL.findall(source))
 
 
 def too_many_brackets(words: str) -> bool:

@@ -66,8 +66,8 @@ def _say_unclosed(source_map: SourceMap, fences: list[Token]) -> None:
                 source_map.say(message, "put the same characters on a line where it ends", start, level="warning")
 
 
-_APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
-_PICTURE_APART = re.compile(
+_SPACED_LINK = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
+_SPACED_PICTURE = re.compile(
     r"!\[[^\[\]]*\][ \t]+\((?=[^()\n]{1,300}\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)[ \t]*[)\"'])", re.IGNORECASE
 )
 
@@ -78,11 +78,11 @@ def _say_spaced_links(source_map: SourceMap, tokens: list[Token]) -> None:
         if token.type == "inline" and token.map and "] (" in token.content:
             for line in range(*token.map):
                 words = _without_code(source_map.lines[line])
-                if found := _PICTURE_APART.search(words):
+                if found := _SPACED_PICTURE.search(words):
                     message = "this is not a picture, because there is a space between the text and the file"
                     fix = "remove the space: `![What it shows](quay.jpg)`"
                     source_map.say(message, fix, line, found.start(), "warning")
-                elif found := _APART.search(source_map.lines[line]):
+                elif found := _SPACED_LINK.search(source_map.lines[line]):
                     message = "this is not a link, because there is a space between the text and the address"
                     source_map.say(message, "remove the space: `[text](address)`", line, found.start() + 1, "warning")
 

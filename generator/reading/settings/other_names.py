@@ -40,9 +40,9 @@ _ADVICE: Mapping[str, str] = {
 }
 """What to do about settings of other programs, with their names in the form that ``bare`` returns."""
 
-_OF = {name: advice for advice, names in _ADVICE.items() for name in names.split()}
+_ADVICE_BY_NAME = {name: advice for advice, names in _ADVICE.items() for name in names.split()}
 
 
 def advice_on_setting(name: str) -> str:
     """Return what to do about a setting of another program; empty for a name that no program uses."""
-    return _OF.get(bare(name), "")
+    return _ADVICE_BY_NAME.get(bare(name), "")

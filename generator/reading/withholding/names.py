@@ -20,7 +20,7 @@ Means = Literal["", "hides", "shows", "begins", "ends"]
 """What a field with a name does: hide or show a story if it is true, or give the time at which publication begins or
 ends."""
 
-_OF = "(?:post|page|article|story|entry|content|item|wp)"
+_STORY = "(?:post|page|article|story|entry|content|item|wp)"
 _IS = (
     "(?:is|are|was|be|been|has|can|may|will|do|does|shall|allow(?:ed)?|allowedto|let|okto|okayto|currently|please|still"
     "|keep|keepas|mark|marked|markedas|markas|set|setas|make|should|shouldbe|must|mustbe|to|the|this|in|as|for)"
@@ -100,8 +100,8 @@ _SHOWING = "|".join(
     )
 )
 _SHOWING_ALONE = _SHOWING.replace("|publication|", "|").replace("|use", "")  # a `publication` may also be a newspaper
-_TAIL = f"(?:{_OF}|mode|flag|copy|yn)?"
-_BEFORE = f"{_OF}?{_IS}*"
+_TAIL = f"(?:{_STORY}|mode|flag|copy|yn)?"
+_BEFORE = f"{_STORY}?{_IS}*"
 _HIDES = deferred(
     f"{_BEFORE}(?:{_HIDING})(?:(?:from|for)?(?:{_SHOWING}))?(?:{_TAIL}|status|state)"
     f"|{_BEFORE}(?:{_NOT}|excludefrom|skip){_IS}*(?:{_SHOWING})?{_FOR}*(?:{_SHOWING}){_TAIL}"
@@ -127,21 +127,21 @@ _TO_END = (
 )
 _START = "(?:up|for|from|since|after|starts?|started|starting|begins?|beginning)"
 _STOP = "(?:down|until|till?|to|through|thru|upto|ends?|ended|ending|stops?|finish|closes?)"
-_OF_LANGUAGE = (
+_OTHER_LANGUAGES = (
     "(?:date|datum|fecha|data)(?:de|di|da|del|der|van)?(?:la)?(?:publication|publicacion|publicacao|pubblicazione|publicatie)"
     "|(?:veroffentlichung|publikation|erscheinung)s?(?:datum|am|ab|zeit)|erscheintam|freigabe(?:datum|am|ab)"
     "|yayin(?:lanma|lama)?(?:tarihi|zamani)|sperrfrist(?:bis|ende)?"
 )
 _BEGINS = deferred(
-    f"{_OF}?(?:first)?(?:"
+    f"{_STORY}?(?:first)?(?:"
     f"(?:{_TO_SHOW}|{_TO_GO})(?:{_CLOCK}|{_START})*|{_TO_LAST}(?:{_CLOCK}|{_START})+|{_START}{_TO_SHOW}{_CLOCK}*"
     f"|{_TO_GO}(?:until|till|to|through){_CLOCK}?|{_TO_HIDE}(?:until|till|to|before|through){_CLOCK}?"
     f"|(?:embargo(?:e?d)?|hold|lock|{_TO_HIDE})(?:until|ends?|lift(?:s|ed)?|expir(?:es|y|ation)|releases?|over){_CLOCK}*"
     f"|(?:not|dont|donot|never)(?:for|tobe|be|to)*(?:{_TO_SHOW}|{_TO_GO}|use)?(?:until|till|before)|date(?:of)?(?:{_TO_SHOW}|{_TO_GO})"
-    f"|send(?:at|on|date)|date{_CLOCK}?|datetime|posted{_CLOCK}*)|{_OF}{_CLOCK}+|{_OF_LANGUAGE}"
+    f"|send(?:at|on|date)|date{_CLOCK}?|datetime|posted{_CLOCK}*)|{_STORY}{_CLOCK}+|{_OTHER_LANGUAGES}"
 )
 _ENDS = deferred(
-    f"{_OF}?(?:{_TO_END}(?:{_CLOCK}|from|after|by)*|(?:{_TO_SHOW}|{_TO_LAST}|live|schedule){_CLOCK}?{_STOP}{_CLOCK}*"
+    f"{_STORY}?(?:{_TO_END}(?:{_CLOCK}|from|after|by)*|(?:{_TO_SHOW}|{_TO_LAST}|live|schedule){_CLOCK}?{_STOP}{_CLOCK}*"
     f"|{_STOP}{_TO_SHOW}{_CLOCK}*|{_TO_HIDE}(?:after|from|since|{_CLOCK})+|date(?:of)?{_TO_END})"
 )
 _MAY_BEGIN = deferred(f"(?:starts?|started|starting|begins?){_CLOCK}+|from{_CLOCK}+|{_CLOCK}(?:from|start)")
@@ -158,12 +158,12 @@ _WITHIN = deferred(
     "|wordpress|wp|ghost|obsidian|embargoed|hold|headers?|head|document|node|record|status|state|visibility|availability"
     "|validity|taxonom(?:y|ies))"
 )
-_OF_WORK = (
+_OBJECT = (
     "(?:publish(?:ing|ed)?|publication|pub|post|page|article|story|entry|content|item|wp|doc(?:ument)?|node|record|cms"
     "|ninjs|newsml|nitf|workflow|editorial|release|lifecycle|visibility|news|my)*"
 )
-_STATE_OF_WORK = deferred(f"{_OF_WORK}(?:status|stat|visibility|privacy)(?:es|code|name|label)?|workflow|lifecycle")
-_STATE_OF_WORK_TOO = deferred(f"(?!state){_OF_WORK}(?<!^)(?:state|stage|phase)(?:code|name|label)?")
+_STATE_OF_WORK = deferred(f"{_OBJECT}(?:status|stat|visibility|privacy)(?:es|code|name|label)?|workflow|lifecycle")
+_STATE_OF_WORK_TOO = deferred(f"(?!state){_OBJECT}(?<!^)(?:state|stage|phase)(?:code|name|label)?")
 _STATE = deferred("(?!comment|ping)[a-z]*(?:status|state|stage|visibility|privacy|audience|workflow|permissions?)")
 _STEP = deferred(
     "(?:editorial|desk|story|article|copy|legal|current|work)*(?:phases?|stages?|flags?|version|reviews?|progress|quality"
@@ -191,7 +191,7 @@ _ADVICE = deferred(
     "(?:notes?|instructions?|advisory|usage|terms|usageterms|restrictions?|remarks?|signals?|memo|warnings?|comments?|todo)"
 )
 _EMBARGOES = deferred(
-    f"(?:{_OF}|under|strict|news|press|media)*embargo(?:e?d|e?s)?(?:{_CLOCK}|{_START}|{_STOP}|lift(?:s|ed)?|release)*"
+    f"(?:{_STORY}|under|strict|news|press|media)*embargo(?:e?d|e?s)?(?:{_CLOCK}|{_START}|{_STOP}|lift(?:s|ed)?|release)*"
     "|(?:not|dont|donot|never).*(?:until|till|before)|(?:hold|held|withhold|withheld)(?:until|till).*"
     "|(?:hold)?forrelease(?:at|on|after)?|sperrfrist.*|unpublish(?:at|on|date)?"
 )

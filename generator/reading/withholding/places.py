@@ -60,7 +60,7 @@ _DRAFTED = frozenset(
 _BRACKETED = re.compile(r"[\[({]([^\])}]*)[\])}]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)")
 _WITH_FILLING = re.compile(f"(?:{'|'.join(DRAFTS)})(?:posts?|articles?|stor(?:y|ies)|pages?|copy)")
-_SIGNS = re.compile(r"[\W_]+")
+_PUNCTUATION = re.compile(r"[\W_]+")
 _DATED = re.compile(r"\A\d{4}[-_. ]?\d{2}[-_. ]?\d{2}[-_. T]*")
 _SET_OFF = r"(?:[-_ ]{2,}|\s*[^\w\s.-]\s*)"
 _PASSED_OVER = frozenset({"node_modules"})
@@ -141,7 +141,7 @@ def _set_apart(stem: str) -> Iterator[Sequence[str]]:
     yield from map(_words, stem.split(".") if "." in stem else ())
     yield from map(_words, (found := re.split(_SET_OFF, stem))[:1] + found[-1:] if re.search(_SET_OFF, stem) else ())
     if re.search(r"[a-z]", stem):
-        yield from ([word.casefold()] for word in _SIGNS.split(stem) if word.isupper())
+        yield from ([word.casefold()] for word in _PUNCTUATION.split(stem) if word.isupper())
 
 
 def _at_an_end(words: Sequence[str], withholding: frozenset[str]) -> bool:
@@ -168,7 +168,7 @@ def _withholds(word: str, withholding: frozenset[str]) -> bool:
 def _words(name: str) -> list[str]:
     """Split a name into its words in lower case: at punctuation and spaces, at capitals and before digits."""
     plain = _CAMEL.sub(" ", unicodedata2.normalize("NFKC", name))
-    return [word for word in _SIGNS.split(plain.casefold()) if word]
+    return [word for word in _PUNCTUATION.split(plain.casefold()) if word]
 
 
 def passed_over(path: str) -> Problem | None:
