@@ -149,9 +149,8 @@ def _mentions(front: Fields | None, prose: Prose, unread: bool = False) -> tuple
     a file that is ``unread`` because it has errors, it is included only if the part is missing.
     """
     every = (*(front.mentions if front else ()), *prose.mentions)
-    latest_first = sorted(
-        every, key=lambda each: each.since or _EARLIEST, reverse=True
-    )  # the earliest overwrites others
+    # the dictionary keeps the last mention with each mark, so the earliest comes last
+    latest_first = sorted(every, key=lambda each: each.since or _EARLIEST, reverse=True)
     found = tuple({each.mark: each for each in latest_first}.values())
     if not any(each.target.startswith("#") for each in found):
         return found

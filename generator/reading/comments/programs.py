@@ -66,7 +66,7 @@ OF_PROGRAMS: tuple[tuple[str, str, str, str, Unclosed], ...] = (
     ),
     ("erb", r"<%\#", "%>", "%>", "paragraph"),
     ("jsp", "<%--", "--%>", "--%>", "paragraph"),
-    # not in `50%%`; the closing marker may itself be marked, because it looks like an opening one (see `comments`)
+    # not in `50%%`; the closing marker may itself be marked, because it looks like an opening one (see `removal`)
     (
         "obsidian",
         rf"(?<![\d%])[{either('%')}]{UNSEEN}[{either('%')}](?!%)",

@@ -2,7 +2,7 @@ r"""Finds and removes the comments in a body, which readers must never see.
 
 A comment extends from its opening marker to its closing one, across paragraphs and blocks, unless the opening marker
 is in code or escaped (``\<!--``). Only the Markdown parser knows what is code, so each opening marker is *marked*
-with a number. The parser's rules for comments (``comment_rules``) skip those that close within the same block;
+with a number. The parser's rules for comments (``rules``) skip those that close within the same block;
 any that remain are *cut* from the source, which is then parsed again.
 
 Marks use NUL, which never occurs in a source (``markdown.render`` replaces it): ``<\0`` number ``\0!--`` is a marked
@@ -54,7 +54,7 @@ class Span(msgspec.Struct, frozen=True):
 class Comments(Openers):
     """The markers in ``source`` that may open a comment, and ``text``, the marked source for the parser.
 
-    ``block_end`` is the line at which the current quote or list ends; ``no_blocks`` is for ``comment_rules``.
+    ``block_end`` is the line at which the current quote or list ends; ``no_blocks`` is for ``rules``.
     """
 
     text: str = ""

@@ -34,9 +34,8 @@ def values_of(text: str, path: str, example: Example) -> tuple[dict[str, object]
         alone = at < len(lines) and _ALONE.fullmatch(lines[at])
         if not problems or alone:
             problems.append(problem)
-        if (
-            not alone or len(problems) == _MOST_FAULTS
-        ):  # the fault may be on another line, and the rest would be misread
+        if not alone or len(problems) == _MOST_FAULTS:
+            # the fault may be on another line, and the rest would be misread
             return {}, problems
         if _HEADER.fullmatch(lines[at]):  # a second header for the same table
             end = next((n for n in range(at + 1, len(lines)) if lines[n].lstrip().startswith("[")), len(lines))
