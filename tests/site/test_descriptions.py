@@ -207,7 +207,7 @@ def test_two_files_for_one_term_are_a_mistake(paper: Newsroom) -> None:
         (
             "bylines: [Ada]",
             "a section has no `bylines`, so this has no effect",
-            "take it out; if this is a story, move",
+            "remove it; if this is a story, move",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What each setting in site.toml is for, in a sentence: what TOML editors show with it."""
+"""Describes each setting in site.toml in a sentence, which TOML editors show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ABOUT: Mapping[str, str] = {
     "language": "The language of the site, as a BCP 47 tag such as `en` or `pt-BR`.",
     "timezone": "The time zone of times without one; readers see all times in it.",
     "permalink": "The address of a story: {year}, {month}, {day}, {slug}, {section} and {language}.",
-    "html": "What becomes of raw HTML in stories: it is sanitised, shown as text, or trusted as it is.",
+    "html": "How raw HTML in stories is treated: sanitised, shown as text, or trusted.",
     "sections": "The sections, in order. A story whose section looks like a misspelling of one of them gets a warning.",
     "menu": "What readers see at the top of every page; by default the sections, Latest and Archive.",
     "menu.name": "The name of a section or page, or the label of an address.",
@@ -34,12 +34,12 @@ ABOUT: Mapping[str, str] = {
     "agencies.aliases": "Other names for it in its copy.",
     "agencies.section": "The section of its stories whose subject is not known.",
     "agencies.keep_days": "The number of days after which its stories leave the site.",
-    "wire_tags": "Which tag a subject of wire copy means; empty for none.",
-    "wire_sections": "Which section a subject of wire copy means.",
+    "wire_tags": "The tag for a subject of wire copy; empty for none.",
+    "wire_sections": "The section for a subject of wire copy.",
     "feeds": "What is in feeds.",
     "feeds.stories": "How many stories are in a feed.",
     "feeds.text": "How much of a story is in feeds.",
-    "feeds.of": "What has feeds in addition to the site. Without a list, taxonomies of your own have feeds, too.",
+    "feeds.of": "What has feeds in addition to the site. Without a list, your own taxonomies also have feeds.",
     "feeds.archive": "Whether the site's feed links to all older stories.",
     "feeds.hub": "A WebSub hub that tells subscribers about new stories.",
     "policies": "Where you explain how you work: pages of the site, or addresses.",
@@ -68,7 +68,7 @@ ABOUT: Mapping[str, str] = {
     "theme.density": "How much space is between stories.",
     "theme.dates": "How dates are written: long in stories and short in lists (mixed), or the same everywhere.",
     "theme.corrections": "Where the corrections are in a story.",
-    "search": '"pagefind" for a search page of your own, or an address that contains {query}.',
+    "search": '"pagefind" for your own search page, or an address that contains {query}.',
     "robots": "robots.txt: what programs may read.",
     "robots.refuse": "Programs that may read nothing.",
     "robots.disallow": "Addresses that no program may read.",
@@ -128,8 +128,8 @@ ABOUT: Mapping[str, str] = {
     "podcast.language": "Its language.",
     "podcast.guid": "The id that the podcast already has with another program.",
     "checks": "Whether a check reports errors or warnings, or is off.",
-    "fields": "Fields of your own in stories, about which there are no warnings.",
-    "taxonomies": "Fields of your own whose names have pages, as tags have.",
+    "fields": "Your own fields in stories, which cause no warnings.",
+    "taxonomies": "Your own fields in stories whose values have pages, like tags.",
     "taxonomies.field": "The field of stories.",
     "taxonomies.title": "The name of the list.",
     "taxonomies.label": "The label above a name.",
@@ -162,6 +162,6 @@ ABOUT: Mapping[str, str] = {
     "desk.branch": "The branch to which the desk saves.",
     "desk.languages": "The languages that a story can have.",
     "desk.sign_in": "The address of a program that signs editors in with their GitHub accounts.",
-    "extra": "Values of your own for your layouts.",
+    "extra": "Your own values for your layouts.",
 }
-"""By the names of tables and settings."""
+"""Descriptions by the names of tables and settings."""
