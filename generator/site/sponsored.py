@@ -1,4 +1,4 @@
-"""The stories that somebody paid for: they are listed, with a label, but are no news."""
+"""Paid stories: they are listed, with a label, but do not count as news."""
 
 from __future__ import annotations
 
