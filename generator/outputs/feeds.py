@@ -106,14 +106,14 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
 
 
 def _recording(site: Site, story: Story) -> Recording | None:
-    """Return the first recording in a story, which programs for feeds can play; None if it has none."""
+    """Return the first recording in a story, which feed readers can play; None if it has none."""
     if not story.recordings:
         return None
     return replace(story.recordings[0], src=absolute(site, story.recordings[0].src))
 
 
 def _disclosing(ask: Ask, story: Story, body: Body) -> Body:
-    """Return a story's body with who paid for it above, and how machines helped below, since it is read elsewhere."""
+    """Return a story's body with its sponsor above and its use of AI below, since feed readers show only the body."""
     own = words(ask) if story.sponsored or story.ai else None
     paid = story.sponsored.by if story.sponsored else ""
     above = own.gettext("Sponsored by %(name)s", name=paid) if own and paid else ""
