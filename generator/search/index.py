@@ -108,7 +108,7 @@ def _of_event(ask: Ask, path: str) -> tuple[str, ...]:
 
 
 def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
-    """The months of each shard, oldest shard first. A month is in its year's shard if newer ones have enough stories."""
+    """The months of each shard, oldest first. A month joins its year's shard once newer ones have enough stories."""
     found, newer = defaultdict[str, list[str]](list), 0
     for year in reversed(ask.keys(GROUPS["year"])):
         months = ask(WITHIN["year"], year)
