@@ -201,7 +201,7 @@ def unchanged_bytes(site: Path, made: Copied, source: str) -> bytes:
 def copied_bytes(site: Path, made: Copied, source: str) -> bytes:
     """The bytes of a file that is published unchanged.
 
-    Stored information about the file decided that it may be, so this checks the bytes once more.
+    Whether it may be was decided from stored information about the file, so this checks the bytes once more.
 
     :raises Problems: if it has changed since it was scanned, or may not be published unchanged.
     """

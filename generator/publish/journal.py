@@ -183,8 +183,8 @@ def _remove(output: str, path: str, real: set[str]) -> None:
 def _set_aside(output: Path, folder: Path) -> Problem:
     """Remove a journal that cannot be used, and add the files that its publication had put in place to the manifest.
 
-    Journals are written completely or not at all. So another program has changed this one, or another version or for
-    another output folder wrote it. It is not acted on; the next publication repairs the site.
+    Journals are written completely or not at all. So another program has changed this one, or it was written by
+    another version or for another output folder. It is not acted on; the next publication repairs the site.
     """
     old, files = known_files(output)[0], dict[str, ManifestEntry]()
     for each in _stages(folder):
