@@ -90,12 +90,12 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
     full = settings.feeds.text == "full"
     story = story_elsewhere(ask, path)
     picture = story.picture and replace(story.picture, src=absolute(site, story.picture.src))
-    whole = _disclosing(ask, story, with_event(ask, story, with_corrections(ask, story))) if full else None
+    full_body = _disclosing(ask, story, with_event(ask, story, with_corrections(ask, story))) if full else None
     return FeedEntry(
         id=story.uri,
         card=ask(CARD, path),
         permalink=story.permalink,
-        content=whole and whole.elsewhere(site.origin, story.permalink),
+        content=full_body and full_body.elsewhere(site.origin, story.permalink),
         picture=picture,
         source_url=story.source_url,
         note="" if full else f"{plain_event(ask, story)} {plain_corrections(ask, story)}".strip(),

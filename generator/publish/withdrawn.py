@@ -29,9 +29,9 @@ def refuse_withdrawn(live: Path, older: Path) -> None:
     message = "this page has been withdrawn or removed since, and readers would see it again"
     fix = "correct the copy and build; to publish it again on purpose, add --earlier"
     more = sum(1 for _ in found)
-    told = [Problem(path, 0, 0, message, fix) for path in named]
-    told += [Problem(str(live), 0, 0, f"the same is true of {more:,} more pages", fix)] if more else []
-    raise Problems(told)
+    problems = [Problem(path, 0, 0, message, fix) for path in named]
+    problems += [Problem(str(live), 0, 0, f"the same is true of {more:,} more pages", fix)] if more else []
+    raise Problems(problems)
 
 
 def _withdrawn(live: Path, older: Path) -> Iterator[str]:

@@ -206,12 +206,12 @@ def _not_found(language: str) -> Iterator[Problem]:
 
 def _run(command: Sequence[str]) -> None:
     try:
-        said = _failure(command)
+        failure = _failure(command)
     except OSError as error:
-        said = str(error.strerror)
-    if said:
+        failure = str(error.strerror)
+    if failure:
         fix = 'build again; if it still fails, remove `search = "pagefind"` from site.toml, and report the error'
-        refuse(Problem("site.toml", 0, 0, f"Pagefind could not index the stories: {said}", fix))
+        refuse(Problem("site.toml", 0, 0, f"Pagefind could not index the stories: {failure}", fix))
 
 
 def _failure(command: Sequence[str]) -> str:
@@ -225,8 +225,8 @@ def _failure(command: Sequence[str]) -> str:
         subprocess.Popen(guarded, **pipes, text=True, errors="replace") as running,  # noqa: S603 - no shell
     ):
         try:
-            said = running.communicate()[0]
+            printed = running.communicate()[0]
         except BaseException:
             held.close()  # so that it ends before we wait for it
             raise
-    return (said[-400:].strip() or f"exit status {running.returncode}") if running.returncode else ""
+    return (printed[-400:].strip() or f"exit status {running.returncode}") if running.returncode else ""

@@ -101,7 +101,7 @@ ORDER = Table[tuple[str, ...]]("series-order", tuple[str, ...], _order)
 """The paths of the parts of each series in reading order, by the series' slug; one language after another."""
 
 PART = Table[SeriesPart]("series-part", SeriesPart, _parts)
-"""Which part of its series a story is, by its path."""
+"""The part of its series that a story is, by the story's path."""
 
 AROUND = Table[SeriesPosition]("series-around", SeriesPosition, _around)
 """The position of a part in its series, by its story's path."""

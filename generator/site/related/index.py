@@ -95,13 +95,13 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         return {story.path: number for number, story in enumerate(self.stories) if story}
 
     def distinctive(self) -> Mask:
-        """Which names, tags and links are rare enough to describe a story."""
+        """A mask of the names, tags and links that are rare enough to describe a story."""
         kinds = np.frombuffer(self.kinds, np.uint8)
         distinctive: Mask = (kinds != WORDS) & (kinds != BYLINES) & self.rare()
         return distinctive
 
     def rare(self) -> Mask:
-        """Which terms are rare enough to describe a story: fewer than a quarter of the stories have them."""
+        """A mask of the terms that are rare enough for a description: fewer than a quarter of all stories have them."""
         kinds, factors = np.frombuffer(self.kinds, np.uint8), np.frombuffer(self.factors, np.int32)
         by_language = [self.frame.min_rarities.get(language, 0) for language in self.tongues]
         least = np.array([0, *by_language], np.int64)[np.frombuffer(self.languages, np.uint16) + 1]

@@ -120,28 +120,28 @@ class ListingContext(NamedTuple):
         """Why two stories are related: shared tags if any, otherwise names, otherwise words. None if they share no tags
         and are in different languages, where only tags can be a reason.
         """
-        ours, theirs = self.story(one), self.story(other)
+        own_story, other_story = self.story(one), self.story(other)
         shared = self._most_important_shared(one, other)
         if common := [term for term in shared if self.kinds[term] == TAGS]:
             tags = self._tags(one)
             return Reason("on", tuple(tags[term] for term in common[:2]))
-        if ours.language != theirs.language:
+        if own_story.language != other_story.language:
             return None
         if names := [self.vocabulary[term] for term in shared if self.kinds[term] == NAMES]:
             return Reason("mention", tuple(names[:2]))
-        week = abs(ours.when // 86_400 - theirs.when // 86_400) <= SOON
-        if ours.section and ours.section == theirs.section:
-            return Reason("section, week" if week else "section", (ours.section,))
+        week = abs(own_story.when // 86_400 - other_story.when // 86_400) <= SOON
+        if own_story.section and own_story.section == other_story.section:
+            return Reason("section, week" if week else "section", (own_story.section,))
         return Reason("words, week" if week else "words")
 
     def _most_important_shared(self, one: int, other: int) -> list[int]:
         """The tags and names that two stories share and few others have, most important first."""
-        ours, theirs = self._weights(one), self._weights(other)
-        shared = ours.keys() & theirs.keys()
+        own_weights, other_weights = self._weights(one), self._weights(other)
+        shared = own_weights.keys() & other_weights.keys()
         if len(shared) < 2:
             return [*shared]
         vocabulary = self.vocabulary
-        return sorted(shared, key=lambda term: (-ours[term] * theirs[term], vocabulary[term]))
+        return sorted(shared, key=lambda term: (-own_weights[term] * other_weights[term], vocabulary[term]))
 
     def _weights(self, number: int) -> dict[int, int]:
         """The tags and names of a story that few other stories have, each with its weight."""

@@ -64,6 +64,6 @@ class NearestStories(NamedTuple):
         return self.stories.tobytes(), self.scores.tobytes(), self.flags.tobytes()
 
     def finding(self, stories: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Which rows have any of these stories."""
+        """A mask of the rows that have any of these stories."""
         found: NDArray[np.bool_] = np.any((self.scores > 0) & stories[self.stories], axis=1)
         return found

@@ -55,7 +55,7 @@ def _usual(near: NearestStories) -> Ints:
 
 
 def changed(before: NearestStories, now: NearestStories) -> Mask:
-    """Which rows rank their nearest stories differently now, or may do so because one of these stories does."""
+    """A mask of the rows that rank their stories differently now, or may do so because one of these stories does."""
     were, are = _usual(before), _usual(now)
     found = (before.stories != now.stories) | (before.scores != now.scores) | (before.flags != now.flags)
     changes: Mask = found.any(1) | (were != are) | now.finding(were != are)

@@ -21,10 +21,10 @@ from generator.text.keywords import LINK
 Ints = NDArray[np.int64]
 
 TAG = "#"
-"""What the term for a tag starts with; no word does."""
+"""The prefix of terms for tags; words do not start with it."""
 
 BYLINE = "%"
-"""What the term for a byline starts with; no word does."""
+"""The prefix of terms for bylines; words do not start with it."""
 
 COMMONEST = 5
 """The rarity of a term that all stories have, so that every term has some weight."""

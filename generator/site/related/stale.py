@@ -39,7 +39,7 @@ class Touched(NamedTuple):
 
 
 def mask(size: int, numbers: Iterable[int]) -> Mask:
-    """Which of ``size`` rows have these numbers."""
+    """A mask of ``size`` rows that marks those with these numbers."""
     found = np.zeros(size, bool)
     found[[*numbers]] = True
     return found
