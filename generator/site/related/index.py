@@ -101,7 +101,7 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         return distinctive
 
     def rare(self) -> Mask:
-        """A mask of the terms that are rare enough for a description: fewer than a quarter of all stories have them."""
+        """A mask of the terms rare enough to describe a story: those that fewer than a quarter of the stories have."""
         kinds, factors = np.frombuffer(self.kinds, np.uint8), np.frombuffer(self.factors, np.int32)
         by_language = [self.frame.min_rarities.get(language, 0) for language in self.tongues]
         least = np.array([0, *by_language], np.int64)[np.frombuffer(self.languages, np.uint16) + 1]
