@@ -5,7 +5,7 @@ const CHIP = { display: "inline-flex", alignItems: "center", padding: "0 0 0 10p
   backgroundColor: "var(--sui-secondary-background-color)", border: "1px solid var(--sui-control-border-color)" };
 const CROSS = { minWidth: "32px", minHeight: "32px", border: "0", background: "none", color: "inherit", cursor: "pointer", font: "inherit" };
 
-/** The control of the field; `known` has the names that the site has, by the names of fields. */
+/** The control of the field; `known` has the names that the site has, by the name of the field. */
 export const NamesField = (known) =>
   window.createClass({
     getInitialState: () => ({ text: "" }),
