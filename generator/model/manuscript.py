@@ -44,15 +44,15 @@ ManuscriptKind = Literal["story", "page", "description"]
 class Manuscript(msgspec.Struct, frozen=True):
     """A story or page as its file gives it: names are as written, and nothing has an address yet.
 
-    ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
-    into content/ are still placeholders (see ``Mention``), and ``blocks`` are the blocks in it. ``words`` is the number
-    of words in the body, of which ``characters`` are single ones of Chinese or Japanese; ``terms`` are the keywords
-    that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo ends. A story with
-    a ``priority`` is pinned to the front page until ``priority_until``, and one that is ``breaking`` is announced there
-    until that time. The ``corrections`` are the newest first, and the ``entries`` of a story with ``live`` coverage the
-    oldest first; both also those that readers do not see yet. ``words``, ``characters``, ``headings`` and ``beginning``
-    are without the entries and the ``notes`` below these. ``former`` are addresses that it probably had in another
-    program; they give way to everything else.
+    ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links into
+    content/ are still placeholders (see ``Mention``), and ``blocks`` are the blocks in it. ``words`` is the number of
+    words in the body, of which ``characters`` are single ones of Chinese or Japanese; ``terms`` are the keywords by
+    which related stories are found. A story under ``embargo`` is not ``published`` before the embargo ends. A story
+    with a ``priority`` is pinned to the front page until ``priority_until``, and one that is ``breaking`` is announced
+    there until that time. The ``corrections`` are the newest first, and the ``entries`` of a story with ``live``
+    coverage the oldest first; both also those that readers do not see yet. ``words``, ``characters``, ``headings`` and
+    ``beginning`` are without the entries and the ``notes`` below these. ``former`` are addresses that it probably had
+    in another program; they give way to everything else.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
     ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
     standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
@@ -61,7 +61,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     is None. A draft may be ``planned`` for a day; if its
     file has errors, it is ``unfinished``: no edition shows it, and of its other values there are only those that tell
     it from other stories. A page that is not ``in_menu`` is missing from the navigation only.
-    ``sponsored``, ``review`` and ``source_notes`` are what the story discloses (see ``disclosures.py``); ``ai`` says
+    ``sponsored``, ``review`` and ``source_notes`` are what the story discloses; ``ai`` says
     how machines helped. ``located`` names the places that it was reported from. Not everybody may read one that is not
     ``free``. ``taxonomies`` has the names in the fields of the site's own taxonomies, by the taxonomy. ``extra`` holds
     all other front matter. Only the description of a term has an ``accent``, the colours of its pages,

@@ -36,12 +36,35 @@ def _write_layout(newsroom: Newsroom, text: str) -> None:
     newsroom.write(f"-- {name[1]} --\n{text}")
 
 
-def test_the_check_of_the_guide_finds_what_it_says(newsroom: Newsroom) -> None:
+def _found(newsroom: Newsroom, code: str) -> list[str]:
     check = ModuleType("own_check")
-    exec(_code_of("checks", "python")[0], check.__dict__)
+    exec(code, check.__dict__)
+    found = check.found(site_to_check(newsroom.request(), newsroom.output))
+    return [f"{each.path}:{each.line}:{each.column}: {each.message}" for each in found]
+
+
+def test_the_checks_of_the_guide_find_what_they_say(newsroom: Newsroom) -> None:
+    full_stops, politics = _code_of("checks", "python")
+    in_politics = ("section: Politics", "tags: [Mayor]")
     newsroom.write(SETTINGS + story("a.md", "The gate is shut.", "2026-11-20") + story("b.md", "Open", "2026-11-21"))
-    found = list(check.found(site_to_check(newsroom.request(), newsroom.output)))
-    assert [(each.path, each.message) for each in found] == [("content/a.md", "the headline ends with a full stop")]
+    newsroom.write(story("c.md", "Gone", "2026-11-20", *in_politics))
+    newsroom.write("-- content/politics/_index.md --\n---\nsection: Politics\n---\nThe mayor and the council.\n")
+    newsroom.write(story("d.md", "Back", "2026-11-20", *in_politics, "picture: {src: p.jpg, alt: P}"))
+    (newsroom.folder / "content/p.jpg").write_bytes(photo(400, 300))
+    assert _found(newsroom, full_stops) == ["content/a.md:2:25: the headline ends with a full stop"]
+    assert _found(newsroom, politics) == [
+        "content/c.md:5:0: the story has fewer than two tags",
+        "content/c.md:0:0: the story has no picture",
+        "content/d.md:5:0: the story has fewer than two tags",
+        "content/d.md:6:0: the picture has no credit",
+    ]
+
+
+def test_the_report_and_the_mistake_of_the_guide_to_checks_are_right(newsroom: Newsroom) -> None:
+    report, mistake = _code_of("checks", "text")
+    newsroom.write(SETTINGS + mistake.partition("\n\n")[2].replace("a.md", "town/bridge.md"))
+    place = _found(newsroom, _code_of("checks", "python")[0])[0]
+    assert report.startswith(place.replace(": the", ": warning: the"))
 
 
 def test_the_block_of_the_guide_is_on_the_page(newsroom: Newsroom) -> None:
