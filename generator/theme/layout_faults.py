@@ -93,6 +93,9 @@ _VALUES: Mapping[str, type[msgspec.Struct]] = {
     "nav": frame.Nav,
     "head": page.Head,
     "story": story.Story,
+    "listing": page.Listing,
+    "front": page.Front,
+    "about": page.About,
 }
 """The values that have the same fields on whatever page they are."""
 
@@ -139,7 +142,7 @@ def misnamed(
 
 
 def misspelt_fields(layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
-    """Yield a problem for each field of a value that every page has, or that only stories have, which it has not.
+    """Yield a problem for each field that a value does not have, if it is the same kind of value on all pages.
 
     Rendering would show only the first. A field that a layout tests (``is defined``, ``default``) may be missing.
     """
@@ -182,7 +185,9 @@ def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Proble
     if (found := _NOT_EXPORTED.search(said)) and (overridden := layouts.get(found[1])):
         return _without_macro(overridden, found[2], found[3], layouts.get(f"{_BUILT_IN}{found[1]}"))
     message = f"this layout fails here while rendering {name}: {_plain(said)}"
-    fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _WHERE
+    # A field of another value would be suggested as the name that is already there.
+    suggests = "has no attribute" in said and _quoted(said) not in FIELDS
+    fix = _nearest(_quoted(said), FIELDS) if suggests else _WHERE
     if "has no attribute" in said and "." in _quoted(said):
         fix = "put the file into layouts/assets/, and write its name as it is there: letter case matters"
     return _problem(layout, line, message, fix, _quoted(said))
