@@ -75,6 +75,22 @@ def test_the_block_of_the_guide_is_on_the_page(newsroom: Newsroom) -> None:
     assert "Skerra: 3.2 m" in newsroom.page("2026/11/20/tides/text/")
 
 
+def test_the_longer_block_of_the_guide_is_on_the_page_and_says_what_it_needs(newsroom: Newsroom) -> None:
+    text = _code_of("blocks", "text")[0]
+    _write_layout(newsroom, _code_of("blocks", "html+jinja")[1])
+    style = _code_of("blocks", "css")[0]
+    newsroom.write(
+        f"{SETTINGS}-- layouts/assets/blocks/election.css --\n{style}" + story("a.md", "A", "2026-11-20", body=text)
+    )
+    newsroom.build()
+    page = newsroom.page("2026/11/20/a/")
+    assert "<dt>Greens</dt><dd>41.2 %</dd>" in page
+    assert "Counted: 12 of 12 wards" in page
+    assert re.search(r"/assets/blocks/election\.\w+\.css", page)
+    newsroom.write(story("a.md", "A", "2026-11-20", body=text.replace("turnout=61.2 ", "")))
+    assert [each.message for each in newsroom.problems()] == ["the block `election` needs `turnout`"]
+
+
 def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
     for text in _code_of("layouts", "html+jinja"):
         if text.startswith("{# layouts/"):
