@@ -10,9 +10,11 @@ from types import ModuleType
 import pytest
 import yaml
 from newsroom import NOON, SETTINGS, Newsroom, photo, story
+from wire_samples import SETTINGS as WIRE_SETTINGS
 
 from generator.cli import main
 from generator.editorial.checks import site_to_check
+from generator.model.problems import Problems
 
 GUIDES = Path(__file__).parents[2] / "docs/how-to"
 _CODE = re.compile(r"^```(?P<language>[\w+]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -89,6 +91,21 @@ def test_the_longer_block_of_the_guide_is_on_the_page_and_says_what_it_needs(new
     assert re.search(r"/assets/blocks/election\.\w+\.css", page)
     newsroom.write(story("a.md", "A", "2026-11-20", body=text.replace("turnout=61.2 ", "")))
     assert [each.message for each in newsroom.problems()] == ["the block `election` needs `turnout`"]
+
+
+def test_the_importer_of_the_guide_reads_every_row_and_reports_every_problem() -> None:
+    importer = ModuleType("own_importer")
+    exec(_code_of("importers", "python")[0], importer.__dict__)
+    good = b'headline,date,body\nA,2026-11-20T10:00Z,"<p>One\n<b>two</b>.</p>"\nB,2026-11-21T10:00Z,<p>Three.</p>\n'
+    assert importer.recognises(good)
+    copies = importer.read(good, "a.csv", WIRE_SETTINGS).copies
+    assert [(each.headline, each.agency, each.text.strip()) for each in copies] == [
+        ("A", "North Coast Wire", "One **two**."),
+        ("B", "North Coast Wire", "Three."),
+    ]
+    with pytest.raises(Problems) as found:
+        importer.read(good.replace(b"B,2026-11-21T10:00Z", b",soon"), "a.csv", WIRE_SETTINGS)
+    assert {each.line for each in found.value.problems} == {4}
 
 
 def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:

@@ -11,8 +11,10 @@ from msgspec.structs import fields
 
 from generator.editorial.checks import CheckedSite
 from generator.editorial.importers import import_copy
-from generator.editorial.importers._copy import Received, WireCopy
-from generator.editorial.importers._item import Item
+from generator.editorial.importers._copy import Received, WireCopy, WirePicture
+from generator.editorial.importers._item import Item, copy_of
+from generator.editorial.importers._markup import of_html
+from generator.editorial.importers._subjects import Subject
 from generator.model.manuscript import Manuscript
 from generator.model.problems import Finding, Problem, Problems
 from generator.pipeline.build import BuildResult, build, settings_of
@@ -24,7 +26,7 @@ _PUBLIC: Sequence[tuple[str, Sequence[Any]]] = (
     ("Building a site", (settings_of, BuildRequest, build, BuildResult)),
     ("Problems", (Problem, Finding, Problems)),
     ("Checks", (CheckedSite, Manuscript)),
-    ("Importers", (import_copy, Item, WireCopy, Received)),
+    ("Importers", (import_copy, Item, Subject, WirePicture, copy_of, of_html, WireCopy, Received)),
     ("Blocks", (BlockType,)),
 )
 

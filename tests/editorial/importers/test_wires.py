@@ -471,6 +471,15 @@ def test_a_time_without_a_zone_is_by_the_agencys_clock(site: Path, form: str, ol
         bring(site, changed(form, (old, new)), settings=replace(SETTINGS, agencies={agency.name: without}))
 
 
+def test_a_time_without_a_zone_in_copy_of_ones_own_needs_its_offset(site: Path) -> None:
+    own = changed("NITF", ("20261124T101200Z", "20261124T101200"), ("North Coast Wire", SETTINGS.publisher))
+    with pytest.raises(Problems) as found:
+        bring(site, own)
+    assert [each.fix for each in found.value.problems if "has no time zone" in each.message] == [
+        "the copy is your own, so no agency says which: write the time with its offset, as in `2026-11-24T10:00+01:00`"
+    ]
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_file_may_be_cut_off_anywhere(site: Path, form: str) -> None:
     """A transmission that broke off is refused; it never becomes half a story."""
