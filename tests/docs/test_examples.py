@@ -112,6 +112,8 @@ def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
     for text in _code_of("layouts", "html+jinja"):
         if text.startswith("{# layouts/"):
             _write_layout(newsroom, text)
+    newsroom.write("-- layouts/assets/interview.css --\n.interview dt { font-weight: bold; }\n")
+    newsroom.write(story("c.md", "Asked", "2026-11-20", "layout: interview", "bylines: [Nell Harrow]"))
     page = "-- content/pages/about.md --\n---\ntitle: About\nlayout: letter\n---\nDear reader.\n"
     feature = ("layout: feature", "bylines: [Ayla Demirci]", "picture: {src: b.jpg, alt: B}")
     newsroom.write(SETTINGS + story("a.md", "Tides", "2026-11-20", "tags: [Sea]") + page)
@@ -123,6 +125,9 @@ def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
     assert re.search(r'More by\s+<a href="/bylines/ayla-demirci/"', boats)
     assert "Write to the newsroom: desk@example.org" in newsroom.page("2026/11/20/tides/")
     assert "Hanna Voss, editor" in newsroom.page("about/")
+    assert '<div class="interview">' in newsroom.page("2026/11/20/asked/")
+    assert "/assets/interview." in newsroom.page("2026/11/20/asked/")
+    assert re.search(r"<h2>November 2026</h2>\s*<ul><li><a [^>]+>Asked</a>", newsroom.page("bylines/nell-harrow/"))
 
 
 def test_the_guides_have_every_option_of_init_and_every_input_of_the_action() -> None:

@@ -26,6 +26,8 @@ from wire_samples import (
 )
 
 from generator.editorial.importers import Imported, import_copy
+from generator.editorial.importers._item import Item, copy_of
+from generator.editorial.importers._lines import Line
 from generator.model.problems import Problems
 from generator.model.settings import Agency, Settings
 
@@ -471,13 +473,21 @@ def test_a_time_without_a_zone_is_by_the_agencys_clock(site: Path, form: str, ol
         bring(site, changed(form, (old, new)), settings=replace(SETTINGS, agencies={agency.name: without}))
 
 
-def test_a_time_without_a_zone_in_copy_of_ones_own_needs_its_offset(site: Path) -> None:
-    own = changed("NITF", ("20261124T101200Z", "20261124T101200"), ("North Coast Wire", SETTINGS.publisher))
+def test_a_time_without_a_zone_in_copy_of_ones_own_needs_its_offset() -> None:
+    words = Item(
+        line=Line(1, "2026-11-24T10:00"),
+        headline="Dues",
+        published="2026-11-24T10:00",
+        text="One.",
+        section="Council",
+        agencies=(SETTINGS.publisher,),
+    )
     with pytest.raises(Problems) as found:
-        bring(site, own)
-    assert [each.fix for each in found.value.problems if "has no time zone" in each.message] == [
-        "the copy is your own, so no agency says which: write the time with its offset, as in `2026-11-24T10:00+01:00`"
-    ]
+        copy_of(words, "seeds/a.csv", SETTINGS)
+    (problem,) = found.value.problems
+    assert "has no time zone" in problem.message
+    assert problem.fix.startswith("the copy is your own")
+    assert copy_of(replace(words, published="2026-11-24T10:00+01:00"), "seeds/a.csv", SETTINGS).agency == ""
 
 
 @pytest.mark.parametrize("form", FORMATS)
