@@ -112,7 +112,8 @@ def _accept(
             f"{change.added:,} of them new; {len(change.dropped):,} dropped."
         )
         if errors:
-            say(f"{counted(len(errors), 'error', 'errors')} cannot be accepted.", err=True)
+            cannot = f"{counted(len(errors), 'error', 'errors')} cannot be accepted"
+            say(f"{cannot}. Fix what is wrong, or set the check to a warning below [checks].", err=True)
     sys.exit(1 if errors else 0)
 
 

@@ -47,7 +47,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
     into content/ are still placeholders (see ``Mention``), and ``blocks`` are the blocks in it. ``words`` is the number
     of words in the body, ``characters`` how many of these are single Chinese or Japanese characters; ``terms`` are the
-    keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo ends. A
+    keywords by which related stories are found. A story under ``embargo`` is not ``published`` before the embargo ends. A
     story with a ``priority`` is pinned to the front page until ``priority_until``, and a ``breaking`` story is
     announced there until that time. The ``corrections`` have the newest first, the ``entries`` of ``live`` coverage the
     oldest first; both include those that readers do not see yet. ``words``, ``characters``, ``headings`` and
@@ -61,7 +61,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     republish it. A draft may be ``planned`` for a day. A draft whose file has errors is ``unfinished``: no edition
     shows it, and it has only the values by which it is recognised. A page that is not ``in_menu`` is missing only from
     the navigation.
-    ``sponsored``, ``review`` and ``source_notes`` are what the story discloses (see ``disclosures.py``); ``ai`` says
+    ``sponsored``, ``review`` and ``source_notes`` are what the story discloses; ``ai`` says
     how machines helped. ``located`` names the places from which it was reported. Not everybody may read a story that
     is not ``free``. ``taxonomies`` has the names in the fields of the site's own taxonomies, by taxonomy. ``extra`` has
     all other front matter. Only the description of a term has an ``accent``, the colours of its pages, and only that of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.engine.definitions import Ask, Query
@@ -20,17 +21,30 @@ from generator.theme.blocks import FOLDER
 from generator.theme.queries import checked, sources_of
 from generator.theme.unseen_parts import is_block
 
-Known = Mapping[str, tuple[str, ...] | None]
-"""The keys that each block has, by its name; None if its layout may read any."""
+_ARGUMENT = "argument"  # in what a layout needs: what comes after the block's name
+
+
+class Keys(msgspec.Struct, frozen=True):
+    """The keys that a block has, None if its layout may read any; and what the layout says that there must be."""
+
+    has: tuple[str, ...] | None
+    needs: tuple[str, ...] = ()
+
+
+Known = Mapping[str, Keys]
+"""The keys of each block, by its name."""
 
 
 def _known(ask: Ask, _: str) -> Known:
     theme = checked(sources_of(ask))[0]
     names = sorted(name.removeprefix(FOLDER).removesuffix(".html") for name in theme.layouts if is_block(name))
-    found: dict[str, tuple[str, ...] | None] = {}
+    found: dict[str, Keys] = {}
     for name in names:
-        read, declared = theme.values_of(f"{FOLDER}{name}.html"), TYPES[name].keys if name in TYPES else ()
-        found[name] = None if read is None and name not in TYPES else tuple(sorted({*declared, *(read or ())}))
+        layout = f"{FOLDER}{name}.html"
+        read, declared = theme.values_of(layout), TYPES[name].keys if name in TYPES else ()
+        needs = theme.needs_of(layout)
+        keys = {*declared, *(read or ()), *needs} - {_ARGUMENT}
+        found[name] = Keys(None if read is None and name not in TYPES else tuple(sorted(keys)), needs)
     return found
 
 
@@ -44,11 +58,12 @@ def _faults(ask: Ask, path: str) -> None:
 
 
 def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
-    """Yield a problem if the block does not exist, and one for each value whose key it does not have."""
+    """Yield a problem if the block does not exist, and one for each key that it does not have, or needs and lacks."""
     if block.name not in known:
         yield Problem(path, block.line, block.column, f"there is no block `{block.name}`", _other_name(block, known))
         return
-    keys = known[block.name]
+    keys = known[block.name].has
+    yield from _lacking(block, path, known[block.name].needs)
     for key, given in block.values.items():
         if keys is not None and key not in keys:
             near = difflib.get_close_matches(key.lower(), keys, 1)
@@ -56,6 +71,16 @@ def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
             fix = f"did you mean `{near[0]}`?" if near else others
             message = f"the block `{block.name}` has no `{key}`"
             yield Problem(path, block.line, max(given.column - len(key) - 1, 0), message, fix)
+
+
+def _lacking(block: Block, path: str, needs: tuple[str, ...]) -> Iterator[Problem]:
+    for key in needs:
+        place = path, block.line, block.column
+        if key == _ARGUMENT and not block.argument.column:
+            message = f"the block `{block.name}` needs something after its name"
+            yield Problem(*place, message, f"write it as in `::: {block.name} …`")
+        elif key != _ARGUMENT and key not in block.values:
+            yield Problem(*place, f"the block `{block.name}` needs `{key}`", f'add `{key}="…"` to its first line')
 
 
 def _other_name(block: Block, known: Known) -> str:

@@ -21,6 +21,15 @@ def values_in(tree: nodes.Template) -> frozenset[str] | None:
     return names_read(tree, lambda node: _name(node) == "values")
 
 
+def needs_in(tree: nodes.Template) -> tuple[str, ...]:
+    """Return what the layout of a block says that the block must have, as in ``{% set needs = ["depth"] %}``."""
+    for each in tree.body:
+        if isinstance(each, nodes.Assign) and isinstance(each.target, nodes.Name) and each.target.name == "needs":
+            given = each.node.items if isinstance(each.node, nodes.List | nodes.Tuple) else []
+            return tuple(item.value for item in given if isinstance(item, nodes.Const) and isinstance(item.value, str))
+    return ()
+
+
 def names_read(tree: nodes.Template, is_mapping: Callable[[nodes.Expr], bool]) -> frozenset[str] | None:
     """Return the names that a layout reads from a mapping; None if it may read any, as in a loop over all of them."""
     uses = [each for each in each_node(tree, nodes.Getattr, nodes.Getitem) if is_mapping(each)]

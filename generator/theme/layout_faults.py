@@ -93,6 +93,9 @@ _VALUES: Mapping[str, type[msgspec.Struct]] = {
     "nav": frame.Nav,
     "head": page.Head,
     "story": story.Story,
+    "listing": page.Listing,
+    "front": page.Front,
+    "about": page.About,
 }
 """The values that have the same fields on every page."""
 
@@ -182,7 +185,9 @@ def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Proble
     if (found := _NOT_EXPORTED.search(reason)) and (overridden := layouts.get(found[1])):
         return _without_macro(overridden, found[2], found[3], layouts.get(f"{_BUILT_IN}{found[1]}"))
     message = f"this layout fails here while rendering {name}: {_plain(reason)}"
-    fix = _nearest(_quoted(reason), FIELDS) if "has no attribute" in reason else _WHERE
+    # A field of another value would be suggested as the name that is already there.
+    suggests = "has no attribute" in reason and _quoted(reason) not in FIELDS
+    fix = _nearest(_quoted(reason), FIELDS) if suggests else _WHERE
     if "has no attribute" in reason and "." in _quoted(reason):
         fix = "put the file into layouts/assets/, and write its name exactly as it is there: letter case matters"
     return _problem(layout, line, message, fix, _quoted(reason))

@@ -18,7 +18,7 @@ from generator.text.messages import ENGLISH, Words
 from generator.theme import layout_faults, macros
 from generator.theme.data_reads import data_reads
 from generator.theme.environment import CompiledLayout, FragmentCache, environment
-from generator.theme.extras import extras_in, values_in
+from generator.theme.extras import extras_in, needs_in, values_in
 from generator.theme.layout_faults import NAMES
 from generator.theme.unseen_parts import unseen_parts
 
@@ -79,6 +79,10 @@ class Theme:
         found = [values_in(self._tree(self.layouts[each])) for each in self.closure(name).layouts]
         known = [each for each in found if each is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
+
+    def needs_of(self, name: str) -> tuple[str, ...]:
+        """Return the keys that the layout of a block needs; ``argument`` is what comes after the block's name."""
+        return needs_in(self._tree(self.layouts[name]))
 
     @property
     def code(self) -> dict[Layout, CompiledLayout]:

@@ -10,9 +10,11 @@ from types import ModuleType
 import pytest
 import yaml
 from newsroom import NOON, SETTINGS, Newsroom, photo, story
+from wire_samples import SETTINGS as WIRE_SETTINGS
 
 from generator.cli import main
 from generator.editorial.checks import site_to_check
+from generator.model.problems import Problems
 
 GUIDES = Path(__file__).parents[2] / "docs/how-to"
 _CODE = re.compile(r"^```(?P<language>[\w+]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -36,12 +38,35 @@ def _write_layout(newsroom: Newsroom, text: str) -> None:
     newsroom.write(f"-- {name[1]} --\n{text}")
 
 
-def test_the_check_of_the_guide_finds_what_it_says(newsroom: Newsroom) -> None:
+def _found(newsroom: Newsroom, code: str) -> list[str]:
     check = ModuleType("own_check")
-    exec(_code_of("checks", "python")[0], check.__dict__)
+    exec(code, check.__dict__)
+    found = check.found(site_to_check(newsroom.request(), newsroom.output))
+    return [f"{each.path}:{each.line}:{each.column}: {each.message}" for each in found]
+
+
+def test_the_checks_of_the_guide_find_what_they_say(newsroom: Newsroom) -> None:
+    full_stops, politics = _code_of("checks", "python")
+    in_politics = ("section: Politics", "tags: [Mayor]")
     newsroom.write(SETTINGS + story("a.md", "The gate is shut.", "2026-11-20") + story("b.md", "Open", "2026-11-21"))
-    found = list(check.found(site_to_check(newsroom.request(), newsroom.output)))
-    assert [(each.path, each.message) for each in found] == [("content/a.md", "the headline ends with a full stop")]
+    newsroom.write(story("c.md", "Gone", "2026-11-20", *in_politics))
+    newsroom.write("-- content/politics/_index.md --\n---\nsection: Politics\n---\nThe mayor and the council.\n")
+    newsroom.write(story("d.md", "Back", "2026-11-20", *in_politics, "picture: {src: p.jpg, alt: P}"))
+    (newsroom.folder / "content/p.jpg").write_bytes(photo(400, 300))
+    assert _found(newsroom, full_stops) == ["content/a.md:2:25: the headline ends with a full stop"]
+    assert _found(newsroom, politics) == [
+        "content/c.md:5:0: the story has fewer than two tags",
+        "content/c.md:0:0: the story has no picture",
+        "content/d.md:5:0: the story has fewer than two tags",
+        "content/d.md:6:0: the picture has no credit",
+    ]
+
+
+def test_the_report_and_the_mistake_of_the_guide_to_checks_are_right(newsroom: Newsroom) -> None:
+    report, mistake = _code_of("checks", "text")
+    newsroom.write(SETTINGS + mistake.partition("\n\n")[2].replace("a.md", "town/bridge.md"))
+    place = _found(newsroom, _code_of("checks", "python")[0])[0]
+    assert report.startswith(place.replace(": the", ": warning: the"))
 
 
 def test_the_block_of_the_guide_is_on_the_page(newsroom: Newsroom) -> None:
@@ -52,10 +77,43 @@ def test_the_block_of_the_guide_is_on_the_page(newsroom: Newsroom) -> None:
     assert "Skerra: 3.2 m" in newsroom.page("2026/11/20/tides/text/")
 
 
+def test_the_longer_block_of_the_guide_is_on_the_page_and_says_what_it_needs(newsroom: Newsroom) -> None:
+    text = _code_of("blocks", "text")[0]
+    _write_layout(newsroom, _code_of("blocks", "html+jinja")[1])
+    style = _code_of("blocks", "css")[0]
+    newsroom.write(
+        f"{SETTINGS}-- layouts/assets/blocks/election.css --\n{style}" + story("a.md", "A", "2026-11-20", body=text)
+    )
+    newsroom.build()
+    page = newsroom.page("2026/11/20/a/")
+    assert "<dt>Greens</dt><dd>41.2 %</dd>" in page
+    assert "Counted: 12 of 12 wards" in page
+    assert re.search(r"/assets/blocks/election\.\w+\.css", page)
+    newsroom.write(story("a.md", "A", "2026-11-20", body=text.replace("turnout=61.2 ", "")))
+    assert [each.message for each in newsroom.problems()] == ["the block `election` needs `turnout`"]
+
+
+def test_the_importer_of_the_guide_reads_every_row_and_reports_every_problem() -> None:
+    importer = ModuleType("own_importer")
+    exec(_code_of("importers", "python")[0], importer.__dict__)
+    good = b'headline,date,body\nA,2026-11-20T10:00Z,"<p>One\n<b>two</b>.</p>"\nB,2026-11-21T10:00Z,<p>Three.</p>\n'
+    assert importer.recognises(good)
+    copies = importer.read(good, "a.csv", WIRE_SETTINGS).copies
+    assert [(each.headline, each.agency, each.text.strip()) for each in copies] == [
+        ("A", "North Coast Wire", "One **two**."),
+        ("B", "North Coast Wire", "Three."),
+    ]
+    with pytest.raises(Problems) as found:
+        importer.read(good.replace(b"B,2026-11-21T10:00Z", b",soon"), "a.csv", WIRE_SETTINGS)
+    assert {each.line for each in found.value.problems} == {4}
+
+
 def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
     for text in _code_of("layouts", "html+jinja"):
         if text.startswith("{# layouts/"):
             _write_layout(newsroom, text)
+    newsroom.write("-- layouts/assets/interview.css --\n.interview dt { font-weight: bold; }\n")
+    newsroom.write(story("c.md", "Asked", "2026-11-20", "layout: interview", "bylines: [Nell Harrow]"))
     page = "-- content/pages/about.md --\n---\ntitle: About\nlayout: letter\n---\nDear reader.\n"
     feature = ("layout: feature", "bylines: [Ayla Demirci]", "picture: {src: b.jpg, alt: B}")
     newsroom.write(SETTINGS + story("a.md", "Tides", "2026-11-20", "tags: [Sea]") + page)
@@ -67,6 +125,9 @@ def test_the_layouts_of_the_guide_work(newsroom: Newsroom) -> None:
     assert re.search(r'More by\s+<a href="/bylines/ayla-demirci/"', boats)
     assert "Write to the newsroom: desk@example.org" in newsroom.page("2026/11/20/tides/")
     assert "Hanna Voss, editor" in newsroom.page("about/")
+    assert '<div class="interview">' in newsroom.page("2026/11/20/asked/")
+    assert "/assets/interview." in newsroom.page("2026/11/20/asked/")
+    assert re.search(r"<h2>November 2026</h2>\s*<ul><li><a [^>]+>Asked</a>", newsroom.page("bylines/nell-harrow/"))
 
 
 def test_the_guides_have_every_option_of_init_and_every_input_of_the_action() -> None:

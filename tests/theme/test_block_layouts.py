@@ -159,6 +159,30 @@ def test_a_name_or_key_that_is_none_is_an_error(
         assert found[5].startswith(fix)
 
 
+def test_what_a_block_needs_and_does_not_have_is_an_error(newsroom: Newsroom) -> None:
+    layout = '{# Tides. #}\n{% set needs = ["argument", "depth"] %}\n'
+    newsroom.write(f"-- layouts/blocks/tide.html --\n{layout}{{{{ block.argument }}}} {{{{ block.values.depth }}}}\n")
+    newsroom.write(story("a.md", "A", "2026-01-02", body="::: tide\na\n:::\n\n::: tide Skerra\na\n:::"))
+    assert [(each[1], each[2], each[3], each[4], each[5]) for each in _messages(newsroom)] == [
+        (5, 1, "error", "the block `tide` needs `depth`", 'add `depth="…"` to its first line'),
+        (5, 1, "error", "the block `tide` needs something after its name", "write it as in `::: tide …`"),
+        (9, 1, "error", "the block `tide` needs `depth`", 'add `depth="…"` to its first line'),
+    ]
+    newsroom.write(story("a.md", "A", "2026-01-02", body="::: tide Skerra depth=3\na\n:::"))
+    assert _messages(newsroom) == []
+    assert "Skerra 3" in newsroom.page("2026/01/02/a")
+
+
+def test_what_a_block_needs_may_change(newsroom: Newsroom) -> None:
+    newsroom.write(story("a.md", "A", "2026-01-02", body="::: tide\na\n:::"))
+    newsroom.write("-- layouts/blocks/tide.html --\n{{ block.values.depth }}\n")
+    assert _messages(newsroom) == []
+    newsroom.write('-- layouts/blocks/tide.html --\n{% set needs = ("depth",) %}{{ block.values.depth }}\n')
+    assert [each[4] for each in _messages(newsroom)] == ["the block `tide` needs `depth`"]
+    newsroom.write("-- layouts/blocks/tide.html --\n{% set needs = block.items %}{{ needs }}\n")
+    assert _messages(newsroom) == []
+
+
 def test_a_mistake_in_a_layout_of_a_block_is_said_at_its_line(newsroom: Newsroom) -> None:
     newsroom.write("-- layouts/blocks/facts.html --\n{{ block.body }}\n{{ block.tilte }}\n" + SITE)
     assert [(each[0], each[1], each[4]) for each in _messages(newsroom)] == [

@@ -269,6 +269,18 @@ def test_a_name_that_a_story_never_has_is_a_mistake() -> None:
     assert problem.message == "`story` has no `wrad`"
 
 
+def test_a_name_that_a_listing_never_has_is_a_mistake_and_those_that_it_has_are_named() -> None:
+    problem = _failure("listing.html", {}, listing="{% for each in listing.stories %}{% endfor %}")
+    assert (problem.message, problem.column) == ("`listing` has no `stories`", 24)
+    assert problem.fix.startswith("choose one of: after, before, cards, ")
+
+
+def test_the_name_that_is_missing_is_not_suggested() -> None:
+    problem = _failure("page.html", {"page": SimpleNamespace()}, page="{{ page.headline }}")
+    assert "there is no `headline` here" in problem.message
+    assert "headline" not in problem.fix
+
+
 def test_all_misspelt_fields_of_a_layout_are_shown_at_once() -> None:
     with pytest.raises(Problems) as found:
         _theme(a="{{ story.headlin }} {{ site.nme }}\n{{ stroy }} {{ nav.section }}").check()
@@ -280,7 +292,7 @@ def test_all_misspelt_fields_of_a_layout_are_shown_at_once() -> None:
     [
         "{% if story.ward is defined %}{% endif %}{{ story.ward | default('') }}",
         "{% macro m(story) %}{{ story.anything }}{% endmacro %}",
-        "{% for story in listing.items %}{{ story.anything }}{% endfor %}",
+        "{% for story in listing.cards %}{{ story.anything }}{% endfor %}",
         "{% set site = listing %}{{ site.anything }}",
         "{{ story.reading_minutes }}{{ story.extra.ward }}",
     ],

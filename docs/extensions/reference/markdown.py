@@ -69,7 +69,7 @@ def type_name(hint: Any) -> str:
 def call(name: str, of: Callable[..., object]) -> str:
     """Return how a function is called: its parameters, with their types and plain defaults."""
     hints = get_type_hints(of) if inspect.isfunction(of) else {}
-    given = inspect.signature(of).parameters.values()
+    given = [each for each in inspect.signature(of).parameters.values() if each.name != "self"]
     return f"{name}({', '.join(_parameter(each, hints) for each in given)})"
 
 

@@ -62,12 +62,18 @@ class CheckedSite(msgspec.Struct, frozen=True):
     shared_since: datetime = datetime.min.replace(tzinfo=UTC)
 
     def lines(self, path: str) -> list[str]:
-        """Return the lines of a file in content/, as written."""
+        """Return the lines of a file in content/, as written, by its path."""
         return scan.bytes_of(self.request.site, self.copy[path]).decode("utf-8-sig", "replace").splitlines()
 
-    def at(self, manuscript: Manuscript, field: str, message: str, fix: str) -> Problem:
-        """Return a warning about a field of a manuscript."""
-        return Problem(manuscript.path, manuscript.lines.get(field, 0), 0, message, fix, level="warning")
+    def at(self, manuscript: Manuscript, field: str, message: str, fix: str, part: str = "") -> Problem:
+        """Return a warning about a field of a manuscript, at the line of the field.
+
+        If a story does not have the field, the warning is about the whole file. ``field`` has the name in
+        ``Manuscript``; ``part`` is what to point to: the column is that of its last occurrence on the line, if any.
+        """
+        line = manuscript.lines.get(field, 0)
+        column = self.lines(manuscript.path)[line - 1].rfind(part) + 1 if line and part else 0
+        return Problem(manuscript.path, line, column, message, fix, level="warning")
 
 
 def site_to_check(

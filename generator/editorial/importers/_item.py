@@ -37,6 +37,10 @@ _AS_RECEIVED = frozenset(
     ("headline", "paragraphs", "standfirst", "dateline", "text", "guid", "number", "key", "uri", "pictures")
 )
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
+_ZONE = 'in site.toml, below the agency, add its `timezone = "..."`, as in "Europe/Istanbul"'
+_OFFSET = (
+    "the copy is your own, so no agency says which: write the time with its offset, as in `2026-11-24T10:00+01:00`"
+)
 _NO_SECTION = "which section is this for? Its subjects are not in `[wire_sections]` in site.toml"
 
 
@@ -82,8 +86,9 @@ def copy_of(item: Item, path: str, settings: Settings) -> WireCopy:
     report = Report(path, [])
     status, agency = _status(item, report), _agency(item, settings, report)
     zone = ZoneInfo(agency.timezone) if agency and agency.timezone else None
-    published = _time(item, item.published, zone, "publication", report)
-    modified, embargo, expires = (_time(item, words, zone, what, report) for words, what in _others(item))
+    add_zone = _OFFSET if agency is None and _is_own(item, settings) else _ZONE
+    published = _time(item, item.published, zone, "publication", add_zone, report)
+    modified, embargo, expires = (_time(item, words, zone, what, add_zone, report) for words, what in _others(item))
     section = item.section or section_of(item.subjects, agency, settings)
     if status == "canceled":  # it is heeded, however little it says
         report, published = Report(path, []), published or modified or LATEST
@@ -124,7 +129,7 @@ def _agency(item: Item, settings: Settings, report: Report) -> Agency | None:
     for name in given:
         if agency := settings.agency(name) or _at_address(name, settings):
             return agency
-    if any(each.casefold() in {settings.publisher.casefold(), settings.title.casefold()} - {""} for each in given):
+    if _is_own(item, settings):
         return None
     name = next((each for each in given if not _URI.match(each)), "") or next(filter(None, map(_host, given)), "")
     if not name:
@@ -134,6 +139,12 @@ def _agency(item: Item, settings: Settings, report: Report) -> Agency | None:
     fix = f'if it is an agency, add `[agencies."{name}"]` to site.toml, with its `timezone = "..."` below{aliases}'
     report.say(f"site.toml has no agency `{name}`", fix, item.line)
     return None
+
+
+def _is_own(item: Item, settings: Settings) -> bool:
+    """Return whether an item names the site or its publisher instead of an agency."""
+    names = {settings.publisher.casefold(), settings.title.casefold()} - {""}
+    return any(each.strip().casefold() in names for each in item.agencies)
 
 
 def _at_address(address: str, settings: Settings) -> Agency | None:
@@ -159,12 +170,11 @@ def _status(item: Item, report: Report) -> Status:
     return found or "usable"
 
 
-def _time(item: Item, words: str, zone: ZoneInfo | None, what: str, report: Report) -> datetime | None:
+def _time(item: Item, words: str, zone: ZoneInfo | None, what: str, fix: str, report: Report) -> datetime | None:
     if not words:
         return None
     found = instant(words, zone)
     if found is None and lacks_zone(words) and zone is None:
-        fix = 'in site.toml, below the agency, add its `timezone = "..."`, as in "Europe/Istanbul"'
         report.say(f"the time of {what}, `{words}`, has no time zone", fix, item.line)
     elif found is None:
         report.say(f"`{words}` is not a time of {what} that can be read", "ask the agency to correct it", item.line)

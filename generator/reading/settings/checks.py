@@ -89,6 +89,7 @@ CHECK_NAMES = (
         "page-weight",
         "pages-artifact",
         "pictures",
+        "placeholders",
         "quotes",
         "recorded-places",
         "same-headlines",
@@ -97,9 +98,8 @@ CHECK_NAMES = (
         "share-pictures",
     ),
     *("spellings", "tags", "third-parties", "times", "weekdays"),
-    "placeholders",
 )
-"""The names of the checks in ``editorial/checks/``, whose levels ``[checks]`` sets."""
+"""The names of the checks in ``editorial/checks/``, in the order of the alphabet. ``[checks]`` sets their levels."""
 
 Wrong = tuple[str, str] | None
 """The message about an invalid value, and the fix; ``None`` if it is valid."""

@@ -26,6 +26,8 @@ from wire_samples import (
 )
 
 from generator.editorial.importers import Imported, import_copy
+from generator.editorial.importers._item import Item, copy_of
+from generator.editorial.importers._lines import Line
 from generator.model.problems import Problems
 from generator.model.settings import Agency, Settings
 
@@ -469,6 +471,23 @@ def test_a_time_without_a_zone_is_by_the_agencys_clock(site: Path, form: str, ol
     without = replace(agency, timezone="")
     with pytest.raises(Problems, match="has no time zone"):
         bring(site, changed(form, (old, new)), settings=replace(SETTINGS, agencies={agency.name: without}))
+
+
+def test_a_time_without_a_zone_in_copy_of_ones_own_needs_its_offset() -> None:
+    words = Item(
+        line=Line(1, "2026-11-24T10:00"),
+        headline="Dues",
+        published="2026-11-24T10:00",
+        text="One.",
+        section="Council",
+        agencies=(SETTINGS.publisher,),
+    )
+    with pytest.raises(Problems) as found:
+        copy_of(words, "seeds/a.csv", SETTINGS)
+    (problem,) = found.value.problems
+    assert "has no time zone" in problem.message
+    assert problem.fix.startswith("the copy is your own")
+    assert copy_of(replace(words, published="2026-11-24T10:00+01:00"), "seeds/a.csv", SETTINGS).agency == ""
 
 
 @pytest.mark.parametrize("form", FORMATS)
