@@ -13,7 +13,6 @@ import argparse
 import gzip
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,8 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tools.chromium import executable
 
 ROOT = Path(__file__).parent.parent
 PAGES = {
@@ -106,7 +107,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=3)
     asked = options.parse_args()
-    os.environ.setdefault("CHROME_PATH", shutil.which("chromium") or shutil.which("google-chrome") or "")
+    os.environ.setdefault("CHROME_PATH", executable())
     lighthouse = str(ROOT / "node_modules/.bin/lighthouse")
     rows = []
     with served() as address:

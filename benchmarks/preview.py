@@ -25,7 +25,6 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from queue import Queue
-from shutil import which
 from statistics import median
 
 import msgspec
@@ -37,6 +36,7 @@ from benchmarks.corpus import article, articles
 from benchmarks.flavours import FLAVOURS, place, write
 from benchmarks.report import Shown, machine
 from benchmarks.scenarios import Site
+from tools.chromium import executable
 
 SEEN = """
 addEventListener("DOMContentLoaded", () => {
@@ -113,7 +113,7 @@ def measured(
     write(articles(7, size), {site.folder / "content": FLAVOURS[site.contender.name] for site in sites})
     rows = [Shown(size, change, rival.name) for change in changes for rival in rivals]
     with sync_playwright() as playwright, ExitStack() as stack:
-        chromium = playwright.chromium.launch(executable_path=_chromium())
+        chromium = playwright.chromium.launch(executable_path=executable())
         shows = [stack.enter_context(_shown(site, chromium, limit)) for site in sites]
         for number in range(runs):
             for row, show in zip(rows, shows * len(changes), strict=True):
@@ -186,11 +186,6 @@ def _open(page: Page, address: str, limit: float, running: subprocess.Popen[byte
 def _free() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         return int(found.getsockname()[1])
-
-
-def _chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("BROADSHEET_CHROMIUM") or next(filter(None, map(which, names)), None)
 
 
 def _table(rows: list[Shown]) -> str:

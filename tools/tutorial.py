@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
+
+from tools.chromium import executable
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/tutorial/index.md"
@@ -108,9 +109,8 @@ def main() -> None:
     """Follow the tutorial, and take its pictures."""
     from playwright.sync_api import sync_playwright
 
-    browser_file = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_file, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": 1200, "height": 800})
         reader = Reader(Path(folder))
         PICTURES.mkdir(exist_ok=True)
