@@ -102,7 +102,9 @@ def move_in(
         settings = None if is_new else settings_of(folder)
         report = move(request, settings, write, progress_display(as_json), streams(jobs))
     except KeyboardInterrupt:
-        again = "everything written so far is complete; move in again to continue" if write else "nothing was written"
+        again = (
+            "everything written so far is complete; run move-in again to continue" if write else "nothing was written"
+        )
         notify(f"Interrupted: {again}.")
         sys.exit(130)
     if as_json:

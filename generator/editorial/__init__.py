@@ -1,1 +1,1 @@
-"""What a news desk does besides publishing: checks, importing wire copy, new stories and sites, the schedule."""
+"""The work of a news desk apart from publishing: checks, importing wire copy, new stories and sites, the schedule."""

@@ -1,7 +1,8 @@
-"""Accepted warnings: those that a newsroom has decided to live with, in the text file ``accepted.txt``.   [disk]
+"""Accepted warnings, which a newsroom has decided to ignore, in the text file ``accepted.txt``.   [disk]
 
-The file says how often each warning occurs in each file, without line numbers, so that it stays valid when lines move.
-If there are more of a warning than were accepted, all of them are reported, since nobody can tell which one is new.
+The file has the number of times that each warning occurs in each file, without line numbers, so it stays valid when
+lines move. If a warning occurs more often than it was accepted, every occurrence is reported, since it is not known
+which one is new.
 
     content/harbour/ferry.md
         pictures: the picture has no caption
@@ -38,7 +39,7 @@ _CODE = re.compile(r"(`[^`]*`)")
 
 
 class AcceptedWarning(msgspec.Struct, frozen=True, order=True):
-    """A warning in a file, wherever in the file it is."""
+    """A warning in a file, on any line."""
 
     path: str
     check: str
@@ -46,7 +47,7 @@ class AcceptedWarning(msgspec.Struct, frozen=True, order=True):
 
     @classmethod
     def of(cls, finding: Finding) -> AcceptedWarning:
-        """The entry that would accept a finding. Numbers that change without the file being edited are left out."""
+        """Return the entry that accepts a finding, without numbers that can change although the file is not edited."""
         parts = _CODE.split(_on_one_line(finding.problem.message))
         message = "".join(part if part.startswith("`") else _NUMBER.sub("…", part) for part in parts)
         return cls(_on_one_line(finding.problem.path), finding.check, message)
@@ -56,16 +57,16 @@ class AcceptedWarning(msgspec.Struct, frozen=True, order=True):
 
 
 def _on_one_line(text: str) -> str:
-    """A text as it can be written into the file."""
+    """Return a text in the form in which it can be written into the file."""
     return " ".join(text.encode(errors="replace").decode().split())
 
 
 Accepted = Mapping[AcceptedWarning, int]
-"""How many of each warning are accepted."""
+"""The number of times that each warning is accepted."""
 
 
 class AcceptResult(msgspec.Struct, frozen=True):
-    """What accepting changed: how many warnings are accepted now, how many of them are new, and what was dropped."""
+    """The result of accepting: the numbers of accepted warnings and of new ones among them, and the dropped entries."""
 
     accepted: int
     added: int
@@ -73,12 +74,12 @@ class AcceptResult(msgspec.Struct, frozen=True):
 
 
 def folder_of(request: BuildRequest) -> Path:
-    """The folder of the file: the site's, or that of the stories, since the file names stories that may be secret."""
+    """Return the folder of the file: the site's, or that of the stories, since its stories may be secret."""
     return request.content or request.site
 
 
 def load(folder: Path) -> tuple[Accepted, tuple[Problem, ...]]:
-    """The accepted warnings in the file of a folder, and warnings about what cannot be read in it."""
+    """Return the accepted warnings in a folder's file, and warnings about lines of it that cannot be read."""
     try:
         data = nofollow.read(folder / FILE, None)
     except FileNotFoundError:
@@ -106,13 +107,13 @@ def _read(text: str) -> tuple[Accepted, tuple[Problem, ...]]:
 
 
 def _is_alone(lines: list[str], number: int) -> bool:
-    """Whether a line, counted from 1, could name a file, but no warning follows it."""
+    """Return whether a line, counted from 1, could name a file, but no warning follows it."""
     after = next((line for line in lines[number:] if line.strip()), "x")
     return not lines[number - 1].startswith("#") and not after[0].isspace() and not _CONFLICT.match(after)
 
 
 def split(findings: Iterable[Finding], accepted: Accepted) -> tuple[list[Finding], list[Finding]]:
-    """The findings to show, and those that are accepted. Errors are never accepted."""
+    """Return the findings to show, and those that are accepted. Errors are never accepted."""
     if not accepted:
         return [*findings], []
     found = [(each, AcceptedWarning.of(each) if each.problem.level == "warning" else None) for each in findings]
@@ -126,7 +127,7 @@ def split(findings: Iterable[Finding], accepted: Accepted) -> tuple[list[Finding
 def accept(folder: Path, findings: Iterable[Finding], not_run: Collection[str]) -> AcceptResult:
     """Rewrite the file with all warnings among the findings; entries of checks that did not run are kept.
 
-    :raises Problems: if there is something in the file that cannot be read, or it cannot be written.
+    :raises Problems: if a line of the file cannot be read, or the file cannot be written.
     """
     before, wrong = load(folder)
     if wrong:

@@ -1,4 +1,4 @@
-"""Adds a correction to the front matter of a story, and leaves every other byte of the file as it is.   [disk]"""
+"""Adds a correction to the front matter of a story, and leaves every other byte of the file unchanged.   [disk]"""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from generator.reading.formats.source_text import SourceText, decoded
 from generator.reading.story import read
 from generator.site.visibility import state, withheld
 
-_NO_PLACE = "there is no place for a correction that leaves the rest of the front matter as it is"
+_NO_PLACE = "a correction cannot be added without changing the rest of the front matter"
 _NO_NEED = "correct its text; it needs no correction"
 _FIELD = "corrections"
 _BY_HAND = "write it into the file by hand, as one of its `corrections`"
 
 
 class Corrected(msgspec.Struct, frozen=True):
-    """The story that has been corrected, with the lines that were ``written``, the first of which is ``line``."""
+    """The corrected story, with the lines that were ``written``; ``line`` is the number of the first one."""
 
     path: Path
     headline: str
@@ -48,7 +48,7 @@ def correct(
     """Add a correction, dated as of ``request``, to the story that ``wanted`` names.
 
     :raises Problems: if readers do not see that story, it cannot be changed, or the site could not be built with this
-        correction; the story is as before then.
+    correction. The story is unchanged then.
     """
     words = " ".join(text.split())
     if not words:
@@ -74,7 +74,7 @@ def correct(
 
 
 def _refuse_unseen(file: StoryFile, as_of: datetime) -> None:
-    """Refuse a page, a description, and a story that readers do not see."""
+    """Refuse a page, a description, or a story that readers do not see."""
     if file.story.kind != "story":
         refuse_at(file.name, f"this is a {file.story.kind}, and only a story has corrections", "name a story")
     if hidden := withheld(file.story, as_of):
@@ -84,7 +84,7 @@ def _refuse_unseen(file: StoryFile, as_of: datetime) -> None:
 
 
 def _with_correction(file: StoryFile, new: dict[str, Given]) -> bytes | None:
-    """The bytes of a file with a new correction in its front matter; ``None`` if there is no place for it."""
+    """Return the bytes of a file with a new correction in its front matter; ``None`` if there is no place for it."""
     source = decoded(file.data, file.name)
     front = front_matter.read(source).front
     entry = next((each for each in front.entries.values() if each.name.casefold() == _FIELD), None) if front else None
@@ -99,39 +99,39 @@ def _with_correction(file: StoryFile, new: dict[str, Given]) -> bytes | None:
 
 
 def _refuse_repeated(file: StoryFile, changed: bytes, settings: Settings) -> None:
-    """Refuse a correction that the story has already: readers would see it twice."""
+    """Refuse a correction that the story already has, since readers would see it twice."""
     after = read(changed, file.name, settings).manuscript
-    said = Counter(_said(each) for each in after.corrections) if after else Counter[tuple[str, str]]()
-    said.subtract(map(_said, file.story.corrections))
+    said = Counter(_content(each) for each in after.corrections) if after else Counter[tuple[str, str]]()
+    said.subtract(map(_content, file.story.corrections))
     for each in file.story.corrections:
-        if said[_said(each)] > 0:
+        if said[_content(each)] > 0:
             message = f"the story already has this correction, from {each.at:%Y-%m-%d %H:%M}"
             refuse_at("correct", message, "word it differently if something else was wrong")
 
 
-def _said(correction: Correction) -> tuple[str, str]:
+def _content(correction: Correction) -> tuple[str, str]:
     return correction.kind, folded(correction.text)
 
 
 def _written(before: SourceText, after: SourceText) -> tuple[int, tuple[str, ...]]:
-    """The number of the first line that differs in a file, and the lines from there to the last that does."""
+    """Return the number of the first line that differs, and the lines from it to the last that differs."""
     first = _alike(before.lines, after.lines)
     last = len(after.lines) - _alike(before.lines[first:][::-1], after.lines[first:][::-1])
     return first + 1, tuple(after.lines[first:last])
 
 
 def _alike(some: Iterable[str], others: Iterable[str]) -> int:
-    """How many lines at the beginning are the same."""
+    """Return the number of lines at the beginning that are the same."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False)))
 
 
 def _of_text(problem: Problem) -> Problem:
-    """A problem with the new correction, as one with the text that somebody gave to the command."""
+    """Return a problem with the new correction as a problem with the command's argument."""
     return replace(problem, path="correct", line=0, column=0, source="")
 
 
 def _is_added(file: StoryFile, changed: bytes | None, settings: Settings) -> bool:
-    """Whether the changed file says the same as before, with one more correction."""
+    """Return whether the changed file differs from the old one only by an additional correction."""
     after = read(changed, file.name, settings).manuscript if changed else None
     if after is None:
         return False
@@ -140,7 +140,7 @@ def _is_added(file: StoryFile, changed: bytes | None, settings: Settings) -> boo
 
 
 def _without_places(story: Manuscript) -> Manuscript:
-    """A story without its corrections, and without the lines of its file, which a longer front matter moves."""
+    """Return a story without its corrections and line numbers, which change with the length of the front matter."""
     others: dict[str, Any] = {"corrections": (), "lines": {}, "mentions": (), "unknown": {}}
     blocks = tuple(replace(each, line=0) for each in story.blocks)
     entries = tuple(replace(each, line=0) for each in story.entries)

@@ -1,6 +1,6 @@
-"""The story budget: what the newsroom has in hand and is not public yet, by day and desk.   [disk]
+"""The story budget: planned and unpublished stories by day and desk.   [disk]
 
-It is for the newsroom alone, and no page of a site is made from it.
+It is only for the newsroom, and is not published.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from generator.site.index import INDEX
 from generator.site.visibility import state
 
 BudgetState = Literal["planned", "draft", "scheduled", "embargoed"]
-"""A story that is planned has no text yet; a draft has; the others become public by themselves."""
+"""A planned story has no text yet; a draft has text; the others become public at their time."""
 
 
-_IN_HAND: Mapping[str, BudgetState] = {"draft": "draft", "scheduled": "scheduled", "embargoed": "embargoed"}
+_STATES: Mapping[str, BudgetState] = {"draft": "draft", "scheduled": "scheduled", "embargoed": "embargoed"}
 
 
 class BudgetLine(msgspec.Struct, frozen=True):
-    """A story in the budget. ``day`` is that for which it is planned or dated, and ``time`` the time of that day for
-    which it is planned, if its file gives one; ``at`` is the time at which it becomes public by itself. ``late`` says
-    that the day has passed. ``desk`` is its section; ``words`` is the length of its text.
+    """A story in the budget. ``day`` is the day for which it is planned or dated, and ``time`` the planned time, if its
+    file gives one; ``at`` is the time at which it becomes public automatically. ``late`` says that the day has passed.
+    ``desk`` is its section; ``words`` is the length of its text in words.
     """
 
     day: date | None
@@ -51,16 +51,14 @@ class BudgetLine(msgspec.Struct, frozen=True):
 
     @property
     def shown_state(self) -> str:
-        """Return the state with the time that goes with it: ``scheduled 09:30``, ``planned 14:00, late``."""
+        """The state with its time: ``scheduled 09:30``, ``planned 14:00, late``."""
         time = self.at or self.time
         when = f"{self.state} {time:%H:%M}" if time else self.state
         return f"{when}, late" if self.late else when
 
 
 class Budget(msgspec.Struct, frozen=True):
-    """The budget in the order in which desks read it (see ``in_order``), and the errors in files that are missing in
-    it because they cannot be read.
-    """
+    """The budget in order (see ``in_order``), and the errors in files that cannot be read, and so are not in it."""
 
     lines: tuple[BudgetLine, ...]
     unread: tuple[Problem, ...] = ()
@@ -79,7 +77,7 @@ def budget_lines(ask: Ask, as_of: datetime) -> Iterator[BudgetLine]:
     """Yield a line for each story that is planned, a draft, scheduled or under embargo."""
     zone, desks = ask(SETTINGS).zone, _desks(ask)
     for entry in ask(INDEX):
-        head = ask(HEAD, entry.path) if entry.kind == "story" and state(entry, as_of) in _IN_HAND else None
+        head = ask(HEAD, entry.path) if entry.kind == "story" and state(entry, as_of) in _STATES else None
         if head:
             text = text_of(ask, entry.path)
             desk = desks.get(folded(head.section), head.section)
@@ -87,14 +85,14 @@ def budget_lines(ask: Ask, as_of: datetime) -> Iterator[BudgetLine]:
 
 
 def _desks(ask: Ask) -> Mapping[str, str]:
-    """The name of each desk by its folded form: as in site.toml, or else as most stories have it."""
+    """Return the name of each desk by its normalised form: as in site.toml, or otherwise as in most stories."""
     written = Counter(entry.section for entry in ask(INDEX) if entry.section)
     usual = {folded(name): name for name, _ in reversed(written.most_common())}
     return usual | {folded(name): name for name in ask(SETTINGS).sections}
 
 
 def _line(story: Manuscript, desk: str, words: int, now: datetime) -> BudgetLine:
-    found = _IN_HAND[state(story, now)]
+    found = _STATES[state(story, now)]
     at = story.published.astimezone(now.tzinfo) if story.published and found != "draft" else None
     planned = story.planned.astimezone(now.tzinfo) if story.planned else None
     of_day = at or planned or story.published

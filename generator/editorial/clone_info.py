@@ -1,7 +1,4 @@
-"""What a clone says of its repository.   [disk]
-
-Whether others can fetch its commit, and where GitHub Pages publishes it.
-"""
+"""Reads from a clone whether others can fetch its commit, and where GitHub Pages publishes it.   [disk]"""
 
 from __future__ import annotations
 
@@ -27,7 +24,7 @@ def published_commit(folder: Path) -> str:
 
 
 def pages_address(folder: Path) -> str:
-    """Return where GitHub Pages publishes the clone in ``folder``, without a custom domain; empty if it is none."""
+    """Return where GitHub Pages publishes the clone in ``folder`` without a custom domain; empty if not on GitHub."""
     if not (found := on_github(_fetched(_git(folder, "remote", "get-url", "origin")))):
         return ""
     owner, name = found.lower().split("/")[0], found.split("/")[1]
@@ -37,7 +34,7 @@ def pages_address(folder: Path) -> str:
 
 
 def on_github(address: str) -> str:
-    """Return a repository as ``owner/name`` if its HTTPS address is on GitHub; empty if it is elsewhere."""
+    """Return a repository as ``owner/name`` if its HTTPS address is on GitHub; otherwise empty."""
     found = _ON_GITHUB.fullmatch(address)
     return f"{found[1]}/{found[2]}" if found else ""
 

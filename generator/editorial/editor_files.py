@@ -1,9 +1,9 @@
-"""Files that help text editors with a site: schemas, and what Visual Studio Code offers in front matter.   [disk]
+"""Files that help text editors with a site: schemas, and snippets for Visual Studio Code.   [disk]
 
-- ``schemas/`` has a JSON Schema of site.toml, which editors of TOML find by its first line, and one of each kind of
-  front matter, for programs that check it (Red Hat's YAML extension does not: it reads only files of YAML).
-- ``.vscode/`` has snippets for each field (Visual Studio Code takes front matter for YAML, and offers them there), and
-  a task that shows the problems of ``broadsheet check`` beside their lines. Neither needs an extension.
+- ``schemas/`` has a JSON Schema of site.toml, which TOML editors find by its first line, and one of each kind of front
+matter, for programs that check it (Red Hat's YAML extension does not: it reads only YAML files). - ``.vscode/`` has
+snippets for each field (Visual Studio Code treats front matter as YAML, and offers them there), and a task that shows
+the problems of ``broadsheet check`` next to their lines. Neither needs an extension.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ KINDS: Mapping[str, FileKind] = {
     "agency": "term",
     "series": "term",
 }
-"""What a file with front matter can be about."""
+"""The kinds of files with front matter."""
 
 SITE = "site"
 """The name of the schema of site.toml."""
@@ -68,12 +68,12 @@ _TASK = {
 
 
 def schema_of(name: str) -> Schema:
-    """The schema of site.toml (``SITE``), or of one of ``KINDS``."""
+    """Return the schema of site.toml (``SITE``), or of one of ``KINDS``."""
     return site_settings.schema() if name == SITE else front_matter.schema(KINDS[name])
 
 
 def files() -> dict[str, bytes]:
-    """Everything that a new site gets, by path."""
+    """Return all of the files for a new site, by path."""
     once = {
         "settings.json": _SETTINGS,
         "extensions.json": _EXTENSIONS,
@@ -83,27 +83,27 @@ def files() -> dict[str, bytes]:
 
 
 def current() -> dict[str, bytes]:
-    """Those of the files that belong to one version of Broadsheet, by path."""
+    """Return those of the files that depend on the version of Broadsheet, by path."""
     schemas = {name: schema_of(name) for name in (SITE, "story", "page", "person", "section")}
     found = {f"schemas/{name}.json": as_text(schema) for name, schema in schemas.items()}
     return {**found, ".vscode/broadsheet.code-snippets": as_text(snippets())}
 
 
 def as_text(content: object) -> bytes:
-    """JSON as it is in a file."""
+    """Return JSON as the bytes of a file."""
     return json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def outdated(site: Path) -> Iterator[str]:
-    """The paths of files of a site that another version of Broadsheet has made."""
+    """Yield the paths of a site's files that another version of Broadsheet has made."""
     for path, content in current().items():
-        with suppress(OSError):  # there is no such file, or only a link to one
+        with suppress(OSError):  # the file does not exist, or is a link
             if nofollow.read(site / path, None) != content:
                 yield path
 
 
 def renew(site: Path) -> list[str]:
-    """Write the files that belong to a version of Broadsheet into a site; return the paths of those that have changed.
+    """Write the files that depend on the version of Broadsheet into a site; return the paths of those that changed.
 
     :raises Problems: if they cannot be written.
     """

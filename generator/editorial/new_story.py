@@ -34,9 +34,9 @@ _ALIKE = 0.75
 
 
 class NewStory(msgspec.Struct, frozen=True):
-    """What is known of a story before it is written. ``section`` comes from ``section_named``.
+    """The data of a new story. ``section`` comes from ``section_named``.
 
-    ``picture`` is a file, anywhere; ``alt`` says what it shows. ``folder`` is that of the story in content/, if it is
+    ``picture`` is the path of any file; ``alt`` describes it. ``folder`` is the story's folder in content/, if it is
     not its section's.
     """
 
@@ -51,9 +51,9 @@ class NewStory(msgspec.Struct, frozen=True):
 
 
 def section_named(written: str, settings: Settings) -> tuple[str, str]:
-    """Return the section that an editor names for a new story, as site.toml spells it, and a remark if it is a new one.
+    """Return the section that an editor names for a new story, as site.toml spells it, and a note if it is a new one.
 
-    :raises Problems: if there can be no such section, or the name is probably a misspelt one.
+    :raises Problems: if a section cannot have this name, or the name is probably misspelt.
     """
     name = " ".join(written.split())
     if not name:
@@ -66,7 +66,9 @@ def section_named(written: str, settings: Settings) -> tuple[str, str]:
         refuse(Problem("--section", 0, 0, f"there is no section `{name}`", fix))
     short = slug(name, settings.language)
     if not short:
-        refuse(Problem("--section", 0, 0, f"the section `{name}` has no letters or digits", "write it in words"))
+        refuse(
+            Problem("--section", 0, 0, f"the section `{name}` has no letters or digits", "give it a name with letters")
+        )
     if short in _NOT_FOR_STORIES or TAKEN.fullmatch(short):
         refuse(Problem("--section", 0, 0, f"/{short}/ has another use, so no section can be called `{name}`", _OTHER))
     return name, f"`{name}` is a new section; the site has {', '.join(settings.sections)}." if known else ""
@@ -75,10 +77,10 @@ def section_named(written: str, settings: Settings) -> tuple[str, str]:
 def create_story(site: Path, settings: Settings, new: NewStory, now: datetime) -> Path:
     """Write the file of a new story, a draft without a time, named after the day ``now``; return its path.
 
-    A picture from outside content/ is copied beside the story.
+    A picture from outside content/ is copied next to the story.
 
-    :raises Problems: if a build would refuse the story, there is one of this headline already, or a file cannot be
-        written; there is none then.
+    :raises Problems: if a build would refuse the story, there is already one with this headline, or a file cannot be
+    written. No file is left then.
     """
     headline = " ".join(new.headline.split())
     if not headline:
@@ -88,10 +90,10 @@ def create_story(site: Path, settings: Settings, new: NewStory, now: datetime) -
     short = slug(headline, settings.language)
     if not short:
         message = f"`{headline}` has no letters or digits to make an address from"
-        refuse(Problem("new", 0, 0, message, "write the headline in words"))
+        refuse(Problem("new", 0, 0, message, "write a headline with letters"))
     name = f"{now.astimezone(settings.zone):%Y-%m-%d}-{short}.md"
     path = site / "content" / (_folder(new.folder) or slug(new.section or "news", settings.language)) / name
-    _refuse_second(site, name)
+    _refuse_duplicate(site, name)
     source, copy = _picture(site, path.parent, new.picture) if new.picture else ("", None)
     text = _text(new, headline, short, source)
     _refuse_unreadable(text, path.relative_to(site).as_posix(), settings)
@@ -100,7 +102,7 @@ def create_story(site: Path, settings: Settings, new: NewStory, now: datetime) -
 
 
 def _write(site: Path, path: Path, text: str, picture: Path | None, copy: Path | None) -> None:
-    """Write the file, and the copy of its picture, never over another; neither of them if one cannot be written."""
+    """Write the file and the copy of its picture without overwriting files; neither is left if one fails."""
     name, made = path.relative_to(site).as_posix(), list[Path]()
     if link := nofollow.link_towards(site, name):
         refuse(Problem(link, 0, 0, "this is a link, so nothing is written there", "put a real folder here"))
@@ -121,7 +123,7 @@ def _write(site: Path, path: Path, text: str, picture: Path | None, copy: Path |
 
 
 def _folder(written: str) -> str:
-    """A folder in content/ that an editor names, with or without that."""
+    """Return a folder in content/ that an editor names, with or without the prefix ``content/``."""
     name = written.strip().replace("\\", "/").removesuffix("/").removeprefix("content/")
     first = name.partition("/")[0]
     wrong = name and (fault_in(name) or posixpath.normpath(name) != name or name.startswith(("/", "..", "_", ".")))
@@ -132,9 +134,9 @@ def _folder(written: str) -> str:
 
 
 def _picture(site: Path, folder: Path, picture: Path) -> tuple[str, Path | None]:
-    """What a story in a folder calls a picture, and where its copy goes if it is not in content/.
+    """Return a picture's path as a story in ``folder`` writes it, and the path of its copy if it is not in content/.
 
-    :raises Problems: if there is no such file, or another one of its name is beside the story.
+    :raises Problems: if the file does not exist, or another file of its name is next to the story.
     """
     named = str(picture)
     found = next((each for each in (picture, site / picture, site / "content" / picture) if each.is_file()), None)
@@ -179,23 +181,23 @@ def _text(new: NewStory, headline: str, short: str, source: str) -> str:
 
 
 def _words(names: Sequence[str]) -> Sequence[str]:
-    """Names without blanks and repeats; one text may have several, with commas between them."""
+    """Return names without blanks and duplicates; a text may have several, separated by commas."""
     found = (" ".join(name.split()) for each in names for name in each.split(","))
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _refuse_second(site: Path, name: str) -> None:
-    """Refuse a second story of one day and headline, in whatever folder: both would have the same address."""
+def _refuse_duplicate(site: Path, name: str) -> None:
+    """Refuse a second story with the same day and headline in any folder, since both would have the same address."""
     if there := next((site / "content").rglob(glob.escape(name)), None):
         path = there.relative_to(site).as_posix()
         refuse(Problem(path, 0, 0, "there is already a story with this headline today", "choose another headline"))
 
 
 def _refuse_unreadable(text: str, path: str, settings: Settings) -> None:
-    """Refuse what a build would refuse once the story is no longer a draft, such as a comment in the headline."""
+    """Refuse a story that a build would refuse once it is not a draft, such as one with a comment in the headline."""
     try:
         data = text.replace(f"{_DRAFT}\n", "").encode()
-    except UnicodeEncodeError:  # as Python reads what a terminal sends in another encoding
+    except UnicodeEncodeError:  # Python reads input from a terminal with another encoding like this
         refuse(Problem("new", 0, 0, "there is a character here that is not in UTF-8", "set the terminal to UTF-8"))
     found = read(data, path, settings)
     if errors := [each for each in found.problems if each.level == "error"]:

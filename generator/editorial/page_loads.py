@@ -1,4 +1,4 @@
-"""What a browser loads for a page: of several versions of a picture, the one that it chooses."""
+"""Determines what a browser loads for a page, including which of several versions of a picture."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _LOADING_LINKS = {"stylesheet", "preload", "modulepreload", "icon"}
 _SHOWN = {"", "image/avif", "image/webp", "image/jpeg", "image/png", "image/gif", "image/svg+xml"}
-_PHONE = 412  # pixels of CSS across a phone's screen
-_DENSE = 2.625  # pixels of the screen for each of these
+_PHONE = 412  # CSS pixels across a phone's screen
+_DENSE = 2.625  # screen pixels for each CSS pixel
 _LENGTH = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)(px|vw)$")
 
 Attributes = Mapping[str, str]
 
 
 def candidates(page: str) -> list[str]:
-    """The addresses of everything that some browser may load for a page."""
+    """Return the addresses of everything that any browser may load for a page."""
     found: list[str] = []
     for name, given in _tags(page):
         if name == "link":
@@ -34,9 +34,9 @@ def candidates(page: str) -> list[str]:
 
 
 def loaded(page: str) -> list[str]:
-    """The addresses of what a phone's browser loads for a page, for a reader who reads it to the end.
+    """Return the addresses of what a phone's browser loads for a page, for a reader who reads it to the end.
 
-    A video or recording is loaded only if somebody plays it, or if it plays by itself.
+    A video or recording counts only if it plays automatically.
     """
     loading = _Loading()
     for name, given in _tags(page):
@@ -45,10 +45,10 @@ def loaded(page: str) -> list[str]:
 
 
 class _Loading:
-    """What is loaded as far as a page has been read.
+    """The files that are loaded for the part of a page read so far.
 
-    ``within`` is the element with several versions that is being read, ``chosen`` the version of it. Of several icons,
-    a browser loads one.
+    ``within`` is the element with several versions that is being read, and ``chosen`` the version that is loaded. Of
+    several icons, a browser loads only one.
     """
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ class _Loading:
 
 
 _OF_VERSIONS = ("picture", "video", "audio")
-_NOTHING = "-"  # a recording that nobody plays: none of its versions is loaded
+_NOTHING = "-"  # a recording that does not play automatically: none of its versions is loaded
 
 
 def _tags(page: str) -> Iterator[tuple[str, Attributes]]:
@@ -110,7 +110,7 @@ def _plays(given: Attributes) -> bool:
 
 
 def _best(given: Attributes) -> str:
-    """The version of a picture that a phone chooses."""
+    """Return the version of a picture that a phone chooses."""
     versions = _versions(given.get("srcset", ""))
     if not versions:
         return given.get("src", "")
@@ -120,7 +120,7 @@ def _best(given: Attributes) -> str:
 
 
 def _versions(srcset: str) -> list[tuple[str, str]]:
-    """The addresses in a ``srcset``, each with its width (``800w``) or density (``2x``)."""
+    """Return the addresses in a ``srcset``, each with its width (``800w``) or density (``2x``)."""
     parts = (part.split() for part in re.split(r",\s+", srcset.strip().rstrip(",")) if part.strip())
     return [(part[0], part[1] if len(part) > 1 else "1x") for part in parts]
 
@@ -133,7 +133,7 @@ def _number(size: str) -> float:
 
 
 def _width(sizes: str) -> float:
-    """How wide a picture is on a phone, in pixels of its screen: the last of the ``sizes``, which has no condition."""
+    """Return the width of a picture on a phone, in screen pixels, by the last of ``sizes``, which has no condition."""
     length = _LENGTH.search(sizes.strip())
     if not length:
         return _PHONE * _DENSE

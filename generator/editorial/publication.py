@@ -1,4 +1,4 @@
-"""Publishes stories, schedules and withdraws them: the fields that say so, and not another byte of their files."""
+"""Publishes, schedules and withdraws stories by changing the fields for that, and no other byte of their files."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from generator.site.visibility import state, withheld
 
 
 class PublicationChange(msgspec.Struct, frozen=True):
-    """A story whose file was changed: its headline, and when readers see it, or from when on they no longer do.
+    """A story whose file was changed: its headline, and the time at which it is published or withdrawn.
 
-    ``waits`` says why they do not see it yet; empty if they do with the next build.
+    ``waits`` says why readers do not see it yet; empty if they see it with the next build.
     """
 
     path: Path
@@ -35,10 +35,10 @@ class PublicationChange(msgspec.Struct, frozen=True):
 
 
 def publish(request: BuildRequest, wanted: str, at: datetime | None, runtime: Runtime = SERIAL) -> PublicationChange:
-    """Publish a story as of ``request``, or schedule it for a time; it is no draft from then on.
+    """Publish a story as of ``request``, or schedule it for a time. It is no longer a draft.
 
-    :raises Problems: if readers see it already, it was withdrawn, the time has passed, its file names another time that
-        is still to come, or the site could not be built with it; the file is as before then.
+    :raises Problems: if readers already see it, it was withdrawn, the time has passed, its file has another time in the
+    future, or the site could not be built with it. The file is unchanged then.
     """
     file = opened(request, wanted, runtime)
     _refuse_unpublishable(file, request.as_of, at)
@@ -59,12 +59,12 @@ def _refuse_unpublishable(file: StoryFile, as_of: datetime, at: datetime | None)
     if story.kind == "description":
         refuse_at(file.name, "this is a description, which is shown with its stories", "name a story or a page")
     if story.killed:
-        refuse_at(file.name, "this story was withdrawn", "take out `killed` and `kill_note` first, if that was wrong")
+        refuse_at(file.name, "this story was withdrawn", "remove `killed` and `kill_note` first, if that was wrong")
     if not why:
-        refuse_at(file.name, _seen(file), "to change its time, edit `published`")
+        refuse_at(file.name, _already_seen(file), "to change its time, edit `published`")
     if at and at < as_of.replace(second=0, microsecond=0):
         fix = "give a time in the future, or publish it now; to backdate it, write the time as `published`"
-        refuse_at(file.name, f"{at.isoformat(' ', 'minutes')} has passed already", fix)
+        refuse_at(file.name, f"{at.isoformat(' ', 'minutes')} has already passed", fix)
     if why == "expired":
         refuse_at(
             file.name, f"readers no longer see this story: {withheld(story, as_of)}", "change its `expires` first"
@@ -75,16 +75,16 @@ def _refuse_unpublishable(file: StoryFile, as_of: datetime, at: datetime | None)
         refuse_at(file.name, message, fix)
 
 
-def _seen(file: StoryFile) -> str:
+def _already_seen(file: StoryFile) -> str:
     since = f" since {file.story.published.isoformat(' ', 'minutes')}" if file.story.published else ""
-    return f"readers see this {file.story.kind} already{since}"
+    return f"readers already see this {file.story.kind}{since}"
 
 
 def withdraw(request: BuildRequest, wanted: str, reason: str, runtime: Runtime = SERIAL) -> PublicationChange:
-    """Withdraw a story that readers have seen, as of ``request``; they see the ``reason`` in its place, if any.
+    """Withdraw a story that readers have seen, as of ``request``; they see the ``reason``, if any, in its place.
 
-    :raises Problems: if readers have not seen it, it was withdrawn already, or the site could not be built without it;
-        the file is as before then.
+    :raises Problems: if readers have not seen it, it has already been withdrawn, or the site could not be built without
+    it. The file is unchanged then.
     """
     file = opened(request, wanted, runtime)
     why = state(file.story, request.as_of)
@@ -110,7 +110,7 @@ def _front(file: StoryFile) -> FrontMatter:
 
 
 def _named(file: StoryFile, front: FrontMatter, name: str) -> str:
-    """The name that a file has for a field."""
+    """Return the name that a file has for a field."""
     try:
         return name_in(front, CALLED[name].called)
     except AmbiguousEdit as both:
@@ -118,7 +118,7 @@ def _named(file: StoryFile, front: FrontMatter, name: str) -> str:
 
 
 def _put(request: BuildRequest, file: StoryFile, changes: Mapping[str, Given | None], runtime: Runtime) -> StoryFile:
-    """Change fields of a file, if the site can be built then; return the new file."""
+    """Change fields of a file if the site can be built with the changes; return the new file."""
     changed = edited(file.data, file.name, changes)
     try_out(request, file, changed, runtime)
     after = read(changed, file.name, request.settings).manuscript

@@ -1,8 +1,8 @@
-"""A site's requirements.txt: Broadsheet, and the exact version of everything that it needs.   [disk]
+"""A site's requirements.txt: Broadsheet, and the exact version of each of its dependencies.   [disk]
 
-The exact versions are the ones that this Broadsheet is tested with (``site_versions.txt``). The line for Broadsheet
-itself says where this installation came from, as recorded by the installer (PEP 610): a release on the package index, a
-commit, a wheel, or a folder.
+These are the versions that this Broadsheet is tested with (``site_versions.txt``). The line for Broadsheet itself says
+where this installation came from, as recorded by the installer (PEP 610): a release on the package index, a commit, a
+wheel, or a folder.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _COMMIT = re.compile(r"(?P<address>https://[^@\s]++)@(?P<commit>[0-9a-f]{40})")
 
 
 class Requirement(msgspec.Struct, frozen=True):
-    """Broadsheet as a requirement: the line, whether it works on any machine, and the wheel that it names, if any.
+    """Broadsheet as a requirement: the line, whether it works on every machine, and the wheel that it names, if any.
 
     ``action`` is what a workflow on GitHub can use instead, ``owner/repository@commit``; empty if there is none.
     """

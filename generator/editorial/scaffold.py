@@ -25,7 +25,7 @@ _OF_CLONES = re.compile(
     r"|(?:readme|licen[cs]e|copying|notice|contributing|code_of_conduct|security|support|codeowners)(?:[-.].*+)?",
     re.IGNORECASE,
 )
-"""What a fresh clone may have, none of which is part of a site."""
+"""The files that a fresh clone may have, which are not part of a site."""
 
 
 class Created(msgspec.Struct, frozen=True):
@@ -36,10 +36,10 @@ class Created(msgspec.Struct, frozen=True):
 
 
 def create_site(folder: Path, site: NewSite) -> Created:
-    """Create a new site in ``folder``, which may be a fresh clone with README, licence and the like, which it keeps.
+    """Create a new site in ``folder``, which may be a fresh clone; its README, licence and similar files are kept.
 
-    :raises Problems: if ``folder`` has files of another kind, or is among the files of another site, or the site cannot
-        be written; what was there before is all that is in the folder then.
+    :raises Problems: if ``folder`` has other files, or is among the files of another site, or the site cannot be
+    written. The folder is unchanged then.
     """
     if around := _site_around(folder.absolute()):
         message = f"this folder is among the files of another site, {around}"
@@ -60,7 +60,7 @@ def create_site(folder: Path, site: NewSite) -> Created:
 
 
 def _site_around(folder: Path) -> Path | None:
-    """The site in whose content/, layouts/ or output folder a folder is; None if it is in none."""
+    """Return the site whose content/, layouts/ or output folder contains a folder; None if there is none."""
     for inner, outer in zip((folder, *folder.parents), folder.parents, strict=False):
         if inner.name.casefold() in _OF_SITES and (outer / "site.toml").is_file():
             return outer
@@ -70,22 +70,22 @@ def _site_around(folder: Path) -> Path | None:
 def _new_files(folder: Path, there: list[str], files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files to write: an existing README is kept, and missing lines are added to an existing .gitignore.
 
-    :raises Problems: if the folder is no fresh clone, or any other of the files is there already.
+    :raises Problems: if the folder is not a fresh clone, or one of the other files already exists.
     """
     if "site.toml" in there:
-        refuse(Problem(str(folder), 0, 0, "there is a site in this folder already", "name another folder"))
+        refuse(Problem(str(folder), 0, 0, "this folder already contains a site", "name another folder"))
     if other := next((name for name in there if not _OF_CLONES.fullmatch(name)), ""):
         message = f"this folder is not empty: it has {other}, for example"
         fix = "name a new or empty folder, or a fresh clone that has nothing but README, LICENSE and the like"
         refuse(Problem(str(folder), 0, 0, message, fix))
     kept = {"README.md"} if any(name.lower().startswith("readme") for name in there) else set()
     files = {path: data for path, data in files.items() if path not in kept}
-    if problems := [*_in_the_way(folder, [path for path in files if path != ".gitignore"])]:
+    if problems := [*_conflicts(folder, [path for path in files if path != ".gitignore"])]:
         raise Problems(problems)
     return {**files, ".gitignore": _ignoring(folder, files[".gitignore"])}
 
 
-def _in_the_way(folder: Path, paths: list[str]) -> Iterator[Problem]:
+def _conflicts(folder: Path, paths: list[str]) -> Iterator[Problem]:
     for path in [*paths, ".gitignore"]:
         if link := nofollow.link_towards(folder, path.rstrip("/")):
             yield Problem(str(folder / link), 0, 0, "this is a link to another place", "remove the link")
@@ -114,7 +114,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         for path, data in files.items():
             if path.endswith("/"):
                 _make_folder(folder / path, made)
-            elif path != ".gitignore":  # which may be there already, so it is replaced once the rest has been written
+            elif path != ".gitignore":  # it may already exist, so it is replaced when everything else is written
                 _make_folder((folder / path).parent, made)
                 made.append(folder / path)
                 disk.write(str(folder / path), data)

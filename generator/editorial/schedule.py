@@ -1,4 +1,4 @@
-"""The schedule: when stories appear, expire or leave the news sitemap, and which of these were missed.   [disk]"""
+"""The schedule: when stories appear, expire or leave the news sitemap, and which changes were missed.   [disk]"""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from generator.reading.queries import HEAD
 from generator.site.index import INDEX, times_of
 from generator.site.visibility import VisibilityChange, changes
 
-_TOLD = 20  # coming changes to list at most
+_MOST_COMING = 20  # future changes that are listed
 
 
 class ScheduledChange(msgspec.Struct, frozen=True):
-    """A scheduled change: when, what, and to which story."""
+    """A scheduled change: its time, a description, and the story."""
 
     instant: datetime
     what: str
@@ -29,7 +29,7 @@ class ScheduledChange(msgspec.Struct, frozen=True):
     headline: str
 
     def line(self) -> str:
-        """Return the change as a line of text."""
+        """Return the change as a line of text for the terminal."""
         return f"{self.instant.isoformat(' ', 'minutes')}  {self.what:<32}  {self.headline}  [{self.file}]"
 
 
@@ -74,7 +74,7 @@ def upcoming(request: BuildRequest, since: datetime | None, runtime: Runtime = S
         entries = graph(INDEX)
         found = sorted(changes(entries, times_of(graph)), key=lambda each: (each.instant, each.manuscript.path))
         over = (each for each in found if since and since < each.instant <= request.as_of)
-        later = islice((each for each in found if each.instant > request.as_of), _TOLD)
+        later = islice((each for each in found if each.instant > request.as_of), _MOST_COMING)
         missed, coming = (tuple(_scheduled(graph, request, each) for each in some) for some in (over, later))
         return Upcoming(since, request.as_of, missed, coming, unread)
 

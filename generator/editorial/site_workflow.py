@@ -1,8 +1,7 @@
 """The workflows of a site on GitHub, and Broadsheet's GitHub Actions, which have the same steps.
 
-The starter site's workflows are the only place where these steps are written. A workflow that uses an action has
-everything else of them: when it runs, its permissions, and the jobs after the build. There is one action that builds a
-site, and one that only installs Broadsheet.
+Only the starter site's workflows contain these steps. A workflow that uses an action has everything else: its triggers,
+its permissions, and the jobs after the build. One action builds a site, and another only installs Broadsheet.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ def build_steps(workflow: str) -> list[str]:
 
 
 def with_install(workflow: str, action: str) -> str:
-    """Return a workflow that installs Broadsheet with the action for that. ``action`` is as in ``with_build``."""
+    """Return a workflow that installs Broadsheet with the install action. ``action`` is as in ``with_build``."""
     return _INSTALL.sub(f"      - uses: {action.replace('@', '/actions/install@')}\n", workflow)
 
 

@@ -1,7 +1,7 @@
-"""Snippets for Visual Studio Code: each field of front matter, with places to fill in.
+"""Snippets for Visual Studio Code: each field of front matter, with placeholders.
 
-The format is that of its user-defined snippets, which is TextMate's: ``${1:text}`` is a place that begins with a text,
-``${1|one,two|}`` one with a choice.
+The format is that of its user-defined snippets, which is TextMate's: ``${1:text}`` is a placeholder with a default
+text, ``${1|one,two|}`` one with choices.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SPECIAL_IN_CHOICE = re.compile(r"([$}\\,|])")
 
 
 def snippets() -> dict[str, dict[str, object]]:
-    """A snippet for each field of any kind of file, by its label. They are offered in YAML, and so in front matter."""
+    """Return a snippet for each field of all kinds of files, by its label, for YAML, which includes front matter."""
     fields: dict[str, Field] = {}
     for kind in FILE_KINDS:
         for each in fields_of(kind):
@@ -39,18 +39,18 @@ def snippets() -> dict[str, dict[str, object]]:
 
 
 def _lines(name: str, form: Form, numbers: count[int]) -> Iterator[str]:
-    """The lines of a field, with numbered places."""
+    """Yield the lines of a field, with numbered placeholders."""
     if not form.parts:
-        yield f"{name}: {_place(form, numbers)}"
+        yield f"{name}: {_placeholder(form, numbers)}"
         return
     yield f"{name}:"
     dash = "  - " if form.type == "rows" else "  "
     for part, of in form.parts.items():
-        yield f"{dash}{part}: {_place(of, numbers)}"
+        yield f"{dash}{part}: {_placeholder(of, numbers)}"
         dash = " " * len(dash)
 
 
-def _place(form: Form, numbers: count[int]) -> str:
+def _placeholder(form: Form, numbers: count[int]) -> str:
     number = next(numbers)
     if form.type == "truth":
         return f"${{{number}|true,false|}}"

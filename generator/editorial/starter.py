@@ -1,4 +1,4 @@
-"""The files of a new site, as they are asked for.   [disk]"""
+"""The files of a new site, by the user's choices.   [disk]"""
 
 from __future__ import annotations
 
@@ -50,14 +50,15 @@ class NewSite(msgspec.Struct, frozen=True):
 def starter_files(site: NewSite, required: Requirement) -> dict[str, bytes]:
     """Return the content of each file of a new site by its path. A path that ends with ``/`` is an empty folder.
 
-    With ``bare``, there are no sample stories; with ``template``, there is what only a repository on GitHub needs.
+    With ``bare``, there are no sample stories; with ``template``, there are files that only a repository on GitHub
+    needs.
     """
     found = {path: data for path, data in _files(_STARTER).items() if not (site.bare and path.startswith(_SAMPLES))}
     found["site.toml"] = _settings(found["site.toml"].decode(), site).encode()
     if site.bare:
         found["content/.gitkeep"] = b""
     elif not _in_english(site):
-        found |= {path: _english(data) for path, data in found.items() if path.endswith(".md")}
+        found |= {path: _marked_english(data) for path, data in found.items() if path.endswith(".md")}
     found |= {f"{folder}/": b"" for folder in _EMPTY}
     found |= editor_files.files()
     found[".gitignore"] = "".join(f"{line}\n" for line in IGNORED).encode()
@@ -85,14 +86,14 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _settings(text: str, site: NewSite) -> str:
-    """Return site.toml. What the starter site says in English is left out of a site that is in another language."""
+    """Return site.toml. The starter site's English texts are left out of a site in another language."""
     given = {"title": site.title, "language": site.language, "look": site.look, "base_url": site.base_url}
     for name, value in given.items():
         if value:
             written = f"{name} = {json.dumps(value, ensure_ascii=False)}".replace("\\", r"\\")
             text = re.sub(rf'^{name} = "[^"\n]*+"', written, text, count=1, flags=re.MULTILINE)
-    unsaid = ["sections"] * site.bare + ["tagline", "description"] * (site.bare or not _in_english(site))
-    for name in unsaid:
+    commented_out = ["sections"] * site.bare + ["tagline", "description"] * (site.bare or not _in_english(site))
+    for name in commented_out:
         text = re.sub(rf"^(?={name} = )", "# ", text, count=1, flags=re.MULTILINE)
     return f"{SCHEMA_LINE}\n\n{text}"
 
@@ -101,11 +102,11 @@ def _in_english(site: NewSite) -> bool:
     return site.language.partition("-")[0].lower() in ("", "en")
 
 
-def _english(story: bytes) -> bytes:
-    """Say in the front matter of a sample story that it is in English."""
+def _marked_english(story: bytes) -> bytes:
+    """Return a sample story with English as the language in its front matter."""
     return story.replace(b"\n---\n", b"\nlanguage: en\n---\n", 1)
 
 
 def _heading(site: NewSite) -> str:
-    """The title as it is written in Markdown."""
+    """Return the title in Markdown."""
     return re.sub(r"(?=[\\`*_\[\]<>#&])", r"\\", site.title or "The Town Gazette")

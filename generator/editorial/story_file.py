@@ -1,4 +1,4 @@
-"""A story whose file a command changes: found by name, read, tried, and written whole or not at all.   [disk]"""
+"""A story whose file a command changes: it is found by name, read, tested, and written atomically.   [disk]"""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class FileAsRead(msgspec.Struct, frozen=True):
 
 
 class StoryFile(FileAsRead, frozen=True):
-    """The file of a story or page, and what it says."""
+    """The file of a story or page, and its content."""
 
     story: Manuscript
 
 
 def opened(request: BuildRequest, wanted: str, runtime: Runtime = SERIAL) -> StoryFile:
-    """The file that ``wanted`` names by its path or the story's slug, address or headline.
+    """Return the file that ``wanted`` names by its path or the story's slug, address or headline.
 
     :raises Problems: if there is none, it has errors, or it is only a link to another file.
     """
@@ -52,7 +52,7 @@ def opened(request: BuildRequest, wanted: str, runtime: Runtime = SERIAL) -> Sto
 
 
 def _bytes_of(site: Path, path: Path) -> bytes:
-    """The bytes of a story's file, which must be a file of its own: behind a link, there is another one."""
+    """Return the bytes of a story's file, which must not be a link to another file."""
     name = path.relative_to(site).as_posix()
     if nofollow.link_towards(site, name):
         refuse_at(name, "this is a link to another file", "name that file")
@@ -72,7 +72,7 @@ def _readable(data: bytes, name: str, settings: Settings) -> Manuscript:
 def try_out(request: BuildRequest, file: StoryFile, changed: bytes, runtime: Runtime = SERIAL) -> None:
     """Refuse a change with which the site could not be built.
 
-    :raises Problems: with each error that the site would have then, and does not have now.
+    :raises Problems: with each error that the change would cause.
     """
     found = errors(read(changed, file.name, request.settings).problems)
     if wrong := found or new_errors(request, file.name, changed, runtime):
@@ -80,10 +80,10 @@ def try_out(request: BuildRequest, file: StoryFile, changed: bytes, runtime: Run
 
 
 def put(file: FileAsRead, changed: bytes) -> None:
-    """Put the changed file in the place of the old one, whole or not at all, with the same permissions.
+    """Replace the old file by the changed one atomically, with the same permissions.
 
-    :raises Problems: if it would be too long to read, cannot be written, or somebody else has changed it, or put a
-        link in its place, meanwhile.
+    :raises Problems: if it would be too long to read, cannot be written, or somebody else has changed it meanwhile or
+    replaced it by a link.
     """
     if len(changed) > LONGEST_COPY:
         message = f"the file would have {len(changed):,} bytes; the limit for a story is {LONGEST_COPY:,}"
@@ -103,10 +103,13 @@ def put(file: FileAsRead, changed: bytes) -> None:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that keep a site from being built."""
+    """Return the problems that prevent a site from being built."""
     return [each for each in problems if each.level == "error"]
 
 
 def refuse_at(name: str, message: str, fix: str) -> NoReturn:
-    """Refuse a change of a file as a whole."""
+    """Refuse to change a file, without naming a line.
+
+    :raises Problems: always.
+    """
     refuse(Problem(name, 0, 0, message, fix))

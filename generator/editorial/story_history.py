@@ -1,7 +1,7 @@
-"""The history of a story: its versions in git, and which of the words that readers see changed in each.   [disk]
+"""The history of a story: its versions in git, and the changes in each of the words that readers see.   [disk]
 
-Those of captions, corrections, disclosures and the note of a withdrawal count; tags and comments do not. Sites do not
-publish this: text that was taken out, for whatever reason, is in it.
+Words of captions, corrections, disclosures and the note of a withdrawal count; tags and comments do not. Sites do not
+publish the history, since it contains text that was deleted for whatever reason.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ class TextChange(msgspec.Struct, frozen=True):
 
 
 class Version(msgspec.Struct, frozen=True):
-    """A version of a story: that of a commit, or that in the folder if it is not committed, which has no time.
+    """A version of a story: that of a commit, or the uncommitted one in the folder, which has no time.
 
-    ``author`` is empty unless it was asked for. ``state`` says why readers did not see the version at that time: draft,
-    scheduled, embargoed, expired or killed. ``changes`` are those since the version before; ``note`` says why there are
-    none.
+    ``author`` is empty unless it was requested. ``state`` says why readers did not see the version at that time: draft,
+    scheduled, embargoed, expired or killed. ``changes`` are those since the previous version; ``note`` says why there
+    are none.
     """
 
     commit: str
@@ -60,7 +60,7 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class StoryHistory(msgspec.Struct, frozen=True):
-    """The versions of a story, the newest first. If the clone is ``shallow``, earlier ones may be missing."""
+    """The versions of a story, newest first. If the clone is ``shallow``, earlier ones may be missing."""
 
     file: str
     headline: str
@@ -69,7 +69,7 @@ class StoryHistory(msgspec.Struct, frozen=True):
 
 
 class _Read(msgspec.Struct, frozen=True):
-    """A version with the story as it was then; None if it could not be read."""
+    """A version with its story, which is None if it could not be read."""
 
     version: Version
     story: Manuscript | None
@@ -77,9 +77,9 @@ class _Read(msgspec.Struct, frozen=True):
 
 
 def story_history(request: BuildRequest, wanted: str, authors: bool, runtime: Runtime = SERIAL) -> StoryHistory:
-    """Return the history of the story that ``wanted`` names, with the ``authors`` of its versions if asked for.
+    """Return the history of the story that ``wanted`` names; ``authors`` includes the authors of its versions.
 
-    :raises Problems: if there is no such story, or git has no version of it.
+    :raises Problems: if the story does not exist, or git has no version of it.
     """
     repo = repository(request.site)
     file = file_named(request, wanted, runtime)
@@ -93,7 +93,7 @@ def story_history(request: BuildRequest, wanted: str, authors: bool, runtime: Ru
 
 
 def _in_folder(request: BuildRequest, repo: Repository, file: str, newest: FileVersion) -> Iterator[_Read]:
-    """Yield the version in the folder, if it is not the newest commit's."""
+    """Yield the version in the folder, if it differs from that of the newest commit."""
     try:
         data = (request.site / file).read_bytes()
     except OSError:
@@ -123,7 +123,7 @@ def _read(data: bytes, made: Version, settings: Settings, at: datetime, first: b
 
 
 def _compared(known: list[_Read]) -> Iterator[Version]:
-    """Yield the versions, each with what changed since the newest of those before it that could be read."""
+    """Yield the versions, each with the changes since the last readable version before it."""
     for place, each in enumerate(known):
         before = next((other.story for other in known[place + 1 :] if other.story), None)
         if each.first and not each.version.note:
@@ -153,7 +153,7 @@ def _parts(story: Manuscript) -> Iterator[tuple[Part, str]]:
 
 
 def _disclosures(story: Manuscript) -> Iterator[str]:
-    """Yield what a story says about itself: who paid for it, how machines helped, and what it rests on."""
+    """Yield what a story discloses: who paid for it, how machines helped, and its sources."""
     if story.sponsored and story.sponsored.by:
         yield story.sponsored.by
     if story.ai:
@@ -162,6 +162,6 @@ def _disclosures(story: Manuscript) -> Iterator[str]:
 
 
 def _plain(html: str) -> str:
-    """The words of a body, with a line for each paragraph."""
+    """Return the words of a body, with a line for each paragraph."""
     text = unescape(_UNSEEN.sub("", _BREAK.sub("\n", without_note_signs(html))))
     return "\n".join(line for line in (" ".join(each.split()) for each in text.split("\n")) if line)

@@ -1,4 +1,4 @@
-"""Gives the text of a story other words. Every other byte of its file stays, line ends included."""
+"""Changes the text of a story. Every other byte of its file stays, including line endings."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from generator.reading.formats.source_text import SourceText, decoded
 
 
 class StoryText(msgspec.Struct, frozen=True):
-    """What is below the front matter, as somebody edits it: ``words``, without the blank lines around them.
+    """The text below the front matter, as an editor sees it: ``words``, without the blank lines around them.
 
-    ``start`` is the place of ``words`` in the text of the file, in characters; ``after`` are the line ends behind them.
-    If the front matter cannot be read, so that nobody can say where it ends, it is the ``whole`` file.
+    ``start`` is the offset of ``words`` in the file, in characters; ``after`` are the line breaks after them. If the
+    front matter cannot be read, so that its end is not known, ``whole`` is true and the text is the entire file.
     """
 
     words: str
@@ -25,7 +25,7 @@ class StoryText(msgspec.Struct, frozen=True):
 
 
 def text_of(source: SourceText) -> StoryText:
-    """The text of a story."""
+    """Return the text of a story."""
     parts = front_matter.read(source)
     if parts.front is None:
         return StoryText(source.text, 0, whole=True)
@@ -35,11 +35,11 @@ def text_of(source: SourceText) -> StoryText:
 
 
 def with_text(data: bytes, path: str, words: str) -> bytes:
-    """The bytes of a file in which the text of a story has other words; blank lines around them count for nothing.
+    """Return the bytes of a file in which ``words`` are the text of the story; blank lines around them are ignored.
 
-    Only what differs is written, and its lines end as the first line of the file does.
+    Only the part that differs is replaced, and its lines get the line ending of the file's first line.
 
-    :raises Problems: if the file is in another encoding, or there is no certain way to write these words.
+    :raises Problems: if the file is in another encoding, or there is no safe way to write these words.
     """
     source = decoded(data, path)
     old = text_of(source)
@@ -55,14 +55,14 @@ def with_text(data: bytes, path: str, words: str) -> bytes:
         if decoded(changed, path).text != wanted:
             raise AmbiguousEdit
     except (AmbiguousEdit, ValueError):
-        refuse(Problem(path, 0, 0, "there is no certain way to write this text", "change it in a text editor"))
+        refuse(Problem(path, 0, 0, "there is no safe way to write this text", "change it in a text editor"))
     return changed
 
 
 def _difference(source: SourceText, old: StoryText, new: str) -> Splice:
-    """What to write in the place of what: from the first character that differs to the last."""
+    """Return the replacement of the part from the first character that differs to the last."""
     before, after = (old.words, new)
-    if not old.whole and not old.words:  # the text is the first: a blank line above it, and the end of a line below
+    if not old.whole and not old.words:  # the first text: it needs a blank line above it and a line break below
         above = source.text[: old.start]
         blank = "" if above.endswith("\n\n") else "\n" if above.endswith("\n") else "\n\n"
         return Splice(old.start, old.start, f"{blank}{new}\n")
@@ -72,7 +72,7 @@ def _difference(source: SourceText, old: StoryText, new: str) -> Splice:
 
 
 def _alike(some: str, others: str) -> int:
-    """How many characters at the beginning are the same."""
+    """Return the number of characters at the beginning that are the same."""
     most = min(len(some), len(others))
     if some[:most] == others[:most]:
         return most

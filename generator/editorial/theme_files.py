@@ -1,4 +1,4 @@
-"""The theme's files: what each is for, its blocks, and copies of them in a site's layouts/.   [disk]"""
+"""The theme's files: their purposes and blocks, and copies of them in a site's layouts/.   [disk]"""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _WITHOUT_COMMENT = {"assets/icon.svg": "The site's icon, from which all sizes of
 _LANGUAGE = re.compile(r"languages/([\w-]+)\.po")
 _COMMENTS = {".css": "/* {} */", ".js": "// {}", ".po": "# {}"}
 _ORIGIN = re.compile(r"Copied from the theme: (\S+) ([0-9a-f]{12})\b")
-_TOP = 1000  # bytes of a file in which the note on its origin may be
+_TOP = 1000  # bytes at the start of a file that may contain the note on its origin
 
 
 class ThemeFile(msgspec.Struct, frozen=True):
-    """One file of the theme: its name, what it is for in one sentence, its blocks, and whether the site replaces it."""
+    """One file of the theme: its name, its purpose in a sentence, its blocks, and whether the site replaces it."""
 
     name: str
     about: str
@@ -49,7 +49,7 @@ def copy(site: Path, wanted: str) -> Path:
 
     ``wanted`` is the file's name, in full or in part: ``partials/cards.html``, ``cards.html``, ``cards``.
 
-    :raises Problems: if there is no such file, or the site already has it, or it cannot be written.
+    :raises Problems: if the theme has no file of this name, or the site already has it, or it cannot be written.
     """
     theme = layout_files.theme_folder()
     own = site / "layouts"
@@ -72,13 +72,13 @@ def copy(site: Path, wanted: str) -> Path:
 
 
 def origin(data: bytes) -> tuple[str, str] | None:
-    """Return the name and digest of the theme's file that a file is a copy of, if it says so at its top."""
+    """Return the name and digest of the theme's file that a file is a copy of, if a note at its top names them."""
     found = _ORIGIN.search(data[:_TOP].decode("utf-8", "replace"))
     return (found[1], found[2]) if found else None
 
 
 def digests() -> Mapping[str, str]:
-    """Return the digest of each file of the theme, by name, as copies note it."""
+    """Return the digest of each file of the theme, by name, in the form that copies record."""
     return {name: _digest(file.read_bytes()) for name, file in _by_name(layout_files.theme_folder()).items()}
 
 
@@ -99,7 +99,7 @@ def _described(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _named(wanted: str, names: Mapping[str, object]) -> str:
-    """Return the name of the file that somebody means."""
+    """Return the name of the file that ``wanted`` means."""
     asked = wanted.replace("\\", "/").removeprefix("theme/").removeprefix("layouts/")
     found = [name for name in names if name == asked] or [name for name in names if f"/{name}".endswith(f"/{asked}")]
     found = found or [name for name in names if Path(name).stem == asked]
@@ -114,7 +114,7 @@ def _named(wanted: str, names: Mapping[str, object]) -> str:
 
 
 def _noted(name: str, data: bytes) -> bytes:
-    """A file with a note on its origin at the top. Drawings and typefaces have none, since readers would get it."""
+    """Return a file with a note on its origin at the top. Drawings and typefaces get none: it would be published."""
     if name.startswith("assets/") and not name.endswith((".css", ".js")):
         return data
     note = f"Copied from the theme: {name} {_digest(data)} (`broadsheet check` says if the theme's has changed since)"

@@ -1,7 +1,7 @@
 """Watches a folder into which agencies put their copy, and imports what arrives.   [disk]
 
-The folder is looked at regularly: files often arrive over network drives, which report no changes. A file is read once
-it has not changed from one look to the next, so that one that is still being written is left alone.
+The folder is polled, since files often arrive over network drives, which report no changes. A file is read when it has
+not changed between two polls, so that a file that is still being written is not read.
 """
 
 from __future__ import annotations
@@ -22,61 +22,61 @@ from generator.model.settings import Settings
 from generator.pipeline.build import settings_of
 
 PAUSE = 1.0
-"""Seconds from one look to the next."""
+"""Seconds between two polls."""
 
 Look = Mapping[Path, tuple[int, int]]
 """Files with the time of their last change, in nanoseconds, and their size in bytes."""
 
 
 class News(msgspec.Struct, frozen=True):
-    """What came of the files that arrived: stories, and problems."""
+    """The results for the files that arrived: stories, and problems."""
 
     imported: tuple[Imported, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 def news(site: Path, folder: Path, stop: Event, pause: float = PAUSE) -> Iterator[News]:
-    """Yield what comes of the files in ``folder``, and of those that arrive there, until ``stop`` is set.
+    """Yield the results for the files in ``folder``, and for those that arrive there, until ``stop`` is set.
 
-    Nothing is said twice.
+    No result is repeated.
     """
-    reader, said = _Reader(), set[Imported | Problem]()
-    before, done = _look(folder), dict[Path, tuple[int, int]]()
+    reader, reported = _Reader(), set[Imported | Problem]()
+    before, done = _poll(folder), dict[Path, tuple[int, int]]()
     while not stop.wait(pause):
-        now = _look(folder)
+        now = _poll(folder)
         settled = {file: stat for file, stat in now.items() if before.get(file) == stat}
         before = now
         if settled == done:
             continue
         try:
             found, done = _imported(site, folder, settled, reader), settled
-        except Problems as fault:  # of site.toml or the disk: tried again with the next look
+        except Problems as fault:  # in site.toml or on the disk: the next poll tries again
             found = News((), fault.problems)
-        if heard := _unsaid(found, said):
-            yield heard
-        said = {*found.imported, *found.problems}
+        if new_results := _unreported(found, reported):
+            yield new_results
+        reported = {*found.imported, *found.problems}
 
 
-def _unsaid(found: News, said: set[Imported | Problem]) -> News | None:
-    """Return what is new, and not only that nothing has changed; ``None`` if there is nothing of that kind."""
-    imported = (each for each in found.imported if each not in said and (each.outcome != "unchanged" or each.note))
-    heard = News(tuple(imported), tuple(each for each in found.problems if each not in said))
-    return heard if heard != News() else None
+def _unreported(found: News, reported: set[Imported | Problem]) -> News | None:
+    """Return the results that are new and not just "unchanged"; ``None`` if there are none."""
+    imported = (each for each in found.imported if each not in reported and (each.outcome != "unchanged" or each.note))
+    new_results = News(tuple(imported), tuple(each for each in found.problems if each not in reported))
+    return new_results if new_results != News() else None
 
 
-def _look(folder: Path) -> dict[Path, tuple[int, int]]:
+def _poll(folder: Path) -> dict[Path, tuple[int, int]]:
     found = {}
     for file in files_in(folder):
         try:
             stat = file.stat()
-        except OSError:  # it has gone in this moment
+        except OSError:  # it was deleted meanwhile
             continue
         found[file] = stat.st_mtime_ns, stat.st_size
     return found
 
 
 def _imported(site: Path, folder: Path, settled: Look, reader: _Reader) -> News:
-    """Import the files that have settled; all of them, since a picture or a package may belong to earlier copy.
+    """Import all files that no longer change, since a picture or a package may belong to earlier copy.
 
     :raises Problems: if there is something wrong in site.toml or on the disk.
     """
@@ -87,7 +87,7 @@ def _imported(site: Path, folder: Path, settled: Look, reader: _Reader) -> News:
 
 
 class _Reader:
-    """Reads files of wire copy, and remembers what was in them as long as neither they nor the settings change."""
+    """Reads files of wire copy, and caches their contents as long as neither they nor the settings change."""
 
     def __init__(self) -> None:
         self.settings: Settings | None = None
@@ -102,7 +102,7 @@ class _Reader:
         self.known = {key: value for key, value in self.known.items() if stats.get(key[0]) == key[1]}
 
     def read(self, site: Path, file: Path, settings: Settings) -> Received:
-        """Return what is in a file (see ``importers.read``)."""
+        """Return the contents of a file (see ``importers.read``)."""
         key = file, self.stats[file]
         if key not in self.known:
             try:

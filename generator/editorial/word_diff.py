@@ -1,4 +1,4 @@
-"""Which words differ between two versions of a text."""
+"""Finds the words that differ between two versions of a text."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _GAP = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def word_diff(before: str, after: str) -> tuple[Piece, ...]:
-    """The pieces of two texts in order; of the words that are the same, only those near a change.
+    """Return the pieces of two texts in order; of the words in common, only those near a change.
 
-    Lines are compared first, so that a long text does not take long.
+    Lines are compared first, which is faster for a long text.
     """
     old, new = before.split("\n"), after.split("\n")
     found: list[Piece] = []
@@ -45,7 +45,7 @@ def _same(words: Sequence[str]) -> Iterator[Piece]:
 
 
 def _shortened(found: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces, with a mark in the place of words far from a change."""
+    """Yield the pieces, with an ellipsis in place of words far from a change."""
     merged: list[Piece] = []
     for kind, text in found:
         if merged and merged[-1][0] == kind == "same":

@@ -35,7 +35,7 @@ def test_an_interrupted_move_says_how_to_go_on(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("generator.editorial.moving.move_in", interrupted)
     result = run("move-in", str(EXPORT), "--site", str(tmp_path / "new"), "--write")
     assert result.exit_code == 130
-    assert "Interrupted: everything written so far is complete; move in again to continue." in result.stderr
+    assert "Interrupted: everything written so far is complete; run move-in again to continue." in result.stderr
 
 
 def test_files_that_need_a_look_are_listed_first(tmp_path: Path) -> None:

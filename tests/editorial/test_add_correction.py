@@ -169,7 +169,7 @@ REFUSED = [
     (f"---\n{HEAD}killed: 2026-11-20\n---\nBody.", "It is six.", "say what was wrong in its `kill_note`"),
     (f"---\n{HEAD}---\nBody.", " \n ", "the text of the correction is empty"),
     (f"---\n{HEAD}---\nBody.", "It is <!-- or not.", "comment"),
-    (f'---\n{HEAD}"corr\\u0065ctions": []\n---\nBody.', "It is six.", "there is no place for a correction"),
+    (f'---\n{HEAD}"corr\\u0065ctions": []\n---\nBody.', "It is six.", "a correction cannot be added"),
     (f"---\n{HEAD}corrections: yes\n---\nBody.", "It is six.", "`corrections` must be a list"),
     (f"---\n{HEAD}\nBody.", "It is six.", "is never closed"),
 ]

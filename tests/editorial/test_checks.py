@@ -440,7 +440,7 @@ def test_links_to_other_sites_are_requested_once_and_only_on_demand(
         for _ in range(2):
             (found,) = _found(newsroom, "--external")
             assert (found["path"], found["line"]) == ("content/a.md", 8)
-            assert found["message"] == f"{site}/gone does not exist: the site answers 404"
+            assert found["message"] == f"{site}/gone does not exist: the site responds with 404"
     asked = ["GET /closed", "HEAD /closed", "HEAD /gone", "HEAD /gone", "HEAD /good"]
     assert sorted(_Site.asked) == asked  # the page itself only of a site that refuses to answer without
 

@@ -77,7 +77,7 @@ def test_a_page_needs_no_time(newsroom: Newsroom) -> None:
 
 
 REFUSED = [
-    ("publish", f"{HEAD}published: 2026-11-20\n---\nBody.", "readers see this story already since 2026-11-20"),
+    ("publish", f"{HEAD}published: 2026-11-20\n---\nBody.", "readers already see this story since 2026-11-20"),
     ("publish", f"{HEAD}published: 2026-11-20\nkilled: 2026-11-21\n---\nBody.", "this story was withdrawn"),
     ("publish", f"{HEAD}published: 2026-11-20\nexpires: 2026-11-21\n---\nBody.", "readers no longer see this story"),
     ("publish", f"{HEAD}published: 2026-12-20\ndraft: true\n---\nBody.", "a time in the future: 2026-12-20"),
@@ -103,7 +103,7 @@ def test_a_time_that_has_passed_is_refused(newsroom: Newsroom, time: str) -> Non
     path = _given(newsroom, PUBLISHED[0][0])
     done = _run(newsroom, "publish", str(path), "--at", time)
     assert done.exit_code == 1
-    assert f"{time}+03:00 has passed already" in done.output
+    assert f"{time}+03:00 has already passed" in done.output
     assert path.read_text(encoding="utf-8") == PUBLISHED[0][0]
     assert _run(newsroom, "publish", str(path), "--at", "2026-11-24 15:00").exit_code == 0
 

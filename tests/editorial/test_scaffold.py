@@ -100,7 +100,7 @@ def test_what_is_no_folder_or_no_file_is_named(clone: Path) -> None:
 
 def test_a_site_is_not_made_twice(clone: Path) -> None:
     create_site(clone, NewSite())
-    assert _refusal(clone) == [".: there is a site in this folder already"]
+    assert _refusal(clone) == [".: this folder already contains a site"]
 
 
 def test_a_site_that_cannot_be_written_leaves_what_was_there(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def test_lines_that_end_in_other_ways_stay_as_they_are() -> None:
 
 
 def test_half_a_character_is_refused() -> None:
-    with pytest.raises(Problems, match="no certain way to write this text"):
+    with pytest.raises(Problems, match="no safe way to write this text"):
         with_text(FRONT.encode(), NAME, "\ud800")
 
 

@@ -106,7 +106,7 @@ def test_a_copy_of_a_file_that_the_theme_no_longer_has_is_reported(newsroom: New
     )
     newsroom.write(SETTINGS + story("a.md", "Ferry", "2026-11-24T10:00"))
     [problem] = _checked(newsroom)
-    assert problem.message == "the theme no longer has gone.html, of which this is a copy"
+    assert problem.message == "this is a copy of gone.html, which the theme no longer has"
 
 
 def test_the_commands_name_the_files_and_copy_one(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Checks: what a copy desk would catch before readers see it. Each check is a module, found automatically.   [disk]
+"""Checks for mistakes that a copy desk would catch. Each check is a module, found automatically.   [disk]
 
 A check is a function ``found(site)`` that yields problems. The module's docstring explains the check to editors; the
 module's name, with dashes, is its name in site.toml and ``broadsheet check --explain``. A problem means that something
@@ -39,13 +39,13 @@ from generator.site.share_pictures import SHARED_SINCE
 
 
 class CheckedSite(msgspec.Struct, frozen=True):
-    """The site as checks see it: everything a build knows, and the output folder, if there is one.
+    """The site as checks see it: everything that a build knows, and the output folder, if there is one.
 
     ``manuscripts`` are all stories and pages that can be read, public or not, in the order of their paths.
-    ``claimants`` says what each file of the site is made from, by the file's path; ``published`` has the files made
-    from files in content/. ``problems`` are those of the build. ``external`` allows requests to other sites.
-    ``stories`` are the public ones, and ``not_shown`` counts the others. ``layouts`` are the site's own. Stories from
-    before ``shared_since`` have no share pictures.
+    ``claimants`` maps the path of each file of the site to its source; ``published`` has the files made from files in
+    content/. ``problems`` are those of the build. ``external`` allows requests to other sites. ``stories`` are the
+    public ones, and ``not_shown`` counts the others. ``layouts`` are the site's own. Stories from before
+    ``shared_since`` have no share pictures.
     """
 
     request: BuildRequest
@@ -79,7 +79,7 @@ class CheckedSite(msgspec.Struct, frozen=True):
 def site_to_check(
     request: BuildRequest, output: Path, external: bool = False, runtime: Runtime = SERIAL
 ) -> CheckedSite:
-    """Return the site as a build of ``request`` would make it, for checks to look at; without what cannot be read."""
+    """Return the site as a build of ``request`` would make it, for the checks, without files that cannot be read."""
     sources = gather(request.site, runtime.notify, request.content)
 
     def do(store: Store) -> CheckedSite:
@@ -102,7 +102,7 @@ def names() -> list[str]:
 
 
 def not_run(site: CheckedSite) -> frozenset[str]:
-    """Return the names of checks that did not look at a site: they are off, or lack what they look at."""
+    """Return the names of checks that did not run on a site: they are off, or the files that they check are missing."""
     off = {name for name, level in site.request.settings.checks.items() if level == "off"}
     of_output = (
         set[str]() if site.output.is_dir() else {"foreign-files", "page-weight", "pages-artifact", "third-parties"}

@@ -1,6 +1,6 @@
 """Layouts that were copied from the theme with `broadsheet theme copy`, and whose originals have changed since.
 
-A newer version of Broadsheet may fix a fault in a file of the theme, or add to it; a copy stays as it was. The first
+A newer version of Broadsheet may fix a fault in a file of the theme, or add to it; a copy stays the same. The first
 line of a copy says which version of the original it was made from.
 """
 
@@ -17,7 +17,7 @@ from generator.system import nofollow
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report each such copy."""
+    """Report each copy of which the original has changed."""
     folder = site.request.site / "layouts"
     if not folder.is_dir() or folder.samefile(layout_files.theme_folder()):
         return
@@ -34,7 +34,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 def _changed(path: str, name: str, now: Mapping[str, str], first: str) -> Problem:
     if name not in now:
         message, fix = (
-            f"the theme no longer has {name}, of which this is a copy",
+            f"this is a copy of {name}, which the theme no longer has",
             "see CHANGELOG.md for what replaces it",
         )
     else:

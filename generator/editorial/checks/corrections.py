@@ -1,7 +1,7 @@
 """Corrections that are written into the text of a story, instead of into its `corrections`.
 
-`Correction: we gave the depth as 5.2 metres` at the end of a text is seen only by those who read to the end. What is in
-`corrections` has a date, marks the story on every list, and is in feeds, in search engines and on the page of all
+`Correction: we gave the depth as 5.2 metres` at the end of a text is seen only by those who read to the end. An entry
+in `corrections` has a date, marks the story on every list, and is in feeds, in search engines and on the page of all
 corrections. `broadsheet correct STORY "text"` writes it there. English, Turkish and Arabic words are recognised.
 """
 
@@ -71,4 +71,4 @@ def _message(note: re.Match[str]) -> str:
 def _fix(story: Manuscript, kind: str) -> str:
     option = "" if kind == "correction" else f" --kind {kind}"
     command = f'broadsheet correct {story.path} "..."{option}'
-    return f"write it into `corrections`, with its time, and take it out here: {command}"
+    return f"write it into `corrections`, with its time, and delete it here: {command}"

@@ -1,8 +1,8 @@
-"""What a story discloses by hand, or without the policy behind it.
+"""Disclosures that are only in the text of a story, or do not link to a policy.
 
 A paragraph such as "Sponsored content" or "This story was translated by AI" is only text: the story has no label
 on other pages, its links are not marked as paid for, and search engines take it for news. The fields `sponsored` and
-`ai` say so everywhere. The line that `ai` shows should lead to the newsroom's policy, `ai` in [policies].
+`ai` disclose it everywhere. The line that `ai` shows should link to the newsroom's policy, `ai` in [policies].
 """
 
 from __future__ import annotations
@@ -33,25 +33,25 @@ _MACHINES = re.compile(
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report what stories disclose in their text only, and the first of those whose `ai` has no policy behind it."""
+    """Report disclosures that are only in the text, and the first story whose `ai` has no policy to link to."""
     without_policy = not site.request.settings.policies.ai
     for each in site.manuscripts:
         if each.kind == "story":
-            yield from _by_hand(site, each)
+            yield from _in_text_only(site, each)
         if each.ai and without_policy:
             fix = 'write down how you use machines, and name the page in site.toml: `[policies]` `ai = "/machines/"`'
             yield site.at(each, "ai", "there is no policy that this line can link to", fix)
             without_policy = False
 
 
-def _by_hand(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
-    """Report the paragraphs of a story that disclose what a field of it does not."""
+def _in_text_only(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
+    """Report the paragraphs of a story that disclose something that its fields do not."""
     for number, text in paragraphs(site.lines(story.path)):
         if not story.sponsored and _PAID.fullmatch(text.strip()):
             message = "the text says that somebody paid for the story, but no other page does"
-            fix = "write `sponsored: Who paid` in the front matter, and take this out"
+            fix = "write `sponsored: Who paid` in the front matter, and delete this"
             yield Problem(story.path, number, 0, message, fix, level="warning")
         if not story.ai and _MACHINES.fullmatch(text.strip()):
-            message = "the text says how machines helped, which belongs at its end, with the policy behind it"
-            fix = "write it as `ai: ...` in the front matter, and take this out"
+            message = "the text says how machines helped, which belongs at its end, with a link to the policy"
+            fix = "write it as `ai: ...` in the front matter, and delete this"
             yield Problem(story.path, number, 0, message, fix, level="warning")

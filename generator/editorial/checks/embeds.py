@@ -1,8 +1,8 @@
 """Embeds without a title or a picture, and those that most readers cannot see.
 
-The title is what readers see before they load anything, what a screen reader calls the frame, and the words of the link
-in feeds, on paper and without script. With a `poster`, a picture next to the story, readers know what to expect.
-The address of something unlisted or private is published with the story; if it is private, nobody sees anything.
+The title is what readers see before they load anything, the name of the frame in a screen reader, and the text of the
+link in feeds, on paper and without scripts. With a `poster`, a picture next to the story, readers know what to expect.
+If the embedded content is unlisted, its address is published with the story; if it is private, nobody sees anything.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from generator.model.problems import Problem
 from generator.reading.blocks.types.embed import embed_of
 
 _PICTURED = {"video": "video", "chart": "graphic", "map": "map"}
-"""What readers expect a picture of."""
+"""The kinds of embeds for which readers expect a picture."""
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report what is missing in each embed, and what an editor should know of its address."""
+    """Report what is missing in each embed, and problems with its address that an editor should know about."""
     for each in site.manuscripts:
         for block in each.blocks:
             embed = embed_of(block) if block.name == "embed" else None

@@ -27,7 +27,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _of(site: CheckedSite, story: Manuscript, event: Event) -> Iterator[Problem]:
-    assert story.published is not None  # the caller has looked
+    assert story.published is not None  # the caller has checked this
     if event.over <= story.published:
         last = event.end or event.start
         yield site.at(story, "event", f"the event was over before the story was published: {last:%Y-%m-%d}", _FIX)

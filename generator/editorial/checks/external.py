@@ -49,7 +49,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             if unescape(address).startswith(site.request.settings.base_url):  # see the check own-addresses
                 continue
             uses[urldefrag(unescape(address))[0]].append(each.path)
-    for address, wrong in _asked(site.request.site, list(uses)).items():
+    for address, wrong in _results(site.request.site, list(uses)).items():
         for path in uses[address] if wrong else ():
             number = next((at for at, line in enumerate(site.lines(path), 1) if address in line), 0)
             fix = "correct the address, or link to a copy in an archive"
@@ -60,8 +60,8 @@ def _captions(picture: Picture | None) -> str:
     return f"{picture.caption_html}{picture.credit_html}" if picture else ""
 
 
-def _asked(site: Path, addresses: list[str]) -> dict[str, str]:
-    """Return what is wrong with each address, in words; an empty string if it works."""
+def _results(site: Path, addresses: list[str]) -> dict[str, str]:
+    """Return a description of what is wrong with each address; an empty string if it works."""
     good = _known(site)
     now = time.time()
     hosts: dict[str, list[str]] = defaultdict(list)
@@ -74,8 +74,8 @@ def _asked(site: Path, addresses: list[str]) -> dict[str, str]:
         HttpClient(agent, 1, _PATIENCE, public_hosts.is_public, public_hosts.addresses) as client,
         ThreadPoolExecutor(_AT_ONCE) as pool,
     ):
-        for told in pool.map(partial(_ask, client), hosts.values()):
-            answers |= told
+        for found_here in pool.map(partial(_ask, client), hosts.values()):
+            answers |= found_here
     good |= {address: now for asked in hosts.values() for address in asked if not answers[address]}
     state_folder.write(site, _FILE, json.dumps(good).encode())
     return answers
@@ -97,16 +97,16 @@ def _known(site: Path) -> dict[str, float]:
 
 def _ask(client: HttpClient, addresses: list[str]) -> dict[str, str]:
     """Request each of these addresses, all on one site."""
-    told = {}
+    found_here = {}
     for number, address in enumerate(addresses):
         if number:
             time.sleep(_PAUSE)
-        told[address] = _wrong(_answer(client, address))
-    return told
+        found_here[address] = _wrong(_answer(client, address))
+    return found_here
 
 
 def _answer(client: HttpClient, address: str) -> Response:
-    """The answer of a site without the page itself, if it gives one."""
+    """Return a site's response, without the page itself if the site supports HEAD requests."""
     answer = client.request(address, "HEAD")
     return client.request(address) if answer.status in _REFUSES_HEAD else answer
 
@@ -114,4 +114,4 @@ def _answer(client: HttpClient, address: str) -> Response:
 def _wrong(answer: Response) -> str:
     if answer.why:
         return f"cannot be reached: {answer.why}"
-    return f"does not exist: the site answers {answer.status}" if answer.status in _GONE else ""
+    return f"does not exist: the site responds with {answer.status}" if answer.status in _GONE else ""

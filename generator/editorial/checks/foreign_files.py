@@ -1,6 +1,6 @@
 """Files in the output folder that Broadsheet did not write.
 
-Whatever is in that folder goes to readers with the site: a page that somebody put there, a backup, a test. Broadsheet
+Everything in that folder is published with the site: a page that somebody put there, a backup, a test. Broadsheet
 never removes it, not even with `build --full`, so it may go unnoticed. Files for readers belong in content/static/.
 Files that a host or git keeps there (`CNAME`, `.nojekyll`, `.git`, `.well-known/acme-challenge/`) are not reported.
 """
@@ -19,7 +19,7 @@ _OF_HOSTS = re.compile(r"CNAME|\.nojekyll|\.git(?:/.*|ignore|attributes)?|\.well
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report each such file; nothing if the site has not been built."""
+    """Report each of these files; nothing if the site has not been built."""
     manifest, _ = read(site.output)
     if not manifest.files:
         return

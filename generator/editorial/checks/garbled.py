@@ -34,7 +34,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _meant(letters: str) -> str:
-    """Return what the characters were before; an empty string if they are not garbled."""
+    """Return the original characters; an empty string if they are not garbled."""
     try:
         was = b"".join(_byte(letter) for letter in letters).decode()
     except UnicodeError:

@@ -1,7 +1,7 @@
 """Headlines that are too long, and standfirsts that are missing or too long.
 
 Search engines and social networks cut off a headline after about 110 characters, and a standfirst after about 300.
-Where a story has no standfirst, lists and feeds show its first paragraph, or what is above a line `<!--more-->`.
+If a story has no standfirst, lists and feeds show its first paragraph, or the text above a line `<!--more-->`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _HEADING = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def _begins_again(body: str, headline: str) -> bool:
+def _repeats_headline(body: str, headline: str) -> bool:
     found = _HEADING.match(body)
     return found is not None and folded(unescape(_TAG.sub("", found[1]))) == folded(headline)
 
@@ -35,9 +35,9 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if len(each.headline) > _HEADLINE:
             message = f"the headline has {len(each.headline)} characters; most places cut it off after {_HEADLINE}"
             yield site.at(each, "headline", message, "shorten the headline")
-        if _begins_again(each.body, each.headline):
+        if _repeats_headline(each.body, each.headline):
             message = "the text begins with the headline, which the page shows above it"
-            yield site.at(each, "headline", message, "take that heading out of the text")
+            yield site.at(each, "headline", message, "delete that heading from the text")
         if not each.standfirst and not each.ends_at_mark and not each.only_planned:
             yield site.at(each, "headline", "the story has no standfirst", "add a line `standfirst: One sentence.`")
         elif len(each.standfirst) > _STANDFIRST:

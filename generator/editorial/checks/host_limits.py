@@ -1,4 +1,4 @@
-"""What the site's host refuses: names, sizes and numbers of files.
+"""Names, sizes and numbers of files that the site's host refuses.
 
 Names that Windows or some hosts cannot handle (`a:b.pdf`, `what?.html`, `con/`) break checkouts and deployments. The
 host is the one that the setting `hosting` names: Cloudflare Pages takes 20,000 files of up to 25 MiB, Netlify 54,000
@@ -16,7 +16,7 @@ from generator.model.problems import Problem
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report names that are refused, and what is too large or too much; the latter only if the site has been built."""
+    """Report names that are refused, and, if the site has been built, files that are too large or too many."""
     for path, claimant in sorted(site.claimants.items()):
         if wrong := of_name(path):
             source = site.published[path].source if path in site.published else claimant

@@ -55,14 +55,14 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _of_blocks(site: CheckedSite) -> Iterator[str]:
-    """The names of the style sheet and script that pages with a block of the site's own load."""
+    """Yield the names of the style sheets and scripts for blocks of the site's own."""
     for each in site.layouts:
         if each.name.startswith("blocks/"):
             yield from (f"{each.name.removesuffix('.html')}.{kind}" for kind in ("css", "js"))
 
 
 def _of_typefaces(site: CheckedSite, assets: Path, names: Collection[str]) -> Iterator[str]:
-    """The names of the files of the typefaces that the settings choose."""
+    """Yield the names of the files of the typefaces that the settings choose."""
     fonts = {name: _bytes(assets / name) for name in names if name.startswith(typefaces.FOLDER)}
     for chosen in typefaces.chosen(site.request.settings.theme).values():
         yield from (each.file for each in typefaces.faces(chosen, fonts))
@@ -85,7 +85,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _unbalanced(name: str, text: str) -> Iterator[Problem]:
-    """The last brace that opens and is never closed, or the first that closes nothing."""
+    """Report the last brace that is never closed, or the first one that closes nothing."""
     quiet = _QUIET.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     opened: list[int] = []
     for sign in re.finditer(r"[{}]", quiet):
@@ -102,14 +102,14 @@ def _unbalanced(name: str, text: str) -> Iterator[Problem]:
 
 
 def _missing(name: str, text: str, known: Collection[str]) -> Iterator[Problem]:
-    """Each file that a style sheet mentions and that is not among the assets."""
+    """Report each file that a style sheet mentions and that is not among the assets."""
     for each in _URL.finditer(_COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)):
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), each[2]))
         if not each[2].startswith("/") and target not in known:
             near = difflib.get_close_matches(target, known, 1, _ALIKE)
             fix = f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(name) or '.')}`?" if near else ""
             message = f"there is no file layouts/assets/{target}"
-            yield _at(name, text, each.start(2), message, fix or "put the file there, or take the line out")
+            yield _at(name, text, each.start(2), message, fix or "put the file there, or delete the line")
 
 
 def _at(name: str, text: str, place: int, message: str, fix: str) -> Problem:

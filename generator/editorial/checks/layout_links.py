@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _LINK = re.compile(
     r"""\b(?:href|src|poster|action)\s*=\s*(["'])(?P<written>(?P<home>\{\{-?\s*site\.home\s*-?\}\})?(?P<place>[^"'{}<>\s]*))\1"""
 )
-_FIX = "correct the address, or put what it leads to into content/pages/ or content/static/"
+_FIX = "correct the address, or put the file that it should lead to into content/pages/ or content/static/"
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _mentions(layout: Layout, settings: Settings) -> Iterator[Mention]:
-    """The addresses below the site's own that a layout has."""
+    """Yield the addresses on the site that a layout mentions."""
     text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), layout.text)
     for each in _LINK.finditer(text):
         place, home = each["place"], settings.base_path

@@ -20,11 +20,11 @@ from generator.model.problems import Problem
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
-_SIGN = re.compile(
+_LEFTOVER = re.compile(
     r"(?<![\w*])\*\*(?=\w)|(?<!\w)__(?=\w)|(?<=\w)\]\[(?=\w)|(?<=[\w.!?])\]\((?=[\w/.“”„‘])|(?<!\w)~~(?=\w)"
     r"|(?<![`\w])`(?=\w)|\[\[(?=[^\[\]\n]+\]\])"
 )
-_NEAR = 12  # characters after the sign that are used to find it in the file
+_NEAR = 12  # characters after the Markdown that are used to find it in the file
 _FIXES = {
     "**": "close it with another `**`, or delete it",
     "__": "close it with another `__`, or delete it",
@@ -53,33 +53,33 @@ _BLOCKS = (
     ),
     (re.compile(r"^([•‣▪◦·])\s*\S.*\n\1", re.MULTILINE), "a list", "begin each line with `- `"),
 )
-"""How a paragraph begins that was meant as something else: its sign, what was meant, and the fix."""
+"""The beginnings of paragraphs that were meant as something else, with what was meant, and the fix."""
 _EMPTY_LINK = re.compile(r"<a [^<>]*+></a>")
 _WORDLESS = re.compile(r"(?<![!\\])\[\s*\]\([^)\s]")
 
 
 def words_outside_code(body: str) -> str:
-    """The text of a body's HTML, without tags and without what is in code."""
+    """Return the text of a body's HTML, without tags and code."""
     return unescape(_TAG.sub("", _CODE.sub("", body)))
 
 
-def _place(words: str, sign: re.Match[str], lines: list[str]) -> tuple[int, int] | None:
-    """The line of the file, from 1, and the column, from 0, of a sign in a text; none if it is not in the file.
+def _place(words: str, leftover: re.Match[str], lines: list[str]) -> tuple[int, int] | None:
+    """Return the line, from 1, and the column, from 0, of leftover Markdown in the file; None if it is not there.
 
-    It is found by what follows it in the text; in the file, a link can follow after a word.
+    It is found by the text after it, or only by the first word after it, since a link may follow in the file.
     """
-    after = words[sign.end() : sign.end() + _NEAR].partition("\n")[0]
+    after = words[leftover.end() : leftover.end() + _NEAR].partition("\n")[0]
     word = re.match(r"\w*", after)
     for near in (after, word[0] if word else ""):
         for number, text in enumerate(lines, 1) if near else ():
-            column = text.find(sign.group() + near)
+            column = text.find(leftover.group() + near)
             if column >= 0 and text[max(0, column - 1) : column] != "\\":
                 return number, column
     return None
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report each sign that is in the text of a page as well as in its file."""
+    """Report leftover Markdown that is in the text of a page as well as in its file."""
     for each in site.manuscripts:
         yield from _of_spans(site, each)
         yield from _of_fields(site, each)
@@ -88,45 +88,45 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _of_spans(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
-    if not any(sign in story.body for sign in _FIXES):
+    if not any(leftover in story.body for leftover in _FIXES):
         return
     words = words_outside_code(story.body)
-    signs = list(_SIGN.finditer(words))
-    lines = site.lines(story.path) if signs else []
-    for sign in signs:
-        if at := _place(words, sign, lines):  # if not, it was written with a backslash, on purpose
-            yield _incomplete(story.path, at, sign.group(), _FIXES[sign.group()])
+    leftovers = list(_LEFTOVER.finditer(words))
+    lines = site.lines(story.path) if leftovers else []
+    for leftover in leftovers:
+        if at := _place(words, leftover, lines):  # otherwise, it was escaped with a backslash on purpose
+            yield _incomplete(story.path, at, leftover.group(), _FIXES[leftover.group()])
 
 
-def _incomplete(path: str, at: tuple[int, int], sign: str, fix: str) -> Problem:
-    named = "a backtick" if sign == "`" else f"`{sign}`"
+def _incomplete(path: str, at: tuple[int, int], leftover: str, fix: str) -> Problem:
+    named = "a backtick" if leftover == "`" else f"`{leftover}`"
     message = f"readers see {named} here, because it is not complete Markdown"
     return Problem(path, at[0], at[1] + 1, message, fix, level="warning")
 
 
 def _of_fields(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
-    """Report the signs in what readers see of the front matter."""
+    """Report leftover Markdown in the front matter that readers see."""
     lines: list[str] = []
     for field, text, spans in _texts(story):
         words = _without_code(text, spans)
-        for sign in _SIGN.finditer(words):
+        for leftover in _LEFTOVER.finditer(words):
             lines = lines or site.lines(story.path)
             first = max(story.lines.get(field, 0) - 1, 0)
-            if at := _place(words, sign, lines[first : _end(lines)]):
-                yield _incomplete(story.path, (at[0] + first, at[1]), sign.group(), _fix(sign.group(), field))
+            if at := _place(words, leftover, lines[first : _end(lines)]):
+                yield _incomplete(story.path, (at[0] + first, at[1]), leftover.group(), _fix(leftover.group(), field))
 
 
-def _fix(sign: str, field: str) -> str:
-    """How to fix a sign in a field: short texts have no `[that]: address`, and some have no links either."""
-    if sign not in ("](", "][", "[["):
-        return _FIXES[sign]
+def _fix(leftover: str, field: str) -> str:
+    """Return the fix for a field: short texts cannot have `[that]: address`, and some cannot have links either."""
+    if leftover not in ("](", "][", "[["):
+        return _FIXES[leftover]
     if field.partition(" ")[0] in _WITH_LINKS:
         return _FIXES["]("]
     return "write only the words here, and put the link into the text of the story"
 
 
 def _texts(story: Manuscript) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
-    """The texts of fields that readers see, each with the name of the line where it begins, and its spans."""
+    """Yield the texts of fields that readers see, each with the name of the line on which it begins, and its spans."""
     yield "headline", story.headline, story.headline_spans
     yield "standfirst", story.standfirst, story.standfirst_spans
     yield "kill_note", story.kill_note, story.kill_note_spans
@@ -142,7 +142,7 @@ def _texts(story: Manuscript) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
 
 
 def _without_code(text: str, spans: tuple[Span, ...]) -> str:
-    """A text with spaces in the place of its code."""
+    """Return a text in which spaces replace its code."""
     for each in spans:
         if each.element == "code":
             text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
@@ -150,13 +150,13 @@ def _without_code(text: str, spans: tuple[Span, ...]) -> str:
 
 
 def _end(lines: list[str]) -> int:
-    """The number of lines of front matter."""
+    """Return the number of lines of front matter."""
     opening = lines[0].strip() if lines else ""
     return next((at for at, line in enumerate(lines) if at and line.strip() in (opening, "...")), len(lines))
 
 
 def _of_blocks(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
-    """Report tables, headings and lists that are paragraphs, because they are not written as Markdown has them."""
+    """Report tables, headings and lists that are shown as paragraphs, because they are not valid Markdown."""
     numbers: dict[str, list[int]] = {}
     for paragraph in _PARAGRAPH.findall(story.body):
         text = unescape(_TAG.sub("", paragraph))
@@ -172,7 +172,7 @@ def _of_blocks(site: CheckedSite, story: Manuscript) -> Iterator[Problem]:
 
 
 def _beginnings(lines: list[str]) -> dict[str, list[int]]:
-    """The numbers of the lines that begin in each way, the last first: blocks are found in their order."""
+    """Return the numbers of the lines with each beginning, the last first, since blocks are found in order."""
     numbers: dict[str, list[int]] = {}
     for number in range(len(lines), 0, -1):
         begun = lines[number - 1].lstrip(" >")

@@ -44,8 +44,8 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _corrected(story: Manuscript, there: AbstractSet[str]) -> set[str]:
-    """Return the numbers in corrections, without those of which one may say that they are wrong: the story has another
-    number of that correction.
+    """Return the numbers in corrections, except in a correction of which the story has another number: such a number
+    may be the wrong one.
     """
     found = set[str]()
     for each in story.corrections:

@@ -27,7 +27,7 @@ _FIX = "correct the address; a link to a story by its file cannot break unnotice
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report each such link at its place."""
+    """Report each of these links at its place."""
     own: list[tuple[str, Mention]] = []
     host = urlsplit(site.request.settings.base_url).netloc.lower()
     for story in site.manuscripts:
@@ -49,13 +49,13 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _target(site: CheckedSite, parts: SplitResult) -> str:
-    """The path from the site's root that an address on its host leads to; empty if it leads out of the site."""
+    """Return the path from the site's root for an address on its host; empty if it is not part of the site."""
     base = site.request.settings.base_path
     return unquote(f"/{parts.path.removeprefix(base)}") if parts.path.startswith(base) else ""
 
 
 def _place(address: str, lines: list[str]) -> tuple[int, int]:
-    """The line and column of an address, each from 1; 0 if it is not written like this."""
+    """Return the line and column of an address, each from 1; 0 if the file writes it differently."""
     line = next((number for number, text in enumerate(lines, 1) if address in text), 0)
     return line, lines[line - 1].find(address) + 1 if line else 0
 

@@ -23,7 +23,7 @@ _ALL = 2_000_000  # bytes with style and pictures
 
 
 class _Page(msgspec.Struct, frozen=True):
-    """A page that is too heavy: its path, what it is made from, its own size, the size of all, and what weighs most."""
+    """A page that is too heavy: its path, its source, its own size, the total size, and the largest file it loads."""
 
     path: str
     claimant: str

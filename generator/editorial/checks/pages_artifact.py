@@ -1,4 +1,4 @@
-"""What GitHub Pages refuses, or handles in a way that you may not expect.
+"""Files that GitHub Pages refuses, or handles in a way that you may not expect.
 
 The built site must contain no links, be readable by everyone, have an index.html and a 404.html, and stay below 1 GB.
 No two paths may differ only in letter case, because a copy on another machine would lose one of them. Files that belong

@@ -27,7 +27,7 @@ _FILE_NAME = re.compile(
     r"|(?:IMG|DSC[FN]?|PXL|DJI|GOPR|MVI|P)[_-]?\d{3,}\S*",
     re.IGNORECASE,
 )
-_SAY = "say in it what the picture shows"
+_SAY = "describe what the picture shows"
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -36,7 +36,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if each.picture and _FILE_NAME.fullmatch(each.picture.alt.strip()):
             yield site.at(each, "picture", _named(each.picture.alt), _SAY)
         yield from _in_text(site, each)
-        if each.kind == "description":  # a portrait has neither
+        if each.kind == "description":  # a portrait needs neither
             continue
         if each.picture and not each.picture.credit:
             yield _without(site, each, each.picture, "credit", "say whose it is")
@@ -44,16 +44,16 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             yield _without(site, each, each.picture, "caption", "say what it shows")
 
 
-def _without(site: CheckedSite, story: Manuscript, picture: Picture, part: str, ask: str) -> Problem:
-    """A picture without a caption or a credit, and how to write it where Broadsheet reads it: in ``picture``."""
+def _without(site: CheckedSite, story: Manuscript, picture: Picture, part: str, advice: str) -> Problem:
+    """Return a warning about a picture without a caption or a credit, with its ``picture`` field as it should be."""
     lines, line = site.lines(story.path), story.lines.get("picture", 0)
     plain = _PLAIN.match(lines[line - 1]) if 0 < line <= len(lines) else None
-    fix = f'{ask}, in the braces of `picture` or below it: `{part}: "{_EXAMPLES[part]}"`'
+    fix = f'{advice}, in the braces of `picture` or below it: `{part}: "{_EXAMPLES[part]}"`'
     if plain:
         src = picture.src if on_the_web(picture.src) else posixpath.relpath(picture.src, posixpath.dirname(story.path))
         given = {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}
         parts = {"src": src, **{name: text or "..." for name, text in given.items()}}
-        fix = f"{ask}: `{as_picture(plain[1], plain[2], parts)}`"
+        fix = f"{advice}: `{as_picture(plain[1], plain[2], parts)}`"
     return site.at(story, "picture", f"the picture has no {part}", fix)
 
 

@@ -1,6 +1,6 @@
 """Notes to oneself that readers would see: TK, TODO, XXX, `[CHECK NAME]`, Lorem ipsum.
 
-They mark a fact that is still missing. Drafts may have them. TK Maxx and Super Bowl XXX are names.
+They mark a fact that is still missing. Drafts may contain them. TK Maxx and Super Bowl XXX are names.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _EVERYWHERE = (
 _IN_ENGLISH = (r"\bTK(?:TK)*\b(?![-'’.]?\w|\s?\d|\sMaxx)", r"\bTODO\b")  # `todo` is Spanish for `all`
 _NOTE = re.compile("|".join(_EVERYWHERE))
 _ENGLISH_NOTE = re.compile("|".join((*_EVERYWHERE, *_IN_ENGLISH)))
-_FIX = "write what belongs here, or take it out"
+_FIX = "write what belongs here, or delete it"
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report each note in the headline, the standfirst and the text of whatever is not a draft."""
+    """Report each note in the headline, the standfirst and the text of anything that is not a draft."""
     for each in site.manuscripts:
         if each.draft:
             continue
@@ -45,7 +45,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _in_text(site: CheckedSite, story: Manuscript, notes: re.Pattern[str]) -> Iterator[Problem]:
-    """Report the notes in a text; those in code and comments are in the file, but not in what readers see."""
+    """Report the notes in a text, except those in code and comments, which readers do not see as text."""
     shown = {note.group() for note in notes.finditer(words_outside_code(story.body))}
     if not shown:
         return

@@ -30,7 +30,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
     for each in site.manuscripts:
         parts = list(paragraphs(site.lines(each.path)))
         for (line, text), (_, after) in zip(parts, [*parts, (0, "")][1:], strict=True):
-            if mark := _odd(text, after):
+            if mark := _unmatched(text, after):
                 message = f"a quotation mark {mark} in this paragraph has no partner"
                 fix = "close the quotation, or delete the mark"
                 yield Problem(each.path, line, 0, message, fix, level="warning")
@@ -66,7 +66,7 @@ def _body(lines: list[str]) -> int:
     return 0
 
 
-def _odd(text: str, after: str) -> str:
+def _unmatched(text: str, after: str) -> str:
     """Return the quotation mark that has no partner in a paragraph; an empty string if there is none."""
     after, text = _beginning(after), _FEET.sub(" ", text)
     inches = {each[-1] for each in _INCHES.findall(text)}

@@ -1,7 +1,7 @@
 """Schemas and snippets for text editors that another version of Broadsheet has made.
 
-`broadsheet init` writes them into schemas/ and .vscode/. They belong to one version: another one may know more fields
-and settings, or fewer. `broadsheet schema --write` renews them. Files that you have removed are not reported.
+`broadsheet init` writes them into schemas/ and .vscode/. They belong to one version: another one may have more or fewer
+fields and settings. `broadsheet schema --write` updates them. Files that you have removed are not reported.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.model.problems import Problem
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report each such file."""
+    """Report each of these files."""
     for path in outdated(site.request.site):
         message = "another version of Broadsheet has made this file"
-        yield Problem(path, 0, 0, message, "write `broadsheet schema --write`, which renews it", level="warning")
+        yield Problem(path, 0, 0, message, "run `broadsheet schema --write`, which updates it", level="warning")

@@ -1,7 +1,7 @@
 """A series with a gap: parts 1, 2 and 4, but no part 3.
 
-Readers of part 2 would be sent to part 4. Drafts and scheduled stories count as parts, since they are on their way, and
-parts without a number fill the gaps.
+Readers of part 2 would be sent to part 4. Drafts and scheduled stories count as parts, since they will be published,
+and parts without a number fill the gaps.
 """
 
 from __future__ import annotations
@@ -32,4 +32,6 @@ def _gaps(site: CheckedSite, parts: list[tuple[int, Manuscript]]) -> Iterator[Pr
     for number in missing[unnumbered:]:
         if number + 1 in known and (series := known[number + 1].series):
             message = f"this is part {number + 1} of `{series.name}`, which has no part {number}"
-            yield site.at(known[number + 1], "series", message, f"write part {number}, or give this one its number")
+            yield site.at(
+                known[number + 1], "series", message, f"write part {number}, or correct the number of this one"
+            )

@@ -1,4 +1,4 @@
-"""Headlines and names with characters that the share picture cannot show, because our fonts lack them.
+"""Headlines and names with characters that the share picture cannot show, because Broadsheet's fonts lack them.
 
 The fonts have Latin, Greek, Cyrillic, Arabic and Hebrew. Other characters, such as emoji, are replaced with similar
 ones or left out; a story whose headline has a letter that the fonts lack has no share picture.
@@ -12,7 +12,7 @@ from generator.editorial.checks import CheckedSite
 from generator.media.text_fit import drawn, undrawn
 from generator.model.problems import Problem
 
-_FIX = "replace it with ordinary characters, or leave it as it is: everything else shows it"
+_FIX = "replace it with ordinary characters, or leave it as it is: it is shown everywhere else"
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -37,5 +37,5 @@ def found(site: CheckedSite) -> Iterator[Problem]:
             yield site.at(each, "section", message, _FIX)
 
 
-def _named(signs: tuple[str, ...]) -> str:
-    return ", ".join(f"`{sign}`" for sign in signs[:5]) + (" and more" if len(signs) > 5 else "")
+def _named(characters: tuple[str, ...]) -> str:
+    return ", ".join(f"`{character}`" for character in characters[:5]) + (" and more" if len(characters) > 5 else "")

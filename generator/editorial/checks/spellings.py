@@ -2,7 +2,7 @@
 
 "Ayla Demirci" and "Ayla Demirçi" are two people to Broadsheet, with two pages, each with half of the stories. A name is
 reported if only its accents or one letter differ from a name that more stories have. A letter that is only doubled or
-not (Blogs, Bloggs) counts in names of any length, every other one in long names only.
+not (Blogs, Bloggs) counts in names of any length, all other differences only in long names.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FEW = 2  # stories; with more on both sides, two names that differ in a letter 
 _LEAST_OF_OWN = 8
 
 Uses = Mapping[str, list[tuple[Manuscript, str]]]
-"""The stories that have a name, each with the name as written, by the name as folded."""
+"""The stories that have a name, each with the name as written, by the normalised name."""
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
@@ -66,7 +66,7 @@ def _names(manuscript: Manuscript, field: str) -> tuple[str, ...]:
 
 
 def alike(uses: Uses, least: int, stems: bool) -> Iterator[tuple[str, str]]:
-    """Yield the rarer and the more usual one of two names that are probably the same, but have two addresses."""
+    """Yield the rarer and the more common of two names that are probably the same, but have different addresses."""
     by_key: dict[str, set[str]] = defaultdict(set)
     for name in uses:
         letters = _letters(name)
@@ -74,14 +74,14 @@ def alike(uses: Uses, least: int, stems: bool) -> Iterator[tuple[str, str]]:
         if len(letters) >= _SHORTEST:
             by_key["+" + _DOUBLED.sub(r"\1", letters)].add(name)
         if len(letters) >= least:
-            for key in _with_a_letter_less(letters):
+            for key in _deletions(letters):
                 by_key[key].add(name)
     seen = set[tuple[str, str]]()
     for key, names in by_key.items():
         usual = max(names, key=lambda name: (len(uses[name]), name))
         for rare in names:
             pair = rare, usual
-            if slug(rare) != slug(usual) and pair not in seen and (key[0] == "=" or _is_slip(rare, usual, uses)):
+            if slug(rare) != slug(usual) and pair not in seen and (key[0] == "=" or _is_misspelt(rare, usual, uses)):
                 seen.add(pair)
                 yield pair
 
@@ -90,22 +90,22 @@ def _letters(name: str) -> str:
     return bare(slug(name))
 
 
-def _with_a_letter_less(letters: str) -> Iterator[str]:
+def _deletions(letters: str) -> Iterator[str]:
     yield letters
     yield from (letters[:place] + letters[place + 1 :] for place in range(len(letters)))
 
 
-def _is_slip(rare: str, usual: str, uses: Uses) -> bool:
-    """Whether a name that differs in one letter is probably misspelt: nobody has both, and it is rare."""
+def _is_misspelt(rare: str, usual: str, uses: Uses) -> bool:
+    """Return whether a name that differs in one letter is probably misspelt: it is rare, and no story has both."""
     if len(uses[rare]) > _FEW or {each.path for each, _ in uses[rare]} & {each.path for each, _ in uses[usual]}:
         return False
     one, other = _letters(rare).split("-"), _letters(usual).split("-")
     differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
-    return len(one) == len(other) and all(min(map(len, pair)) > 2 for pair in differing) and _one_step(one, other)
+    return len(one) == len(other) and all(min(map(len, pair)) > 2 for pair in differing) and _is_one_edit(one, other)
 
 
-def _one_step(one: list[str], other: list[str]) -> bool:
-    """Whether one letter is missing, added or different, or two beside one another are exchanged; no digits."""
+def _is_one_edit(one: list[str], other: list[str]) -> bool:
+    """Return whether one letter is missing, added or different, or two adjacent ones are swapped, but not digits."""
     first, second = "-".join(one), "-".join(other)
     start = next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), None)
     start = min(len(first), len(second)) if start is None else start  # the last letter is missing in one

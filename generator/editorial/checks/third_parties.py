@@ -1,9 +1,9 @@
 """Anything that a page loads from another site: a script, a style sheet, a font, a picture, a frame.
 
 Each of these tells the other site who reads what, and stops working when that site does. The content security policy of
-the built-in theme blocks them, so readers would see a gap. Links do not count, nor do embeds, which readers load with a
-click, nor the scripts that [scripts] in site.toml names. The check reads your layouts, and the pages of the last build:
-after a change to an address that a layout puts together, build first.
+the built-in theme blocks them, so readers would see a gap. Links are not reported, nor are embeds, which readers load
+with a click, or the scripts that [scripts] in site.toml names. The check reads your layouts, and the pages of the last
+build: after a change to an address that a layout puts together, build first.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _scripts(site: CheckedSite) -> tuple[str, ...]:
-    """The scripts that the settings allow on every page."""
+    """Return the scripts that the settings allow on every page."""
     scripts = site.request.settings.scripts
     return scripts.src if scripts else ()
 
 
 def _of_layouts(site: CheckedSite) -> Iterator[tuple[str, Problem]]:
-    """What the site's own layouts load from other sites, and a problem for each, whatever the last build had."""
+    """Yield each address that the site's own layouts load from other sites, even if the last build did not have it."""
     for layout in site.layouts:
         text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), layout.text)
         for address in dict.fromkeys(candidates(text)):

@@ -18,13 +18,14 @@ from generator.model.problems import Problem
 _YEAR = timedelta(days=365.25)
 _AHEAD = {"published": 5 * _YEAR, "embargo": 5 * _YEAR, "killed": 5 * _YEAR, "expires": 20 * _YEAR}
 _FIRST = datetime(1600, 1, 1, tzinfo=UTC)  # no newspaper is older
-_APART = 25 * _YEAR  # so much older than all other stories that the year is probably wrong
-_FEW, _MANY = 2, 10  # so few stories that old are errors; a site has an archive only with so many stories
+_APART = 25 * _YEAR  # if a story is older than all others by this much, the year is probably wrong
+_FEW = 2  # more stories than this are not an error, however old they are
+_MANY = 10  # with fewer stories, the oldest ones are not checked
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4})-\d{2}-\d{2}-[^/]*")
 
 
 def found(site: CheckedSite) -> Iterator[Problem]:
-    """Report times that are too far away, or that do not fit the others."""
+    """Report times that are too far from today, or that do not match other times."""
     for each in site.manuscripts:
         yield from _far(site, each)
         if each.modified and each.modified > site.request.as_of:
@@ -34,7 +35,7 @@ def found(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _far(site: CheckedSite, each: Manuscript) -> Iterator[Problem]:
-    """Report times that are many years ahead, before there were newspapers, or not in the year of the file's name."""
+    """Report times that are many years ahead, before the first newspapers, or not in the year of the file's name."""
     for name, limit in _AHEAD.items():
         time = getattr(each, name)
         if time and time < _FIRST:
@@ -64,7 +65,7 @@ def _alone(site: CheckedSite) -> Iterator[Problem]:
 
 
 def _fix(time: datetime, site: CheckedSite) -> str:
-    """Name the year that was probably meant: this one or one beside it, with one digit wrong or two exchanged."""
+    """Suggest the year that was probably meant: the current, last or next one, with one digit wrong or two swapped."""
     now, written = site.request.as_of.year, f"{time.year:04}"
     for year in map(str, (now, now - 1, now + 1)):
         wrong = sum(one != other for one, other in zip(year, written, strict=True))

@@ -22,11 +22,11 @@ from generator.model.manuscript import Manuscript
 from generator.model.problems import Problem
 
 _NEAR = timedelta(days=14)
-_SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}  # besides the forms of the CLDR
+_SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}  # in addition to the forms in the CLDR
 
 
 class _Names(msgspec.Struct, frozen=True):
-    """How a language writes a date: patterns with and without a weekday, its weekdays (Monday is 0) and its months."""
+    """The dates of a language: patterns with and without a weekday, its weekdays (Monday is 0) and its months."""
 
     pattern: re.Pattern[str]
     day_alone: re.Pattern[str]
@@ -41,30 +41,30 @@ def found(site: CheckedSite) -> Iterator[Problem]:
         if not names or not (names.pattern.search(each.body) or names.day_alone.search(each.body)):
             continue
         for line, text in paragraphs(site.lines(each.path)):
-            said = {match.end(): match for match in (*names.day_alone.finditer(text), *names.pattern.finditer(text))}
-            for match in said.values():
+            matched = {match.end(): match for match in (*names.day_alone.finditer(text), *names.pattern.finditer(text))}
+            for match in matched.values():
                 if wrong := _wrong(match, names, each):
                     number = line + text[: match.start()].count("\n")
                     yield Problem(each.path, number, 0, *wrong, level="warning")
 
 
-def _wrong(said: re.Match[str], names: _Names, story: Manuscript) -> tuple[str, str] | None:
-    """What is wrong with a date in a story, and the fix; ``None`` if it may be right."""
-    parts = {name.removesuffix("2"): value for name, value in said.groupdict().items() if value}
+def _wrong(matched: re.Match[str], names: _Names, story: Manuscript) -> tuple[str, str] | None:
+    """Return what is wrong with a date in a story, and the fix; ``None`` if it may be right."""
+    parts = {name.removesuffix("2"): value for name, value in matched.groupdict().items() if value}
     day, month = int(parts["day"]), names.months[parts["month"].casefold()]
     years = _years(parts.get("year", ""), month, day, story)
     dates = [found for one in years if (found := _date(one, month, day))]
     if years and not dates and ("year" in parts or (month, day) != (2, 29)):
-        return f"`{said.group()}`: there is no such day", "correct the date"
+        return f"`{matched.group()}`: there is no such day", "correct the date"
     weekday = names.days.get(parts.get("weekday", "").casefold())
     if weekday is None or not dates or any(one.weekday() == weekday for one in dates):
         return None
     meant = _name(dates[0], story.language or "en")
-    return f"`{said.group()}`: that day is a {meant}", "correct the weekday or the date"
+    return f"`{matched.group()}`: that day is a {meant}", "correct the weekday or the date"
 
 
 def _years(written: str, month: int, day: int, story: Manuscript) -> list[int]:
-    """The years in which a date may be, the most likely one first."""
+    """Return the possible years of a date, the most likely one first."""
     if written or not story.published:
         return [int(written)] if written else []
     year = story.published.year
@@ -103,7 +103,7 @@ def _names(language: str) -> _Names | None:
 
 
 def _all(names: Callable[..., Mapping[int, str]], locale: Locale) -> dict[str, int]:
-    """The numbers of weekdays or months by their names and short names, in lower case."""
+    """Return the numbers of weekdays or months by their names and short names, in lower case."""
     found = {
         str(name).casefold().rstrip("."): number
         for width in ("abbreviated", "wide")

@@ -23,7 +23,7 @@ from generator.pipeline.request import BuildRequest
 class Writer(Protocol):
     """Writes one format. Each method yields the path of a file and what is added to it.
 
-    ``LACKS`` says in a sentence what the format has no place for.
+    ``LACKS`` is a sentence about what the format cannot represent.
     """
 
     LACKS: str
@@ -31,7 +31,7 @@ class Writer(Protocol):
     def __init__(self, collected: Collected) -> None: ...
 
     def begin(self) -> Iterator[tuple[str, str]]:
-        """Yield what comes before the stories."""
+        """Yield the text before the stories."""
         ...
 
     def add(self, story: ExportedStory) -> Iterator[tuple[str, str]]:
@@ -39,17 +39,17 @@ class Writer(Protocol):
         ...
 
     def end(self) -> Iterator[tuple[str, str]]:
-        """Yield what comes after them."""
+        """Yield the text after the stories."""
         ...
 
 
 FORMATS: Mapping[str, type[Writer]] = {"wxr": wxr.Writer, "ninjs": ninjs.Writer, "json-feed": json_feed.Writer}
-"""What writes each format."""
+"""The writer of each format."""
 
 
 class Exported(msgspec.Struct, frozen=True):
-    """What an export has: stories and pages, those of them that are not public, descriptions of sections, tags and
-    people, the names of the files that were written, and what each format cannot have.
+    """The contents of an export: the numbers of stories and pages, of those that are not public, and of descriptions;
+    the names of the files that were written; and a sentence about what each format cannot represent.
     """
 
     stories: int
@@ -63,8 +63,8 @@ class Exported(msgspec.Struct, frozen=True):
 def export(request: BuildRequest, target: Path, formats: Sequence[str], runtime: Runtime = SERIAL) -> Exported:
     """Write an edition into a new folder; with ``drafts`` in the request, also what is not public, marked as such.
 
-    :raises Problems: if the site has errors, or the folder is not empty, would be published, or cannot be written;
-        nothing is there then.
+    :raises Problems: if the site has errors, or the folder is not empty, would be published, or cannot be written.
+    Nothing is left in the folder then.
     """
     place = Target(target, request.site, request.content)
     place.refuse_unsafe()

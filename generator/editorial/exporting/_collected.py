@@ -1,4 +1,4 @@
-"""What an export has of each story and page: what readers see of it, its own file, and the files that it uses."""
+"""Collects the data of each story and page for an export: its public content, its file, and the files that it uses."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class UsedFile(msgspec.Struct, frozen=True):
 class ExportedStory(msgspec.Struct, frozen=True):
     """A story, or a page, as it is exported. Addresses are in full, and ``html`` is its body for other sites.
 
-    ``state`` says why readers do not see it; empty if they do. ``source`` is the text of its file. ``story`` is all
-    that is known of a story; a page has none.
+    ``state`` says why readers do not see it; empty if they do. ``source`` is the text of its file. ``story`` has all
+    data of a story; a page has none.
     """
 
     path: str
@@ -73,9 +73,9 @@ class ExportedStory(msgspec.Struct, frozen=True):
 
 
 class ExportedDescription(msgspec.Struct, frozen=True):
-    """What the newsroom says about a section, a tag, a person (``byline``) or another kind of term.
+    """The description of a section, a tag, a person (``byline``) or another kind of term.
 
-    The rest is as in ``ExportedStory``. ``html`` is empty if there is only a standfirst.
+    The other fields are as in ``ExportedStory``. ``html`` is empty if there is only a standfirst.
     """
 
     kind: str
@@ -94,7 +94,7 @@ class ExportedDescription(msgspec.Struct, frozen=True):
 class Collected:
     """An edition: the site, its terms and descriptions, its own files in content/static/, and its stories and pages.
 
-    Stories and pages are read one after the other whenever they are asked for, since an archive may not fit in memory.
+    Stories and pages are read one by one whenever they are iterated, since an archive may not fit in memory.
     ``terms`` are the sections, tags and bylines of all stories, by their kind.
     """
 
@@ -117,7 +117,7 @@ class Collected:
         yield from map(self._page, self._public.pages)
 
     def _release(self) -> None:
-        """Forget what was read of the stories so far."""
+        """Free the memory of the stories read so far."""
         for each in (STORY, BLOCKS_ELSEWHERE):
             self._graph.forget(each)
         self._graph.release()
@@ -203,9 +203,10 @@ class Collected:
 
 
 def with_collected(request: BuildRequest, runtime: Runtime, do: Callable[[Collected], Done]) -> Done:
-    """Do something with an edition; with ``drafts`` in the request, also with what is not public, with its state.
+    """Return the result of ``do`` for an edition; with ``drafts`` in the request, it includes what is not public.
 
-    :raises Problems: if the site has errors. If drafts are asked for, none may be missing, so that goes for them, too.
+    :raises Problems: if the site has errors. If drafts are requested, errors in drafts count, too, since none may be
+    missing.
     """
     if request.drafts:
         request = replace(request, settings=replace(request.settings, draft_problems="error"))

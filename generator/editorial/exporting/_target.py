@@ -1,4 +1,4 @@
-"""The folder that an export is written into: filled beside it, and put in its place when it is whole.   [disk]"""
+"""The folder of an export. Files are written to a folder next to it, which replaces it when complete.   [disk]"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.publish.manifest import FOLDER, MANIFEST
 from generator.system import nofollow
 
 _NAMES = frozenset(("wordpress.xml", "feed.json", "ninjs"))
-"""What is in the folder of an export."""
+"""The names of all files in the folder of an export."""
 
 _NEW = "name a new folder"
 _SOURCES = ("content", "layouts", "data", "seeds", ".git", FOLDER)
@@ -33,7 +33,7 @@ class ExportFiles:
     def add(self, pieces: Iterable[tuple[str, str]]) -> None:
         """Add texts to files: those at the root grow, and all others are written at once.
 
-        :raises OSError: if the disk refuses.
+        :raises OSError: if the files cannot be written.
         """
         for path, text in pieces:
             self.names[path] = None
@@ -55,23 +55,24 @@ class Target:
 
     def __init__(self, folder: Path, site: Path, content: Path | None = None) -> None:
         self._folder, self._site, self._content = folder, site, content
-        self._part = folder.with_name(f".{folder.name}.part")
+        self._partial = folder.with_name(f".{folder.name}.part")
 
     def refuse_unsafe(self) -> None:
-        """Refuse a folder in which no export can be.
+        """Refuse a folder that cannot contain an export.
 
-        :raises Problems: if something is there, it is a link, or what is in it would become a part of the site.
+        :raises Problems: if it is not empty, is a link, or is inside the site, so that its files would become part of
+        it.
         """
         if wrong := self._fault():
             refuse(Problem(str(self._folder), 0, 0, wrong, _NEW))
-        if os.path.lexists(self._part) and not self._is_ours():
+        if os.path.lexists(self._partial) and not self._is_left_over():
             message = "the export is first written to this folder, but something else is there"
-            refuse(Problem(str(self._part), 0, 0, message, f"move it away, or {_NEW}"))
+            refuse(Problem(str(self._partial), 0, 0, message, f"move it away, or {_NEW}"))
 
     def _fault(self) -> str:
         folder = self._folder
         if folder.name in ("", ".."):
-            return "this folder is there already"
+            return "this folder already exists"
         if nofollow.link_at(folder):
             return "this is a link to another place"
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -80,42 +81,42 @@ class Target:
         inside = [(self._site / name).resolve() for name in _SOURCES]
         inside += [self._content.resolve()] if self._content else []
         if any(each == real or each in real.parents for each in inside):
-            return "an export in this folder would become a part of the site"
+            return "an export in this folder would become part of the site"
         if any((each / MANIFEST).exists() for each in (real, *real.parents)):
             return "a site is published from this folder, and the export with it, which has notes to editors"
         return ""
 
-    def _is_ours(self) -> bool:
-        """Whether what is in the folder beside the target is left from an export that was interrupted."""
-        if nofollow.link_at(self._part) or not self._part.is_dir():
+    def _is_left_over(self) -> bool:
+        """Return whether the folder next to the target is left over from an interrupted export."""
+        if nofollow.link_at(self._partial) or not self._partial.is_dir():
             return False
-        return {each.name for each in self._part.iterdir()} <= _NAMES
+        return {each.name for each in self._partial.iterdir()} <= _NAMES
 
     @contextmanager
     def filled(self) -> Iterator[ExportFiles]:
-        """Yield the files to write; they are in the folder when all is written.
+        """Yield the files to write; they appear in the folder when all are written.
 
-        :raises Problems: if they cannot be written. Nothing is left then.
+        :raises Problems: if they cannot be written. Nothing is left in the folder then.
         """
         try:
             with locked(self._folder.with_name(f".{self._folder.name}.lock"), keep=False):
-                self.refuse_unsafe()  # another export may have come first
+                self.refuse_unsafe()  # another export may have been faster
                 try:
                     yield from self._filled()
                 finally:
-                    shutil.rmtree(self._part, ignore_errors=True)
+                    shutil.rmtree(self._partial, ignore_errors=True)
         except OSError as error:
             fix = "make room on the disk, or name a folder in which you may create files"
             message = f"the export cannot be written: {error.strerror or error}"
             raise Problems([Problem(str(self._folder), 0, 0, message, fix)]) from error
 
     def _filled(self) -> Iterator[ExportFiles]:
-        if self._part.exists():
-            shutil.rmtree(self._part)
-        self._part.mkdir(parents=True)
+        if self._partial.exists():
+            shutil.rmtree(self._partial)
+        self._partial.mkdir(parents=True)
         with ExitStack() as closing:
-            yield ExportFiles(self._part, closing)
-        settle_all(str(self._part))
+            yield ExportFiles(self._partial, closing)
+        settle_all(str(self._partial))
         with suppress(FileNotFoundError):
             self._folder.rmdir()
-        self._part.replace(self._folder)
+        self._partial.replace(self._folder)

@@ -22,15 +22,15 @@ class Writer:
     """Writes the one file of this format."""
 
     LACKS = (
-        "JSON Feed has no place for descriptions and files of the site as a whole: they are in an extension, "
-        "which other programs pass over"
+        "JSON Feed has no place for descriptions, or for files that belong to the site: they are in an extension, "
+        "which other programs ignore"
     )
 
     def __init__(self, collected: Collected) -> None:
         self._collected, self._first = collected, True
 
     def begin(self) -> Iterator[tuple[str, str]]:
-        """Yield what is known of the site."""
+        """Yield the data of the site."""
         site = self._collected.site
         head = without_unknown(
             {

@@ -1,4 +1,4 @@
-"""ninjs 3.1, IPTC's format for news: one file a story, page or description, with its own file as another body."""
+"""ninjs 3.1, IPTC's format for news: a file for each story, page or description, with its source as another body."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.theme.ninjs import ninjs
 
 FOLDER = "ninjs/"
 ROLE = "source"
-"""The role of the body that is the story's own file."""
+"""The role of the body that contains the story's source file."""
 
 _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 
@@ -20,7 +20,7 @@ _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/s
 class Writer:
     """Writes a file for each story, page and description."""
 
-    LACKS = "ninjs has no place for files of the site as a whole: those in content/static/ are not in it"
+    LACKS = "ninjs has no place for files that belong to the site: those in content/static/ are not in it"
 
     def __init__(self, collected: Collected) -> None:
         self._collected = collected
@@ -47,7 +47,7 @@ class Writer:
 def _file(
     node: dict[str, Any], each: ExportedStory | ExportedDescription, headline: str, profile: str
 ) -> tuple[str, str]:
-    """The path of a file, and its text: an item with the story's own file as another body."""
+    """Return the path of a file, and its text: an item with the story's source file as another body."""
     source = {"role": ROLE, "contentType": "text/markdown", "value": each.source}
     mark = _marks.fingerprint(headline, _main(node), each.source)
     ids = [{"role": _marks.PATH, "value": each.path}, {"role": _marks.FINGERPRINT, "value": mark}]
@@ -66,7 +66,7 @@ def _main(node: dict[str, Any]) -> str:
 
 
 def _node(url: str, language: str, headline: str, standfirst: str, html: str) -> dict[str, Any]:
-    """A page or description, which has no dates, as an item."""
+    """Return a page or description, which has no dates, as an item."""
     return {
         "uri": url,
         "standard": _STANDARD,

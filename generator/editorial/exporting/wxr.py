@@ -17,14 +17,14 @@ from generator.model.slug import slug
 FILE = "wordpress.xml"
 
 WRITER = "guest-author"
-"""The type of the posts in which the plugin Co-Authors Plus keeps people."""
+"""The type of the posts in which the plugin Co-Authors Plus stores people."""
 
 _TAXONOMIES = {"section": "category", "tag": "post_tag"}
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_TIME = "0000-00-00 00:00:00"
 _STATUS = {"": "publish", "draft": "draft", "scheduled": "future", "embargoed": "future"}
 _OF_FILES = 1_000_000_000
-"""The ids of files begin here, so that they are not those of stories."""
+"""The first id of files, so that they differ from those of stories."""
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0"
@@ -51,7 +51,7 @@ class Writer:
         self._files = dict[str, int]()
 
     def begin(self) -> Iterator[tuple[str, str]]:
-        """Yield what is known of the site, all terms, and the files of the site as a whole."""
+        """Yield the data of the site, all terms, and the files that belong to the site."""
         site = self._collected.site
         yield FILE, _HEAD
         lines = (
@@ -93,7 +93,7 @@ class Writer:
 
 
 def _terms(collected: Collected) -> Iterator[str]:
-    """Yield the authors, sections and tags of all stories, and everything else that is described."""
+    """Yield the authors, sections and tags of all stories, and all other terms that have a description."""
     said = {(each.kind, each.slug): each for each in collected.descriptions if each.kind != "byline"}
     for name in dict.fromkeys(each.name for each in collected.terms["byline"]):
         login = f"<wp:author_login>{_cdata(_login(name))}</wp:author_login>"
@@ -113,7 +113,7 @@ def _terms(collected: Collected) -> Iterator[str]:
 
 
 def _described(each: ExportedDescription | None, element: str) -> str:
-    """A description within a term, and its own file as custom fields of the term."""
+    """Return a description within a term, and its source file as custom fields of the term."""
     if not each:
         return ""
     html = each.html or each.standfirst
@@ -127,7 +127,7 @@ def _marked(each: ExportedDescription, html: str) -> dict[str, str]:
 
 
 def _writer(each: ExportedDescription, number: int) -> str:
-    """A description of somebody who writes, as the plugin Co-Authors Plus has them."""
+    """Return the description of a writer in the form of the plugin Co-Authors Plus."""
     login = _login(each.name)
     lines = [
         *_common(each.name, each.url, "", each.url, number),
@@ -167,7 +167,7 @@ def _item(each: ExportedStory, number: int, files: dict[str, int], zone: ZoneInf
 
 
 def _file_of(address: str, each: ExportedStory) -> str:
-    """The path of the file at the address of a picture."""
+    """Return the path of the file at the address of a picture."""
     return next((file.path for file in each.files if file.url.endswith(address)), "")
 
 
@@ -197,7 +197,7 @@ def _common(title: str, link: str, creator: str, uri: str, number: int) -> Itera
 
 
 def _times(published: datetime | None, modified: datetime | None, zone: ZoneInfo) -> Iterator[str]:
-    """Yield both forms of both times; WordPress writes zeros for what has none."""
+    """Yield both times, each in both forms; WordPress writes zeros if there is no time."""
     if published:
         yield f"<pubDate>{format_datetime(published.astimezone(UTC))}</pubDate>"
     for name, moment in (("post_date", published), ("post_modified", modified)):
@@ -212,7 +212,7 @@ def _categories(each: ExportedStory) -> Iterator[str]:
         return
     terms = [("category", each.story.section.slug, each.story.section.name)] if each.story.section else []
     terms += [("post_tag", tag.slug, tag.name) for tag in each.story.tags]
-    if len(each.story.bylines) > 1:  # as the plugin Co-Authors Plus has them
+    if len(each.story.bylines) > 1:  # in the form of the plugin Co-Authors Plus
         terms += [("author", f"cap-{_login(byline.name)}", byline.name) for byline in each.story.bylines]
     for taxonomy, name, words in terms:
         yield f'<category domain="{taxonomy}" nicename="{escape(name)}">{_cdata(words)}</category>'
@@ -232,7 +232,7 @@ def _whole(lines: list[str]) -> str:
 
 
 def _cdata(text: str) -> str:
-    """Text in a CDATA section; where it has the end of one, two sections."""
+    """Return text in a CDATA section, or in two where it contains the end of one."""
     return "<![CDATA[" + _UNSEEN.sub("", text).replace("]]>", "]]]]><![CDATA[>") + "]]>"
 
 

@@ -1,1 +1,1 @@
-"""Changes fields in the front matter of a file, and leaves every other byte of the file as it is."""
+"""Changes fields in the front matter of a file, and leaves every other byte of the file unchanged."""

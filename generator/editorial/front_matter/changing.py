@@ -1,4 +1,4 @@
-"""What changes in a text when a field gets another value: only what differs between the old value and the new one."""
+"""Finds the changes of a text when a field gets another value: only the parts in which the values differ."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.editorial.front_matter.writing import Writer, is_flat
 from generator.reading.fields.values import Value
 
 _REST = re.compile(r"[ \t]*+(?:#[^\n]*+)?(?:\n|\Z)")
-_BLOCK = re.compile(r"[|>][0-9+-]{0,2}(?P<comment>[ \t]++#[^\n]*+|)")  # the first line of a text in YAML on several
+_BLOCK = re.compile(r"[|>][0-9+-]{0,2}(?P<comment>[ \t]++#[^\n]*+|)")  # the first line of a YAML block scalar
 _OF_TABLES = ("table", "tables", "unclear")
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """Finds what changes in ``text``, with front matter from ``start`` to ``end`` that has the fields of ``root``."""
+    """Finds the changes in ``text``, whose front matter from ``start`` to ``end`` has the fields of ``root``."""
 
     text: str
     start: int
@@ -27,9 +27,9 @@ class Changes(msgspec.Struct, frozen=True):
     writer: Writer
 
     def of_field(self, into: Node, values: Mapping[str, Value], name: str, given: Given | None) -> Iterator[Splice]:
-        """A field of a mapping with another value, or without one: then the field is removed.
+        """Yield the changes that give a field of a mapping another value, or remove it if ``given`` is None.
 
-        :raises AmbiguousEdit: if there is no certain way to do that.
+        :raises AmbiguousEdit: if there is no safe way to do that.
         """
         at = [*values].index(name) if name in values else -1
         if at < 0:
@@ -55,7 +55,7 @@ class Changes(msgspec.Struct, frozen=True):
             yield from self._replaced(into, at, given)
 
     def _items(self, node: Node, values: Sequence[Value], given: list[Given]) -> Iterator[Splice]:
-        """Other items for a list; those that it had before are left as they are."""
+        """Yield the changes that give a list other items; items that it keeps are unchanged."""
         before, after = [identity(each.plain) for each in values], [identity(plain(each)) for each in given]
         for what, start, end, first, last in SequenceMatcher(None, before, after, False).get_opcodes():
             same = 0 if what == "equal" else min(end - start, last - first)
@@ -67,7 +67,7 @@ class Changes(msgspec.Struct, frozen=True):
                 yield self._inserted(node, end, given[first + same : last])
 
     def _added(self, into: Node, name: str, given: Given) -> Splice:
-        """A new field of a mapping, after its others."""
+        """Return the change that adds a field to a mapping, after its other fields."""
         if into.style == "flow":
             written = self.writer.inline({name: given}, False)[1:-1]
             at = into.values[-1].end if into.values else into.start + 1
@@ -83,7 +83,7 @@ class Changes(msgspec.Struct, frozen=True):
         return Splice(at, at, _on_lines(lines))
 
     def _removed(self, into: Node, at: int) -> Iterator[Splice]:
-        """Nothing in the place of a field of a mapping."""
+        """Yield the change that removes a field of a mapping."""
         node, key = into.values[at], into.keys[at]
         if into.style == "flow":
             yield self._cut([each.start for each in into.keys], into.values, at, at + 1)
@@ -99,7 +99,7 @@ class Changes(msgspec.Struct, frozen=True):
             yield Splice(*self._lines(node.start if node.style == "table" else key.start, node.end), "")
 
     def _replaced(self, into: Node, at: int, given: Given) -> Iterator[Splice]:
-        """A value in the place of one of another kind."""
+        """Yield the changes that replace a value by one of another kind."""
         node, bare = into.values[at], into.style != "flow"
         if node.style in ("table", "tables"):
             raise AmbiguousEdit
@@ -125,7 +125,7 @@ class Changes(msgspec.Struct, frozen=True):
             yield Splice(after, after, _on_lines(self.writer.lines("_", given, self._before(into.keys[at].start))[1:]))
 
     def _without_items(self, node: Node, first: int, last: int) -> Iterator[Splice]:
-        """Nothing in the place of some items of a list."""
+        """Yield the changes that remove some items of a list."""
         if node.style == "flow":
             yield self._cut([each.start for each in node.values], node.values, first, last)
             return
@@ -134,7 +134,7 @@ class Changes(msgspec.Struct, frozen=True):
             yield Splice(*self._lines(start, node.values[at].end), "")
 
     def _inserted(self, node: Node, at: int, given: list[Given]) -> Splice:
-        """New items of a list before the one at a place."""
+        """Return the change that inserts items into a list before the one at ``at``."""
         last = at == len(node.values)
         if node.style == "flow":
             written = self.writer.inline(given, True)[1:-1]
@@ -155,14 +155,14 @@ class Changes(msgspec.Struct, frozen=True):
         return Splice(place, place, _on_lines(lines))
 
     def _cut(self, starts: list[int], values: list[Node], first: int, last: int) -> Splice:
-        """Nothing in the place of some of the values in brackets, with the comma that they no longer need."""
+        """Return the change that removes some of the values in brackets, with the comma that becomes redundant."""
         start = starts[first] if last < len(starts) or first == 0 else values[first - 1].end
         end = starts[last] if last < len(starts) else values[last - 1].end
         self._refuse_comments(start, end, Node(start, end, "flow", [], values[first:last]))
         return Splice(start, end, "")
 
     def _refuse_comments(self, start: int, end: int, node: Node) -> None:
-        """Refuse to change what has comments between its texts: they would be lost."""
+        """Refuse to change a value with comments between its texts, since they would be lost."""
         at = start
         for leaf in sorted(node.leaves, key=lambda each: each.start):
             if "#" in self.text[at : min(end, leaf.start)]:
@@ -172,7 +172,7 @@ class Changes(msgspec.Struct, frozen=True):
             raise AmbiguousEdit
 
     def _dash(self, node: Node, at: int) -> int:
-        """Where the dash of an item of a list is."""
+        """Return the offset of the dash of a list item."""
         column = node.start - self.text.rfind("\n", 0, node.start) - 1
         line = self.text.rfind("\n", 0, max(node.values[at].start, 0)) + 1
         while line >= node.start - column:
@@ -182,12 +182,12 @@ class Changes(msgspec.Struct, frozen=True):
         raise AmbiguousEdit
 
     def _before(self, at: int, shown: str = "") -> str:
-        """What is before a place on its line; with ``shown``, that sign as often as there are characters."""
+        """Return the text before an offset on its line; with ``shown``, that character repeated to the same length."""
         written = self.text[self.text.rfind("\n", 0, at) + 1 : at]
         return shown * len(written) if shown else written
 
     def _lines(self, start: int, end: int, any_rest: bool = False) -> tuple[int, int]:
-        """The whole lines from one place to another; on them, there is nothing but a comment besides."""
+        """Return the start and end of the lines from one offset to another, which may also contain a comment."""
         rest = _REST.match(self.text, end)
         if (start and self._before(start).strip()) or (not rest and not any_rest):
             raise AmbiguousEdit

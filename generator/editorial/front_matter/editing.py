@@ -1,4 +1,4 @@
-"""Gives fields of front matter other values. Every other byte stays: comments, order, quotation marks, line ends."""
+"""Changes fields of front matter. Every other byte stays: comments, order, quotation marks, line endings."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _LARGEST = 4 * front_matter.LARGEST  # characters as Python shows a value, with 
 
 
 def edited(data: bytes, path: str, changes: Mapping[str, Given | None]) -> bytes:
-    """The bytes of a file with other values for some fields of its front matter; ``None`` removes a field.
+    """Return the bytes of a file with other values for some fields of its front matter; ``None`` removes a field.
 
-    Fields are named as the file names them; for the name that a file has for a known field, see ``name_in``. A list or
-    mapping is changed only where it differs: what stays in it is left as it is, with its comments. What is removed is
-    removed with the comments in it and behind it.
+    ``changes`` uses the names in the file; for the name that a file has for a known field, see ``name_in``. A list or
+    mapping is changed only where it differs: the items that it keeps are unchanged, with their comments. A removed
+    value is removed with the comments in it and after it.
 
-    :raises Problems: if the front matter has errors, or there is no certain way to make the change and leave the rest
-        as it is.
+    :raises Problems: if the front matter has errors, or there is no safe way to make the change and leave the rest
+    unchanged.
     """
     source = decoded(data, path)
     for name, given in changes.items():
-        if len(str(given)) > _LARGEST:  # which would take long to compare with what the file has
+        if len(str(given)) > _LARGEST:  # comparing it with the file would take long
             message = f"this is more than the front matter of a file may have, {front_matter.LARGEST // 1024} KB"
             refuse(Problem(path, 0, 0, message, "make it shorter, or move it into the text"))
         source, data = _with_field(source, data, name, given)
@@ -40,7 +40,7 @@ def edited(data: bytes, path: str, changes: Mapping[str, Given | None]) -> bytes
 
 
 def name_in(front: FrontMatter, called: Iterable[str]) -> str:
-    """The name that front matter has for a field with the names ``called`` (lower case); the first one if it has none.
+    """Return the name that front matter has for a field with the names ``called`` (lower case), or the first of them.
 
     :raises AmbiguousEdit: if it has several of them.
     """
@@ -60,7 +60,7 @@ def _with_field(source: SourceText, data: bytes, name: str, given: Given | None)
         changed = spliced(source, data, _splices(source, parts, parts.front, values, name, given))
         after = _verified(decoded(changed, source.path), parts, values, name, given)
     except (AmbiguousEdit, Problems, AssertionError, IndexError, ValueError):
-        message = f"there is no certain way to change `{name}` and leave the rest of the front matter as it is"
+        message = f"there is no safe way to change `{name}` and leave the rest of the front matter as it is"
         line = parts.front.entries[name].line if name in parts.front.entries else 0
         refuse(source.problem(line, 1 if line else 0, message, "change it by hand"))
     return after, changed
@@ -85,7 +85,7 @@ def _splices(
 
 
 def _key(written: str) -> str:
-    """A name without quotation marks; one with escapes is not clear."""
+    """Return a name without quotation marks; one with escapes cannot be compared."""
     name = written[1:-1] if written[:1] in {'"', "'"} else written
     if written[:1] in {'"', "'"} and ("\\" in name or "''" in name):
         raise AmbiguousEdit
@@ -93,9 +93,9 @@ def _key(written: str) -> str:
 
 
 def spliced(source: SourceText, data: bytes, splices: Iterable[Splice]) -> bytes:
-    """The bytes of a file with other texts in some places. New lines end as the first line of the file does.
+    """Return the bytes of a file with some parts replaced. New lines get the line ending of the file's first line.
 
-    :raises AmbiguousEdit: if two of the places overlap.
+    :raises AmbiguousEdit: if two of the parts overlap.
     """
     written = _LINE.findall(data)
     ending = written[0][len(written[0].rstrip(b"\r\n")) :] or b"\n"
@@ -110,7 +110,7 @@ def spliced(source: SourceText, data: bytes, splices: Iterable[Splice]) -> bytes
 
 
 def _offset(source: SourceText, written: list[bytes], place: int) -> int:
-    """Where a character of the text is among the bytes of the file."""
+    """Return the offset in bytes of a character of the text."""
     line = source.text.count("\n", 0, place)
     column = len(source.text[source.text.rfind("\n", 0, place) + 1 : place].encode())
     return sum(map(len, written[:line])) + column + (len(_MARK) if line == 0 and written[0].startswith(_MARK) else 0)
@@ -119,9 +119,9 @@ def _offset(source: SourceText, written: list[bytes], place: int) -> int:
 def _verified(
     after: SourceText, before: SplitFile, values: Mapping[str, Value], name: str, given: Given | None
 ) -> SourceText:
-    """The file after a change, if it says what it said before, apart from the one field.
+    """Return the file after a change, if all other fields have the same values as before.
 
-    :raises AmbiguousEdit: if it does not.
+    :raises AmbiguousEdit: if they do not.
     """
     parts = front_matter.read(after)
     now = {each.name: each.value for each in parts.front.entries.values()} if parts.front else {}
@@ -137,7 +137,7 @@ def _verified(
 
 
 def _shape(value: Value) -> object:
-    """A value without its places."""
+    """Return a value without its positions in the file."""
     if value.items is not None:
         return [_shape(each) for each in value.items]
     if value.entries is not None:

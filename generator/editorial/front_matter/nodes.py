@@ -1,4 +1,4 @@
-"""Where each value of front matter is in the text of its file, whatever format it is in."""
+"""The position of each value of front matter in the text of its file, in any format."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ Given = str | int | float | bool | date | datetime | None | list["Given"] | dict
 Style = Literal["scalar", "block", "flow", "table", "tables", "unclear"]
 """How a value is written: as text, on lines of its own, in brackets, below ``[name]`` (TOML) or several ``[[name]]``.
 
-``unclear`` is whatever we do not change, such as TOML's dotted names.
+``unclear`` values are not changed, such as those with TOML's dotted names.
 """
 
 
 class AmbiguousEdit(ValueError):
-    """There is no certain way to make a change that leaves the rest as it is."""
+    """Raised if there is no safe way to make a change that leaves the rest unchanged."""
 
 
 class Node(msgspec.Struct):
-    """A value from ``start`` to ``end``, in characters of the text, with what is inside it.
+    """A value from ``start`` to ``end``, in characters of the text, with the values in it.
 
-    ``values`` are the items of a list, or the values of a mapping, whose names are at ``keys`` (of text: none).
+    ``values`` are the items of a list, or the values of a mapping, whose names are ``keys``. Text has neither.
     """
 
     start: int
@@ -37,14 +37,14 @@ class Node(msgspec.Struct):
 
     @property
     def leaves(self) -> list[Node]:
-        """The texts inside, and the names."""
+        """The texts and names in this value."""
         if not self.values:
             return [self]
         return [*self.keys, *(leaf for each in self.values for leaf in each.leaves)]
 
 
 class Splice(msgspec.Struct, frozen=True):
-    """Another text for what is from ``start`` to ``end``."""
+    """A replacement for the text from ``start`` to ``end``."""
 
     start: int
     end: int
@@ -52,7 +52,7 @@ class Splice(msgspec.Struct, frozen=True):
 
 
 def plain(given: Given) -> Plain:
-    """A value as it is read again: times are text."""
+    """Return a value in the form in which it is read back: times are text."""
     if isinstance(given, dict):
         return {name: plain(each) for name, each in given.items()}
     if isinstance(given, list):
@@ -61,7 +61,7 @@ def plain(given: Given) -> Plain:
 
 
 def as_given(value: Plain) -> Given:
-    """A value of front matter, to write it again."""
+    """Return a value of front matter in the form in which it is written."""
     if isinstance(value, dict):
         return {name: as_given(each) for name, each in value.items()}
     if isinstance(value, list):
@@ -70,5 +70,5 @@ def as_given(value: Plain) -> Given:
 
 
 def identity(value: Plain) -> bytes:
-    """A form of a value in which only equal values are equal: ``1``, ``"1"`` and ``true`` are not."""
+    """Return a form of a value for comparison, in which ``1``, ``"1"`` and ``true`` differ."""
     return msgspec.json.encode(value)

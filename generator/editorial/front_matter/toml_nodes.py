@@ -1,4 +1,4 @@
-"""Where each value of TOML front matter is."""
+"""Finds the position of each value of TOML front matter."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BARE = re.compile(r"[^,\]}#\n]++")
 
 
 def root(text: str, start: int, end: int) -> Node:
-    """The fields between two places in a text, which has been read without a fault."""
+    """Return the fields between two offsets in a text that is known to be valid."""
     found = Node(start, start, "block", [], [])
     table, at = found, _SPACE.match(text, start).end()  # type: ignore[union-attr]
     while at < end:
@@ -24,7 +24,7 @@ def root(text: str, start: int, end: int) -> Node:
             table, at = _headed(text, at, found)
         else:
             at = _entry(text, at, table)
-        if table.style == "unclear":  # whatever is below it belongs to something that is not clear
+        if table.style == "unclear":  # fields below it belong to an unclear table
             break
         if at < end:
             at = _SPACE.match(text, at, end).end()  # type: ignore[union-attr]
@@ -32,10 +32,10 @@ def root(text: str, start: int, end: int) -> Node:
 
 
 def _headed(text: str, at: int, found: Node) -> tuple[Node, int]:
-    """The table whose header is at a place, and the end of the header."""
+    """Return the table whose header is at an offset, and the end of the header."""
     header = _HEADER.match(text, at)
     if not header:
-        _hide(found)
+        _mark_unclear(found)
         return Node(at, at, "unclear"), at
     end = header.end() + len(header["several"])
     table = Node(at, end, "table", [], [])
@@ -54,7 +54,7 @@ def _headed(text: str, at: int, found: Node) -> tuple[Node, int]:
     return table, end
 
 
-def _hide(found: Node) -> None:
+def _mark_unclear(found: Node) -> None:
     """Mark every table as unclear: one with dots in its name may belong to any of them."""
     for each in found.values:
         if each.style in ("table", "tables"):
@@ -62,7 +62,7 @@ def _hide(found: Node) -> None:
 
 
 def _entry(text: str, at: int, table: Node) -> int:
-    """Add the name and value at a place to a table; return where the value ends."""
+    """Add the name and value at an offset to a table; return the end of the value."""
     name = _NAME.match(text, at)
     if not name:
         raise AmbiguousEdit

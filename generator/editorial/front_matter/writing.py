@@ -1,4 +1,4 @@
-"""How YAML and TOML write a value: in one line, or on lines of its own."""
+"""Writes values in YAML and TOML: on one line, or on lines of their own."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d
 
 
 class Writer(Protocol):
-    """Writes values in one format; ``sign`` is the one between name and value."""
+    """Writes values in one format; ``sign`` is the character between name and value."""
 
     sign: str
 
     def inline(self, given: Given, bare: bool, like: str = "") -> str:
-        """A value in one line; text and times stay without quotes only where they may be ``bare``.
+        """Return a value on one line; text and times may lack quotation marks only if ``bare`` is true.
 
-        ``like`` is the text that it takes the place of, whose quotation marks it keeps.
+        ``like`` is the text that the value replaces, whose quotation marks it keeps.
         """
         ...
 
     def lines(self, name: str, given: Given, indent: str) -> list[str]:
-        """A named value, on lines of its own."""
+        """Return a named value, on lines of its own."""
         ...
 
     def item(self, given: Given, indent: str) -> list[str]:
-        """An item of a list, on lines of its own."""
+        """Return an item of a list, on lines of its own."""
         ...
 
 
 def is_flat(given: Given) -> bool:
-    """Whether a value is text, or a list of texts."""
+    """Return whether a value is text, or a list of texts."""
     inside = given if isinstance(given, list) else [given]
     return not any(isinstance(each, (dict, list)) for each in inside) or not given
 
@@ -118,7 +118,7 @@ def _key(name: str) -> str:
 
 
 def _is_word(given: Given) -> bool:
-    """Whether a text is the same without quotes, anywhere, to every reader of YAML."""
+    """Return whether every YAML parser reads a text without quotation marks as the same text, in any place."""
     if not isinstance(given, str) or not _BARE_TEXT.fullmatch(given) or given.endswith(" "):
         return False
     return given.casefold() not in {*TRUTH, *(each.casefold() for each in NOTHING)}

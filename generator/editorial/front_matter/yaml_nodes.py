@@ -1,4 +1,4 @@
-"""Where each value of YAML front matter is."""
+"""Finds the position of each value of YAML front matter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.reading.formats.yaml_values import parser_events
 
 
 def root(text: str, start: int, end: int) -> Node:
-    """The fields between two places in a text, which has been read without a fault."""
+    """Return the fields between two offsets in a text that is known to be valid."""
     block = text[start:end]
     for event in (events := parser_events(block)):
         if isinstance(event, yaml.DocumentStartEvent):

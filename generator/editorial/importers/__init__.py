@@ -31,8 +31,9 @@ __all__ = ["Imported", "WireCopy", "files_of", "import_copy", "import_what_can_b
 
 _UNKNOWN = "this is not wire copy in a known format"
 _KNOWN = (
-    "known are ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312, mail, Word's .docx, and text: "
-    "below headline and standfirst, add bullets: `- World`, `- Its Agency`, `- Published Date: ...`"
+    "the known formats are ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, IPTC 7901, ANPA 1312, mail, "
+    "Word's .docx, and text: below headline and standfirst, add bullets: "
+    "`- World`, `- Its Agency`, `- Published Date: ...`"
 )
 _LONGEST = 10_000_000  # bytes of a file: a message may have a hundred stories
 Read = Callable[[Path, Path, Settings], Received]
@@ -49,7 +50,7 @@ class _Format(Protocol):
 
 
 def new_copy(site: Path, folder: Path | None = None) -> list[Path]:
-    """Return every file in seeds/ or another folder, sorted; not links, hidden files, backups, READMEs, pictures."""
+    """Return the files in ``folder`` or seeds/, sorted, except links, hidden files, backups, READMEs and pictures."""
     files = files_in(folder or site / "seeds")
     return sorted(
         file
@@ -81,9 +82,9 @@ def import_copy(
 def import_what_can_be(
     site: Path, files: Sequence[Path], settings: Settings, now: datetime | None = None, reading: Read | None = None
 ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-    """Make stories from those of ``files`` that have no problems, with their updates; return the problems of others.
+    """Import those of ``files`` that have no problems, updates included; return the results, and the others' problems.
 
-    ``reading`` may remember what it has read before.
+    ``reading`` replaces ``read``, for example to remember files that it has read before.
 
     :raises Problems: if the stories cannot be written.
     """
@@ -93,7 +94,7 @@ def import_what_can_be(
 
 
 class _Results(msgspec.Struct, frozen=True):
-    """What a run would write, and what to say about it."""
+    """The files that a run would write, by path, and the result for each story."""
 
     files: dict[str, bytes]
     results: tuple[Imported, ...]
@@ -131,23 +132,24 @@ def files_of(site: Path, named: Path) -> list[Path]:
     """
     if not named.is_dir():
         return [named]
-    whole, content = named.resolve(), (site / "content").resolve()
-    if whole.is_relative_to(content) or content.is_relative_to(whole):
+    absolute, content = named.resolve(), (site / "content").resolve()
+    if absolute.is_relative_to(content) or content.is_relative_to(absolute):
         fix = "name the folder into which the agency puts its copy"
         refuse(Problem(path_in_site(site, named), 0, 0, "this is a folder of the site's own stories", fix))
     return new_copy(site, named)
 
 
 def _order(copy: WireCopy) -> tuple[bool, int, float, bool]:
-    """What copy is taken by, the newest first; of copy with one time, what withdraws a story first.
+    """Return the sort key of copy: the greatest is imported first.
 
-    Notices come last, since they name stories that may be among the others.
+    The newest copy comes first; if times are equal, copy that withdraws a story does. Notices come last, since they
+    name stories that may be among the others.
     """
     return not copy.is_notice, copy.number, copy.version.timestamp(), copy.status != "usable"
 
 
 def _each(function: Callable[[Item], Result], items: Iterable[Item], problems: list[Problem]) -> list[Result]:
-    """Apply ``function`` to every item, and collect the problems of those that have some."""
+    """Return the results of ``function`` for the items; add the problems of items that fail to ``problems``."""
     results: list[Result] = []
     for item in items:
         try:
@@ -168,7 +170,7 @@ def read(site: Path, file: Path, settings: Settings) -> Received:
     data = data_of(site, file)
     form = next((form for form in _formats() if form.recognises(data)), None)
     if form is None:
-        text = decode(data, name)  # if it is no text, that says more
+        text = decode(data, name)  # if this is not text, this raises a more specific problem
         refuse(Problem(name, 1, 0, _UNKNOWN, _KNOWN, text.split("\n")[0]))
     longest = getattr(form, "LONGEST", _LONGEST)
     if len(data) > longest:
@@ -178,7 +180,7 @@ def read(site: Path, file: Path, settings: Settings) -> Received:
 
 
 def _formats() -> Iterator[_Format]:
-    """Yield the formats; wire text is the last one, since anything with bullets looks like it."""
+    """Yield the formats. Wire text comes last, since anything with bullets looks like it."""
     names = [each.name for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_")]
     for name in sorted(names, key=lambda name: name == "wire"):
         yield cast("_Format", importlib.import_module(f"{__name__}.{name}"))

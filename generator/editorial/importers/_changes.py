@@ -1,4 +1,4 @@
-"""What an update of wire copy changes in its story, in words."""
+"""Describes what an update of wire copy changes in its story."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHORT = frozenset({"section", "source", "dateline"})
 
 
 def changes(old: str, new: str) -> tuple[str, ...]:
-    """Return the differences between the old and the new text of a story, in words."""
+    """Return descriptions of the differences between the old and the new text of a story."""
     (was, before), (now, after) = parted(old), parted(new)
     return (*_changed_fields(was, now), *_changed_paragraphs(before, after))
 

@@ -13,18 +13,18 @@ TAGS = "Tags"
 """The label of the tags in ``WireCopy.other``, which are separated by commas or semicolons."""
 
 LATEST = datetime(2199, 12, 31, tzinfo=UTC)
-"""The time of copy that withdraws a story without a time of its own: it is never older than the story."""
+"""The time of copy that withdraws a story but has no time of its own. It is later than any story's."""
 
 Status = Literal["usable", "withheld", "canceled"]
-"""Whether readers may see the copy (IPTC's pubStatus): withheld copy not for now, canceled copy never again."""
+"""Whether readers may see the copy (IPTC's pubStatus): withheld copy is hidden for now, canceled copy for good."""
 
 
 class WirePicture(msgspec.Struct, frozen=True):
     """A picture as an agency describes it.
 
-    ``files`` are names that the file may have, the best rendition first. ``placed`` is the name of the one that was
-    found, as it is beside the story; empty until then. ``guid`` is the picture's identifier, if it has one. ``data``
-    are the bytes of a picture that came within its file.
+    ``files`` are names that the file may have, the best rendition first. ``placed`` is the name that the picture has
+    next to the story; empty until a file was found. ``guid`` is the picture's identifier, if it has one. ``data`` are
+    the bytes of a picture that is embedded in the file of the copy.
     """
 
     files: tuple[str, ...]
@@ -38,15 +38,15 @@ class WirePicture(msgspec.Struct, frozen=True):
 
 
 class WireCopy(msgspec.Struct, frozen=True):
-    """Exactly what the wire copy says.
+    """The content of a piece of wire copy, exactly as received.
 
-    ``agency`` is the agency's name in site.toml; empty if the copy is our own. Times are aware. ``paragraphs`` are the
-    body as received, in plain text, or ``text`` is the body in Markdown, made from its markup; ``related`` are
+    ``agency`` is the agency's name in site.toml; empty for a story of the site's own. Times are aware. ``paragraphs``
+    are the body as received, in plain text, or ``text`` is the body in Markdown, made from its markup; ``related`` are
     headlines; ``other`` holds further details as label and value. ``guid`` is the identifier that all versions share,
-    and ``number`` the number of this version; empty and 0 if the format has none. ``key`` is what notices such as
-    kills call the story, if it has no ``guid``. ``uri`` is the identifier of a story of our own. ``corrections`` have
-    their time, kind and text; ``fields`` are more fields of the front matter. ``draft`` marks what somebody still
-    has to look at. ``notes`` are for the desk, and are not part of the story.
+    and ``number`` the number of this version; empty and 0 if the format has none. ``key`` is what notices such as kills
+    call the story, if it has no ``guid``. ``uri`` is the identifier of a story of the site's own. ``corrections`` have
+    their time, kind and text; ``fields`` are more fields of the front matter. ``draft`` marks copy that somebody still
+    has to check. ``notes`` are for the desk, and are not part of the story.
     """
 
     headline: str
@@ -97,8 +97,10 @@ class WireCopy(msgspec.Struct, frozen=True):
         Empty fields are left out, so that when Broadsheet learns to read a new detail, wire copy without it does not
         look new.
         """
-        said = msgspec.structs.asdict(self)
-        return digest({name: value for name, value in said.items() if value and name != "notes" and value != "usable"})
+        values_by_name = msgspec.structs.asdict(self)
+        return digest(
+            {name: value for name, value in values_by_name.items() if value and name != "notes" and value != "usable"}
+        )
 
 
 def is_older(number: int, version: datetime, than: int, instant: datetime) -> bool:
@@ -109,8 +111,8 @@ def is_older(number: int, version: datetime, than: int, instant: datetime) -> bo
 class Received(msgspec.Struct, frozen=True):
     """Everything in one file of wire copy.
 
-    ``packages`` has the guids of what belongs together: a story and its pictures. ``skipped`` says what kinds of items
-    are not imported, such as videos.
+    ``packages`` has the guids of items that belong together: a story and its pictures. ``skipped`` names the kinds of
+    items that are not imported, such as videos.
     """
 
     copies: tuple[WireCopy, ...] = ()

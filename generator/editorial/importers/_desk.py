@@ -21,8 +21,8 @@ from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
 from generator.model.slug import slug
 
-_MOST_CHANGES = 8  # that a refusal names
-_ALIKE = 0.75  # of two names of sections, one of which may be a misspelling
+_MOST_CHANGES = 8  # named in a refusal
+_ALIKE = 0.75  # similarity from which one section's name may be a misspelling of another's
 _NO_SECTIONS = ("pages", "static")  # files in these folders of content/ are not stories
 _WITHDRAWN = "withdrawn"  # the folder of notices whose stories were never imported
 
@@ -30,7 +30,7 @@ _WITHDRAWN = "withdrawn"  # the folder of notices whose stories were never impor
 class Imported(msgspec.Struct, frozen=True):
     """The result for one story of wire copy: its path, and what an editor should know.
 
-    ``changes`` says in words what an update changed; ``note`` says anything else that needs attention.
+    ``changes`` describes what an update changed; ``note`` says anything else that needs attention.
     """
 
     path: str
@@ -40,7 +40,7 @@ class Imported(msgspec.Struct, frozen=True):
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """A piece of wire copy: the name of its file in problems and records, and what it says."""
+    """A piece of wire copy, and the name of its file in problems and records."""
 
     file: str
     copy: WireCopy
@@ -53,8 +53,8 @@ class Arrival(msgspec.Struct, frozen=True):
 class Desk:
     """Decides what to do with each arrival; ``files`` collects the stories and pictures to write, by path.
 
-    ``pictures`` has the bytes of pictures by their names beside the stories. ``now`` is the time of the import: no
-    story is withdrawn later than that.
+    ``pictures`` has the bytes of pictures by the names that they get next to the stories. ``now`` is the time of the
+    import: no withdrawal is dated later than that.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Desk:
         versions = self.filed.named(*_story.names_of(copy, arrival.file))
         if not versions and copy.is_notice:
             versions = self.filed.named(("key", copy.key))
-            self._one_meant(arrival, versions)
+            self._refuse_unclear(arrival, versions)
         withdrawn = [each for each in versions if copy.status != "usable" and not each.record.is_newer(copy)]
         if withdrawn:
             first, *more = [self._withdraw(arrival, each) for each in withdrawn]
@@ -88,7 +88,7 @@ class Desk:
             )
         return self._version(arrival, versions[0]) if versions else self._new(arrival)
 
-    def _one_meant(self, arrival: Arrival, versions: list[ImportedStory]) -> None:
+    def _refuse_unclear(self, arrival: Arrival, versions: list[ImportedStory]) -> None:
         """Refuse a notice that withdraws a story, if it is not clear which one."""
         if len(versions) != 1:
             these = " or ".join(each.path for each in versions)
@@ -97,10 +97,10 @@ class Desk:
             refuse(arrival.problem(message, "write `killed` into the story that it means, and delete the notice"))
 
     def _withdraw(self, arrival: Arrival, filed: ImportedStory) -> Imported:
-        """Keep a story from readers, whether it was edited or not: for good, or until a later version comes."""
+        """Hide a story from readers, even if it was edited: for good, or until a later version arrives."""
         copy, text = arrival.copy, filed.text
         if _story.hides(text) == "killed":
-            return Imported(filed.path, "unchanged", note="the story has been withdrawn already")
+            return Imported(filed.path, "unchanged", note="the story has already been withdrawn")
         if "\N{REPLACEMENT CHARACTER}" in text:
             fix = "write `killed` into it by hand"
             refuse(arrival.problem(f"this withdraws {filed.path}, which is not UTF-8", fix))
@@ -139,11 +139,11 @@ class Desk:
     def _new(self, arrival: Arrival) -> Imported:
         copy, language = arrival.copy, self.settings.language
         if copy.status == "canceled":
-            return self._never_seen(arrival)
+            return self._withdraw_unseen(arrival)
         section, name = slug(copy.section, language), slug(copy.headline, language)
         for what, made in ((f"section `{copy.section}`", section), (f"headline `{copy.headline}`", name)):
             if not made and not (copy.draft and what == "section ``"):  # its editor will choose one
-                refuse(arrival.problem(f"the {what} has no letters to make an address from", "write it in words"))
+                refuse(arrival.problem(f"the {what} has no letters to make an address from", "write it with letters"))
         if section in _NO_SECTIONS:
             message = f"the section cannot be `{copy.section}`: content/{section}/ is not for stories"
             refuse(arrival.problem(message, "choose another name"))
@@ -153,18 +153,18 @@ class Desk:
         held = "its agency withholds it for now, so it is a draft" if copy.status == "withheld" else ""
         return Imported(path, "new", note=self._note(copy, self._new_section(copy.section), held))
 
-    def _never_seen(self, arrival: Arrival) -> Imported:
-        """Remember that a story was withdrawn that was never imported, so that an earlier version of it never is."""
+    def _withdraw_unseen(self, arrival: Arrival) -> Imported:
+        """Record the withdrawal of a story that was never imported, so that no earlier version is imported later."""
         copy = arrival.copy
         path = f"content/{_WITHDRAWN}/{copy.item[:12]}.md"
         self._free(arrival, path)
         at, headline = min(copy.version, self.now or copy.version), f"Withdrawn by its agency: {copy.item[:8]}"
         notice = WireCopy(headline, copy.agency, at, (), section=copy.section, status="canceled")
         self._keep(path, _story.notice(notice, copy, arrival.file))
-        return Imported(path, "withdrawn", note="its agency has withdrawn it before it was imported")
+        return Imported(path, "withdrawn", note="its agency withdrew it before it was imported")
 
     def _free_name(self, copy: WireCopy, start: str, name: str) -> tuple[str, str]:
-        """Return the name of a story, and its path: with a number if another one of that day was imported under it."""
+        """Return the name and path of a story, numbered if another story of that day was imported under the name."""
         names = (name if number == 1 else f"{name}-{number}" for number in range(1, 100 if copy.guid else 2))
         path = ""
         for each in names:
@@ -197,12 +197,12 @@ class Desk:
         self.filed.add(ImportedStory(path, text, made))
         folder = path.rpartition("/")[0]
         for picture in copy.pictures if copy else ():
-            beside = f"{folder}/{picture.placed}"
-            if not os.path.lexists(self.site / beside):  # its name is that of its bytes
-                self.files[beside] = self.pictures[picture.placed]
+            picture_path = f"{folder}/{picture.placed}"
+            if not os.path.lexists(self.site / picture_path):  # the name contains a digest of the bytes
+                self.files[picture_path] = self.pictures[picture.placed]
 
     def _new_section(self, name: str) -> str:
-        """What there is to say about a section that site.toml does not have; empty if it has it, or has none."""
+        """Return a note about a section that site.toml does not list; empty if it lists it, or lists none."""
         known = {slug(each, self.settings.language): each for each in self.settings.sections}
         if not known or not name or slug(name, self.settings.language) in known:
             return ""

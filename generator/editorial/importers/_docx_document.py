@@ -1,4 +1,4 @@
-"""The text of a Word document (ECMA-376, part 1, section 17) as HTML, with its pictures where they are in it.
+"""Converts the text of a Word document (ECMA-376, part 1, section 17) to HTML, with the pictures in their places.
 
 Inserted text counts as accepted; deleted text and comments are left out.
 """
@@ -18,7 +18,7 @@ from generator.media.downloads.refusal import RefusedFile
 from generator.model.problems import Problem, refuse
 
 MAIN = "word/document.xml"
-"""The part of a document that has its text."""
+"""The part of a document that contains its text."""
 
 FIX = "open it in Word or LibreOffice, save it again, or copy its text into a story"
 """What to do about a document that cannot be read."""
@@ -194,7 +194,10 @@ class Document:
 
 
 def _list_of(paragraph: etree._Element, style: Style) -> tuple[str, int] | None:
-    """The list of a paragraph and its level in it, by itself or by its style; a list 0 is none (section 17.9.18)."""
+    """Return the list of a paragraph and the level in it, from the paragraph or its style.
+
+    List 0 means that the paragraph is not in a list (section 17.9.18).
+    """
     own = find(paragraph, "pPr/numPr")
     number = value_at(paragraph, "pPr/numPr/numId", "val") or style.number
     if number == "0" or (own is None and not number and not style.ordered):
@@ -204,7 +207,7 @@ def _list_of(paragraph: etree._Element, style: Style) -> tuple[str, int] | None:
 
 
 def _figure_above(into: etree._Element) -> etree._Element | None:
-    """The paragraph above that has only a picture, made a figure."""
+    """Return the paragraph above as a figure if it has only a picture; otherwise ``None``."""
     above = into[-1] if len(into) else None
     if above is None or above.tag != "p" or words(above) or above.find(".//img") is None:
         return None
@@ -220,12 +223,12 @@ def _append(element: etree._Element, text: str) -> None:
 
 
 def _numbered(numbering: etree._Element | None) -> frozenset[tuple[str, str]]:
-    """The lists, and the levels of them, that have numbers (section 17.9)."""
+    """Return the numbers of lists and those of their levels that are numbered (section 17.9)."""
     formats = {
         attribute(each, "abstractNumId"): {
             attribute(level, "ilvl")
             for level in children(each, "lvl")
-            if value_at(level, "numFmt", "val") not in _SIGNS
+            if value_at(level, "numFmt", "val") not in _UNNUMBERED
         }
         for each in children(numbering, "abstractNum")
     }
@@ -236,4 +239,4 @@ def _numbered(numbering: etree._Element | None) -> frozenset[tuple[str, str]]:
     )
 
 
-_SIGNS = ("bullet", "none", "")
+_UNNUMBERED = ("bullet", "none", "")

@@ -15,13 +15,14 @@ from generator.editorial.importers._xml import attribute, children, value_at
 _HEADING = re.compile(r"(?:heading|berschrift|titre|baslik|balk)\D{0,20}([1-6])", re.IGNORECASE)
 _LIST = re.compile(r"list (bullet|number|continue)(?: ([2-9]))?", re.IGNORECASE)
 _KINDS = {"title": "title", "subtitle": "subtitle", "caption": "caption"}
-_DEEPEST = 10  # styles that are based on each other
+_DEEPEST = 10  # styles, each based on the next
 
 
 class Style(msgspec.Struct, frozen=True):
-    """What a paragraph of a style is: ``title``, ``subtitle``, ``caption``, ``quote``, ``h1`` to ``h6``, or ``p``.
+    """The meaning of a style: ``kind`` is ``title``, ``subtitle``, ``caption``, ``quote``, ``h1`` to ``h6``, or ``p``.
 
-    ``number`` and ``level`` are the list that it is an item of, and how deep; ``ordered`` if only its name says so.
+    ``number`` and ``level`` are the number of the list that its paragraphs are items of, and the level in that list,
+    from 0. ``ordered`` says whether the name of the style makes it a numbered list.
     """
 
     kind: str = "p"
@@ -37,7 +38,7 @@ class Styles:
         self._by_id = {attribute(each, "styleId"): each for each in children(root, "style")}
 
     def __getitem__(self, name: str) -> Style:
-        """What a style means; of one that the document does not define, what its id says."""
+        """Return the meaning of a style; if the document does not define it, the meaning of its id."""
         chain = [*self._chain(name)]
         names = [value_at(each, "name", "val") for each in chain] or [name]
         kind = next(filter(None, map(_kind, [*names, name])), "p")

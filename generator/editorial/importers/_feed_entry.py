@@ -1,4 +1,4 @@
-"""What an entry of a feed says: RSS 2.0 and 1.0 with their modules (Dublin Core, content, Media RSS), and Atom."""
+"""Reads an entry of a feed: RSS 2.0 and 1.0 with their modules (Dublin Core, content, Media RSS), and Atom."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def summary(entry: etree._Element) -> str:
 
 
 def content(entry: etree._Element) -> str:
-    """Return the HTML of the whole text; empty if the feed does not have it."""
+    """Return the HTML of the full text; empty if the feed does not have it."""
     return markup(entry, "encoded") or markup(entry, "content")
 
 
 def markup(entry: etree._Element, name: str) -> str:
-    """Return the HTML in an element: as character data, or as elements within it. Media RSS has its own names."""
+    """Return the HTML that an element has as character data or as child elements. Elements of Media RSS are skipped."""
     for each in children(entry, name):
         if etree.QName(each).namespace != _MEDIA:
             return _html(each)
@@ -50,18 +50,18 @@ def _html(element: etree._Element) -> str:
         inside = deepcopy(element)
         for each in inside.iter(etree.Element):
             each.tag = local(each)
-        return escape(element.text or "", quote=False) + "".join(map(_written, inside))
+        return escape(element.text or "", quote=False) + "".join(map(_serialised, inside))
     text = element.text or ""
     is_plain = etree.QName(element).namespace == _ATOM and attribute(element, "type") in ("", "text")
     return escape(text, quote=False) if is_plain else text
 
 
-def _written(element: etree._Element) -> str:
+def _serialised(element: etree._Element) -> str:
     return etree.tostring(element, encoding="unicode", method="html")
 
 
 def plain(html: str) -> str:
-    """Return the words of HTML."""
+    """Return the text of HTML without markup."""
     root = etree.fromstring(f"<div>{html}</div>".encode(errors="replace"), etree.HTMLParser(encoding="utf-8"))
     return words(root) if root is not None else ""
 
@@ -78,7 +78,7 @@ def writers(entry: etree._Element) -> list[str]:
 
 
 def link(entry: etree._Element) -> str:
-    """Return the address of the page that an entry, or a whole feed, is about."""
+    """Return the address of the page that an entry, or a feed, is about."""
     for each in children(entry, "link"):
         if attribute(each, "rel") in ("", "alternate") and (address := words(each) or attribute(each, "href")):
             return address

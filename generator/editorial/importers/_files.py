@@ -22,13 +22,13 @@ LONGEST = 60_000_000
 
 _STAGED = re.compile(r"\..+\.[0-9a-f]{8}")
 _RECENT = 60  # seconds
-_MANY = 50  # files: from about here on it is quicker to have the disk write all that it holds
+_MANY = 50  # files: for about this many, flushing all pending writes is faster than flushing each file
 
 
 def path_in_site(site: Path, file: Path) -> str:
-    """Return the file's path in the site's folder, or its name if it is elsewhere: records must fit any machine."""
-    whole, root = Path(os.path.abspath(file)), Path(os.path.abspath(site))  # noqa: PTH100  # links stay as named
-    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.name
+    """Return the file's path in the site's folder, or its name if it is elsewhere: records must fit every machine."""
+    absolute, root = Path(os.path.abspath(file)), Path(os.path.abspath(site))  # noqa: PTH100  # links stay as named
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.name
 
 
 def data_of(site: Path, file: Path) -> bytes:
@@ -60,10 +60,10 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 
 def write(site: Path, files: Mapping[str, bytes]) -> None:
-    """Write all ``files`` beside their targets, then rename them into place; if one fails, undo everything.
+    """Write all ``files`` next to their targets, then rename them into place; if one fails, undo everything.
 
-    Backups of replaced stories are kept until the end, so that undoing needs no more space on the disk. The disk has
-    the bytes before the names; of many files, all at once.
+    Backups of replaced stories are kept until the end, so that undoing needs no more space on the disk. The bytes are
+    flushed to the disk before the files are renamed.
 
     :raises Problems: if the stories cannot be written.
     """
@@ -75,12 +75,12 @@ def write(site: Path, files: Mapping[str, bytes]) -> None:
             _stage(site / path, data, drafts)
             if (site / path).exists():
                 _stage(site / path, nofollow.read(site / path, None), spares)
-        _settle_files(site, [*drafts.values(), *spares.values()])
+        _flush_files(site, [*drafts.values(), *spares.values()])
         for target, draft in drafts.items():
             begun.append(target)
             draft.replace(target)
         for folder in {target.parent for target in drafts}:
-            _settle(folder)
+            _flush_names(folder)
     except BaseException as error:
         for target in begun:
             if target in spares:
@@ -99,9 +99,9 @@ def write(site: Path, files: Mapping[str, bytes]) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what a program that was killed while it wrote has left below ``folder``: hidden files beside others.
+    """Delete the hidden files below ``folder`` that a program left behind when it was killed while writing.
 
-    Those of the last minute may be of another program that is writing now.
+    Files of the last minute are kept, since another program may be writing them now.
     """
     before = time() - _RECENT
     for each in folder.rglob(".*") if folder.is_dir() and not nofollow.link_at(folder) else ():
@@ -113,14 +113,14 @@ def sweep(folder: Path) -> None:
 
 
 def _stage(target: Path, data: bytes, staged: dict[Path, Path]) -> None:
-    """Write ``data`` to a hidden file beside ``target``."""
+    """Write ``data`` to a hidden file next to ``target``."""
     staged[target] = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with staged[target].open("xb") as stream:
         stream.write(data)
 
 
-def _settle_files(site: Path, files: Sequence[Path]) -> None:
+def _flush_files(site: Path, files: Sequence[Path]) -> None:
     """Flush the bytes of files to the disk."""
     if len(files) >= _MANY and settle_all(str(site)):
         return
@@ -129,7 +129,7 @@ def _settle_files(site: Path, files: Sequence[Path]) -> None:
             os.fsync(stream.fileno())
 
 
-def _settle(folder: Path) -> None:
+def _flush_names(folder: Path) -> None:
     """Flush the names in ``folder`` to the disk, if the system can do that (Windows cannot)."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

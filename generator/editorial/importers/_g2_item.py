@@ -32,7 +32,7 @@ _RIGHTS = ("rightsInfo/usageTerms", "rightsInfo/copyrightNotice", "rightsInfo/co
 
 
 def item_of(item: etree._Element, source: Source) -> Item:
-    """Return what a ``newsItem`` with a text says."""
+    """Return the story in a ``newsItem`` that has a text."""
     meta, content = find(item, "itemMeta"), find(item, "contentMeta")
     body, paragraphs = _body(item)
     version, status = attribute(item, "version"), _code(meta, "pubStatus")
@@ -69,7 +69,7 @@ def item_of(item: etree._Element, source: Source) -> Item:
 
 
 def picture_of(item: etree._Element) -> WirePicture:
-    """Return what a ``newsItem`` with a picture says."""
+    """Return the picture that a ``newsItem`` describes."""
     content = find(item, "contentMeta")
     sizes = [
         (
@@ -122,13 +122,13 @@ def _names(parent: etree._Element | None, name: str) -> Iterator[str]:
 
 
 def _description(content: etree._Element | None, *roles: str) -> str:
-    """Return the description with the first of the roles that there is; the empty role is that of one without."""
+    """Return the description with the first role that is present; the empty role means a description without one."""
     found = {attribute(each, "role").rpartition(":")[2]: words(each) for each in find_all(content, "description")}
     return next((found[role] for role in roles if found.get(role)), "")
 
 
 def _subjects(item: etree._Element, content: etree._Element | None) -> Iterator[Subject]:
-    """Yield the subjects, genres and keywords; names of subjects may be in assertions beside them."""
+    """Yield the subjects, genres and keywords; names of subjects may be in separate assertions."""
     asserted = {
         attribute(each, "qcode"): text_at(each, "name") for each in children(item, "assert") if attribute(each, "qcode")
     }
@@ -172,7 +172,7 @@ def _body(item: etree._Element) -> tuple[NitfBody, tuple[str, ...]]:
 
 
 def is_data(root: etree._Element) -> bool:
-    """Whether XML within an item is only data, such as SportsML's results: no paragraph, heading or list is in it."""
+    """Return whether XML in an item is only data, such as SportsML's results, without paragraphs, headings or lists."""
     return local(root) in _DATA and not any(local(each) in _PROSE for each in root.iter())
 
 

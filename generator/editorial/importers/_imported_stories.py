@@ -1,4 +1,4 @@
-"""The stories in content/ that imports have made, and finding the one that a piece of wire copy belongs to.   [disk]"""
+"""Finds the stories in content/ that imports made from a piece of wire copy.   [disk]"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ImportedStory(msgspec.Struct, frozen=True):
 
 
 class FiledStories:
-    """All of them, by their paths and by everything by which a version of their copy is found to be theirs."""
+    """The stories in content/ that imports made, by their paths and by the names under which copy finds them."""
 
     def __init__(self, site: Path) -> None:
         self._filed: dict[str, ImportedStory] = {}
@@ -35,7 +35,7 @@ class FiledStories:
         return self._filed.get(path)
 
     def add(self, filed: ImportedStory) -> None:
-        """Remember a story under everything by which a piece of copy is found to be its own."""
+        """Add a story under its path and all of its names; an earlier version of it is removed."""
         before = self._filed.get(filed.path)
         for key in before.record.names if before else ():
             self._known[key].pop(filed.path, None)
@@ -44,7 +44,7 @@ class FiledStories:
             self._known.setdefault(key, {})[filed.path] = None
 
     def named(self, *keys: tuple[object, ...]) -> list[ImportedStory]:
-        """Return the stories that are known under one of the names, in the order of their paths."""
+        """Return the stories that have any of the names, in the order of their paths."""
         return [self._filed[path] for path in sorted({path for key in keys for path in self._known.get(key, ())})]
 
 

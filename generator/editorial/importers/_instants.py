@@ -1,4 +1,4 @@
-"""Times as formats for machines write them: ISO 8601, IPTC's ``20261124T093000Z``, and those of email (RFC 5322)."""
+"""Parses times in machine-readable formats: ISO 8601, IPTC's ``20261124T093000Z``, and email's (RFC 5322)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _LONGEST = 60  # characters
 
 
 def instant(words: str, zone: ZoneInfo | None) -> datetime | None:
-    """Return the time that ``words`` say; ``None`` if they say none, or if it has no offset and there is no zone.
+    """Return the time in ``words``; ``None`` if there is none, or if it has no offset and ``zone`` is ``None``.
 
-    A date without a time means the start of that day. A time that the clocks of the zone skip is ``None``, too.
+    A date without a time means the start of that day. For a time that the clocks of the zone skip, the result is
+    ``None``, too.
     """
     words = " ".join(words.split())
     if not words or len(words) > _LONGEST:
@@ -36,7 +37,7 @@ def instant(words: str, zone: ZoneInfo | None) -> datetime | None:
 
 
 def lacks_zone(words: str) -> bool:
-    """Return whether ``words`` are a time that would be read if its zone were known."""
+    """Return whether ``words`` are a time that lacks only its zone."""
     return instant(words, None) is None and instant(words, ZoneInfo("UTC")) is not None
 
 

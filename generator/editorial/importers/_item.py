@@ -1,7 +1,7 @@
-"""What a file in a format for machines says about one story, and the ``WireCopy`` that it makes.
+"""One story in a machine-readable format, and the ``WireCopy`` made from it.
 
-Each reader fills in an ``Item``; what all formats have in common is decided here: agency, section, tags, times, and
-what keeps a story from readers.
+Each reader fills in an ``Item``. What all formats have in common is decided here: agency, section, tags, times, and
+whether readers may see the story.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _NO_SECTION = "which section is this for? Its subjects are not in `[wire_section
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One story as it is in its file; everything is text as received. ``agencies`` are names that may be its agency's.
+    """One story as it is in its file; all values are text as received. ``agencies`` are possible names of its agency.
 
     ``categories`` are codes that decide only the section; ``section`` is its name if the format has one.
     """
@@ -79,9 +79,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def copy_of(item: Item, path: str, settings: Settings) -> WireCopy:
-    """Return what an item says.
+    """Return the wire copy made from an item.
 
-    :raises Problems: with everything by which it cannot be imported.
+    :raises Problems: with every reason why it cannot be imported.
     """
     report = Report(path, [])
     status, agency = _status(item, report), _agency(item, settings, report)
@@ -90,7 +90,7 @@ def copy_of(item: Item, path: str, settings: Settings) -> WireCopy:
     published = _time(item, item.published, zone, "publication", add_zone, report)
     modified, embargo, expires = (_time(item, words, zone, what, add_zone, report) for words, what in _others(item))
     section = item.section or section_of(item.subjects, agency, settings)
-    if status == "canceled":  # it is heeded, however little it says
+    if status == "canceled":  # it takes effect even if details are missing
         report, published = Report(path, []), published or modified or LATEST
     else:
         _complete(item, section, agency, report)
@@ -124,7 +124,7 @@ def _others(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _agency(item: Item, settings: Settings, report: Report) -> Agency | None:
-    """Return the first agency in site.toml that the item names, or that the host of an address is of."""
+    """Return the first agency in site.toml that the item names, or whose host is in one of its addresses."""
     given = [each.strip() for each in item.agencies if each.strip()]
     for name in given:
         if agency := settings.agency(name) or _at_address(name, settings):
@@ -148,7 +148,7 @@ def _is_own(item: Item, settings: Settings) -> bool:
 
 
 def _at_address(address: str, settings: Settings) -> Agency | None:
-    """The agency of the host of an address: by its own ``url``, or by a domain among its aliases."""
+    """Return the agency to which the host of an address belongs, by its ``url`` or a domain among its aliases."""
     host = _host(address)
     if host and (named := settings.agency(host)):
         return named
@@ -241,12 +241,12 @@ def _corrections(
 
 
 def _language(tag: str, settings: Settings) -> str:
-    """Return the language if it is not the site's own; what sort of English it is makes no difference."""
+    """Return the language if it is not the site's own; regional variants count as the same language."""
     primary = tag.replace("_", "-").partition("-")[0].casefold()
     return "" if primary == settings.language.partition("-")[0].casefold() else tag.replace("_", "-")
 
 
 def _bylines(words: str, agency: Agency | None) -> tuple[str, ...]:
-    """Return the names in a byline, without the agency's own: that is the source."""
+    """Return the names in a byline, except that of the agency, which is the source."""
     own = {each.casefold() for each in (agency.name, *agency.aliases)} if agency else set()
     return tuple(each for each in names(words) if each.casefold() not in own) if words.strip() else ()

@@ -1,4 +1,4 @@
-"""Values of JSON in which nothing can be relied on to have the type that a schema says."""
+"""Reads JSON in which no value can be relied on to have the type that a schema gives."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from generator.model.problems import Problem
 
 _GLYPHS = r"[-*•‣⁃∙·◦●○▪▫■□▸►▶➤–—−‐‑]"
 _BULLET = re.compile(rf"(?P<glyph>{_GLYPHS})(?P=glyph)?(?P<space>\s*)(?P<text>.*)")
-_SIGNS_ONLY = re.compile(rf"(?:{_GLYPHS}\s*){{2,}}")
+_BULLETS_ONLY = re.compile(rf"(?:{_GLYPHS}\s*){{2,}}")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -32,13 +32,13 @@ class Line(msgspec.Struct, frozen=True):
         although they start with the same character.
         """
         found = _BULLET.fullmatch(self.text)
-        if not found or _SIGNS_ONLY.fullmatch(self.text) or _closed(**found.groupdict()):
+        if not found or _BULLETS_ONLY.fullmatch(self.text) or _closed(**found.groupdict()):
             return None
         return found["text"]
 
 
 def _closed(glyph: str, space: str, text: str) -> bool:
-    """Return whether the character before ``text`` is one of a pair around words."""
+    """Return whether ``glyph`` before ``text`` is one of a pair around words."""
     return not space and (glyph in text if glyph == "*" else text.endswith(glyph))
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.reading.comments.kinds import KINDS, OPENING, Closers
 
-_SIGN = re.compile(
+_SPECIAL = re.compile(
     r"""
     (?P<kept>
         (?<![\]!^]) \[ [^][\\`*_<>&~^!]* \] (?![\[(:])  # an aside such as [sic]: neither link nor definition
@@ -31,7 +31,7 @@ _SIGN = re.compile(
     re.VERBOSE,
 )
 _BACKSLASHES = re.compile(r"(?<!\\)\\++(?=\s*+(?:\]|\Z))")
-"""With a bracket behind them, they look like a comment that is made of a link: ``[\\\\]: #``."""
+"""Backslashes before a closing bracket, which look like a comment made of a link definition: ``[\\\\]: #``."""
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _START = re.compile(
@@ -57,47 +57,50 @@ def paragraph(text: str) -> str:
     """Return the Markdown of one paragraph, which renders as ``<p>`` with exactly ``text`` in it, but no comments."""
     bare = text.strip()
     left, _, right = text.partition(bare)
-    signs = "".join(_pieces(bare))
-    return _edge(left) + (signs if left else _START.sub(_unstarted, signs)) + _edge(right)
+    middle = "".join(_pieces(bare))
+    return _edge(left) + (middle if left else _START.sub(_escaped_start, middle)) + _edge(right)
 
 
 def inline(text: str, notes: bool = True) -> str:
-    """Return the Markdown of a piece of a paragraph; without ``notes``, what looks like one is text for readers."""
+    """Return the Markdown of part of a paragraph; without ``notes``, readers see text that looks like a note."""
     return "".join(_pieces(text)) if notes else _shown(text)
 
 
 def _shown(text: str) -> str:
-    """The text with a backslash before every sign, and before everything that could begin a note or comment."""
-    places = {found.start() for found in _SIGN.finditer(text) if not found["kept"]}
+    """Return the text with a backslash before each special character and before what could begin a note or comment."""
+    places = {found.start() for found in _SPECIAL.finditer(text) if not found["kept"]}
     places |= {found.start() for found in OPENING.finditer(text) if text[found.start()] in _PUNCTUATION}
     bare = {at for found in _BACKSLASHES.finditer(text) for at in range(*found.span())}
-    signs = {at: "&#92;" if at in bare else f"\\{text[at]}" for at in places | bare}
-    return "".join(signs.get(at, letter) for at, letter in enumerate(text)) if signs else text
+    replacements = {at: "&#92;" if at in bare else f"\\{text[at]}" for at in places | bare}
+    return "".join(replacements.get(at, letter) for at, letter in enumerate(text)) if replacements else text
 
 
 def unstarted(line: str) -> str:
     """Return a line of Markdown, escaped if it would start a list, a quotation, a heading or a rule."""
-    return _START.sub(_unstarted, line)
+    return _START.sub(_escaped_start, line)
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text in pieces, with signs escaped except in notes to the desk. Instructions to programs are text in copy."""
+    """Yield the text in pieces, with special characters escaped except in notes to the desk.
+
+    Instructions to programs are ordinary text in wire copy.
+    """
     at, closers = 0, Closers()
     for found in OPENING.finditer(text):
         kind = KINDS[found.lastgroup or ""]
         end = closers.end(kind, text, found.end(), len(text))
         if found.start() >= at and kind.treated != "warned" and (end >= 0 or kind.unclosed != "text"):
-            yield _SIGN.sub(_escaped, text[at : found.start()])
+            yield _SPECIAL.sub(_escaped, text[at : found.start()])
             at = end if end >= 0 else found.end()
             yield text[found.start() : at]
-    yield _SIGN.sub(_escaped, text[at:])
+    yield _SPECIAL.sub(_escaped, text[at:])
 
 
 def _escaped(sign: re.Match[str]) -> str:
     return sign.group() if sign["kept"] else "\\" + sign.group()
 
 
-def _unstarted(start: re.Match[str]) -> str:
+def _escaped_start(start: re.Match[str]) -> str:
     """Return the character that would start a block, escaped; in ``1.`` it is the full stop that is escaped."""
     return f"{start['number'] or ''}\\{start['point'] or start['sign']}"
 

@@ -12,7 +12,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def inline_text(text: str | None) -> str:
-    """Return the Markdown of text between tags, in which white space is a space."""
+    """Return the Markdown of text between tags, with each run of white space as one space."""
     return inline(_SPACE.sub(" ", text)) if text else ""
 
 
@@ -39,8 +39,8 @@ _TAGS = {"*": "em", "**": "strong", "~~": "del"}
 def marked(inside: str, mark: str, before: str, after: str) -> str:
     """Return emphasised text; the marks must touch it, so white space at its ends is outside them.
 
-    ``before`` and ``after`` are the characters around it, empty next to other markup. Marks are none to Markdown
-    between a letter and a sign, or next to other marks: there, HTML is written.
+    ``before`` and ``after`` are the characters around it, empty next to other markup. Markdown does not recognise marks
+    between a letter and punctuation, or next to other marks. There, HTML is used.
     """
     bare = inside.strip()
     if not mark or not bare or mark[0] in bare or bare.endswith("\\"):
@@ -64,7 +64,7 @@ def link(inside: str, address: str) -> str:
 
 
 def longest_run(text: str) -> int:
-    """How many backticks are beside each other in a text, where most are."""
+    """Return the length of the longest run of backticks in a text."""
     return max(map(len, re.findall("`++", text)), default=0)
 
 

@@ -1,8 +1,8 @@
 """Turns the body of marked-up copy (NITF, XHTML, HTML) into Markdown with the same words.
 
-Elements are known by their local names. What the formats have only for machines (names of people, places, money) is
-text; what readers are not to see (scripts, notes to editors) is left out, and notes are returned. Addresses are kept if
-they are on the web or for email.
+Elements are recognised by their local names. Markup that is only for machines (names of people, places, money) becomes
+plain text. What readers must not see (scripts, notes to editors) is left out; notes to editors are collected. Addresses
+are kept if they are on the web or for email.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _DROPPED = frozenset(
         *("meta", "body.end", "media-metadata", "media-object", "nitf-table-metadata"),
     )
 )
-_MISSED = ("iframe", "object", "embed", "audio", "video", "svg")  # what readers would miss is said
+_MISSED = ("iframe", "object", "embed", "audio", "video", "svg")  # readers may miss these, so a note names them
 _MARKS = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**", "s": "~~", "del": "~~", "strike": "~~"}
 _RAISED = {"sub": "sub", "sup": "sup", "inf": "sub"}
 
@@ -154,7 +154,7 @@ class Body:
     def _heading(self, element: etree._Element, level: int) -> Iterator[str]:
         line = one_line(self.spans(element))
         if line:
-            closing = "\\#" if line.endswith("#") else ""  # which would be taken for the end of the heading's mark
+            closing = "\\#" if line.endswith("#") else ""  # otherwise it would be read as the end of the heading
             yield f"{'#' * level} {line.removesuffix('#') if closing else line}{closing}"
 
     def _list(self, element: etree._Element, name: str) -> Iterator[str]:
@@ -219,7 +219,7 @@ def _around(element: etree._Element) -> tuple[str, str]:
 
 
 def of_html(html: str, body: Body) -> str:
-    """Return the Markdown of HTML, however broken it is; of HTML that is nested absurdly deep, only the words."""
+    """Return the Markdown of HTML, which may be malformed. If it is nested too deeply, only its words are kept."""
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
     root = etree.fromstring(f"<div>{clean}</div>".encode(errors="replace"), parser) if clean.strip() else None

@@ -1,4 +1,4 @@
-"""One item of ninjs: a story or a picture. Nothing in it can be relied on to have the type that the schema says."""
+"""One item of ninjs: a story or a picture. No value in it can be relied on to have the type that the schema gives."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.model.problems import Problems
 from generator.model.settings import Settings
 from generator.model.story import GENRES
 
-_NO_WORDS = re.compile(r"\]\(<[^<>]*>\)|[\W_]+")  # addresses of links, spaces and signs
+_NO_WORDS = re.compile(r"\]\(<[^<>]*>\)|[\W_]+")  # addresses of links, white space and punctuation
 
 
 def is_event(item: Node) -> bool:
@@ -32,7 +32,7 @@ def has_body(item: Node) -> bool:
 
 
 def item_of(item: Node, line: Line, settings: Settings) -> Item:
-    """Return what an item with a text says."""
+    """Return the story in an item that has a text."""
     body, headline = _body(item), _one(item, "headline", "headlines", "main") or text_of(item, "title")
     lead = _one(item, "description_text", "descriptions", "summary", "lead", "text")
     text, paragraphs = _without_headline(body.text, headline), body.paragraphs
@@ -70,7 +70,7 @@ def item_of(item: Node, line: Line, settings: Settings) -> Item:
 
 
 def picture_of(item: Node) -> WirePicture:
-    """Return what an item with a picture says."""
+    """Return the picture that an item describes."""
     sizes = sorted(nodes(item.get("renditions")), key=lambda each: -_width(each))
     return WirePicture(
         files=tuple(filter(None, (text_of(each, "href") for each in sizes))),
@@ -90,7 +90,7 @@ def _width(rendition: Node) -> float:
 
 
 def _one(item: Node, old: str, new: str, *roles: str) -> str:
-    """Return a text of ninjs 1 by its name, or of ninjs 2 and 3 by the first of the roles that there is."""
+    """Return a text: of ninjs 1, the field ``old``; of ninjs 2 and 3, the item of ``new`` with the first role found."""
     found = {text_of(each, "role").lower(): text_of(each, "value") for each in nodes(item.get(new))[::-1]}
     if text := next((found[role] for role in roles if found.get(role)), ""):
         return text
@@ -107,7 +107,7 @@ class _Text(Body):
 
 
 def _body(item: Node) -> _Text:
-    """Return the body in the first form that there is: HTML, NITF, plain text."""
+    """Return the body in the first form available: HTML, NITF, plain text."""
     body = _Text()
     given = dict(_bodies(item))
     if html := given.get("html"):
@@ -128,7 +128,7 @@ def _read_nitf(nitf: str, body: _Text) -> None:
 
 
 def _bodies(item: Node) -> Iterator[tuple[str, str]]:
-    """Yield each body with its form, the one that counts last."""
+    """Yield each body with its form. If several have the same form, the last one is used."""
     for each in nodes(item.get("bodies"))[::-1]:
         role, kind = text_of(each, "role").lower(), text_of(each, "contenttype").lower()
         if role not in CORRECTION_KINDS:
@@ -155,8 +155,8 @@ def _standfirst(lead: str, body: str) -> str:
 
 
 def _is_own(item: Node, settings: Settings) -> bool:
-    ours = {settings.publisher.casefold(), settings.title.casefold()} - {""}
-    return any(name.casefold() in ours for name in _publishers(item)) and not any(
+    own_names = {settings.publisher.casefold(), settings.title.casefold()} - {""}
+    return any(name.casefold() in own_names for name in _publishers(item)) and not any(
         settings.agency(text_of(each, "name")) for each in nodes(item.get("infosources"))
     )
 
@@ -228,7 +228,7 @@ def _corrections(item: Node) -> Iterator[tuple[str, str, str]]:
 
 
 def _fields(item: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the fields of a story of Broadsheet's that other agencies do not have."""
+    """Yield the fields that Broadsheet's own stories have, but other agencies' do not."""
     genres = [text_of(each, "name").lower() for each in nodes(item.get("genres"))]
     if series := _named(item, "series"):
         yield "series", (series,)

@@ -1,4 +1,4 @@
-"""The parts of an NITF document that are also within other formats: its newslines and its body."""
+"""The parts of an NITF document that other formats contain, too: its newslines and its body."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.editorial.importers._xml import children, find, find_all, local, 
 
 
 class NitfBody(msgspec.Struct, frozen=True):
-    """What the ``body`` of an NITF document says."""
+    """The contents of the ``body`` of an NITF document."""
 
     headline: str = ""
     standfirst: str = ""

@@ -1,4 +1,4 @@
-"""The pictures of wire copy: their files lie beside it, since nothing is fetched from the network."""
+"""The pictures of wire copy. Their files are next to the copy, since nothing is fetched from the network."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def with_packages(received: Iterable[Received]) -> Iterator[tuple[int, WireCopy]
 
 
 def without_story(received: Iterable[Received]) -> Iterator[tuple[int, str]]:
-    """Yield the numbers of files without a story, to which no story in the others refers, and what they have."""
+    """Yield the number of each file that has no story and to which no story refers, with a note about its contents."""
     every = [*received]
     stories = {copy.guid for one in every for copy in one.copies} - {""}
     packages = [package for one in every for package in one.packages if package & stories]
@@ -52,7 +52,7 @@ def without_story(received: Iterable[Received]) -> Iterator[tuple[int, str]]:
 def placed(copy: WireCopy, folder: Path, data: dict[str, bytes]) -> WireCopy:
     """Return ``copy`` with those of its pictures that are in ``folder``, and a note about the others.
 
-    Each is named after the story and its own bytes. Their bytes are put into ``data``, by that name.
+    Each is named after the story and a digest of its bytes. The bytes are put into ``data`` under that name.
     """
     found, missing = list[WirePicture](), list[str]()
     for picture in copy.pictures[:_MOST]:
@@ -63,10 +63,10 @@ def placed(copy: WireCopy, folder: Path, data: dict[str, bytes]) -> WireCopy:
             continue
         kind = kind_of(name, read)
         suffix = kind.suffixes[0] if kind else Path(name).suffix.lower()
-        beside = f"{slug(copy.headline)[:40].strip('-') or 'picture'}-{of_bytes(read)[:8]}{suffix}"
-        if beside not in {each.placed for each in found}:
-            found.append(replace(picture, placed=beside, files=(), data=b""))
-            data[beside] = read
+        placed_name = f"{slug(copy.headline)[:40].strip('-') or 'picture'}-{of_bytes(read)[:8]}{suffix}"
+        if placed_name not in {each.placed for each in found}:
+            found.append(replace(picture, placed=placed_name, files=(), data=b""))
+            data[placed_name] = read
     rights = {each.rights: None for each in found if each.rights}
     notes = (*copy.notes, *missing, *(f"rights in its pictures: {each}" for each in rights))
     other = (*copy.other, *((("Picture rights", " / ".join(rights)),) if rights else ()))
@@ -74,7 +74,7 @@ def placed(copy: WireCopy, folder: Path, data: dict[str, bytes]) -> WireCopy:
 
 
 def _files(picture: WirePicture, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a picture that are there, the best one first; only names count, not where they lead."""
+    """Yield the existing files of a picture, the best one first. Only file names are used; the paths are ignored."""
     if picture.data:
         yield (picture.files or ("picture",))[0], picture.data
     for href in picture.files:

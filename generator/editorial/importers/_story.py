@@ -24,7 +24,7 @@ _RECORD = re.compile(r"^wire:.*\n(?:[ \t].*\n)*", re.MULTILINE)
 
 
 HIDING = ("killed", "draft")
-"""The fields by which an import keeps a story from readers."""
+"""The fields with which an import hides a story from readers."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class Record(msgspec.Struct, frozen=True):
 
     @property
     def names(self) -> tuple[tuple[object, ...], ...]:
-        """Everything by which a piece of copy is found to be the story's own (see ``names_of``)."""
+        """The names under which copy finds the story that was made from it (see ``names_of``)."""
         key = (("key", self.key),) if self.key else ()
         return ("copy", self.copy), ("item", self.item), ("file", self.file, self.published), *key
 
@@ -56,7 +56,7 @@ class Record(msgspec.Struct, frozen=True):
 
 
 def names_of(copy: WireCopy, file: str) -> tuple[tuple[object, ...], ...]:
-    """Return what a story has among its ``names`` if ``copy`` is a version of the copy that it was made from.
+    """Return the names of which a story has at least one if it was made from a version of ``copy``.
 
     That is the guid. Without one, it is agency, headline and time of publication, or file and time of publication,
     because agencies change headlines.
@@ -65,22 +65,22 @@ def names_of(copy: WireCopy, file: str) -> tuple[tuple[object, ...], ...]:
 
 
 def story(copy: WireCopy, file: str, slug: str) -> str:
-    """Return the whole text of the story. It states ``slug``, so that a new headline does not change its address."""
+    """Return the text of the story's file. It states ``slug``, so that a new headline does not change its address."""
     fields, body = "".join(_fields(copy, slug)), f"\n{copy.text}\n" if copy.text else markdown(copy.paragraphs)
     body += "".join(f"\n{_figure(picture)}\n" for picture in copy.pictures[1:])
-    return _whole(fields + _record_of(copy, file, of_bytes(_whole(fields, body).encode())), body)
+    return _file_text(fields + _record_of(copy, file, of_bytes(_file_text(fields, body).encode())), body)
 
 
 def notice(shown: WireCopy, copy: WireCopy, file: str) -> str:
-    """Return a file that says that a story was withdrawn which was never imported; it has nothing of the story."""
+    """Return the text of a file that records the withdrawal of a story that was never imported, without its content."""
     fields = "".join(_fields(shown, ""))
-    return _whole(fields + _record_of(copy, file, of_bytes(_whole(fields, "").encode())), "")
+    return _file_text(fields + _record_of(copy, file, of_bytes(_file_text(fields, "").encode())), "")
 
 
 def marked(text: str, copy: WireCopy, field: str) -> str:
-    """Return the text of a story, which an editor may have changed, with one more field and the record of ``copy``.
+    """Return the text of a story with ``field`` and the record of ``copy`` added; an editor may have changed the story.
 
-    The field is ``killed`` or ``draft``: what keeps the story from readers must not wait until somebody has time.
+    The field is ``killed`` or ``draft``. It is added without asking, since hiding a story from readers cannot wait.
     """
     known, end = record(text), "\r\n" if "\r\n" in text else "\n"
     assert known, "only a story that an import made is marked"
@@ -96,7 +96,8 @@ def marked(text: str, copy: WireCopy, field: str) -> str:
 def _record_of(copy: WireCopy, file: str, digest: str, known: Record | None = None) -> str:
     """Return the lines of the record; ``digest`` is that of the story without them.
 
-    A notice withdraws a story that ``known`` describes: what other versions of its copy find it by stays the same.
+    If a notice withdraws the story that ``known`` describes, the values by which other versions of its copy find the
+    story stay the same.
     """
     key = known.key if known else copy.key
     record = {
@@ -147,7 +148,7 @@ def _version(copy: WireCopy) -> dict[str, str]:
     return {"version": copy.version.isoformat(), **number, "copy": copy.digest}
 
 
-def _whole(fields: str, body: str) -> str:
+def _file_text(fields: str, body: str) -> str:
     return f"---\n{fields}---\n{body}"
 
 
@@ -158,11 +159,11 @@ def _fields(copy: WireCopy, slug: str) -> Iterator[str]:
         yield "draft: true\n"
     if copy.status == "canceled":
         yield f"killed: {copy.version.isoformat()}\n"
-    yield from _one("title", copy.headline)
-    yield from _one("standfirst", copy.standfirst)
-    yield from _one("section", copy.section)
-    yield from _one("source", copy.agency)
-    yield from _one("dateline", copy.dateline)
+    yield from _text_field("title", copy.headline)
+    yield from _text_field("standfirst", copy.standfirst)
+    yield from _text_field("section", copy.section)
+    yield from _text_field("source", copy.agency)
+    yield from _text_field("dateline", copy.dateline)
     yield f"published: {copy.published.isoformat()}\n"
     if copy.modified:
         yield f"modified: {copy.modified.isoformat()}\n"
@@ -170,19 +171,19 @@ def _fields(copy: WireCopy, slug: str) -> Iterator[str]:
         yield f"embargo: {copy.embargo.isoformat()}\n"
     if copy.expires:
         yield f"expires: {copy.expires.isoformat()}\n"
-    yield from _one("language", copy.language)
-    yield from _one("uri", copy.uri)
-    yield from _several("bylines", copy.bylines)
-    yield from _several("tags", filter(None, tags))
-    yield from _several("related", copy.related)
+    yield from _text_field("language", copy.language)
+    yield from _text_field("uri", copy.uri)
+    yield from _list_field("bylines", copy.bylines)
+    yield from _list_field("tags", filter(None, tags))
+    yield from _list_field("related", copy.related)
     for name, values in copy.fields:
-        yield from _one(name, values[0]) if len(values) == 1 and name != "tags" else _several(name, values)
+        yield from _text_field(name, values[0]) if len(values) == 1 and name != "tags" else _list_field(name, values)
     yield from _picture(copy.pictures[:1])
     if copy.corrections:
         yield "corrections:\n"
     for at, kind, text in copy.corrections:
         yield f"  - at: {at.isoformat()}\n    kind: {kind}\n    text: {scalar(inline(text))}\n"
-    yield from _one("slug", slug)
+    yield from _text_field("slug", slug)
     yield from _mapping("details", other.items())
 
 
@@ -200,12 +201,12 @@ def _figure(picture: WirePicture) -> str:
     return f"![{alt}]({picture.placed}{titled})"
 
 
-def _one(name: str, text: str) -> Iterator[str]:
+def _text_field(name: str, text: str) -> Iterator[str]:
     if text:
         yield f"{name}: {scalar(text)}\n"
 
 
-def _several(name: str, texts: Iterable[str]) -> Iterator[str]:
+def _list_field(name: str, texts: Iterable[str]) -> Iterator[str]:
     items = [f"  - {scalar(text)}\n" for text in texts]
     if items:
         yield from (f"{name}:\n", *items)
@@ -218,7 +219,7 @@ def _mapping(name: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def parted(text: str) -> tuple[Mapping[str, object], list[str]]:
-    """Return front matter and paragraphs of a story that an import wrote."""
+    """Return the front matter and the paragraphs of a story that an import wrote."""
     text = plain(text)
     front = _FRONT.match(text)
     if not front:
@@ -235,6 +236,6 @@ def _loaded(fields: str) -> dict[str, object]:
 
 
 def hides(text: str) -> str:
-    """Return the first of the fields that keep a story from readers, for good or for now; empty if it has none."""
+    """Return the first field that hides a story from readers, for good or for now; empty if there is none."""
     fields = parted(text)[0]
     return next((name for name in HIDING if fields.get(name)), "")

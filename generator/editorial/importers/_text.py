@@ -29,7 +29,7 @@ def decode(data: bytes, path: str) -> str:
     if data.startswith(_UTF_16):
         refuse(Problem(path, 0, 0, "the file is saved as UTF-16", _SAVE))
     if b"\0" in data or _is_binary(data):
-        fix = "take it out of the copy; put pictures and documents next to the story in content/"
+        fix = "remove it from the copy; put pictures and documents next to the story in content/"
         refuse(Problem(path, 0, 0, "this is not text", fix))
     try:
         text = plain(data.decode())
@@ -41,7 +41,7 @@ def decode(data: bytes, path: str) -> str:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Whether so many bytes are control characters that no encoding makes text of it."""
+    """Return whether too many bytes are control characters for this to be text in any encoding."""
     start = data[:4096]
     return len(start.translate(None, _TEXT)) * 20 > len(start)
 

@@ -61,7 +61,7 @@ def read(text: str) -> datetime:
     day, words = _date(words, text)
     clock, words = _clock(words, text)
     offset, words = _offset(words)
-    _nothing_else(words, day, text)
+    _refuse_other_words(words, day, text)
     return datetime.combine(day, clock, offset)
 
 
@@ -137,18 +137,18 @@ def _offset(words: str) -> tuple[timezone | None, str]:
     return timezone(-offset if found["sign"] in {"-", "−"} else offset), _without(words, found)
 
 
-def _nothing_else(words: str, day: date, text: str) -> None:
+def _refuse_other_words(words: str, day: date, text: str) -> None:
     """Refuse words other than the weekday of ``day``, "at" and "on"."""
     for word in filter(None, _BETWEEN.split(words)):
         bare = word.rstrip(".")
         weekday = next((name for name in _DAY_NAMES if len(bare) > 2 and name.startswith(bare)), "")
         if weekday:
-            _right_weekday(weekday, day)
+            _check_weekday(weekday, day)
         elif bare not in {"at", "on"}:
             raise UnclearTime(f"`{_as_written(word, text)}` cannot be read as part of a time", _INSTEAD)
 
 
-def _right_weekday(weekday: str, day: date) -> None:
+def _check_weekday(weekday: str, day: date) -> None:
     right = _DAY_NAMES[day.weekday()]
     if weekday != right:
         message = f"that day was a {right.capitalize()}, not a {weekday.capitalize()}"

@@ -1,6 +1,7 @@
-"""Which paragraphs two versions of a story have in common.
+"""Finds the paragraphs that two versions of a story have in common.
 
-The time grows with the paragraphs, not with their square as in `difflib`: wire copy may be made to be slow.
+The running time grows almost linearly with the number of paragraphs. In `difflib` it is quadratic, and hostile wire
+copy could make it very slow.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def differences(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[i
 
 
 def _same(before: Sequence[str], after: Sequence[str]) -> Iterator[Pair]:
-    """Yield the paragraphs in common, in order: what occurs once in each text, and equal ones next to these."""
+    """Yield the common paragraphs, in order: those that occur once in each text, and equal ones next to these."""
     ends = (-1, -1), (len(before), len(after))
     for start, end in pairwise((ends[0], *_rising(_unique_pairs(before, after)), ends[1])):
         below = [*_equal(before, after, start, end, 1)]
@@ -44,18 +45,18 @@ def _equal(before: Sequence[str], after: Sequence[str], start: Pair, end: Pair, 
 
 
 def _unique_pairs(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
-    """The paragraphs that occur once in each text, in the order of the old one."""
+    """Return the paragraphs that occur once in each text, in the order of the old one."""
     old, new = Counter(before), Counter(after)
     places = {text: place for place, text in enumerate(after) if new[text] == 1}
     return [(place, places[text]) for place, text in enumerate(before) if old[text] == 1 and text in places]
 
 
 def _rising(pairs: Sequence[Pair]) -> list[Pair]:
-    """As many of the pairs as are in the same order in both texts: a longest increasing subsequence."""
+    """Return as many pairs as possible that are in the same order in both texts (a longest increasing subsequence)."""
     lowest, last, previous = list[int](), list[int](), list[int]()
     for number, (_, new) in enumerate(pairs):
         length = bisect_left(lowest, new)
-        lowest[length : length + 1] = [new]  # or, at the end, one more
+        lowest[length : length + 1] = [new]  # at the end of the list, this appends
         last[length : length + 1] = [number]
         previous.append(last[length - 1] if length else -1)
     found, number = list[Pair](), last[-1] if last else -1

@@ -154,6 +154,6 @@ def _skipped(when: datetime, zone: ZoneInfo) -> bool:
 
 
 def other_details(details: dict[str, Detail]) -> list[tuple[str, Detail]]:
-    """Return the details that have no field of their own in ``Copy``, in the order of the file."""
+    """Return the details that have no field of their own in ``WireCopy``, in the order of the file."""
     rest = [(name, each) for name, each in details.items() if name == "tags" or name not in LABELS]
     return sorted(rest, key=lambda pair: pair[1].line.number)

@@ -9,13 +9,16 @@ from generator.model.problems import Problem, refuse
 from generator.model.settings import Settings
 
 SOH, STX, ETX, EOT, SYN = "\x01", "\x02", "\x03", "\x04", "\x16"
-_LAYOUT = {ord(sign): None for sign in "\0\x05\x06\x07\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x7f"}
+_LAYOUT = {
+    ord(character): None
+    for character in "\0\x05\x06\x07\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x7f"
+}
 _WIDEST = 100  # characters of a line that may have been wrapped by the sender
 _TRADE = str.maketrans({"\x1c": " ", "\x1d": " ", "\x1e": " ", "\x1f": " ", "\b": " "})
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of a message: UTF-8, or ISO 8859-1 with the signs of Windows, both of which contain ISO 646."""
+    """Return the text of a message: UTF-8, or Windows-1252, both of which contain ISO 646."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -43,16 +46,16 @@ def messages(text: str, path: str) -> Sequence[tuple[int, str, str, str]]:
         header, start, rest = whole.partition(STX)
         body, end, after = rest.partition(ETX)
         if not (start and end):
-            sign = "STX, the start of its text" if not start else "ETX, the end of its text"
+            missing = "STX, the start of its text" if not start else "ETX, the end of its text"
             fix = "it was cut off on its way: ask the agency to send it again"
-            refuse(Problem(path, line, 0, f"this message has no control character {sign}", fix))
+            refuse(Problem(path, line, 0, f"this message has no control character {missing}", fix))
         found.append((line, header, body, after.partition(EOT)[0].strip()))
         at = following
     return found
 
 
 def clean(text: str) -> str:
-    """Return text without the control characters that told printers what to do, and with spaces for separators."""
+    """Return text without the control characters that were meant for printers, and with spaces for separators."""
     return text.translate(_LAYOUT).translate(_TRADE)
 
 
@@ -88,4 +91,4 @@ KILL = re.compile(
     r"\b(?:KILL(?:,? KILL)++|(?:MANDATORY|BULLETIN|STORY) KILL|KILL (?:NOTICE|ADVISORY))\b"
     r"|^\W{0,9}KILL(?:\W{0,9}$|\s{0,9}[:/–—])"
 )
-"""How a notice begins that withdraws a story: in capitals, in its keywords or headline."""
+"""Matches the beginning, in capitals, of the keywords or headline of a notice that withdraws a story."""

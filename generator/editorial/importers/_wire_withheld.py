@@ -1,4 +1,4 @@
-"""What keeps wire copy from readers: an embargo becomes one of the story; anything else, such as a kill, is refused."""
+"""Finds what keeps wire copy from readers: the story gets an embargo; anything else, such as a kill, is refused."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.reading.withholding.notes import note_in
 from generator.reading.withholding.words import phrase
 
 _RELEASE = re.compile("release|live|go(?:es)?.?live|launch|on.?air|schedul", re.IGNORECASE)
-"""Labels of times before which copy may have to be kept, if it is not for some other reason that they are there."""
+"""Labels of times that may be embargoes, although they may also have another purpose."""
 
 _ORDINARY = frozenset({"new", "update", "updated", "correction", "corrected", "final", "urgent", "flash", "writethru"})
 _EMBARGO = f"write it below the headline, as in `- Embargo: {SHAPE}`; if readers may see the story, delete it"
@@ -24,7 +24,7 @@ _KILL = "to withdraw a story, write `killed` into its file, and delete this one;
 
 
 def say_notes(found: Sequence[Line], details: Mapping[str, Detail], report: Report) -> set[Line]:
-    """Refuse each line that says that the copy is not to be published, and return those lines.
+    """Refuse each line that says that the copy must not be published, and return those lines.
 
     A line about the embargo is kept if the details have its time.
     """

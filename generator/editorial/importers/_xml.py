@@ -38,14 +38,14 @@ def root_name(data: bytes) -> str:
 
 
 def _doctype_end(text: str) -> str:
-    """What a document type declaration ends with: one with declarations inside has brackets around them."""
+    """Return the end of a document type declaration; if it contains declarations, these are in brackets."""
     return "]>" if "[" in text.partition(">")[0] else ">"
 
 
 def parse(data: bytes, path: str) -> etree._Element:
     """Return the root element of a file.
 
-    :raises Problems: if it is not well-formed, too deep or too large, or declares entities.
+    :raises Problems: if it is not well-formed, is nested too deeply, is too large, or declares entities.
     """
     refuse_entities(data, path)
     parser = etree.XMLParser(
@@ -57,7 +57,7 @@ def parse(data: bytes, path: str) -> etree._Element:
         line = getattr(error, "position", (0, 0))[0]
         lines = data.split(b"\n")
         refuse(broken(path, error, lines[line - 1] if 0 < line <= len(lines) else b""))
-    inside = cast("Any", root.getroottree().docinfo.internalDTD)  # the stubs do not know what is in it
+    inside = cast("Any", root.getroottree().docinfo.internalDTD)  # the stubs do not declare its attributes
     if inside is not None and [*inside.iterentities()]:
         refuse(_hostile(path, "the file declares entities of its own, which can make it enormous"))
     measure(root, path)
@@ -74,7 +74,7 @@ def broken(path: str, error: Exception, source: bytes) -> Problem:
     line, column = getattr(error, "position", (0, 0))
     why = re.sub(r",? ?\(?<string>.*|, line \d+, column \d+.*", "", str(error), flags=re.DOTALL)
     if "XML_PARSE_HUGE" in why:
-        return _hostile(path, "the elements of this file are nested too deep, or one has far too much text")
+        return _hostile(path, "the elements of this file are nested too deeply, or one has far too much text")
     message, quoted = f"this is not well-formed XML: {why}", source.decode(errors="replace")
     return Problem(path, line, column, message, _DOWNLOAD, quoted)
 
@@ -89,7 +89,7 @@ def refuse_entities(data: bytes, path: str) -> None:
 
 
 def measure(root: etree._Element, path: str) -> None:
-    """Refuse elements that are nested too deep, or too many.
+    """Refuse elements that are nested too deeply, or too many of them.
 
     :raises Problems: if they are.
     """
@@ -103,9 +103,9 @@ def measure(root: etree._Element, path: str) -> None:
 
 
 def resolve(root: etree._Element, path: str) -> None:
-    """Replace the names of characters (``&eacute;``), which a file may use whose DTD declares them, by characters.
+    """Replace entities such as ``&eacute;``, which are valid in a file whose DTD declares them, by their characters.
 
-    :raises Problems: if something else is named.
+    :raises Problems: if an entity is not the name of a character.
     """
     for entity in [*root.iter(etree.Entity)]:
         name = str(entity.text)
@@ -125,14 +125,14 @@ def resolve(root: etree._Element, path: str) -> None:
 
 
 class Source:
-    """The lines of a file, for the problems in its elements."""
+    """The lines of a file, which problems in its elements quote."""
 
     def __init__(self, data: bytes) -> None:
         encoding = _UTF_16.get(data[:2], "utf-8")
         self.lines = data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def line(self, element: etree._Element) -> Line:
-        """Return the line on which an element begins; the parser knows only where its first tag ends."""
+        """Return the line on which an element begins; the parser knows only where its start tag ends."""
         number, opening = _line_number(element), re.compile(rf"<(?:[\w.-]+:)?{re.escape(local(element))}\b")
         near = (at for at in range(number, max(0, number - _LONGEST_TAG), -1) if opening.search(self._text(at)))
         number = next(near, number)
@@ -147,7 +147,7 @@ def _line_number(element: etree._Element) -> int:
 
 
 def text_in(element: etree._Element) -> str:
-    """Return the text in an element and below, as it is."""
+    """Return the text in an element and below, unchanged."""
     return "".join(map(str, element.itertext()))
 
 

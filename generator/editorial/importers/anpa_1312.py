@@ -46,7 +46,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, path: str, settings: Settings) -> Received:
     """Return the stories in the file; it may have several messages.
 
-    :raises Problems: with everything by which they cannot be imported.
+    :raises Problems: with every reason why they cannot be imported.
     """
     copies, problems = list[WireCopy](), list[Problem]()
     for number, header, body, after in messages(decoded(data), path):
@@ -89,13 +89,13 @@ def _item_of(line: Line, header: str, body: str, after: str, path: str, settings
         other=(("Message", clean(header)[:5]), ("Urgency", priority), ("Slugline", called.strip())),
         key=key,
         guid=key,
-        number=0 if is_kill else int(lead[1]) + 1 if lead else 1,  # a kill says nothing of leads: its time counts
+        number=0 if is_kill else int(lead[1]) + 1 if lead else 1,  # a kill has no lead number, so its time counts
         notes=tuple(each for each in heads if re.match(r"Eds?[.:]|EDITOR", each)),
     )
 
 
 def _whole(version: str, line: Line, path: str) -> None:
-    """Refuse a part of a story: it is no use without the others."""
+    """Refuse a part of a story, which is useless without the other parts."""
     if found := _PART.search(version):
         report = Report(path, [])
         message = f"this is only a part of a story (`{found.group()}`)"
@@ -117,7 +117,7 @@ def _line(line: str) -> str:
 
 
 def _typeset(text: str) -> str:
-    """Return text with the signs that wires write as two letters or an underscore."""
+    """Return text with the quotation marks and dashes that wires write as two characters or an underscore."""
     for written, sign in _QUOTES:
         text = text.replace(written, sign)
     return text

@@ -1,7 +1,7 @@
 """A Word document (.docx, ECMA-376) as a draft, word for word, with its pictures.
 
-The headline is the paragraph in the style Title, or else the first one. Inserted text counts as accepted, deleted text
-and comments are left out.
+The headline is the paragraph in the style Title, or otherwise the first one. Inserted text counts as accepted, deleted
+text and comments are left out.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ LONGEST = LARGEST_FILE
 
 
 def recognises(data: bytes) -> bool:
-    """Return whether this is an archive with a text of Word in it."""
+    """Return whether this is an archive that contains the text of a Word document."""
     return data.startswith(b"PK\3\4") and MAIN.encode() in data
 
 
 def read(data: bytes, path: str, settings: Settings) -> Received:
-    """Return the draft that a document makes.
+    """Return the draft made from a document.
 
     :raises Problems: if it has no text or no date, or is damaged.
     """
@@ -64,7 +64,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
 
 
 def _missed(files: Mapping[str, bytes], path: str) -> Iterator[str]:
-    """Say what readers of the document see, but not those of the draft."""
+    """Yield a note about each part of the document that the draft lacks."""
     notes = parse(files["word/footnotes.xml"], path) if "word/footnotes.xml" in files else None
     if any(words(each) for each in children(notes, "footnote")):
         yield "its footnotes are not imported"
@@ -76,7 +76,7 @@ def _with_data(picture: WirePicture, files: Mapping[str, bytes]) -> WirePicture:
 
 
 def headline_in(html: etree._Element) -> str:
-    """Return the headline, and take its paragraph out of the text."""
+    """Return the headline, and remove its paragraph from the text."""
     filled = [each for each in html if words(each)]
     title = next((each for each in filled if each.get("class") == "title"), filled[0] if filled else None)
     if title is None:

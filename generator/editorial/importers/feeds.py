@@ -1,6 +1,6 @@
 """Agencies' feeds in RSS 2.0, RSS 1.0 and Atom: each entry is a story.
 
-A story's text is the whole text if the feed has it (``content:encoded``, ``content``), and otherwise the summary.
+A story's text is the full text if the feed has it (``content:encoded``, ``content``), and otherwise the summary.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, path: str, settings: Settings) -> Received:
     """Return the stories in the feed.
 
-    :raises Problems: with everything by which they cannot be imported.
+    :raises Problems: with every reason why they cannot be imported.
     """
     root, source = parse(data, path), Source(data)
     channel = find(root, "channel")

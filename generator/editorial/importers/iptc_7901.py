@@ -54,7 +54,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, path: str, settings: Settings) -> Received:
     """Return the stories in the file; it may have several messages.
 
-    :raises Problems: with everything by which they cannot be imported.
+    :raises Problems: with every reason why they cannot be imported.
     """
     copies, problems = list[WireCopy](), list[Problem]()
     for line, header, body, after in messages(decoded(data), path):
@@ -112,7 +112,7 @@ def _headline(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def _subjects(keywords: str) -> tuple[Subject, ...]:
-    """Return each keyword as a code: it says what a story is about only to those who know the agency."""
+    """Return each keyword as a code, not as a tag, since its meaning depends on the agency."""
     return tuple(Subject((each.strip(),), is_tag=False) for each in re.split("[/,]", keywords) if each.strip())
 
 

@@ -1,4 +1,4 @@
-"""An email as a draft: from a reporter's phone, or forwarded. The subject is the headline, the sender the writer.
+"""An email as a draft: from a reporter's phone, or forwarded. The subject is the headline; the sender is the writer.
 
 If the subject begins with a section of the site (``Harbour: The ferry sails``), that is the story's section.
 """
@@ -37,7 +37,7 @@ def recognises(data: bytes) -> bool:
 
 
 def read(data: bytes, path: str, settings: Settings) -> Received:
-    """Return the draft that a message makes.
+    """Return the draft made from a message.
 
     :raises Problems: if it has no subject, time or text.
     """
@@ -91,7 +91,7 @@ def _sectioned(subject: str, settings: Settings) -> tuple[str, str]:
 
 
 def _text(message: EmailMessage, body: Body) -> tuple[str, tuple[str, ...]]:
-    """Return the text: of HTML, which knows its paragraphs, or else the paragraphs of plain text."""
+    """Return the text of the HTML, which marks paragraphs, or otherwise the paragraphs of the plain text."""
     html = message.get_body(("html",))
     if html is not None and (text := of_html(str(html.get_content()), body)):
         return text, ()
@@ -103,7 +103,7 @@ def _text(message: EmailMessage, body: Body) -> tuple[str, tuple[str, ...]]:
 
 
 def _paragraphs(text: str, flowed: bool) -> Iterator[str]:
-    """Yield the paragraphs of plain text: what is between blank lines, and lines that no program has broken."""
+    """Yield the paragraphs of plain text: blank lines separate them, and so does a line that was not wrapped."""
     open_ = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         words = " ".join(line.split())
@@ -126,7 +126,7 @@ def _pictures(message: EmailMessage) -> Iterator[WirePicture]:
 
 
 def _others(message: EmailMessage) -> Sequence[str]:
-    """Say which attachments are not part of the draft."""
+    """Return a note that names the attachments that are not part of the draft."""
     names = [str(each.get_filename() or each.get_content_type()) for each in message.iter_attachments()]
     images = {str(each.get_filename() or "") for each in message.walk() if each.get_content_maintype() == "image"}
     left = [name for name in names if name not in images]

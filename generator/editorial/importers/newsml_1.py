@@ -40,13 +40,13 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, path: str, settings: Settings) -> Received:
     """Return the stories in the file.
 
-    :raises Problems: with everything by which they cannot be imported.
+    :raises Problems: with every reason why they cannot be imported.
     """
     root, source = parse(data, path), Source(data)
     copies, pictures, problems = list[WireCopy](), list[WirePicture](), list[Problem]()
     for item in find_all(root, "NewsItem"):
         try:
-            _whole(item, source, path)
+            _refuse_changes(item, source, path)
             found = _item_of(item, source)
             if found.text or found.paragraphs or not found.pictures:
                 copies.append(copy_of(found, path, settings))
@@ -62,7 +62,7 @@ def read(data: bytes, path: str, settings: Settings) -> Received:
     return Received(tuple(copies), tuple(pictures))
 
 
-def _whole(item: etree._Element, source: Source, path: str) -> None:
+def _refuse_changes(item: etree._Element, source: Source, path: str) -> None:
     """Refuse an item that only says which parts of an earlier one to change."""
     update = next(children(item, "Update"), None)
     if update is not None or next((each for each in item.iter() if local(each) in _PARTIAL), None) is not None:
@@ -161,7 +161,7 @@ def _is_picture(part: etree._Element) -> bool:
 
 
 def _pictures(parts: list[etree._Element]) -> Iterator[WirePicture]:
-    """Yield the pictures: components with files, whose text is beside them or in their newslines."""
+    """Yield the pictures: components with files, whose text is next to them or in their newslines."""
     for part in parts:
         if _is_picture(part):
             files = [attribute(each, "Href") for each in find_all(part, "ContentItem")]
@@ -185,7 +185,7 @@ def _body(parts: list[etree._Element]) -> tuple[NitfBody, tuple[str, ...]]:
             if elements:
                 return NitfBody(text=body.markdown(data), pictures=tuple(body.pictures), notes=tuple(body.notes)), ()
             text = text_in(data)
-            if "<p" in text and "</p>" in text:  # HTML in a section of character data
+            if "<p" in text and "</p>" in text:  # HTML in a CDATA section
                 return NitfBody(text=of_html(text, body), pictures=tuple(body.pictures)), ()
             if paragraphs := tuple(" ".join(each.split()) for each in text.split("\n") if each.strip()):
                 return NitfBody(), paragraphs

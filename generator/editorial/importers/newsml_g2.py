@@ -28,7 +28,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, path: str, settings: Settings) -> Received:
     """Return the stories and pictures in the file.
 
-    :raises Problems: with everything by which they cannot be imported.
+    :raises Problems: with every reason why they cannot be imported.
     """
     root, source = parse(data, path), Source(data)
     items = _items(root)
@@ -69,7 +69,7 @@ def _kind(item: etree._Element) -> str:
 
 
 def _packages(items: list[etree._Element]) -> Iterator[frozenset[str]]:
-    """Yield the guids of what belongs together."""
+    """Yield sets of the guids of items that belong together, such as a story and its pictures."""
     packages = [each for each in items if _kind(each) == "composite"]
     for package in packages:
         yield frozenset(

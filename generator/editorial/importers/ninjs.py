@@ -16,19 +16,19 @@ from generator.editorial.importers._ninjs_item import has_body, is_event, item_o
 from generator.model.problems import Problem, Problems, refuse
 from generator.model.settings import Settings
 
-_SIGNS = (b'"uri"', b'"headline', b'"type"', b'"versioncreated"', b'"versionCreated"', b'"associations"')
+_FIELDS = (b'"uri"', b'"headline', b'"type"', b'"versioncreated"', b'"versionCreated"', b'"associations"')
 
 
 def recognises(data: bytes) -> bool:
     """Return whether this is JSON with at least one of the names that items have."""
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return start in (b"{", b"[") and any(sign in data for sign in _SIGNS)
+    return start in (b"{", b"[") and any(field in data for field in _FIELDS)
 
 
 def read(data: bytes, path: str, settings: Settings) -> Received:
     """Return the stories and pictures in the file: one item, or a list of items.
 
-    :raises Problems: with everything by which they cannot be imported.
+    :raises Problems: with every reason why they cannot be imported.
     """
     copies, pictures, skipped, problems = list[WireCopy](), list[WirePicture](), list[str](), list[Problem]()
     items = _decoded(data, path)
@@ -66,7 +66,7 @@ def _decoded(data: bytes, path: str) -> tuple[Node, ...]:
         )
     except (RecursionError, ValueError):
         fix = "ask the agency to send it in another way; do not import the file"
-        refuse(Problem(path, 0, 0, "the values in this file are nested too deep, or it is not UTF-8", fix))
+        refuse(Problem(path, 0, 0, "the values in this file are nested too deeply, or it is not UTF-8", fix))
     items = nodes(found if isinstance(found, list) else [found])
     if not items:
         refuse(Problem(path, 1, 0, "this has no news item", "ask the agency to send it again"))

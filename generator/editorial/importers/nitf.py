@@ -32,14 +32,14 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, path: str, settings: Settings) -> Received:
     """Return the story in the file.
 
-    :raises Problems: with everything by which it cannot be imported.
+    :raises Problems: with every reason why it cannot be imported.
     """
     root = parse(data, path)
     return Received((copy_of(item_of(root, Source(data)), path, settings),))
 
 
 def item_of(root: etree._Element, source: Source) -> Item:
-    """Return what an ``nitf`` element says."""
+    """Return the story in an ``nitf`` element."""
     body, docdata = nitf_body(root), find(root, "head/docdata")
     issue, release = value_at(docdata, "date.issue", "norm"), value_at(docdata, "date.release", "norm")
     status = attribute(docdata, "management-status") if docdata is not None else ""

@@ -12,7 +12,7 @@ The first group of bullets has the details: those without a label are the sectio
 unknown label is kept with its value; one that says that readers may not see the copy is refused, unless it is an
 embargo. The group of bullets at the end of the file has the related headlines; bullets
 between paragraphs are a list in the story. White space at the ends of a line is ignored; everything else is kept
-exactly. Anything ambiguous is refused.
+exactly. Ambiguous copy is refused.
 """
 
 from __future__ import annotations

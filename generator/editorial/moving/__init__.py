@@ -1,7 +1,7 @@
 """Moves the archive of another program into a site: stories, pages, pictures and addresses.
 
-Each kind of source is one module of this package; ``_moved.py`` says what it yields. A move is a dry run unless it is
-asked to write. It keeps a record (``_record.py``), so that it can be interrupted and repeated.
+Each kind of source is one module of this package; ``_moved.py`` describes what it yields. A move is a dry run unless
+the user asks it to write. It keeps a record (``_record.py``), so that it can be interrupted and repeated.
 """
 
 from __future__ import annotations

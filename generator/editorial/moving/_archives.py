@@ -1,7 +1,7 @@
-"""Files in ZIP archives that other programs export: their names, and their bytes within limits.
+"""Reads files in ZIP archives that other programs export, within limits.
 
-Nothing is unpacked to the disk. An archive is refused as a whole if a name in it leads out of it, or if it would unpack
-to far more than it has: no program exports such a thing.
+Nothing is unpacked to the disk. An archive is refused if a path in it leads out of it, or if it would unpack to far
+more data than it contains. Programs do not export such archives.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ MOST = 200_000
 """How many files an archive may have."""
 
 _FIX = "download or export it again"
-_GROWTH = 200  # times that a file may grow when it is unpacked; text grows 20 times at most
-_SMALL = 1_000_000  # bytes of a file that may grow more
+_GROWTH = 200  # how many times larger a file may get when it is unpacked; text gets at most 20 times larger
+_SMALL = 1_000_000  # bytes; smaller files may grow more
 _LONGEST = 400  # characters of a name
 _FAULTS = (BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
 
 
 def is_archive(path: Path) -> bool:
-    """Whether there is a ZIP archive at a path."""
+    """Return whether there is a ZIP archive at a path."""
     if not path.is_file():
         return False
     with path.open("rb") as stream:
@@ -34,9 +34,9 @@ def is_archive(path: Path) -> bool:
 
 
 def names_in(path: Path) -> tuple[str, ...]:
-    """The names of the files in an archive, sorted, without folders.
+    """Return the names of the files in an archive, sorted, without folders.
 
-    :raises Problems: if it is damaged, locked, or not safe, or has too many files.
+    :raises Problems: if it is damaged, encrypted or not safe, or has too many files.
     """
     try:
         with ZipFile(path) as archive:
@@ -52,7 +52,7 @@ def names_in(path: Path) -> tuple[str, ...]:
 
 
 def _fault(members: list[ZipInfo], size: int) -> str:
-    """Why an archive is not read, after "this archive"; empty if it is."""
+    """Return why an archive is not read, as a phrase that follows "this archive"; empty if it can be read."""
     found = (
         (len({each.filename for each in members}) < len(members), "has two files with the same name"),
         (any(each.flag_bits & 1 for each in members), "is locked with a password"),
@@ -74,7 +74,7 @@ def _grows(member: ZipInfo) -> bool:
 
 
 def data_in(path: Path, name: str, most: int) -> bytes:
-    """The bytes of a file in an archive.
+    """Return the bytes of a file in an archive.
 
     :raises OSError: if it is not there, is damaged, is locked with a password, or has more than ``most`` bytes.
     """
@@ -85,7 +85,7 @@ def data_in(path: Path, name: str, most: int) -> bytes:
 
 
 def start_of(path: Path, name: str, most: int) -> bytes:
-    """The first bytes of a file in an archive, at most so many.
+    """Return the first bytes of a file in an archive, ``most`` at the most.
 
     :raises OSError: if it is not there, is damaged, or is locked with a password.
     """
@@ -97,7 +97,7 @@ def start_of(path: Path, name: str, most: int) -> bytes:
 
 
 def opened(path: Path, name: str) -> IO[bytes]:
-    """A file in an archive that is read in pieces.
+    """Open a file in an archive, to read it in pieces.
 
     :raises OSError: if it is not there, is damaged, or is locked with a password.
     """
@@ -111,8 +111,8 @@ def opened(path: Path, name: str) -> IO[bytes]:
 
 @lru_cache(maxsize=2)
 def _archive(path: Path, _changed: int, _process: int) -> ZipFile:
-    """An archive that stays open: to read its list of files for each of them would take far too long.
+    """Return an archive that stays open, since reading its list of files again for each file would take far too long.
 
-    Each process has its own: two that share an open file would move each other's place in it.
+    Each process has its own: processes that share an open file would change each other's position in it.
     """
     return ZipFile(path)

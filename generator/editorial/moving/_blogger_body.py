@@ -1,4 +1,4 @@
-"""The text of a post of Blogger: its captions are tables, and its pictures link to themselves in full size."""
+"""The text of a Blogger post. Captions are in tables, and pictures link to their files in full size."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PICTURES = ("blogspot.com/", "googleusercontent.com/", "ggpht.com/")
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A text as HTML, and what of it cannot be kept."""
+    """A text as HTML, and the parts of it that cannot be kept."""
 
     html: str
     unkept: tuple[str, ...] = ()

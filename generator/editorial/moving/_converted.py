@@ -1,8 +1,8 @@
-"""What one story becomes: its file's text, read as a build would read it, and what the report says of it.   [disk]
+"""Converts one story: the text of its file, read as a build would read it, and its lines in the report.   [disk]
 
-This is most of the work of a move, and may be done in another process, which knows the plan and the files, but not
-what other stories did meanwhile. So it says which file it had for each address: if the move has another one (because
-of two files with one name), the story is converted again.
+This is most of the work of a move. It may run in another process, which knows the plan and the files, but not the files
+that other stories have used meanwhile. The result therefore names the file that was found for each address. If the move
+has a different one (because two files have the same name), the story is converted again.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from generator.model.settings import Settings
 from generator.reading import story
 from generator.site.visibility import state
 
-_NAMED = 12
+_MOST_WORDS = 12
 """How many of the lost words of a story are named."""
 
 
 class ConvertedStory(msgspec.Struct, frozen=True):
     """A story's file, or why it is refused.
 
-    ``asked`` are the addresses of its pictures and files, each with the path that it has in the text, and why it has
-    none; ``own`` are the paths of the files that a story of our own export names. ``report`` has lines about this story
-    alone.
+    ``asked`` are the addresses of its pictures and files, each with the path that it has in the text, or an empty path
+    and the reason; ``own`` are the paths of the files that a story exported by Broadsheet names. ``report`` only has
+    lines about this story.
     """
 
     data: bytes
@@ -48,14 +48,14 @@ class ConvertedStory(msgspec.Struct, frozen=True):
 
 
 class Conversion:
-    """Converts stories, each by itself."""
+    """Converts stories independently of each other."""
 
     def __init__(self, request: Request, settings: Settings, plan: Plan, files: Files) -> None:
         self.request, self.settings, self.plan, self.files = request, settings, plan, files
-        self._reading = replace(settings, related=0)  # what only related stories need takes half of the time
+        self._reading = replace(settings, related=0)  # finding related stories would take half of the time
 
     def __call__(self, moved: Moved | None) -> ConvertedStory | None:
-        """Convert a story; of what is none, there is nothing to do."""
+        """Convert a story; return ``None`` for ``None``."""
         if moved is None:
             return None
         planned, report = self.plan.planned[moved.key], Report("")
@@ -77,7 +77,7 @@ class Conversion:
         return ConvertedStory(data, report, None, asked, own)
 
     def _text(self, moved: Moved, planned: Planned, references: StoryReferences) -> tuple[str, Counter[str] | None]:
-        """The text of a story's file, and the words that its body had before, if they can be compared."""
+        """Return the text of a story's file, and the words of its old body, or ``None`` if they cannot be compared."""
         if moved.verbatim:
             return moved.verbatim, None
         words = None
@@ -91,7 +91,7 @@ class Conversion:
 
 
 def _with_picture(moved: Moved, references: StoryReferences) -> Moved:
-    """The story with the new path of its picture; what is known of one that is nowhere is among its details."""
+    """Return the story with the new path of its picture; if it was not found, the details describe it."""
     picture = moved.picture
     if not picture or not picture.address:
         return replace(moved, picture=None)
@@ -111,5 +111,5 @@ def _compare(moved: Moved, before: Counter[str], after: Counter[str], report: Re
 
 
 def _named(words: Sequence[str]) -> str:
-    more = f" and {len(words) - _NAMED:,} more" if len(words) > _NAMED else ""
-    return ", ".join(words[:_NAMED]) + more
+    more = f" and {len(words) - _MOST_WORDS:,} more" if len(words) > _MOST_WORDS else ""
+    return ", ".join(words[:_MOST_WORDS]) + more

@@ -1,4 +1,4 @@
-"""The elements of HTML by what they are to the body of a story."""
+"""The elements of HTML, grouped by their role in the body of a story."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ DROPPED = frozenset(
         *("button", "select", "textarea", "object", "embed", "map", "area", "dialog", "datalist", "source", "track"),
     )
 )
-"""Elements of which nothing is left."""
+"""Elements that are removed with their content."""
 
 UNHEARD = DROPPED | {"audio", "iframe", "video"}
-"""Elements whose words readers do not see."""
+"""Elements whose text readers do not see."""
 
 EDGES = frozenset(
     (
@@ -22,7 +22,7 @@ EDGES = frozenset(
         *("th", "thead", "tr", "ul"),
     )
 )
-"""Elements between which and the text around them there is white space."""
+"""Elements that are separated by white space from the text around them."""
 
 BLOCKS = EDGES - {"br", "footnote", "img", "noteref", "q"} | {"[document]"}
 """Elements that begin on a line of their own."""

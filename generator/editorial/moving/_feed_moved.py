@@ -1,4 +1,4 @@
-"""What becomes of an entry of a feed, whether it was in XML or in JSON."""
+"""Converts an entry of a feed, in XML or JSON, to a story."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from generator.reading.fields.bylines import names
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]{1,500}")
 _ENDING = re.compile(r"(?i)\.(?:x?html?|php|aspx?)\Z")
-_WORDS = 10  # of a text without a headline, used as one
+_WORDS = 10  # of a text without a headline, used as its headline
 _LINKS = {"a": "href", "img": "src", "iframe": "src", "audio": "src", "video": "src", "source": "src"}
 
 
 class EntryText(msgspec.Struct, frozen=True, kw_only=True):
-    """What an entry says: HTML, and times as they are written. ``text`` is the whole text, if the feed has it."""
+    """The content of an entry: texts in HTML, times as written. ``text`` is the full text, if the feed has it."""
 
     place: SourcePlace
     id: str = ""
@@ -42,7 +42,7 @@ class EntryText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def items_of(said: EntryText, request: Request) -> Iterator[Item]:
-    """Yield the story that an entry makes, and what is to say about it."""
+    """Yield the story made from an entry, and notes about it."""
     moved = moved_of(said, request)
     why = "draft" if said.is_draft else ""
     if not why and moved.published is None:
@@ -60,7 +60,7 @@ def items_of(said: EntryText, request: Request) -> Iterator[Item]:
 
 
 def moved_of(said: EntryText, request: Request, program: str = "feed", is_page: bool = False) -> Moved:
-    """Return the story or page that an entry makes."""
+    """Return the story or page made from an entry."""
     zone = ZoneInfo(request.timezone)
     html = based(said.text or said.summary, said.address)
     text, lead = words_of(html), words_of(said.summary) if said.text else ""
@@ -87,7 +87,7 @@ def moved_of(said: EntryText, request: Request, program: str = "feed", is_page: 
 
 
 def _slug(address: str) -> str:
-    """The name of a story in its old address; empty if that is a number or a query."""
+    """Return the name of a story in its old address; empty if that is a number or a query."""
     try:
         path = urlsplit(address).path
     except ValueError:
@@ -97,7 +97,7 @@ def _slug(address: str) -> str:
 
 
 def based(html: str, address: str) -> str:
-    """Return HTML whose relative addresses are in full, as they are in a feed by the page that an entry is about."""
+    """Return HTML with absolute addresses: relative ones are resolved against the page that the entry is about."""
     if not re.search(r"(?:href|src)\s*=\s*[\"']?(?![a-z]+:|[\"'#])", html, re.IGNORECASE) or "://" not in address:
         return html
     root = tree_of(html)
@@ -116,6 +116,6 @@ def _joined(address: str, written: str) -> str:
 
 
 def of_text(text: str) -> str:
-    """Return the HTML of plain text: a paragraph between blank lines."""
+    """Return the HTML of plain text, in which blank lines separate paragraphs."""
     parts = (each.strip() for each in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")))
     return "".join(element("p", escape(each).replace("\n", "<br>")) for each in parts if each)

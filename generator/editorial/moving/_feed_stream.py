@@ -1,4 +1,4 @@
-"""Reads a feed entry by entry, however large it is: no network, no entities of its own, each entry bounded."""
+"""Reads a feed of any size entry by entry: without the network or the feed's own entities, each entry limited."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from generator.editorial.importers._xml import broken, local, measure, refuse_en
 from generator.model.problems import Problems, refuse
 
 HEAD = 50_000
-"""The bytes in which the first element of a feed begins."""
+"""The first element of a feed must begin within this number of bytes."""
 
 _AGAIN = "export or save it again; do not edit the file"
 _ENTRIES = frozenset(("item", "entry"))
-_LONGEST_LINE = 1_000  # bytes that are quoted
+_LONGEST_LINE = 1_000  # bytes of a line that are quoted
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """An entry, the line on which it ends, and what is in the feed above it: its root, and RSS's ``channel``."""
+    """An entry, the line on which it ends, and the elements that describe its feed: the root, and RSS's ``channel``."""
 
     element: etree._Element
     line: int
@@ -30,18 +30,18 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def names_root(start: bytes) -> str:
-    """Return the name of the first element in the first bytes of a file."""
+    """Return the name of the root element, given the first bytes of a file."""
     return root_name(start[:HEAD])
 
 
 def entries(file: IO[bytes], path: str) -> Iterator[Entry]:
-    """Yield the entries of a feed. Each is valid until the next is asked for.
+    """Yield the entries of a feed. Each is valid until the next one is read.
 
     :raises Problems: if it is not well-formed, or declares entities.
     """
     try:
         yield from _read(file, path)
-    except Problems as found:  # what an agency can do about it is of no use here
+    except Problems as found:  # advice for agencies is of no use here
         raise Problems([replace(each, fix=_AGAIN) for each in found.problems]) from None
 
 

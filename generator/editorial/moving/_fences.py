@@ -1,4 +1,4 @@
-"""Where code is in Markdown, also in lists and quotations: what is in it stays as it is."""
+"""Finds code in Markdown, also in lists and quotations, since it must stay unchanged."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _PARSER.core.ruler.enableOnly(["normalize", "block"])
 
 
 def fences(text: str) -> list[tuple[int, int]]:
-    """The lines of each fenced block, from 0: its first, and the one after its last."""
+    """Return the first line of each fenced block and the line after its last one, counted from 0."""
     return [*_blocks(text, "fence")] if "```" in text or "~~~" in text else []
 
 
 def in_fences(text: str) -> frozenset[int]:
-    """The lines that belong to fenced blocks, from 0."""
+    """Return the lines that belong to fenced blocks, counted from 0."""
     return _lines(fences(text))
 
 
 def in_code(text: str) -> frozenset[int]:
-    """The lines that belong to fenced or indented blocks, from 0."""
+    """Return the lines that belong to fenced or indented blocks, counted from 0."""
     return _lines(_blocks(text, "fence", "code_block"))
 
 

@@ -1,4 +1,4 @@
-"""The pictures and files that moved stories use: each is found, judged and placed once."""
+"""The pictures and files that moved stories use. Each is found, checked and given a path once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from generator.editorial.moving._moved import MediaFile, Moved, Request
 from generator.editorial.moving._sources import Find
 
 NOT_FOUND = ""
-"""What is said of a file that is nowhere; others have a reason."""
+"""The reason that is given for a file that was not found."""
 
 
 class Files:
@@ -19,8 +19,10 @@ class Files:
         self._sources: dict[str, MediaFile] = {}
 
     def place(self, address: str, moved: Moved) -> tuple[str, str]:
-        """The path at which the file of an address will be, or an empty path and why there is none."""
-        own = "" if "//" in address or address.startswith("/") else moved.key  # others mean the same in all stories
+        """Return the path that the file of an address will have, or an empty path and the reason."""
+        own = (
+            "" if "//" in address or address.startswith("/") else moved.key
+        )  # all other addresses mean the same in every story
         known = self._known.get((own, address))
         if known is None:
             known = self._known[own, address] = self._placed(address, moved)
@@ -32,7 +34,7 @@ class Files:
         return self.add(found) if found else ("", NOT_FOUND)
 
     def add(self, file: MediaFile) -> tuple[str, str]:
-        """Judge a file that was found; return the path at which it will be, or why it cannot be published."""
+        """Check a file that was found; return its new path, or an empty path and why it cannot be published."""
         try:
             data = _media.data_of(file)
         except OSError as error:
@@ -48,8 +50,8 @@ class Files:
         return path, ""
 
     def data(self, path: str) -> bytes:
-        """The bytes of a file that was placed.
+        """Return the bytes of the file that has a new path.
 
-        :raises OSError: if it cannot be read any more.
+        :raises OSError: if it can no longer be read.
         """
         return _media.data_of(self._sources[path.casefold()])

@@ -1,4 +1,4 @@
-"""Finds footnotes in HTML, whatever program made it: a link to a note, from which a link leads back."""
+"""Finds footnotes in HTML from any program: a link leads to a note, and a link in the note leads back."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from generator.editorial.moving._tree_walk import elements_in, links_within
 _RAISED = ("sup", "span")
 _BODIES = ("li", "p", "div", "aside", "dd", "td")
 _MOST = 2_000  # notes of a story
-_FEW = 5  # pieces around a reference
+_FEW = 5  # nodes around a reference
 
 
 def mark(soup: BeautifulSoup) -> None:
-    """Make a ``noteref`` of each link to a note, and a ``footnote`` of each note.
+    """Turn each link to a note into a ``noteref`` element, and each note into a ``footnote`` element.
 
-    Elements are renamed where they are: to move one takes Beautiful Soup longer, the more are beside it.
+    Elements are renamed in place, since moving one takes Beautiful Soup time in proportion to its siblings.
     """
     known = [str(each.get("data-note")) for each in elements_in(soup) if each.name == "footnote"]
     first = max((int(each) for each in known if re.fullmatch(r"[0-9]{1,6}", each)), default=0) + 1
@@ -28,16 +28,16 @@ def mark(soup: BeautifulSoup) -> None:
     for reference, note in [*_pairs(soup)]:
         number = notes.setdefault(id(note), (first + len(notes), note))[0]
         parent = reference.parent
-        _become(parent if parent is not None and _is_alone(reference, parent) else reference, "noteref", number)
+        _turn_into(parent if parent is not None and _is_alone(reference, parent) else reference, "noteref", number)
     for number, note in notes.values():
         for each in _returns(note):
-            _become(each, "span", 0)
+            _turn_into(each, "span", 0)
         note.name, note.attrs = "footnote", {"data-note": str(number)}
     for around in {id(note.parent): note.parent for _, note in notes.values()}.values():
-        _settle(around)
+        _unwrap_notes(around)
 
 
-def _become(element: Tag, name: str, number: int) -> None:
+def _turn_into(element: Tag, name: str, number: int) -> None:
     element.clear()
     element.name, element.attrs = name, {"data-note": str(number)} if number else {}
 
@@ -55,7 +55,7 @@ def _pairs(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag]]:
     for link in links:
         target = at.get(str(link["href"])[1:])
         note = _body_of(target) if target is not None else None
-        if note is not None and order[id(note)] > order[id(link)]:  # a link back comes after what it leads to
+        if note is not None and order[id(note)] > order[id(link)]:  # a link back comes after its target
             if id(note) not in returns:
                 returns[id(note)] = frozenset(str(each["href"])[1:] for each in _returns(note))
             if returns[id(note)] & _ids(link):
@@ -63,20 +63,20 @@ def _pairs(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag]]:
 
 
 def _body_of(target: Tag) -> Tag | None:
-    """The element that has the words of a note: the one with the id, or the one around it."""
+    """Return the element that contains the text of a note: the one with the id, or the one around it."""
     if target.name in _BODIES:
         return target
     return target.find_parent(_BODIES)
 
 
 def _ids(link: Tag) -> set[str]:
-    """The ids of the place from which a link leads: its own, of what is around it, in it, or just before it."""
+    """Return the ids of the place of a link: its own, and those of the elements around, in and just before it."""
     near = (link, link.parent, *link.find_all(True, limit=5), *link.find_previous_siblings(id=True, limit=1))
     return {str(each.get("id") or each.get("name") or "") for each in near if each is not None} - {""}
 
 
 def _returns(note: Tag) -> list[Tag]:
-    """The links in a note that lead back to the text: arrows and numbers, not words."""
+    """Return the links in a note that lead back to the text: those on arrows and numbers, not on words."""
     return [
         each
         for each in links_within(note)
@@ -85,15 +85,15 @@ def _returns(note: Tag) -> list[Tag]:
 
 
 def _is_alone(reference: Tag, parent: Tag) -> bool:
-    """Whether nothing but brackets is beside a reference in the element that raises it."""
+    """Return whether a superscript element contains nothing but a reference and brackets."""
     if parent.name not in _RAISED or len(parent.contents) > _FEW:
         return False
     others = (each for each in parent.children if each is not reference)
     return all(isinstance(each, NavigableString) and each.strip(" []()") == "" for each in others)
 
 
-def _settle(around: Tag | None) -> None:
-    """A list of nothing but notes is no list, and the rule above it goes."""
+def _unwrap_notes(around: Tag | None) -> None:
+    """Turn a list that contains only notes into a ``div``, and remove the rule above it."""
     inside = [each for each in around.children if isinstance(each, Tag)] if around is not None else []
     if around is None or any(each.name != "footnote" for each in inside):
         return

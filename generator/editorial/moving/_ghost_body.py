@@ -1,4 +1,4 @@
-"""The text of a post of Ghost as HTML: from Lexical, from Mobiledoc, or from the HTML that Ghost made."""
+"""The text of a Ghost post as HTML: from Lexical, from Mobiledoc, or from the HTML that Ghost rendered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _READERS = {"lexical": _ghost_lexical.html_of, "mobiledoc": _ghost_mobiledoc.htm
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A text as HTML, what of it readers of the site did not see, and what cannot be kept."""
+    """A text as HTML, the parts of it that readers of the site did not see, and those that cannot be kept."""
 
     html: str
     withheld: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Text(msgspec.Struct, frozen=True):
 
 
 def text_of_post(post: Node, members: bool) -> Text:
-    """Return the text of a post. ``members`` keeps what only members could see: the whole post is withheld then."""
+    """Return the text of a post. ``members`` keeps the parts for members, for a post that is withheld as a whole."""
     cards = Cards(members)
     html = _public(_html(post, cards), cards).replace("__GHOST_URL__", "")
     above, found, below = _parted(html)
@@ -63,7 +63,7 @@ def _document(written: str) -> Node:
 
 
 def _public(html: str, cards: Cards) -> str:
-    """Return HTML without the blocks that Ghost shows only to members; one that does not end goes to the end."""
+    """Return HTML without the blocks that Ghost shows only to members; an unclosed one extends to the end."""
     pieces, at = list[str](), 0
     for begin in _BEGIN.finditer(html):
         if begin.start() < at or cards.members or "nonMember:true" in begin[1].replace(" ", ""):

@@ -1,7 +1,7 @@
-"""What Ghost calls cards: everything in a post besides its words, as HTML.
+"""Converts Ghost's cards, which are everything in a post besides its text, to HTML.
 
 Cards are the same in both of Ghost's own formats, Lexical and Mobiledoc; their fields are those of ``kg-default-nodes``
-in TryGhost/Koenig. What members alone could see, and what was only in emails, is left out and named.
+in TryGhost/Koenig. Cards that only members could see, or that were only in emails, are left out and reported.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from generator.editorial.importers._json_nodes import Node, objects, text_of
 from generator.editorial.moving._markup_writer import balanced, element, figure, link, of_markdown, paragraph, void
 
 BREAK = "<!--members-only-->"
-"""Where the part of a post begins that only members may read (Ghost's paywall card)."""
+"""Marks the beginning of the part of a post that only members may read (Ghost's paywall card)."""
 
 _EMAIL = ("email", "email-cta")
 
 
 class Cards:
-    """Turns cards into HTML, and collects what is withheld and what cannot be kept.
+    """Turns cards into HTML, and collects the cards that are withheld and those that cannot be kept.
 
     ``members`` keeps cards that only members could see: for drafts of posts that are withheld as a whole.
     """
@@ -52,7 +52,7 @@ class Cards:
 
 
 def _is_for_all(visibility: object) -> bool:
-    """Whether readers who are no members see a card on the site: the new form of its visibility, or the old one."""
+    """Return whether readers who are not members see a card on the site, by the new or old form of its visibility."""
     if not isinstance(visibility, Mapping):
         return True
     web = visibility.get("web")
@@ -69,7 +69,7 @@ def _image(card: Node) -> str:
 
 
 def _gallery(card: Node) -> str:
-    """A figure for each picture, within one for all of them."""
+    """Return a figure that contains a figure for each picture."""
     pictures = [_image(each) for each in objects(card.get("images"))]
     caption = balanced(text_of(card, "caption"))
     return element("figure", "".join(pictures) + (element("figcaption", caption) if caption else ""), class_="gallery")
@@ -173,7 +173,7 @@ def _product(card: Node) -> str:
 
 
 _NAMES = {"card-markdown": "markdown", "hr": "horizontalrule", "code": "codeblock", "image-card": "image"}
-"""What earlier versions of Ghost call a card, and Mobiledoc."""
+"""The names that Mobiledoc and earlier versions of Ghost use, with the current ones."""
 
 _CARDS: Mapping[str, Callable[[Node], str]] = {
     "image": _image,
@@ -196,8 +196,8 @@ _CARDS: Mapping[str, Callable[[Node], str]] = {
 }
 
 _LOST = {
-    "signup": "a sign-up form: `::: newsletter :::` shows yours, if `[newsletter]` is in site.toml",
+    "signup": "a sign-up form: `::: newsletter :::` shows one if `[newsletter]` is in site.toml",
     "collection": "a list of other posts",
     "transistor": "a podcast player for members",
 }
-"""Cards without words of their own."""
+"""Cards without a text of their own."""

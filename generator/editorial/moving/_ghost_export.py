@@ -1,4 +1,4 @@
-"""A file that Ghost exports: its tables (``ghost/core/core/server/data/schema``) as rows, by what they refer to."""
+"""Reads a file that Ghost exports: its tables (``ghost/core/core/server/data/schema``) as rows, with relations."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _File(msgspec.Struct):
 
 
 class Export:
-    """The tables of an export. Posts are decoded one by one, since they are nearly all of it."""
+    """The tables of an export. Posts are decoded one by one, since they are most of the data."""
 
     def __init__(self, data: bytes, path: str) -> None:
         """Read the file.
@@ -55,7 +55,7 @@ class Export:
         self._tagged = _related(self._data.posts_tags, "tag_id")
 
     def posts(self) -> Iterator[tuple[int, Node]]:
-        """Yield each post with its number, its row in ``posts_meta`` among its fields."""
+        """Yield each post with its number. Its fields include its row in ``posts_meta``."""
         for number, raw in enumerate(self._data.posts, 1):
             try:
                 post = msgspec.json.decode(raw, type=dict[str, object])
@@ -76,7 +76,7 @@ class Export:
 
 
 def _is_internal(tag: Node) -> bool:
-    """Whether readers never see a tag: Ghost's own begin with a number sign."""
+    """Return whether a tag is internal: readers never see tags that begin with a number sign."""
     return text_of(tag, "visibility") == "internal" or text_of(tag, "name").startswith("#")
 
 
@@ -92,7 +92,7 @@ def _data(data: bytes, path: str) -> _Data:
 
 
 def _plainly(error: Exception) -> str:
-    """Return where a file is damaged, without the names of our types."""
+    """Return where a file is damaged, without the names of types in this module."""
     place = str(error).rpartition("at `")[2].rstrip("`")
     return f"something is wrong at {place}" if "at `" in str(error) else "it is damaged, or not complete"
 
@@ -112,7 +112,7 @@ def _order(row: Node) -> float:
 
 
 def time_of(row: Node, name: str) -> datetime | None:
-    """Return a time: in UTC where it names no zone; versions before 1.0 write milliseconds since 1970."""
+    """Return a time, in UTC if it names no zone. Versions of Ghost before 1.0 write milliseconds since 1970."""
     words = text_of(row, name)
     if words.isdecimal() and 11 < len(words) < 15:
         return datetime.fromtimestamp(int(words) / 1000, UTC).replace(microsecond=0)

@@ -46,7 +46,7 @@ def _block(node: Node, cards: Cards, depth: int) -> str:
 
 
 def _list(node: Node, cards: Cards, depth: int) -> str:
-    """A list; an item that begins with a list belongs to the item before it."""
+    """Return a list. An item that begins with a list belongs to the item before it."""
     if depth > _DEEPEST:
         return escape(_words(node))
     items = list[str]()
@@ -64,7 +64,7 @@ def _list(node: Node, cards: Cards, depth: int) -> str:
 
 
 def _inline(parent: Node, cards: Cards, depth: int) -> str:
-    """The text in a block, with each mark open over as many texts as have it."""
+    """Return the text in a block. An element stays open across adjacent texts that have the same mark."""
     html, opened = "", list[str]()
     for node in objects(parent.get("children")):
         marks = _marks(node)
@@ -108,7 +108,7 @@ def _span(node: Node, cards: Cards, depth: int) -> str:
 
 
 def _words(node: Node) -> str:
-    """The text in a node and below, however deep it is."""
+    """Return the text in a node and below, at any depth."""
     return " ".join(_texts(node))
 
 

@@ -57,7 +57,7 @@ def _card(number: int, document: Node, cards: Cards) -> str:
 
 
 def _markers(markers: Sequence[object], document: Node) -> str:
-    """Text with marks: each marker says which begin with it, and how many of the open ones end with it."""
+    """Return text with marks. Each marker says which marks begin with it, and how many open ones end after it."""
     html, opened = "", list[str]()
     for marker in markers:
         match marker:
@@ -77,7 +77,7 @@ def _end(tag: str) -> str:
 
 
 def _mark(document: Node, number: object) -> tuple[str, str]:
-    """Return the element of a mark, and its first tag; both empty if it is none that we keep."""
+    """Return the element of a mark, and its start tag; both are empty if the mark is not kept."""
     match _row(document, "markups", number):
         case [str(tag), *more] if tag.lower() in _MARKS:
             name = tag.lower()

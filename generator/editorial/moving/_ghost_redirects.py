@@ -1,7 +1,7 @@
-"""Ghost's ``redirects.yaml`` or ``redirects.json``: old addresses, and where readers are sent from them.
+"""Reads Ghost's ``redirects.yaml`` or ``redirects.json``: old addresses, and the addresses that they redirect to.
 
 https://ghost.org/tutorials/implementing-redirects/ describes both. An old address may be a regular expression; only
-those that mean one address can be kept. Ghost does not export the file with the posts.
+those that match one address can be kept. Ghost does not export the file with the posts.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _MOST_STEPS = 10
 
 
 class Redirects(msgspec.Struct, frozen=True):
-    """Where each old address leads, as paths; and what cannot be kept: those that are patterns."""
+    """The target of each old address, as paths, and the patterns, which cannot be kept."""
 
     targets: Mapping[str, str] = {}
     patterns: tuple[str, ...] = ()
     is_broken: bool = False
 
     def by_target(self) -> Mapping[str, tuple[str, ...]]:
-        """The old addresses that lead to each address in the end, without a slash at its end."""
+        """Return the old addresses that finally lead to each address; keys have no slash at the end."""
         found = dict[str, tuple[str, ...]]()
         for old in self.targets:
             place = self._end_of(old)
@@ -44,13 +44,13 @@ class Redirects(msgspec.Struct, frozen=True):
 
 
 def bare(address: str) -> str:
-    """An address as redirects are compared: the decoded path without a slash at the end; others as they are."""
+    """Return an address in the form for comparison: the decoded path without a slash at the end; others unchanged."""
     parts = urlsplit(address)
     return address if parts.netloc or parts.scheme else unquote(parts.path).rstrip("/") or "/"
 
 
 def redirects_of(text: str) -> Redirects:
-    """Return what a file says; YAML reads JSON, too."""
+    """Return the redirects in a file; a YAML parser reads JSON, too."""
     if not text.strip():
         return Redirects()
     try:
@@ -80,7 +80,7 @@ def _pairs(loaded: object) -> Iterator[tuple[str, str]]:
 
 
 def _plain(pattern: str) -> str:
-    """The one address that a regular expression means, apart from a slash at its end; empty if it means several."""
+    """Return the one address that a regular expression matches, ignoring a final slash; empty if there are several."""
     unescaped = re.sub(r"\\([/.\-])", r"\1", pattern.removeprefix("^"))
     text = re.sub(r"/\?\$?\Z|\$\Z", "", unescaped) or "/"
     return text if text.startswith("/") and not _SIGNS.search(text) else ""

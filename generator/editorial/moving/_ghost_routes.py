@@ -1,4 +1,4 @@
-"""Ghost's ``routes.yaml``: at which addresses posts, tags and writers are, where a site has changed that.
+"""Reads Ghost's ``routes.yaml``, in which a site can change the addresses of posts, tags and writers.
 
 https://ghost.org/docs/themes/routing/ describes it. Ghost does not export it with the posts.
 """
@@ -18,7 +18,7 @@ _KEYS = {"tag", "primary_tag", "author", "primary_author", "featured"}
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What decides on the address of a post: the values of placeholders, and slugs by the keys of filters."""
+    """The facts that determine a post's address: the values of placeholders, and slugs by the keys of filters."""
 
     values: Mapping[str, str]
     slugs: Mapping[str, tuple[str, ...]]
@@ -32,18 +32,18 @@ class Routes(msgspec.Struct, frozen=True):
     author: str = "/author/{slug}/"
 
     def address(self, facts: Facts) -> str:
-        """Return the address of a post: by the first collection to which it belongs; empty if there is none."""
+        """Return the address of a post in the first collection to which it belongs; empty if there is none."""
         found = next((permalink for permalink, filter_ in self.collections if _belongs(filter_, facts)), "")
         return filled(found, facts.values)
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The filters that say something we do not know; a post never belongs to such a collection."""
+        """The filters that cannot be interpreted. No post belongs to a collection with one of them."""
         return tuple(filter_ for _, filter_ in self.collections if filter_ and not _is_known(filter_))
 
 
 def routes_of(text: str) -> Routes:
-    """Return what a file says; Ghost's own routes if it is damaged or says nothing."""
+    """Return the routes in a file; Ghost's defaults if it is damaged or empty."""
     try:
         loaded = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -77,7 +77,7 @@ def filled(pattern: str, values: Mapping[str, str]) -> str:
 
 
 def _clauses(filter_: str) -> list[list[re.Match[str] | None]]:
-    """The clauses of a filter: alternatives, each with what must all be true."""
+    """Return the clauses of a filter: a list of alternatives, each a list of conditions that must all hold."""
     return [
         [_CLAUSE.fullmatch(clause) for clause in re.split(rf"\+{_OUTSIDE_LISTS}", each)]
         for each in re.split(rf",{_OUTSIDE_LISTS}", filter_[:1_000])

@@ -1,4 +1,4 @@
-"""Settings of a site of Ghost, its sections, and the addresses of its posts."""
+"""The settings of a Ghost site, its sections, and the addresses of its posts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _menu(written: str) -> Iterator[tuple[str, str]]:
 
 
 def _new(address: str, export: Export, sections: frozenset[str]) -> str:
-    """Return where an entry of the menu leads now: to the list of a section or tag, if it was one."""
+    """Return the new target of an entry of the menu: the list of a section or tag, if it led to one."""
     found = _TAG.fullmatch(urlsplit(address).path)
     name = next(
         (text_of(each, "name") for each in export.tags.values() if found and text_of(each, "slug") == found[1]), ""
@@ -62,7 +62,7 @@ def _notes(export: Export, sections: frozenset[str], path: str) -> Iterator[Lost
         if said.get(name):
             yield LostPart(place, f"{what} (`{name}` in its settings)")
     if _json(said.get("secondary_navigation", "")):
-        yield LostPart(place, "its second menu: the footer of your pages links to the policies in site.toml")
+        yield LostPart(place, "its second menu: the footer of pages links to the policies in site.toml")
     if export.tags and not sections:
         yield LostPart(
             place, "sections: Ghost has none, and there are too many tags to be sections, so stories have only tags"
@@ -90,7 +90,7 @@ def sections_of(export: Export) -> frozenset[str]:
 
 
 def address_of(post: Node, export: Export, is_page: bool, routes: Routes) -> str:
-    """Return where readers found a post: as ``routes`` say, or as the settings of versions before 2.0 said."""
+    """Return the address at which readers found a post, by ``routes``, or by the settings of versions before 2.0."""
     name, pattern = text_of(post, "slug"), export.settings.get("permalinks", "")
     if not name or is_page:
         return f"/{name}/" if name else ""
@@ -116,7 +116,7 @@ def address_of(post: Node, export: Export, is_page: bool, routes: Routes) -> str
 
 
 def _zone(export: Export) -> ZoneInfo:
-    """The clock of the site, by which the days in its addresses are."""
+    """Return the time zone of the site, which determines the dates in its addresses."""
     try:
         return ZoneInfo(timezone_of(export.settings) or "UTC")
     except (ValueError, OSError, KeyError):
@@ -124,5 +124,5 @@ def _zone(export: Export) -> ZoneInfo:
 
 
 def timezone_of(said: Mapping[str, str]) -> str:
-    """Return the time zone in settings, under the names that it has had."""
+    """Return the time zone in settings, in which its name depends on the version."""
     return said.get("timezone", "") or said.get("active_timezone", "") or said.get("activeTimezone", "")

@@ -1,4 +1,4 @@
-"""Takes away what browsers hide in HTML: readers of the old site did not see it."""
+"""Removes what browsers hide in HTML, since readers of the old site did not see it."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from generator.editorial.moving._tree_walk import elements_in
 from generator.reading.comments.hidden_html import is_hidden
 
 _ATTRIBUTES = ("hidden", "style", "class", "aria-hidden", "type", "width", "height")
-_NOTHING = "template"
-"""An element of which nothing is left, and that nobody misses."""
+_DROPPED_NAME = "template"
+"""The name of an element that is dropped without a note."""
 
 
 def drop_hidden(soup: BeautifulSoup) -> Iterator[tuple[str, int]]:
-    """Take away each element that is hidden, and yield what was in it, with its line if that is known."""
+    """Remove each hidden element; yield a description of its content, with its line, or 0 if that is not known."""
     for each in [each for each in elements_in(soup) if any(name in each.attrs for name in _ATTRIBUTES)]:
-        if not is_hidden(each.name, _written(each)) or any(up.name == _NOTHING for up in each.parents):
+        if not is_hidden(each.name, _attributes_of(each)) or any(up.name == _DROPPED_NAME for up in each.parents):
             continue
-        what, line = _inside(each), str(each.get("data-line") or "")
-        each.name = _NOTHING
+        what, line = _description(each), str(each.get("data-line") or "")
+        each.name = _DROPPED_NAME
         each.clear()
         if what:
             yield f"{what} that browsers hide", int(line) if line.isdecimal() else 0
 
 
-def _inside(element: Tag) -> str:
+def _description(element: Tag) -> str:
     count = len(element.get_text(" ").split())
     if count:
         return f"{count:,} words" if count > 1 else "a word"
     return "a picture" if element.name == "img" or element.find("img") else ""
 
 
-def _written(tag: Tag) -> str:
-    """The attributes as they are in HTML."""
+def _attributes_of(tag: Tag) -> str:
+    """Return the attributes of a tag as HTML."""
     pairs = ((name, " ".join(value) if isinstance(value, list) else str(value)) for name, value in tag.attrs.items())
     return "".join(f' {name}="{escape(value)}"' for name, value in pairs)

@@ -1,7 +1,7 @@
 """Turns the HTML of a body into Markdown: paragraphs, lists, quotations, emphasis and links.
 
-markdownify walks through the tree and writes blocks; what is on their lines is escaped for our Markdown, which has
-more signs than CommonMark. Pictures, frames, recordings and tables are in ``_html_parts.py``.
+markdownify walks through the tree and writes blocks. Their text is escaped for Broadsheet's Markdown, which gives more
+characters a meaning than CommonMark. Pictures, frames, recordings and tables are in ``_html_parts.py``.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARKED = re.compile(r"<(a|audio|embed|figure|form|iframe|img|input|object|script|video)\b(?=[^<>]*>)", re.IGNORECASE)
 _MORE = re.compile(r"<!--more(?:\s[^<>]{0,200})?-->")
 _PICTURES = re.compile(r"!\[(?:[^\]\\]|\\.)*+\]\(<[^<>]*+>(?: \"(?:[^\"\\]|\\.)*+\")?\)")
-"""A picture at the beginning of a paragraph, beside which the text flowed."""
+"""Pictures at the beginning of a paragraph, which text flowed around."""
 
 _UNKNOWN = re.compile(r"h(?![1-6]\Z)[0-9]++|[a-z0-9-]*+[^a-z0-9\[-].*+", re.DOTALL)
-"""Names of elements that markdownify takes for others: it reads ``h7`` and ``h3<`` as headings."""
+"""Names of elements that markdownify misreads: it takes ``h7`` and ``h3<`` for headings."""
 
 _HEADING_END = re.compile(r"[#}]\Z")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _LAST = re.compile(r"(?<!\\)[<{&~!]\Z")
-"""A sign that means something before another, which may be in what follows."""
+"""A character at the end of a text that can have a meaning together with the next character."""
 
 
 class ConvertedBody(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ class ConvertedBody(msgspec.Struct, frozen=True):
 
 
 def markdown_of(html: str, references: References) -> ConvertedBody:
-    """The Markdown of HTML, however broken it is; of HTML that is nested absurdly deep, only the words."""
+    """Return the Markdown of HTML, which may be malformed. If it is nested too deeply, only its words are kept."""
     clean = _UNSEEN.sub("", html)
     soup = parsed(clean)
     if _is_too_deep(soup):
@@ -74,7 +74,7 @@ def markdown_of(html: str, references: References) -> ConvertedBody:
 
 
 def _with_single_gaps(markdown: str) -> str:
-    """Markdown with one blank line between blocks; code keeps its own."""
+    """Return Markdown with one blank line between blocks; blank lines in code are kept."""
     lines, code = list[str](), in_fences(markdown := markdown.strip("\n"))
     for number, line in enumerate(markdown.split("\n")):
         if number in code or line.strip() or lines[-1:] != [""]:
@@ -83,10 +83,10 @@ def _with_single_gaps(markdown: str) -> str:
 
 
 def parsed(html: str) -> BeautifulSoup:
-    """The tree of HTML. Elements that may be reported have their line, as ``data-line``."""
+    """Return the tree of HTML. Elements that may be reported have their line in ``data-line``."""
     lines = html.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     numbered = "\n".join(_MARKED.sub(rf'<\1 data-line="{number}"', line) for number, line in enumerate(lines, 1))
-    with catch_warnings():  # it warns of bodies that look like XML, or like the name of a file
+    with catch_warnings():  # Beautiful Soup warns about bodies that look like XML or like a file name
         simplefilter("ignore")
         return BeautifulSoup(_MORE.sub('<hr class="more">', with_ends(numbered)), "lxml")
 
@@ -116,8 +116,8 @@ _OPTIONS = {
 }
 
 
-class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little of what it has
-    """One body's converter. ``linked`` are the ids that links on the same page lead to."""
+class _Converter(Parts, _Library):  # type: ignore[misc]  # markdownify's types are incomplete
+    """Converts one body. ``linked`` are the ids that links on the same page lead to."""
 
     def __init__(self, references: References, linked: frozenset[str]) -> None:
         super().__init__(**_OPTIONS)
@@ -125,7 +125,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         self._items = Counter[int]()
 
     def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
-        """The Markdown of an element; of some, as a whole."""
+        """Return the Markdown of an element. Some are converted as a whole, without their children's Markdown."""
         tags = parent_tags or set()
         if node.name in DROPPED:
             return self.dropped(node)
@@ -134,12 +134,12 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         part = PARTS.get(node.name)
         made = part(self, node, tags) if part else None
         made = str(super().process_tag(node, parent_tags=tags)) if made is None else made
-        if node.name in BLOCKS and not made.strip():  # the words around it stay apart
+        if node.name in BLOCKS and not made.strip():  # the words around it must stay separated
             return " " if "_inline" in tags else "\n\n"
         return made
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
-        """The Markdown of text between tags."""
+        """Return the Markdown of text between tags."""
         tags = parent_tags or set()
         if isinstance(el, CData | Comment | Declaration | Doctype | ProcessingInstruction):
             return ""
@@ -158,7 +158,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         return text[: len(text) - len(bare)] + started(bare)
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A paragraph; one of spaces is none."""
+        """Return a paragraph; empty if it has only spaces."""
         if "_inline" in parent_tags:
             return f" {text.strip()} "
         text = text.strip(" \t\r\n")
@@ -174,16 +174,16 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
     convert_details = convert_fieldset = convert_body = convert_nav = convert_figcaption = convert_p
     convert_figure = convert_legend = convert_hgroup = convert_search = convert_menu = convert_dir = convert_p
     convert_caption = convert_thead = convert_tbody = convert_tfoot = convert_tr = convert_td = convert_th = convert_p
-    """Parts of a table come here where they are outside of one."""
+    """Parts of a table are converted as blocks if they are outside a table."""
 
     def convert_ul(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A list; what comes after it is not on its last line."""
+        """Return a list, with a line break so that following text is not on its last line."""
         return str(super().convert_ul(el, text, parent_tags)).rstrip("\n") + "\n\n"
 
     convert_ol = convert_ul
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """An item of a list; words of the list before it are a paragraph."""
+        """Return an item of a list; text in the list before the item becomes a paragraph."""
         mark = self._mark(el)
         if not text.strip():
             return "\n"
@@ -193,7 +193,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         return f"{gap}{mark}{chr(10).join(lines)[len(mark) :]}\n"
 
     def _mark(self, item: Tag) -> str:
-        """What an item begins with; items are counted, since to look for those before each takes too long."""
+        """Return the marker of a list item. Items are counted, since searching for preceding ones takes too long."""
         parent = item.parent
         if parent is None or parent.name != "ol":
             return "- "
@@ -203,22 +203,22 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         return f"{first + self._items[id(parent)] - 1}. "
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A quotation."""
+        """Return a quotation."""
         made = str(super().convert_blockquote(el, text, parent_tags))
         return made if "_inline" in parent_tags else f"\n\n{made.strip(chr(10))}\n\n"
 
     def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A definition; without a term, it is a paragraph."""
+        """Return a definition, or a paragraph if it has no term."""
         return str(super().convert_dd(el, text, parent_tags) if _term_of(el) else self.convert_p(el, text, parent_tags))
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """The line that opens details."""
+        """Return the summary line of a ``details`` element."""
         bare = text.strip()
         plain = not bare or "*" in bare or _has_blocks(bare)
         return self.convert_p(el, text if plain else f"**{bare}**", parent_tags)
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A line break; two of them end a paragraph, and one at the end of a block is none."""
+        """Return a line break. Two of them end a paragraph; one at the end of a block is dropped."""
         if "_cell" in parent_tags:
             return " " if begins_line(el) or ends_line(el) else "<br>"
         if "_inline" in parent_tags:
@@ -235,7 +235,7 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         return "" if begins_line(el) else "\\\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
-        """A heading; the headline alone is one of the first level."""
+        """Return a heading, of the second level at least, since only the headline is of the first level."""
         line = _SPACE.sub(" ", text).strip()
         if "_inline" in parent_tags or not line:
             return f" {line} "
@@ -245,23 +245,23 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
         return f"\n\n{'#' * max(2, min(6, n))} {line}{mark}\n\n"
 
     def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A rule, or the mark below which a summary ends."""
+        """Return a rule, or the mark at which a summary ends."""
         return "\n\n<!--more-->\n\n" if "more" in (el.get("class") or ()) else "\n\n***\n\n"
 
     def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Words in bold."""
+        """Return text in bold."""
         return _emphasised(el, text, "**", "strong", parent_tags)
 
     def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Emphasised words."""
+        """Return emphasised text."""
         return _emphasised(el, text, "*", "em", parent_tags)
 
     def convert_del(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Words that were struck out."""
+        """Return struck-out text."""
         return _emphasised(el, text, "~~", "del", parent_tags)
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Words that stories can mark only with HTML, such as those below the line."""
+        """Return text that Markdown can mark only with HTML, such as subscript."""
         bare = text.strip()
         if "_noformat" in parent_tags or not bare or _has_blocks(text):
             return text
@@ -275,13 +275,13 @@ class _Converter(Parts, _Library):  # type: ignore[misc]  # its types say little
     convert_s = convert_strike = convert_del
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Code within a line."""
+        """Return code within a line."""
         return str(super().convert_code(el, _SPACE.sub(" ", text), parent_tags)) if "pre" not in parent_tags else text
 
     convert_kbd = convert_samp = convert_tt = convert_code
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A link, or its words if it leads nowhere."""
+        """Return a link, or only its text if it leads nowhere."""
         bare = text.strip()
         if "_noformat" in parent_tags or not bare or not el.get("href"):
             return text
@@ -316,7 +316,7 @@ def _emphasised(el: Tag, text: str, mark: str, tag: str, tags: set[str]) -> str:
 
 
 def _has_blocks(markdown: str) -> bool:
-    """Whether there are blocks in Markdown, and not only lines of one."""
+    """Return whether Markdown has several lines that are not just lines of one paragraph."""
     return "\n" in markdown.replace("\\\n", "")
 
 
@@ -328,7 +328,7 @@ def _is_within(el: Tag, tag: str) -> bool:
 
 
 def _around(el: Tag) -> tuple[str, str]:
-    """The characters before and after an element: a space at the ends of its parent, empty next to markup."""
+    """Return the characters before and after an element: a space at the ends of its parent, empty next to markup."""
     previous, following = el.previous_sibling, el.next_sibling
     left = " " if previous is None else previous[-1:] if isinstance(previous, NavigableString) else ""
     right = " " if following is None else following[:1] if isinstance(following, NavigableString) else ""
@@ -337,7 +337,7 @@ def _around(el: Tag) -> tuple[str, str]:
 
 
 def _term_of(el: Tag) -> Tag | None:
-    """The term that a definition is of."""
+    """Return the term that a definition belongs to."""
     before = content_before(el)
     while isinstance(before, Tag) and before.name == "dd":
         before = content_before(before)

@@ -1,4 +1,4 @@
-"""Where elements of HTML are on their lines."""
+"""Finds out where elements of HTML are on their lines."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def _blank(each: PageElement) -> bool:
 
 
 def content_before(el: PageElement) -> PageElement | None:
-    """What is before an element in its parent, apart from white space and comments."""
+    """Return the node before an element in its parent, ignoring white space and comments."""
     return next((each for each in el.previous_siblings if not _blank(each)), None)
 
 
 def content_after(el: PageElement) -> PageElement | None:
-    """What is after an element in its parent, apart from white space and comments."""
+    """Return the node after an element in its parent, ignoring white space and comments."""
     return next((each for each in el.next_siblings if not _blank(each)), None)
 
 
@@ -40,7 +40,7 @@ def _is_edge(each: PageElement | None) -> bool:
 
 
 def begins_line(el: PageElement, past_empty: bool = False) -> bool:
-    """Whether nothing is before something on its line; ``past_empty``: or only elements without words."""
+    """Return whether a node begins its line. With ``past_empty``, elements without text may come before it."""
     for each, _ in _outwards(el):
         before = content_before(each)
         while past_empty and before is not None and not _is_edge(before) and not before.get_text(strip=True):
@@ -51,7 +51,7 @@ def begins_line(el: PageElement, past_empty: bool = False) -> bool:
 
 
 def ends_line(el: PageElement) -> bool:
-    """Whether nothing is after something in its block."""
+    """Return whether nothing follows a node in its block."""
     for each, _ in _outwards(el):
         if (after := content_after(each)) is not None:
             return isinstance(after, Tag) and after.name in BLOCKS

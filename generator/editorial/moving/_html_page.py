@@ -1,4 +1,4 @@
-"""What a page of HTML says about itself: in ``meta`` elements, in JSON-LD, and on the page; and where its text is."""
+"""Reads a page of HTML: its metadata in ``meta`` elements, in JSON-LD and in the page itself, and its text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LOCKED = ("locked", "metered", "paid", "premium", "members")
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page says. Times are as they are written."""
+    """The metadata and the text of a page. Times are as written."""
 
     headline: str = ""
     standfirst: str = ""
@@ -49,7 +49,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page_of(root: etree._Element) -> Page:
-    """Return what a document says."""
+    """Return the metadata and the text of a document."""
     meta, data = _meta(root), _linked_data(root)
     headline = _headline(root, meta, data)
     articles = [each for each in root.iter("article") if not any(up.tag == "article" for up in each.iterancestors())]
@@ -92,7 +92,7 @@ def _first(meta: Mapping[str, tuple[str, ...]], *given: str) -> str:
 
 
 def _linked_data(root: etree._Element) -> Node:
-    """The article in JSON-LD (schema.org); empty if there is none."""
+    """Return the article in JSON-LD (schema.org); empty if there is none."""
     for script in root.iter("script"):
         if "ld+json" in str(script.get("type") or ""):
             for each in _nodes(_decoded(script.text or "")):
@@ -116,7 +116,7 @@ def _nodes(value: object) -> Iterator[Node]:
 
 
 def _text(value: object) -> str:
-    """The text of a value, or of the first in a list."""
+    """Return the text of a value, or of the first in a list."""
     first = value[0] if isinstance(value, list) and value else value
     return " ".join(first.split()) if isinstance(first, str) else ""
 
@@ -172,7 +172,7 @@ def _address(root: etree._Element, meta: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _body(root: etree._Element, headline: str) -> str:
-    """The text: what is marked as such, or else what is left without menus, head and foot of the page."""
+    """Return the text: the element marked as such, or otherwise the page without its menus, header and footer."""
     main = _main(root)
     drop_all([*main.iter(*_AROUND)])
     for each in [*main.iter("h1")]:

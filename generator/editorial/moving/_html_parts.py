@@ -1,4 +1,4 @@
-"""Turns the parts of a body that are no text into ours: pictures, galleries, frames, recordings, tables, code."""
+"""Converts the parts of a body that are not text: pictures, galleries, frames, recordings, tables, code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.editorial.moving._references import References
 from generator.reading.embeds.embed_advice import block_of_address
 
 _SILENT = frozenset(("style", "template", "head", "meta", "link", "noscript", "source", "track", "map", "area"))
-"""Elements that nobody misses."""
+"""Elements that are dropped without a note."""
 
 _BETWEEN_VERSIONS = re.compile(r",\s|(?<=[0-9][wx]),")
 _SIZE = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?[wx]")
@@ -24,19 +24,19 @@ _PICTURE_FILE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)(?:[?#]|
 
 
 class Parts:
-    """The parts that markdownify does not write, or not in our form. A subclass has the converter's own methods."""
+    """The parts that markdownify does not write in Broadsheet's form. A subclass has the converter's own methods."""
 
     references: References
 
     def line(self, el: Tag) -> int:
-        """The line of the body on which an element begins, as far as that is known."""
+        """Return the line of the body on which an element begins; 0 if it is not known."""
         for each in (el, *el.parents):
             if str(each.get("data-line") or "").isdecimal():
                 return int(str(each["data-line"]))
         return 0
 
     def dropped(self, el: Tag) -> str:
-        """Note an element that readers may miss."""
+        """Drop an element, with a note if readers may miss it."""
         name = el.name
         address = str(el.get("src") or el.get("data") or el.get("action") or "")
         if name == "script" and (block := block_of_address(address)):
@@ -46,26 +46,26 @@ class Parts:
         return ""
 
     def inside(self, el: Tag, tags: set[str]) -> str:
-        """The Markdown of all that is in an element, on one line."""
+        """Return the Markdown of everything in an element, on one line."""
         within = {*tags, el.name, "_inline"}
         made = (cast("Any", self).process_element(each, parent_tags=within) for each in el.children)
         return " ".join("".join(made).split(" ")).replace("\\\n", " ").replace("\n", " ").strip()
 
     def picture(self, el: Tag, caption: str = "") -> str:
-        """A picture with its caption; a picture of an emoji becomes the emoji."""
+        """Return a picture with its caption; a picture of an emoji becomes the emoji."""
         classes = set(el.get("class") or ())
         alt = " ".join(str(el.get("alt") or "").split())
         source = source_of(el.attrs)
         if classes & {"emoji", "wp-smiley"} or not source or _is_pixel(el):
             return alt if classes & {"emoji", "wp-smiley"} else ""
         path = self.references.picture(source, self.line(el), alt)
-        if not path:  # as browsers show it, except that a caption with the same words is enough
+        if not path:  # browsers show the description; here, a caption with the same words is enough
             return "\n\n".join(dict.fromkeys(filter(None, (words(alt), caption))))
         return f"![{words(alt)}](<{path}>{title(caption)})"
 
 
 def source_of(given: Mapping[str, Any]) -> str:
-    """The address of a picture by its attributes; with a script that loads it later, ``src`` is empty or a stand-in."""
+    """Return the address of a picture by its attributes; if a script loads it, ``src`` is empty or a placeholder."""
     names = ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file")
     found = [str(given.get(name) or "").strip() for name in names]
     found += [_largest(str(given.get(name) or "")) for name in ("srcset", "data-srcset")]
@@ -73,7 +73,7 @@ def source_of(given: Mapping[str, Any]) -> str:
 
 
 def _largest(srcset: str) -> str:
-    """The address of the largest of several versions (https://html.spec.whatwg.org/#srcset-attribute)."""
+    """Return the address of the largest of several versions (https://html.spec.whatwg.org/#srcset-attribute)."""
     versions = [each.split() for each in _BETWEEN_VERSIONS.split(srcset) if each.strip()]
     sizes = (float(each[-1][:-1]) if len(each) > 1 and _SIZE.fullmatch(each[-1]) else 1.0 for each in versions)
     return max(zip(sizes, versions, strict=True), key=lambda pair: pair[0], default=(0, [""]))[1][0]
@@ -85,13 +85,15 @@ def _is_pixel(el: Tag) -> bool:
 
 def _img(parts: Parts, el: Tag, tags: set[str]) -> str:
     made = parts.picture(el)
-    made = made if made.startswith("![") else f" {made} "  # the words around one that is not found stay apart
+    made = (
+        made if made.startswith("![") else f" {made} "
+    )  # the words around a picture that was not found must stay separated
     alone = el.parent is not None and el.parent.name in ("div", "body", "center", "li", "blockquote", "section")
     return f"\n\n{made}\n\n" if alone and made.startswith("![") and "_inline" not in tags else made
 
 
 def _linked(parts: Parts, el: Tag, tags: set[str]) -> str | None:
-    """A picture that links to its own file in full; other links are as usual."""
+    """Return a picture that links to its own file in full size; ``None`` for any other link."""
     pictures = el.find_all("img")
     if len(pictures) != 1 or el.get_text(strip=True) or not _PICTURE_FILE.search(str(el.get("href") or "")):
         return None
@@ -99,7 +101,7 @@ def _linked(parts: Parts, el: Tag, tags: set[str]) -> str | None:
 
 
 def _figure(parts: Parts, el: Tag, tags: set[str]) -> str | None:
-    """A figure: a picture with its caption, a gallery, or something of another site."""
+    """Return a figure: a picture with its caption, a gallery, or an embed."""
     classes = set(el.get("class") or ())
     own = el.find("figcaption", recursive=False) or (None if el.find("figure") else el.find("figcaption"))
     caption = parts.inside(own, tags) if isinstance(own, Tag) else ""
@@ -118,7 +120,7 @@ def _figure(parts: Parts, el: Tag, tags: set[str]) -> str | None:
 
 
 def _has_loose_words(figure: Tag) -> bool:
-    """Whether there are words in a figure that are in no caption."""
+    """Return whether a figure contains words outside its caption."""
     around = ("figcaption", "dd", *DROPPED)
     texts = (each for each in figure.find_all(string=True) if each.strip() and not isinstance(each, PreformattedString))
     return any(each.find_parent(around) is None for each in texts)
@@ -159,7 +161,7 @@ def _pull_quote(parts: Parts, el: Tag, tags: set[str]) -> str | None:
 
 
 def _embed(parts: Parts, el: Tag, caption: str) -> str | None:
-    """An embed of WordPress' block editor, which has only an address in it."""
+    """Return an embed of WordPress' block editor, which contains only an address."""
     inner = el.find(class_="wp-block-embed__wrapper")
     address = inner.get_text().strip() if isinstance(inner, Tag) else ""
     if not address or " " in address:
@@ -168,7 +170,7 @@ def _embed(parts: Parts, el: Tag, caption: str) -> str | None:
 
 
 def embedded(references: References, address: str, name: str, line: int, caption: str = "") -> str:
-    """The block that embeds something of another site, or a link to it if stories may not embed it."""
+    """Return a block that embeds content of another site, or a link to it if stories may not embed it."""
     if block := block_of_address(address, name):
         return _block(block if not caption else f"{block.removesuffix(':::').rstrip()}\n{caption}\n:::")
     where = references.link(address, line)
@@ -187,7 +189,7 @@ def _iframe(parts: Parts, el: Tag, _tags: set[str], caption: str = "") -> str:
 
 
 def _recording(parts: Parts, el: Tag, tags: set[str]) -> str:
-    """A player of a recording that was found; otherwise a link to it."""
+    """Return a player for a recording if its file was found; otherwise a link to it."""
     sources = [el, *el.find_all("source")]
     address = next((str(each["src"]).strip() for each in sources if each.get("src")), "")
     figure = el.find_parent("figure")
@@ -210,7 +212,7 @@ def _quoted(path: str) -> str:
 
 
 def _pre(parts: Parts, el: Tag, tags: set[str]) -> str:
-    """A block of code with its language, or a poem with its lines."""
+    """Return a block of code with its language, or a poem with its lines."""
     text = code_in(el).replace("\r\n", "\n").replace("\r", "\n")
     if "wp-block-verse" in (el.get("class") or ()):
         return verse(text)
@@ -223,7 +225,7 @@ def _pre(parts: Parts, el: Tag, tags: set[str]) -> str:
 
 
 def _note_mark(parts: Parts, el: Tag, _tags: set[str]) -> str:
-    """The mark of a footnote: ``noteref`` and ``footnote`` are what sources write for those of their programs."""
+    """Return the mark of a footnote. Sources turn the footnotes of their programs into ``noteref`` and ``footnote``."""
     return f"[^{el['data-note']}]" if str(el.get("data-note") or "").isdecimal() else ""
 
 
@@ -243,4 +245,4 @@ PARTS: Mapping[str, Callable[[Any, Tag, set[str]], str | None]] = {
     "noteref": _note_mark,
     "footnote": _note,
 }
-"""What writes an element as a whole; None leaves it to the usual way."""
+"""The functions that convert an element as a whole. If one returns ``None``, the element is converted as usual."""

@@ -1,4 +1,4 @@
-"""Turns tables and the text of code into Markdown, with all that is between their rows and lines."""
+"""Turns tables and the text of code into Markdown, including text between their rows and lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CELLS, _ROWS = ("td", "th"), ("colgroup", "thead", "tbody", "tfoot", "tr")
 
 
 def table(parts: Any, el: Tag, tags: set[str]) -> str:
-    """A table. What is in none of its cells comes before it, as in browsers."""
+    """Return a table. Text outside its cells comes before it, as in browsers."""
     rows = [row.find_all(_CELLS, recursive=False) for row in el.find_all("tr") if row.find_parent("table") is el]
     below = dict[int, int]()
     cells = [[*_cells(parts, row, tags, below)] for row in rows if row]
@@ -28,7 +28,7 @@ def table(parts: Any, el: Tag, tags: set[str]) -> str:
 
 
 def _outside_cells(parts: Any, el: Tag, tags: set[str]) -> Iterator[str]:
-    """The caption of a table, and what somebody wrote between its rows and cells."""
+    """Yield the caption of a table, and the text between its rows and cells."""
     for each in el.children:
         if isinstance(each, Tag) and each.name in _CELLS and el.name == "tr":
             yield " "
@@ -39,9 +39,9 @@ def _outside_cells(parts: Any, el: Tag, tags: set[str]) -> Iterator[str]:
 
 
 def _cells(parts: Any, row: list[Tag], tags: set[str], below: dict[int, int]) -> Iterator[str]:
-    """Yield the cells of a row, and an empty one wherever a cell beside or above takes more than one place.
+    """Yield the cells of a row, with empty ones for columns that a cell to the left or above spans.
 
-    ``below`` has the columns that cells of the rows above take, and of how many rows more.
+    ``below`` maps the columns that cells of the rows above span to the number of rows that they still span.
     """
     column, taken = 0, {at: rows - 1 for at, rows in below.items() if rows}
     for cell in row:
@@ -62,7 +62,7 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def code_in(el: Tag) -> str:
-    """The text of code, with a line end where a block or a break ends the line."""
+    """Return the text of code, with a line break wherever a block or ``br`` ends the line."""
     made = list[str]()
     _add_code(el, made)
     return "".join(made)

@@ -1,6 +1,6 @@
-"""Old addresses of lists (``/category/harbour/``): small pages in content/static/ that lead to the new lists.
+"""Old addresses of lists (``/category/harbour/``): small pages in content/static/ that redirect to the new lists.
 
-Sections, tags and writers have no aliases, since they are no files.
+Sections, tags and writers cannot have aliases, since they are not files.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.reading.fields.values import InvalidValue
 
 
 def pages(plan: Plan) -> Iterator[tuple[str, str, str]]:
-    """Yield each old address, the new place or an empty text, and the path of the page to write or an empty text."""
+    """Yield each old address with its new place and the path of the page to write; either is empty if there is none."""
     for old, each in plan.redirects.items():
         new = plan.place_of(each)
         if old.rstrip("/") != new.rstrip("/"):
@@ -26,7 +26,7 @@ def pages(plan: Plan) -> Iterator[tuple[str, str, str]]:
 
 
 def _path(old: str, plan: Plan) -> str:
-    """The path of the page; empty if no file can be at the address, or something of the site is there."""
+    """Return the path of the page; empty if no file can have the address, or the site already uses it."""
     try:
         place = targets.alias(old)
     except InvalidValue:
@@ -36,7 +36,7 @@ def _path(old: str, plan: Plan) -> str:
 
 
 def page(path: str, place: str) -> bytes:
-    """A page that leads to a place, by a path that holds wherever the site is."""
+    """Return a page that redirects to a place by a relative path, so that it works wherever the site is."""
     here = posixpath.dirname(path.removeprefix(STATIC))
     target = escape(quote(posixpath.relpath(place, f"/{here}") + "/"))
     return (

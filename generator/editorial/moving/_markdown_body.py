@@ -1,4 +1,4 @@
-"""The addresses in a body that is Markdown already: they become what the moved story has in their place."""
+"""Replaces the addresses in a body that is already Markdown by those of the moved story."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ATTRIBUTE = re.compile(
 
 
 def readdressed(markdown: str, references: References) -> str:
-    """Markdown with the addresses that its pictures and links have now; of a link to nothing, the words stay."""
+    """Return Markdown with the new addresses of its pictures and links. A link that leads nowhere becomes its text."""
     code = in_code(markdown)
     lines = enumerate(markdown.split("\n"))
     return "\n".join(line if number in code else _readdressed(line, references, number + 1) for number, line in lines)
@@ -37,14 +37,14 @@ def _readdressed(line: str, references: References, number: int) -> str:
 
 
 def _outside_code(line: str, change: Callable[[str], str]) -> str:
-    """A line in which everything but code is changed; code within the words of a link is held meanwhile."""
+    """Return a line in which everything but code is changed; placeholders replace the code meanwhile."""
     held = list[str]()
 
     def hold(found: re.Match[str]) -> str:
         held.append(found[0])
         return f"\0{len(held) - 1}\0"
 
-    # U+0000 holds the place of code; one in the text becomes U+FFFD, as CommonMark 2.3 has it.
+    # U+0000 marks placeholders for code; in the text, it becomes U+FFFD, as CommonMark 2.3 requires.
     changed = change(_CODE.sub(hold, line.replace("\0", "\ufffd")))
     return re.sub("\0(\\d+)\0", lambda found: held[int(found[1])], changed)
 
@@ -66,24 +66,24 @@ def _link(found: re.Match[str], references: References, number: int) -> str:
         return found[0]
     if found["picture"]:
         now = references.picture(written, number, inner)
-        return f"![{inner}](<{now}>{found['end']}" if now else _in_words(inner, _caption(found["end"]))
+        return f"![{inner}](<{now}>{found['end']}" if now else _text_instead(inner, _caption(found["end"]))
     now = references.link(written, number)
     return f"[{inner}](<{now}>{found['end']}" if now else inner
 
 
 def _autolink(written: str, references: References, number: int) -> str:
-    """A link that is an address in angle brackets; one that leads elsewhere stays."""
+    """Return the replacement of an address in angle brackets; an address on another site stays unchanged."""
     now = references.link(written, number)
     return f"<{written}>" if now == written else f"[{words(written)}](<{now}>)" if now else words(written)
 
 
-def _in_words(description: str, caption: str) -> str:
-    """What readers get of a picture that is not there: what it shows, and its caption if that says more."""
+def _text_instead(description: str, caption: str) -> str:
+    """Return the text for a picture that was not found: its description, and its caption if that differs."""
     return " ".join(dict.fromkeys(filter(None, (description, caption))))
 
 
 def _caption(end: str) -> str:
-    """The caption of a picture, which readers still see where the picture is not there."""
+    """Return the caption of a picture, which readers see even if the picture was not found."""
     return end.removesuffix(")").strip()[1:-1]
 
 

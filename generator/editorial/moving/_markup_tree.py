@@ -1,4 +1,4 @@
-"""Changes HTML whose form only one program understands: words in attributes, players, widgets."""
+"""Reads and changes HTML in forms that only one program understands: text in attributes, players, widgets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.editorial.moving._markup_writer import with_ends
 
 
 def tree_of(html: str) -> etree._Element:
-    """Return an element in which HTML is, however broken it is."""
+    """Return an element that contains HTML, which may be malformed."""
     clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
     root = _parsed(f"<html><body>{clean}</body></html>")
     body = root.find("body") if root is not None else None
@@ -29,7 +29,7 @@ def _parsed(html: str) -> etree._Element | None:
 
 
 def document_of(html: str) -> etree._Element | None:
-    """Return the root of a whole document of HTML; None if it is empty, or nested absurdly deep."""
+    """Return the root of a complete HTML document; None if it is empty or nested too deeply."""
     clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
     return _parsed(clean) if clean.strip() else None
 
@@ -41,7 +41,7 @@ def html_in(element: etree._Element) -> str:
 
 
 def of_class(root: etree._Element, *names: str) -> list[etree._Element]:
-    """Return the elements that have one of the classes, in order; of those within each other, the outer ones."""
+    """Return the elements that have one of the classes, in order; of nested ones, only the outermost."""
     found, wanted = dict[etree._Element, None](), set(names)
     for each in root.iter(etree.Element):
         if each.get("class") and classes(each) & wanted and not any(parent in found for parent in _above(each)):
@@ -59,12 +59,12 @@ def classes(element: etree._Element) -> set[str]:
 
 
 def first(element: etree._Element, *names: str) -> etree._Element | None:
-    """Return the first element with one of the names within another."""
+    """Return the first element below ``element`` with one of the names."""
     return next((each for each in element.iter(*names) if each is not element), None)
 
 
 def drop(element: etree._Element) -> None:
-    """Take an element away, but leave what is after it."""
+    """Remove an element, but keep the text after it."""
     parent = element.getparent()
     if parent is not None:
         _keep_tail(element, parent, element.tail or "")
@@ -81,7 +81,7 @@ def _keep_tail(element: etree._Element, parent: etree._Element, tail: str) -> No
 
 
 def replace(element: etree._Element, html: str) -> None:
-    """Put HTML where an element is."""
+    """Replace an element by HTML."""
     parent, new = element.getparent(), tree_of(html)
     if parent is None:
         return
@@ -99,7 +99,7 @@ def replace(element: etree._Element, html: str) -> None:
 
 
 def drop_all(elements: Iterable[etree._Element]) -> int:
-    """Take elements away; return how many there were."""
+    """Remove elements; return how many there were."""
     found = [*elements]
     for each in found:
         drop(each)

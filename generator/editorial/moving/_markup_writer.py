@@ -1,4 +1,4 @@
-"""Writes HTML for the formats whose texts are not HTML, or not HTML of a kind that others read."""
+"""Writes HTML for formats whose texts are not HTML, or are HTML in a form that only one program reads."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _ENDLESS = re.compile(r"<(source|track|wbr)\b([^<>]*+)>", re.IGNORECASE)
 
 
 def element(name: str, inside: str, **attributes: str) -> str:
-    """Return an element with HTML inside; attributes without a value are left out."""
+    """Return an element that contains HTML; attributes without a value are left out."""
     return f"<{name}{_attributes(attributes)}>{inside}</{name}>"
 
 
 def void(name: str, **attributes: str) -> str:
-    """Return an element that has nothing inside, such as ``img``."""
+    """Return an element that cannot have content, such as ``img``."""
     return f"<{name}{_attributes(attributes)}>"
 
 
@@ -30,7 +30,7 @@ def _attributes(attributes: dict[str, str]) -> str:
 
 
 def paragraph(*lines: str) -> str:
-    """Return a paragraph of lines of HTML, without those that are empty; nothing if all are."""
+    """Return a paragraph of the lines of HTML that are not empty; empty if all are."""
     filled = [each for each in lines if each.strip()]
     return element("p", "<br>".join(filled)) if filled else ""
 
@@ -52,22 +52,22 @@ def pull_quote(inside: str) -> str:
 
 
 def words_of(html: str) -> str:
-    """Return the words of HTML, with single spaces."""
+    """Return the text of HTML, with single spaces."""
     parser = etree.HTMLParser(no_network=True, remove_comments=True, encoding="utf-8")
     root = etree.fromstring(f"<div>{html}</div>".encode(errors="replace"), parser) if html.strip() else None
     return words(root)
 
 
 def with_ends(html: str) -> str:
-    """Return HTML in which elements that never have an end, but that libxml2 does not know, have one.
+    """Return HTML in which void elements that libxml2 does not know have an end tag.
 
-    It would put everything behind a ``<source>`` in it: the picture, too.
+    Otherwise it would put everything after a ``<source>`` into it, even the picture.
     """
     return _ENDLESS.sub(r"<\1\2></\1>", html)
 
 
 def balanced(html: str) -> str:
-    """Return HTML in which everything that is opened is closed, so that it cannot swallow what follows."""
+    """Return HTML in which every element is closed, so that it cannot include the text after it."""
     clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
     if not clean.strip():
         return ""
@@ -81,7 +81,7 @@ def balanced(html: str) -> str:
 
 
 def of_markdown(text: str, name: str = "") -> str:
-    """Return the HTML of CommonMark with tables, strikethrough and footnotes, with HTML in it left as it is.
+    """Return the HTML of CommonMark with tables, strikethrough and footnotes; HTML in it is unchanged.
 
     ``name`` distinguishes its footnotes from those of other texts on the same page.
     """

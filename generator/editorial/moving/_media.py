@@ -1,4 +1,4 @@
-"""The pictures and other files of the old site: finding them in folders, and judging whether they can be published."""
+"""Finds the pictures and other files of the old site in folders, and decides whether they can be published."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from generator.reading import scan
 from generator.system import nofollow
 
 MEDIA = "content/media/"
-"""The folder in the site's folder into which the files of the old site go."""
+"""The folder, relative to the site's folder, for the files of the old site."""
 
 HEAVIEST = 500_000_000
-"""The most bytes of a file that is moved."""
+"""The size limit for a file that is moved, in bytes."""
 
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]+\Z)|-scaled(?=\.[A-Za-z]+\Z)|-e\d{10,13}(?=\.[A-Za-z]+\Z)")
-"""What WordPress adds to the names of smaller versions, and of pictures that were edited."""
+"""The suffixes that WordPress adds to the names of smaller versions, and of pictures that were edited."""
 
 
 def in_folders(address: str, folders: Sequence[Path]) -> MediaFile | None:
-    """The file of an address in folders: the one whose path has most in common with the end of the address.
+    """Return the file in ``folders`` whose path matches the longest end of an address.
 
-    Of a picture that WordPress has in several sizes, it is the original if that is there.
+    If WordPress has a picture in several sizes, the original is preferred.
     """
     parts = _parts_of(address)
     for folder in folders:
@@ -55,7 +55,7 @@ def _names(name: str) -> Iterator[str]:
 
 
 def _parts_of(address: str) -> list[str]:
-    """The parts of an address' path; none if any of them could lead elsewhere."""
+    """Return the parts of an address's path; none if any of them could lead to another folder."""
     try:
         path = unquote(urlsplit(address.strip()).path).replace("\\", "/")
     except ValueError:
@@ -65,14 +65,14 @@ def _parts_of(address: str) -> list[str]:
 
 
 def _name(parts: Sequence[str], name: str) -> str:
-    """The path below content/media/: what is below the folder for uploads, or the last folder and the name."""
+    """Return the path below content/media/: the path below the folder for uploads, or the last folder and the name."""
     folders = [*parts[:-1]]
     start = folders.index("uploads") + 1 if "uploads" in folders else max(0, len(folders) - 1)
     return "/".join([*folders[start:], name])
 
 
 def data_of(file: MediaFile) -> bytes:
-    """The bytes of a file.
+    """Return the bytes of a file.
 
     :raises OSError: if it cannot be read, or is too large.
     """
@@ -82,7 +82,7 @@ def data_of(file: MediaFile) -> bytes:
 
 
 def path_of(file: MediaFile, data: bytes) -> str:
-    """The path in the site's folder at which a file is put: of a picture, with the extension that its bytes ask for."""
+    """Return a file's new path in the site's folder; a picture gets the extension that matches its bytes."""
     if file.target:
         return file.target
     *folders, name = [each for each in file.name.split("/") if each not in ("", ".", "..")] or ["file"]
@@ -94,10 +94,10 @@ def path_of(file: MediaFile, data: bytes) -> str:
 
 
 def fault_of(path: str, data: bytes) -> str:
-    """Why a file cannot be published, in a few words; empty if it can."""
+    """Return why a file cannot be published, as a short phrase; empty if it can."""
     if fault := safe_paths.fault_in(path) or ("has an invisible character" if safe_paths.hidden_in(path) else ""):
         return f"its name {fault}"
-    if path.startswith(f"{FOLDER}/"):  # of data for layouts, which no reader gets
+    if path.startswith(f"{FOLDER}/"):  # data for layouts is not published
         return ""
     found = scan.inspected(path, data)
     every = (*found.problems, *unpublishable({path: found}, [path], False))

@@ -1,4 +1,4 @@
-"""The text of a story of Medium: its sections, the headline that it repeats, its galleries and cards."""
+"""The text of a Medium story: its sections, the headline that it repeats, its galleries and cards."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OUTER = frozenset(("section", "div", "body", "article"))
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A text as HTML, its picture, and whether it repeats its headline, as all do that began as a story."""
+    """A text as HTML, its picture, and whether it repeats its headline, as every text does that began as a story."""
 
     html: str
     picture: MovedPicture | None = None
@@ -42,7 +42,7 @@ def body_of(root: etree._Element, headline: str, standfirst: str, address_of: Ca
 
 
 def _without_title(root: etree._Element, headline: str, standfirst: str) -> bool:
-    """Take away the headline and the standfirst at the beginning of the text."""
+    """Remove the headline and the standfirst at the beginning of the text; return whether there was a headline."""
     title = next(iter(of_class(root, "graf--title")), None)
     leading = title if title is not None else next(root.iter("h1", "h2", "h3", "h4"), None)
     is_title = leading is not None and (title is not None or _same(words(leading), headline))
@@ -55,7 +55,7 @@ def _without_title(root: etree._Element, headline: str, standfirst: str) -> bool
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two lines are the same but for spaces and the signs that Medium sets itself."""
+    """Return whether two lines are equal apart from spaces and the typographic characters that Medium inserts."""
 
     def bare(text: str) -> str:
         signs = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": "", " ": ""})
@@ -65,7 +65,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _featured(root: etree._Element) -> MovedPicture | None:
-    """The picture of a story: the one that is marked, or one above all text; it is taken out of the text."""
+    """Return the picture of a story, the marked one or one above all text, and remove it from the text."""
     pictures = [*root.iter("img")]
     marked = next((each for each in pictures if each.get("data-is-featured") == "true"), None)
     picture = marked if marked is not None else pictures[0] if pictures and _is_first(root, pictures[0]) else None
@@ -88,7 +88,7 @@ def _is_first(root: etree._Element, picture: etree._Element) -> bool:
 
 
 def _rules(root: etree._Element) -> None:
-    """Leave out the rule above the first section, and what is empty."""
+    """Remove the rule above the first section, and empty elements."""
     for number, each in enumerate(of_class(root, "section-divider")):
         replace(each, "<hr>" if number else "")
 
@@ -103,7 +103,7 @@ def _card(card: etree._Element) -> str:
 
 
 def _lines(code: etree._Element) -> None:
-    """Lines of code are separated by elements."""
+    """Put line breaks into code, in which Medium separates lines by elements."""
     for each in [*code.iter("br")]:
         each.tail = "\n" + (each.tail or "")
         drop(each)
@@ -130,7 +130,7 @@ def _picture(old: etree._Element) -> str:
 
 
 def is_response(body: Body, headline: str) -> bool:
-    """Whether a text is probably a response to somebody else's story: its headline is how its text begins."""
+    """Return whether a text is probably a response to another story, since its headline is how its text begins."""
     return not body.has_title and body.picture is None and bool(headline) and _begins(body.html, headline)
 
 

@@ -1,4 +1,4 @@
-"""Moves what a source has into a site: reads it twice, converts, checks, writes a file whole or not.   [disk]"""
+"""Moves the contents of a source into a site: reads it twice, converts, checks, writes files atomically.   [disk]"""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def move_in(
     progress: Progress = without_progress,
     stream: Stream = in_turn,
 ) -> Report:
-    """Move everything in a source, or say what would be moved; ``settings`` is None for a site that has none yet.
+    """Move everything in a source, or report what would be moved; ``settings`` is None for a site that has none yet.
 
-    ``stream`` says where stories are converted; what is written is the same everywhere.
+    ``stream`` decides where stories are converted, such as in other processes; the result is the same.
 
-    :raises Problems: if the source cannot be read, or the disk not be written. What was written until then is whole,
-        and another move goes on from there.
+    :raises Problems: if the source cannot be read, or the files cannot be written. Files written until then are
+    complete, and another move continues from there.
     """
     _refuse_within(request)
     source = _sources.source_of(request.source)
@@ -73,14 +73,14 @@ def move_in(
 
 
 def _refuse_within(request: Request) -> None:
-    """Refuse a site in the folder that is moved: its own stories, withheld ones too, would be moved into it."""
+    """Refuse a site inside the folder that is moved: its own stories, withheld ones too, would be moved into it."""
     if request.source.is_dir() and request.source.resolve() in request.site.resolve().parents:
         message = "the site is within this folder, so its own files would be moved, too"
         refuse(Problem(str(request.source), 0, 0, message, "put the site next to the folder, not in it"))
 
 
 class _Moving:
-    """One move: what it knows of the site, and what it is about to write."""
+    """One move: its knowledge of the site, and the files that it is about to write."""
 
     def __init__(
         self, request: Request, source: Source, settings: Settings, old: SiteSettings, report: Report, write: bool
@@ -95,7 +95,7 @@ class _Moving:
         self._batch: dict[str, bytes] = {}
         self._size = 0
         self._written: list[Written] = []
-        self._settled: set[str] = set()
+        self._done: set[str] = set()
 
     def run(self, progress: Progress, stream: Stream) -> None:
         """Read the source twice, and write."""
@@ -108,13 +108,13 @@ class _Moving:
                 said = f"the description of the {each.describes} {each.headline}: no public story here has it"
                 self.report.unkept.append(ReportLine(each.place, said))
             items = iter(progress("moving", self.source.read(self.request.source, self.request), count))
-            self._take_all(items, stream, count)
-            self._take_all(items, in_turn, 0)
+            self._process_all(items, stream, count)
+            self._process_all(items, in_turn, 0)
             self._lists()
             self._flush()
         except Problems as found:
             if self.write:
-                found.outcome = "everything written so far is complete; move in again to continue"  # type: ignore[attr-defined]
+                found.outcome = "everything written so far is complete; run move-in again to continue"  # type: ignore[attr-defined]
             raise
         self.report.queries.extend(self.plan.queries)
         self.report.orphans.extend(self.plan.orphans)
@@ -127,15 +127,15 @@ class _Moving:
             ReportLine(place, f"a setting that site.toml cannot have: {each}") for each in dropped
         )
 
-    def _take_all(self, items: Iterator[Item], stream: Stream, count: int) -> None:
-        """Take everything up to a barrier, in its order, while the next stories are converted."""
+    def _process_all(self, items: Iterator[Item], stream: Stream, count: int) -> None:
+        """Process all items up to a barrier, in order, while the next stories are converted."""
         waiting = deque[Item]()
         with closing(stream(self.convert, self._stories(items, waiting), count)) as made:
             for converted in made:
-                self._take(waiting.popleft(), converted)
+                self._process(waiting.popleft(), converted)
 
     def _stories(self, items: Iterable[Item], waiting: deque[Item]) -> Iterator[Moved | None]:
-        """Yield what has to be converted of each item up to a barrier, and let the item wait for it."""
+        """Yield the story to convert, or None, for each item up to a barrier; add the item to ``waiting``."""
         for item in items:
             if isinstance(item, Barrier):
                 return
@@ -147,7 +147,7 @@ class _Moving:
         is_moved = isinstance(item, Withheld) and item.moved and self.request.drafts
         return replace(item.moved, draft=True) if is_moved else None  # type: ignore[union-attr, type-var]
 
-    def _take(self, item: Item, converted: ConvertedStory | None) -> None:
+    def _process(self, item: Item, converted: ConvertedStory | None) -> None:
         match item:
             case Moved():
                 self._story(item, converted)
@@ -166,9 +166,9 @@ class _Moving:
 
     def _story(self, moved: Moved, converted: ConvertedStory | None) -> None:
         planned = self.plan.planned.get(moved.key)
-        if planned is None or moved.key in self._settled or converted is None:
+        if planned is None or moved.key in self._done or converted is None:
             return
-        self._settled.add(moved.key)
+        self._done.add(moved.key)
         if any(self.files.place(address, moved) != found for address, found in converted.asked):
             converted = self.convert(moved) or converted
         self.report.add(converted.report)
@@ -182,7 +182,7 @@ class _Moving:
                 self._put(f"file:{path}", path, None, "picture or file", moved.place)
 
     def _own_files(self, moved: Moved, paths: Sequence[str]) -> list[str]:
-        """Find the files that a story of our own export uses, at the paths that it names."""
+        """Find the files that a story exported by Broadsheet uses, at the paths that it names."""
         used = list[str]()
         for path in paths:
             found = file_in(path, self.request.media)
@@ -204,7 +204,7 @@ class _Moving:
             )
 
     def _file(self, file: MediaFile) -> None:
-        """A file that the source wants to keep, whether or not a story uses it."""
+        """Write a file that the source keeps whether or not a story uses it."""
         place = SourcePlace(str(file.file))
         path, fault = self.files.add(file)
         if not path:
@@ -215,11 +215,11 @@ class _Moving:
     def _put(
         self, key: str, path: str, data: bytes | None, kind: str, place: SourcePlace, old: str = ""
     ) -> Outcome | None:
-        """Decide about one file, and write it with the next ones; without ``data``, that of a file of the old site."""
+        """Decide what to do with one file, and add it to the next batch; without ``data``, it is from the old site."""
         if data is None:
-            if path in self._settled:
+            if path in self._done:
                 return None
-            self._settled.add(path)
+            self._done.add(path)
             data = self.files.data(path)
         outcome = self._outcome(key, path, data)
         self.report.files.append(MovedFile(outcome, kind, path, place, old))
@@ -251,7 +251,7 @@ class _Moving:
         self._batch, self._written, self._size = {}, [], 0
 
     def _lists(self) -> None:
-        """Write the redirects from old lists to new ones, and say which lists have none."""
+        """Write the redirects from old lists to new ones, and report the lists that have none."""
         for old, new, path in list_redirects.pages(self.plan):
             if path:
                 data = list_redirects.page(path, new)
@@ -261,7 +261,7 @@ class _Moving:
 
 
 def _digest(file: Path) -> str:
-    """The fingerprint of a file that is there; empty if there is none, and another word if it cannot be read."""
+    """Return the fingerprint of an existing file; empty if there is none, and another word if it cannot be read."""
     try:
         return _record.fingerprint(nofollow.read(file, None))
     except FileNotFoundError:

@@ -1,7 +1,7 @@
-"""What every source of a move yields: stories, pages, what is withheld, what could not be kept, files, settings.
+"""The values that sources of a move yield: stories, pages, withheld items, losses, files, settings.
 
 A source is one module of this package with ``recognises(source) -> bool`` and ``read(source, request)``, which yields
-these values one by one. It is read twice, and must yield the same both times: first to learn which old address is which
+these values one by one. It is read twice, and must yield the same both times: first to learn the old address of each
 story, then to write. It may have ``find(address, moved, request)``, which finds the file of a picture or download.
 """
 
@@ -15,8 +15,8 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["story", "page", "person", "description"]
-"""What becomes of a file: a story, a standalone page (content/pages/), a writer's description (content/people/), or the
-description of another term, such as a section (``_index.md`` in its folder).
+"""The kind of file to write: a story, a standalone page (content/pages/), a writer's description (content/people/), or
+the description of another term, such as a section (``_index.md`` in its folder).
 """
 
 Form = Literal["html", "markdown"]
@@ -24,7 +24,7 @@ Form = Literal["html", "markdown"]
 
 
 class SourcePlace(msgspec.Struct, frozen=True, order=True):
-    """Where something is in the source: a path as the user named it, and a line from 1, or 0 for the whole file."""
+    """A place in the source: a path as the user named it, and a line from 1, or 0 for the whole file."""
 
     path: str
     line: int = 0
@@ -49,23 +49,23 @@ Extra = str | bool | int | float | datetime | Sequence["Extra"] | Mapping[str, "
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
     """A story, page or person of the old site.
 
-    ``key`` identifies it within its source for good (``wordpress:41``), also in a later export. Times are aware;
+    ``key`` permanently identifies it within its source (``wordpress:41``), also in a later export. Times are aware;
     headline, standfirst and names are plain text. ``address`` is where readers found it, as a path from the root or an
     address in full; empty if that is not known. ``aliases`` are further old addresses, in either form. Only the path
     counts; those with a query (``/?p=41``) are listed in the report, since a static host cannot redirect them.
 
     ``slug`` is the old one; empty if it should be made from the headline. ``body`` is in ``form``, and ``body_line`` is
     the line in the source at which it begins (0 if that is not known). ``written`` is the body as the source has it, if
-    that has other lines. Addresses of pictures, files and links in it
-    are as in the source. ``uri`` is its identifier in the old feeds. ``fields`` are further fields of front matter
-    that Broadsheet knows, such as ``expires`` or ``translation_of``, and ``details`` what readers do not see. ``draft``
-    makes it a draft: sources leave it to ``Withheld``.
+    that has other lines. Addresses of pictures, files and links in it are as in the source. ``uri`` is its identifier
+    in the old feeds. ``fields`` are further fields of front matter that Broadsheet knows, such as ``expires`` or
+    ``translation_of``, and ``details`` are not shown to readers. ``draft`` makes it a draft; sources do not set it, but
+    yield ``Withheld``.
 
-    Of a description, ``describes`` is the kind of term (``section``, ``tag``, ``source``, ``series``), and ``headline``
-    its name as stories have it.
+    For a description, ``describes`` is the kind of term (``section``, ``tag``, ``source``, ``series``), and
+    ``headline`` is its name as in stories.
 
-    ``verbatim`` is the whole file of a story that Broadsheet itself has exported, and ``path`` is where it was: both
-    are kept as they are.
+    ``verbatim`` is the file of a story that Broadsheet itself has exported, and ``path`` is its path: both are kept
+    unchanged.
     """
 
     place: SourcePlace
@@ -97,10 +97,10 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Withheld(msgspec.Struct, frozen=True):
-    """Something that readers of the old site do not see, or not all of them; ``why`` is a word such as ``private``.
+    """An item that readers of the old site, or some of them, do not see; ``why`` is a word such as ``private``.
 
-    With ``moved``, it can be written as a draft if the user asks for drafts. What nobody may have, such as what is in
-    the trash, has none.
+    If it has ``moved``, it is written as a draft when the user asks for drafts. Items that must not be moved at all,
+    such as those in the trash, have none.
     """
 
     place: SourcePlace
@@ -110,7 +110,7 @@ class Withheld(msgspec.Struct, frozen=True):
 
 
 class LostPart(msgspec.Struct, frozen=True):
-    """Something that could not be kept: ``what`` says so in a sentence, without a full stop."""
+    """Something that could not be kept: ``what`` describes it in a sentence without a full stop."""
 
     place: SourcePlace
     what: str
@@ -119,8 +119,8 @@ class LostPart(msgspec.Struct, frozen=True):
 class MediaFile(msgspec.Struct, frozen=True):
     """A file of the old site: at ``file``, or the ``member`` of the zip archive there.
 
-    ``name`` is its path on the old site without what all have in common (``2024/05/gate.jpg``): below content/media/,
-    it is put there. A ``target`` is a whole path in the site's folder instead (``data/dues.csv``).
+    ``name`` is its path on the old site without the common prefix (``2024/05/gate.jpg``), and becomes its path below
+    content/media/. A ``target`` is a path in the site's folder instead (``data/dues.csv``).
     """
 
     name: str
@@ -130,10 +130,10 @@ class MediaFile(msgspec.Struct, frozen=True):
 
 
 class Redirect(msgspec.Struct, frozen=True):
-    """An old address that is no story's or page's (``/category/harbour/``), and what readers should get instead.
+    """An old address that does not belong to a story or page (``/category/harbour/``), and its new target.
 
-    ``term`` is the section, tag or writer (``kind``) that it listed. Links to it in stories become links to the
-    new list.
+    ``term`` is the section, tag or writer (``kind``) whose stories it listed. Links to it in stories become links to
+    the new list.
     """
 
     place: SourcePlace
@@ -143,11 +143,11 @@ class Redirect(msgspec.Struct, frozen=True):
 
 
 class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the old site's settings say. Yield it first, before any story, if there is any.
+    """The old site's settings. A source that has any yields them before all stories.
 
-    ``base_url`` is the address of the old site: links to it are internal. ``permalink`` is in our form
-    (``/{year}/{month}/{slug}/``). ``menu`` has names and addresses, ``sections`` their order, and ``others`` are
-    further settings of site.toml. ``notes`` say what of them has no setting here.
+    ``base_url`` is the address of the old site: links to it are internal. ``permalink`` is in Broadsheet's form
+    (``/{year}/{month}/{slug}/``). ``menu`` has names and addresses, ``sections`` are in the order of the old site, and
+    ``others`` are further settings of site.toml. ``notes`` name the old settings that have no equivalent here.
     """
 
     title: str = ""
@@ -164,19 +164,19 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Barrier(msgspec.Struct, frozen=True):
-    """Everything before it has to be moved before the source goes on, since what comes next depends on that."""
+    """Marks that everything before it must be moved before the source continues, since later items depend on that."""
 
 
 Item = Moved | Withheld | LostPart | MediaFile | Redirect | SiteSettings | Barrier
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What a user asks for: a move from ``source`` to the folder ``site``.
+    """The user's request for a move from ``source`` to the folder ``site``.
 
     ``media`` are folders with the files of the old site. ``old_sites`` are its addresses, which some exports do not
-    have: links to them are internal. ``drafts`` also moves what was withheld, as drafts. ``now``
+    have: links to them are internal. ``drafts`` also moves withheld items, as drafts. ``now``
     decides what is still scheduled. ``timezone`` and ``language`` are those of the new site, if it has settings. In the
-    first of the two readings no ``bodies`` are needed, so a source may leave out those that take time.
+    first of the two readings, ``bodies`` is false: a source may leave out bodies that take time.
     """
 
     site: Path

@@ -1,4 +1,4 @@
-"""Addresses of the old site: which of them are its own, and the form in which they are compared."""
+"""Addresses of the old site: decides which addresses belong to it, and normalises them for comparison."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 import msgspec
 
 _IDS = ("p", "page_id", "attachment_id", "post", "postid", "id")
-"""The parameters by which programs name a page: WordPress' ``/?p=41``."""
+"""The parameters with which programs identify a page: WordPress's ``/?p=41``."""
 
 
 class OldSite(msgspec.Struct, frozen=True):
@@ -19,14 +19,14 @@ class OldSite(msgspec.Struct, frozen=True):
 
     @classmethod
     def at(cls, base_url: str, base_path: str, more: tuple[str, ...] = ()) -> OldSite:
-        """The site at an address, with and without ``www.``; ``more`` are its other addresses."""
+        """Return the site at an address, with and without ``www.``; ``more`` are its other addresses."""
         names = {_host(each).removeprefix("www.") for each in (base_url, *more)} - {""}
         return cls(frozenset(names | {f"www.{name}" for name in names}), base_url, base_path)
 
     def key(self, address: str, at: str = "") -> str:
-        """The form of an address in which it is compared: its decoded path without a slash at the end (``/2024/a``).
+        """Return an address in the form for comparison: its decoded path without a slash at the end (``/2024/a``).
 
-        Empty if it is on another site or no address. ``at`` is the address of the page on which it is written. An
+        Empty if it is on another site or not an address. ``at`` is the address of the page that contains it. An
         address that names a page by a number keeps its query: ``/?p=41``.
         """
         try:
@@ -44,7 +44,7 @@ class OldSite(msgspec.Struct, frozen=True):
         return f"{path or '/'}{query}" if query and not path.strip("/") else path or "/"
 
     def whole(self, address: str, at: str = "") -> str:
-        """An address in full; empty if it is not known on which site it is. ``at`` is as in ``key``."""
+        """Return an address in full; empty if its site is not known. ``at`` is as in ``key``."""
         try:
             found = urljoin(urljoin(self.base_url, at), address.strip())
         except ValueError:
@@ -52,7 +52,7 @@ class OldSite(msgspec.Struct, frozen=True):
         return found if found.startswith(("https://", "http://")) else ""
 
     def path_of(self, address: str) -> str:
-        """The path of an address in full that is on the old site; empty for any other."""
+        """Return the path of an absolute address on the old site; empty for any other address."""
         return urlsplit(address).path if "//" in address and self.key(address) else ""
 
 

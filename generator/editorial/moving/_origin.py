@@ -1,4 +1,4 @@
-"""The line of a source on which something is, if a body has been rewritten and has other lines than its source."""
+"""Finds the line of a source for a note, if a body was rewritten and its lines differ from those of the source."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from urllib.parse import quote, unquote
 
 
 def line_of(written: str, about: str, line: int) -> int:
-    """The line of ``written``, from 1, that is about something: the nearest to ``line`` that has its last words.
+    """Return the line of ``written``, from 1, that a note is about: the nearest to ``line`` that contains its subject.
 
-    ``about`` is an address, or a sentence with what it is about in backticks. If no line has it, ``line`` is the best
-    that is known.
+    ``about`` is an address, or a sentence with its subject in backticks. If no line contains it, the result is
+    ``line``.
     """
     for form in sorted(filter(lambda each: len(each) > 1, _forms(about)), key=len, reverse=True):
         found = [number for number, text in enumerate(_lines(written), 1) if form in text]
@@ -23,7 +23,7 @@ def line_of(written: str, about: str, line: int) -> int:
 
 
 def _forms(about: str) -> set[str]:
-    """How the source may have the last words of an address, an element, or what is in backticks."""
+    """Return the forms in which the source may contain an element, or the end of an address or of text in backticks."""
     if found := re.fullmatch(r"an element that stories cannot have: (\w+).*", about, re.DOTALL):
         return {f"<{found[1]}"}
     quoted = re.search("`([^`]+)`", about)

@@ -1,4 +1,4 @@
-"""The files that a story of Broadsheet's own export uses: they go back to where they were."""
+"""The files that a story exported by Broadsheet uses: they keep their paths."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def paths_in(manuscript: Manuscript) -> Iterator[str]:
 
 
 def file_in(path: str, folders: Sequence[Path]) -> MediaFile | None:
-    """The file that was at a path in content/: in the old content/, or in the folder around it."""
+    """Return the file at a path in content/, from the old content/ or the folder around it; None if there is none."""
     inner = path.removeprefix("content/")
     for folder in folders:
         for name in (inner, path):

@@ -1,4 +1,4 @@
-"""Files that the new site makes itself, so that nothing that moves in can be in their place."""
+"""Files that the new site generates itself, so nothing that is moved can have their addresses."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ AT_ROOT = frozenset((*FEEDS, "404.html", "index.html", "ninjs.json", "news-sitem
 """Names at the root of the site; those in ``FEEDS`` are also in the folders of its lists."""
 
 _GIVE_WAY = frozenset(("apple-touch-icon.png", "favicon.ico", "manifest.webmanifest", "robots.txt"))
-"""Files that a file of the same name replaces, but a redirect cannot."""
+"""Files that another file of the same name can replace, but a redirect cannot."""
 
 
 def keeps_redirects_out(place: str) -> bool:
-    """Whether no redirect can be at a place, since a file of the site is there, or hosts act on its name."""
+    """Return whether no redirect can be at a place, since the site has a file there, or hosts act on its name."""
     return place.strip("/").casefold() in AT_ROOT | _GIVE_WAY or bool(reserved_name(output_path(place)))

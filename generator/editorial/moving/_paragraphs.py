@@ -1,4 +1,4 @@
-"""Paragraphs of text that has HTML only where somebody wrote it, as WordPress' ``wpautop`` makes them.
+"""Makes paragraphs of text that has HTML only in places, as WordPress's ``wpautop`` does.
 
 A blank line ends a paragraph, and any other line end is a line break. Line numbers stay as they are.
 https://developer.wordpress.org/reference/functions/wpautop/
@@ -20,15 +20,15 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def with_paragraphs(text: str) -> str:
-    """HTML with ``p`` and ``br`` where WordPress would show them."""
+    """Return HTML with ``p`` and ``br`` elements where WordPress would add them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(_pieces(text))
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What is within elements in which line ends mean nothing, or are kept, stays as it is."""
+    """Yield the text in pieces; elements in which line breaks are ignored or kept stay unchanged."""
     at = 0
-    for start, end in _wholes(text):
+    for start, end in _unchanged_ranges(text):
         if start >= at:
             yield _paragraphs(text[at:start])
             yield text[start:end]
@@ -36,8 +36,8 @@ def _pieces(text: str) -> Iterator[str]:
     yield _paragraphs(text[at:])
 
 
-def _wholes(text: str) -> list[tuple[int, int]]:
-    """Where such elements begin and end, in order; of one that is never closed, where its tag does."""
+def _unchanged_ranges(text: str) -> list[tuple[int, int]]:
+    """Return where such elements begin and end, in order; of an unclosed one, where its tag does."""
     opened, found = dict[str, list[re.Match[str]]](), list[tuple[int, int]]()
     for tag in _WHOLE.finditer(text):
         same = opened.setdefault(tag["name"].lower(), [])
@@ -55,7 +55,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _paragraph(piece: str) -> str:
-    """One paragraph; what is already a block in it, and comments alone, stay outside."""
+    """Return one paragraph; blocks in it, and comments without other text, stay outside."""
     parts = [part for part in re.split(rf"({_BLOCK.pattern}|<!--[^<>]*-->)", piece, flags=re.IGNORECASE) if part]
     made, run, inside = list[str](), "", 0
     for part in parts:

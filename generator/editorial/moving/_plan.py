@@ -1,4 +1,4 @@
-"""The first reading of a source: which file and address each story gets, and what its old addresses lead to."""
+"""The first reading of a source: decides on the file and address of each story, and where old addresses lead."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from generator.reading.fields import targets
 from generator.reading.fields.values import InvalidValue
 
 _FOLDERS = {"tag": "tags/", "source": "sources/", "series": "series/"}
-"""Where the descriptions of terms other than sections are."""
+"""The folders of the descriptions of terms other than sections."""
 
 _DAYS = re.compile(r"/\d{4}(?:/\d\d){0,2}/")
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """Where something that is moved will be: its file, its slug, its place on the site, and its aliases."""
+    """The file, the slug, the place on the site and the aliases of something that is moved."""
 
     path: str
     slug: str
@@ -41,7 +41,7 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 class Plan:
-    """Where everything will be, by key, and what is at each old address."""
+    """The new path of everything, by key, and the story at each old address."""
 
     def __init__(self, request: Request, settings: Settings, old: OldSite, record: Mapping[str, Written]) -> None:
         self.request, self.settings, self.old, self._record = request, settings, old, record
@@ -63,7 +63,7 @@ class Plan:
         self.undescribed: list[Moved] = []
 
     def read(self, items: Iterable[Item]) -> int:
-        """Learn from everything in the source; return how many things are in it."""
+        """Read everything in the source; return how many items it has."""
         count = 0
         for count, each in enumerate(items, 1):  # noqa: B007
             moved = each if isinstance(each, Moved) else each.moved if isinstance(each, Withheld) else None
@@ -75,13 +75,13 @@ class Plan:
             self._place_one(page)
         for description in self._descriptions:
             self._place_description(description)
-        self._settle()
+        self._decide_aliases()
         return count
 
     def _add(self, moved: Moved) -> None:
-        if moved.kind == "page":  # a page gives way to sections, and these are known when everything was read
+        if moved.kind == "page":  # sections take precedence over pages, and are known only at the end
             self._pages.append(replace(moved, body=""))
-        elif moved.kind == "description":  # what no public story has is not described
+        elif moved.kind == "description":  # only terms of public stories get a description
             self._descriptions.append(replace(moved, body=""))
         else:
             self._place_one(moved)
@@ -101,7 +101,7 @@ class Plan:
     def _place_one(self, moved: Moved) -> None:
         if moved.key in self.planned:
             message = f"two things in this source have the same identifier, `{moved.key}`"
-            self.problems.append(_problem(moved.place, message, "take one of them out of the source"))
+            self.problems.append(_problem(moved.place, message, "remove one of them from the source"))
             return
         name = self._free_slug(moved, slug_of(moved, self.settings))
         place = self._place(moved, name)
@@ -119,9 +119,9 @@ class Plan:
             self._tags |= {slug(each, self.settings.language) for each in moved.tags}
             self._bylines |= {slug(each, self.settings.language) for each in moved.bylines}
 
-    def _settle(self) -> None:
-        """Decide on the aliases, when all places are known: what has an address of its own keeps it."""
-        self._folded = {each.casefold() for each in self._places}  # not every disk tells them apart
+    def _decide_aliases(self) -> None:
+        """Decide on the aliases when all places are known: a story's own address takes precedence over an alias."""
+        self._folded = {each.casefold() for each in self._places}  # some file systems ignore case
         for key, address, aliases in self._waiting:
             planned, found = self.planned[key], dict[str, None]()
             for written in (address, *aliases):
@@ -161,7 +161,7 @@ class Plan:
         return alias
 
     def _can_be_stored(self, alias: str) -> bool:
-        """Whether a redirect's file has a path that no other one has in other letters, or needs as a folder."""
+        """Return whether a redirect's file does not collide with another path, ignoring case, or with a folder."""
         file = (f"{alias}index.html" if alias.endswith("/") else alias).casefold()
         folders = {file[:at] for at, letter in enumerate(file) if letter == "/" and at}
         if file in self._files or file in self._needed or folders & self._files:
@@ -171,19 +171,19 @@ class Plan:
         return True
 
     def is_taken(self, place: str) -> bool:
-        """Whether something that is moved, or what the site makes itself, is at a place."""
+        """Return whether something that is moved, or that the site generates, is at a place."""
         is_own = self._is_of_lists(place) or self._is_own_file(place.strip("/")) or keeps_redirects_out(place)
         return place in self._places or place in self._aliases or is_own
 
     def _is_own_file(self, path: str) -> bool:
-        """Whether the site makes a file at a path: a feed, a sitemap, the page for addresses with nothing."""
+        """Return whether the site generates a file at a path: a feed, a sitemap, the "not found" page."""
         folder, _, name = path.casefold().rpartition("/")
         if not folder:
             return name in AT_ROOT
         return (name in FEEDS and self._is_of_lists(f"/{folder}/")) or folder == "sitemaps"
 
     def _is_of_lists(self, alias: str) -> bool:
-        """Whether the site has lists at an address, or will have: sections, tags, the archive."""
+        """Return whether the site has or will have a list at an address: a section, a tag, the archive."""
         first, _, rest = alias.strip("/").partition("/")
         if first in self._sections:
             return not rest
@@ -199,7 +199,7 @@ class Plan:
         return ""
 
     def _free_slug(self, moved: Moved, name: str) -> str:
-        """The slug, with a number if its place is taken by another story or page, or by a list of the site."""
+        """Return the slug, with a number if another story or page or a list of the site is at its place."""
         for number in range(1, 10_000):
             tried = name if number == 1 else f"{name[: LONGEST - 6]}-{number}"
             place = self._place(moved, tried)
@@ -230,12 +230,12 @@ class Plan:
         return f"content/{name}-stories" if other else f"content/{name}"
 
     def file_at(self, address: str, at: str) -> str:
-        """The file of the story or page that an old address leads to; empty if there is none."""
+        """Return the file of the story or page at an old address; empty if there is none."""
         key = self._at.get(self.old.key(address, at), "")
         return self.planned[key].path if key else ""
 
     def list_at(self, address: str, at: str) -> str:
-        """The place of the list that an old address led to; empty if there is none on the new site."""
+        """Return the place of the list at an old address; empty if the new site has none."""
         key = self.old.key(address, at)
         if key == "/":
             return "/"
@@ -243,7 +243,7 @@ class Plan:
         return self.place_of(found) if found else ""
 
     def place_of(self, redirect: Redirect) -> str:
-        """The place of a section, tag or byline; empty if no public story has it."""
+        """Return the place of a section, tag or byline; empty if no public story has it."""
         name = slug(redirect.term, self.settings.language)
         match redirect.kind:
             case "front":
@@ -255,12 +255,12 @@ class Plan:
         return f"/bylines/{name}/" if name in self._bylines else ""
 
     def is_own(self, address: str, at: str) -> bool:
-        """Whether an address is on the old site."""
+        """Return whether an address is on the old site."""
         return bool(self.old.key(address, at))
 
 
 def slug_of(moved: Moved, settings: Settings) -> str:
-    """The slug of something that is moved: its old one if it has one, in the form in which the site writes slugs."""
+    """Return the slug of something that is moved: its old one if it has one, in the form of the site's slugs."""
     language = moved.language or settings.language
     made = slug(moved.slug, language) or slug(moved.headline, language)
     last = posixpath.basename(moved.address.split("?")[0].rstrip("/")) if not made else ""

@@ -1,7 +1,7 @@
-"""What was moved before: ``moved.jsonl`` in the site's folder, a line for each file that a move has written.
+"""The record of moves: ``moved.jsonl`` in the site's folder, a line for each file that a move has written.
 
-With it, a move that was interrupted goes on, a second one changes nothing, and what an editor has changed or taken
-away since stays as it is. Keep the file in version control, like the stories.
+With it, an interrupted move can continue, a second one changes nothing, and files that an editor has changed or deleted
+since stay that way. Keep the file in version control, like the stories.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class Written(msgspec.Struct, frozen=True):
 
 
 def fingerprint(data: bytes) -> str:
-    """The fingerprint of a file, whatever the ends of its lines are, which git may have changed."""
+    """Return the fingerprint of a file, independent of its line endings, which git may have changed."""
     return of_bytes(data.replace(b"\r\n", b"\n"))
 
 
 def load(site: Path) -> dict[str, Written]:
-    """What earlier moves have written, by key. A last line that is cut short is passed over: its move was interrupted.
+    """Return what earlier moves have written, by key. An incomplete last line is ignored: its move was interrupted.
 
     :raises Problems: if the file is not what a move writes.
     """
@@ -67,22 +67,22 @@ def load(site: Path) -> dict[str, Written]:
 
 
 def add(site: Path, written: Iterable[Written]) -> None:
-    """Add lines to the record, and wait until the disk has them."""
+    """Add lines to the record, and flush them to the disk."""
     lines = b"".join(msgspec.json.encode(each) + b"\n" for each in written)
     if not lines:
         return
     file = site / NAME
     file.touch()
     with file.open("r+b") as stream:
-        stream.seek(_whole_lines(file))
+        stream.seek(_complete_length(file))
         stream.write(lines)
         stream.truncate()
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _whole_lines(file: Path) -> int:
-    """How many bytes of the record are whole lines: a move that was interrupted may have left part of one."""
+def _complete_length(file: Path) -> int:
+    """Return the length in bytes of the complete lines: an interrupted move may have left part of a line."""
     size = file.stat().st_size
     with file.open("rb") as stream:
         stream.seek(max(0, size - _LONGEST_LINE))

@@ -1,4 +1,4 @@
-"""What becomes of the addresses in a body: a protocol, for those who convert bodies."""
+"""A protocol for replacing the addresses in a body, for modules that convert bodies."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from typing import Protocol
 
 
 class References(Protocol):
-    """Turns the addresses in one story into what the moved story has in their place, and notes what is not kept.
+    """Replaces the addresses in one story by those of the moved story, and notes what is not kept.
 
     ``line`` is a line of the body, from 1.
     """
 
     def picture(self, address: str, line: int, alt: str = "") -> str:
-        """The path of a picture, relative to the story. If its file was not found, its address if that names a site,
-        which a build shows as a link, or else an empty text. ``alt`` is what it shows, in words.
+        """Return the path of a picture, relative to the story. If its file was not found, return its address if that
+        names a site (a build shows it as a link), or otherwise an empty text. ``alt`` is its description.
         """
         ...
 
     def file(self, address: str, line: int) -> str:
-        """The path of a recording or download, relative to the story; empty if its file was not found."""
+        """Return the path of a recording or download, relative to the story; empty if its file was not found."""
         ...
 
     def link(self, address: str, line: int) -> str:
-        """Where a link leads now; empty if it leads nowhere, or is no link for readers. A link in full to a page of
-        the old site that is not moved stays as it is.
+        """Return the new target of a link; empty if it leads nowhere, or is not for readers. An absolute link to a page
+        of the old site that is not moved stays unchanged.
         """
         ...
 

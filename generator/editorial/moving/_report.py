@@ -1,4 +1,4 @@
-"""The report of a move: counts first, then what became of each file, and what could not be kept, by path and line."""
+"""The report of a move: counts, then the outcome for each file, and what could not be kept, by path and line."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from generator.editorial.moving._moved import SourcePlace
 from generator.model.problems import Problem
 
 Outcome = Literal["new", "updated", "unchanged", "edited", "removed", "in the way", "refused"]
-"""What becomes of one file of the new site.
+"""The outcome for one file of the new site.
 
-``edited`` and ``removed`` by an editor since it was moved, and ``in the way`` of a file that is there, mean that
-nothing is written; a ``refused`` story could not be built.
+If an editor has ``edited`` or ``removed`` it since it was moved, or if another file is ``in the way``, nothing is
+written. A ``refused`` story could not be built.
 """
 
 MEANING: dict[str, str] = {
@@ -30,11 +30,11 @@ MEANING: dict[str, str] = {
 
 
 _FIRST = ("refused", "in the way", "edited", "removed", "updated", "new", "unchanged")
-"""The order in which files are listed: first those that somebody has to look at."""
+"""The order in which files are listed: those that need attention come first."""
 
 
 class MovedFile(msgspec.Struct, frozen=True):
-    """What became of a file: ``path`` is in the site's folder, ``place`` in the source."""
+    """The outcome for a file: ``path`` is in the site's folder, ``place`` in the source."""
 
     outcome: Outcome
     kind: str
@@ -44,20 +44,20 @@ class MovedFile(msgspec.Struct, frozen=True):
 
 
 class ReportLine(msgspec.Struct, frozen=True, order=True):
-    """One line of the report about what is not as it was: where in the source, and what."""
+    """One line of the report about something that changed: the place in the source, and a description."""
 
     place: SourcePlace
     text: str
 
 
 class Report(msgspec.Struct, frozen=True):
-    """Everything that a move did, or would do. ``written`` says whether it did.
+    """Everything that a move did, or would do. ``written`` says whether it did it.
 
-    ``withheld`` is what readers of the old site did not see, ``unkept`` what could not be kept, ``lost`` words that are
-    missing after the conversion, ``missing`` files that were not found, ``dead`` links that lead nowhere, ``unmoved``
-    links to pages of the old site that are not moved, ``queries`` old addresses with a query and the new ones, and
-    ``orphans`` old addresses that cannot be aliases, such as those of lists. ``settings`` are lines for site.toml;
-    ``problems`` say why stories were refused.
+    ``withheld`` are items that readers of the old site did not see, ``unkept`` describes what could not be kept,
+    ``lost`` are words that are missing after the conversion, ``missing`` files that were not found, ``dead`` links that
+    lead nowhere, ``unmoved`` links to pages of the old site that are not moved, ``queries`` old addresses with a query
+    and the new ones, and ``orphans`` old addresses that cannot be aliases, such as those of lists. ``settings`` are
+    lines for site.toml; ``problems`` say why stories were refused.
     """
 
     source: str
@@ -76,7 +76,7 @@ class Report(msgspec.Struct, frozen=True):
     words: list[int] = msgspec.field(default_factory=lambda: [0, 0])
 
     def add(self, other: Report) -> None:
-        """Add the lines of a report about one story, but none that is the same as one of the last."""
+        """Add the lines of a report about one story, except those that repeat one of the last lines."""
         for name in ("unkept", "lost", "missing", "dead", "unmoved"):
             lines: list[ReportLine] = getattr(self, name)
             for each in getattr(other, name):
@@ -85,7 +85,7 @@ class Report(msgspec.Struct, frozen=True):
         self.words[:] = (mine + more for mine, more in zip(self.words, other.words, strict=True))
 
     def counts(self) -> Iterator[tuple[int, str]]:
-        """Yield how many there are of what, in words; nothing of which there is none."""
+        """Yield each count that is not zero, with a description of what is counted."""
         files = Counter((each.kind, each.outcome) for each in self.files)
         for (kind, outcome), number in sorted(files.items()):
             yield number, f"{kind if number == 1 else _MANY[kind]}: {MEANING[outcome]}"
@@ -115,7 +115,7 @@ class Report(msgspec.Struct, frozen=True):
         yield from ((number, one if number == 1 else many) for number, one, many in several if number)
 
     def sections(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield what each part of the report is called, and its lines."""
+        """Yield the title of each part of the report, and its lines."""
         yield "Withheld", [f"{each.place}: {why}: {each.text}" for why, each in self.withheld]
         for title, lines in (("Not kept", self.unkept), ("Words lost", self.lost), ("Files not found", self.missing)):
             yield title, [f"{each.place}: {each.text}" for each in lines]

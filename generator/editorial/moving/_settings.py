@@ -1,4 +1,4 @@
-"""The settings of the old site as lines of site.toml: a file of its own for a new site, advice for one that has one."""
+"""The old site's settings as lines of site.toml: a file for a new site, advice for a site that has one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PLAIN = ("title", "tagline", "description", "base_url", "language", "timezone",
 
 
 def lines_of(found: SiteSettings, now: Settings | None) -> list[str]:
-    """The lines of site.toml with what the old site had; only those that differ, if the new site has settings."""
+    """Return lines of site.toml with the old settings; only those that differ if the new site has settings."""
     lines = [f"{name} = {_value(text)}" for name in _PLAIN if (text := _text(found, name))]
     if found.sections and not (now and {*found.sections} <= {*now.sections}):
         lines.append(f"sections = {_value(found.sections)}")
@@ -69,9 +69,9 @@ _PLACEHOLDERS = {"title": 'title = "The site"', "base_url": 'base_url = "https:/
 
 
 def new_settings(found: SiteSettings) -> tuple[str, Settings, list[str]]:
-    """The text of site.toml for a new site, its settings, and which of the old settings cannot be kept.
+    """Return the text of site.toml for a new site, its settings, and the old settings that cannot be kept.
 
-    A line that is refused is left out, or has a placeholder in its place if the site cannot be without it.
+    A line that is refused is left out, or is replaced by a placeholder if the setting is required.
     """
     lines, dropped = [*_required(found), *_others(found)], list[str]()
     while True:
@@ -84,7 +84,7 @@ def new_settings(found: SiteSettings) -> tuple[str, Settings, list[str]]:
         dropped += [lines[at] for at in sorted(bad)]
         kept = (_PLACEHOLDERS.get(line.partition(" ")[0], "") if at in bad else line for at, line in enumerate(lines))
         before, lines = lines, [each for each in kept if each]
-        if before == lines:  # what is wrong has no line, so nothing but the placeholders is safe
+        if before == lines:  # the problem has no line, so only the placeholders are safe
             lines, dropped = [*_PLACEHOLDERS.values()], [*dropped, *lines]
 
 

@@ -1,6 +1,6 @@
-"""WordPress' shortcodes: ``[caption]``, ``[gallery]``, ``[embed]``, ``[audio]`` and others become HTML.
+"""Converts WordPress's shortcodes ``[caption]``, ``[gallery]``, ``[embed]``, ``[audio]`` and others to HTML.
 
-https://codex.wordpress.org/Shortcode_API describes their form. Line ends are kept, so that line numbers stay.
+https://codex.wordpress.org/Shortcode_API describes their form. Line breaks are kept, so line numbers do not change.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ALONE = re.compile(r"(?m)^[ \t]*+(?:<p>[ \t]*+)?(https?://[^\s<>\"]++)[ \t]*+(?
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A file in WordPress' media library. Texts are plain."""
+    """A file in WordPress's media library. Texts are plain."""
 
     address: str
     alt: str = ""
@@ -46,7 +46,7 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 class Shortcodes:
-    """Turns the shortcodes of one body into HTML. ``unkept`` gets what there is no HTML for, with its line."""
+    """Turns the shortcodes of one body into HTML. ``unkept`` is called for those that have no HTML, with their line."""
 
     def __init__(
         self, attachments: Mapping[str, Attachment], own: tuple[str, ...], unkept: Callable[[str, int], None]
@@ -54,7 +54,7 @@ class Shortcodes:
         self._attachments, self._own, self._unkept = attachments, own, unkept
 
     def html(self, text: str) -> str:
-        """The text with HTML in the place of shortcodes; ``[[these]]`` are text."""
+        """Return the text with HTML in place of shortcodes; ``[[escaped]]`` ones are text."""
         text = _ALONE.sub(lambda found: found[0].replace(found[1], _frame(found[1])), text)
         made, at = list[str](), 0
         closings = {found["name"]: found.start() for found in _TAG.finditer(text) if found["end"]}
@@ -76,13 +76,13 @@ class Shortcodes:
             if new is None:
                 made.append(found[0])
                 continue
-            gone = text[found.start() : end].count("\n") - new.count("\n")
-            made.append(f"{found['open']}{new}{chr(10) * max(0, gone)}{found['shut']}")
+            missing_lines = text[found.start() : end].count("\n") - new.count("\n")
+            made.append(f"{found['open']}{new}{chr(10) * max(0, missing_lines)}{found['shut']}")
             at = end
         return "".join([*made, text[at:]])
 
     def _one(self, found: re.Match[str], inner: str, line: int, closings: Mapping[str, int]) -> str | None:
-        """The HTML for a shortcode; None if it is text."""
+        """Return the HTML for a shortcode; None if it is text."""
         name, given = found["name"].lower(), values(found["given"])
         if not found["end"] and name in _KNOWN:
             return self._known(name, given, inner)
@@ -118,19 +118,19 @@ class Shortcodes:
 
 
 def figure(attachment: Attachment) -> str:
-    """A picture of the media library with its caption."""
+    """Return a picture of the media library with its caption."""
     below = f"<figcaption>{escape(attachment.caption)}</figcaption>" if attachment.caption else ""
     source, alt = escape(attachment.address), escape(attachment.alt)
     return f'<figure><img src="{source}" alt="{alt}">{below}</figure>'
 
 
 def for_members(text: str) -> str:
-    """The shortcode of a plugin that shows a part of a text to members alone; empty if there is none."""
+    """Return the shortcode of a plugin that shows part of a text only to members; empty if there is none."""
     return next((found[0] for found in _TAG.finditer(text) if _OF_MEMBERS.match(found["name"])), "")
 
 
 def values(given: str) -> dict[str, str]:
-    """The values of a shortcode by their names in lower case; those without a name by their number, from 0."""
+    """Return the values of a shortcode by their names in lower case, or by their number from 0 if they have no name."""
     found, unnamed = dict[str, str](), 0
     for each in _GIVEN.finditer(unescape(given).strip().removeprefix("=")):
         if each[1]:
@@ -146,7 +146,7 @@ def _ids(given: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _caption(given: Mapping[str, str], inner: str) -> str:
-    """``[caption]<a><img></a> The words[/caption]``, or with the words as a value."""
+    """Return the figure for ``[caption]<a><img></a> The words[/caption]``, or for one with the words as a value."""
     picture = re.match(r"\s*(?:<a\b[^<>]*+>\s*)?<img\b[^<>]*+>(?:\s*</a>)?", inner, re.IGNORECASE)
     shown = picture[0] if picture else ""
     words = inner[picture.end() :].strip() if picture else inner
@@ -158,7 +158,7 @@ def _player(kind: str, address: str, title: str) -> str:
 
 
 def _frame(address: str) -> str:
-    """What the block editor has for an address that is embedded; a link, if stories cannot embed it."""
+    """Return the block editor's HTML for an embedded address; a link if stories cannot embed it."""
     plain = unescape(address.strip())
     if not plain:
         return ""

@@ -1,4 +1,4 @@
-"""Reads sitemaps, and lists of them (https://www.sitemaps.org/protocol.html): of a site, or from files."""
+"""Reads sitemaps and sitemap indexes (https://www.sitemaps.org/protocol.html) of a site, or from files."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from generator.system import nofollow, public_hosts
 from generator.system.http_client import HttpClient
 
 LARGEST = 52_428_800
-"""The most bytes of a sitemap, unpacked: the limit of the protocol."""
+"""The size limit for a sitemap, unpacked, in bytes: that of the protocol."""
 
 _MOST = 1_000  # sitemaps
 _MOST_ADDRESSES = 2_000_000
-_DEEPEST = 20  # elements within each other; the protocol has three
+_DEEPEST = 20  # nested elements; the protocol has three levels
 _USUAL = ("sitemap.xml", "sitemap_index.xml", "wp-sitemap.xml", "sitemap-index.xml", "sitemap.txt")
 _PATIENCE = 30.0
 _TEXT = (b"http://", b"https://")
 
 
 class Sitemap(msgspec.Struct, frozen=True):
-    """What is in a sitemap: addresses of pages, and of other sitemaps."""
+    """The contents of a sitemap: addresses of pages, and of other sitemaps."""
 
     pages: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ def addresses(named: str) -> Iterator[str]:
 
 
 def read(data: bytes, name: str) -> Sitemap:
-    """Read one sitemap: XML or a list of addresses, packed with gzip or not.
+    """Read one sitemap: XML or a list of addresses, possibly compressed with gzip.
 
     :raises Problems: if it is neither, or too large.
     """
@@ -59,7 +59,7 @@ def _unpacked(data: bytes, name: str) -> bytes:
     if not data.startswith(b"\x1f\x8b"):
         return data
     made = b""
-    while data.startswith(b"\x1f\x8b") and len(made) <= LARGEST:  # a file may have several parts
+    while data.startswith(b"\x1f\x8b") and len(made) <= LARGEST:  # a gzip file may have several members
         unpacking = zlib.decompressobj(31)
         try:
             made += unpacking.decompress(data, LARGEST + 1 - len(made))
@@ -112,12 +112,12 @@ def _of_xml(data: bytes, name: str) -> Sitemap:
         why = "this is not a sitemap: neither XML nor a list of addresses"
         refuse(Problem(name, line, 0, why, "name the address of the old site, or a file with its sitemap"))
     if not any(found.values()):
-        refuse(Problem(name, 0, 0, "there are no addresses in this sitemap", "name another one of the old site's"))
+        refuse(Problem(name, 0, 0, "there are no addresses in this sitemap", "name another sitemap of the old site"))
     return Sitemap(tuple(filter(None, found["url"])), tuple(filter(None, found["sitemap"])))
 
 
 def _all(firsts: list[str], load: Callable[[str], bytes], place: Callable[[str, str], str]) -> Iterator[str]:
-    """Yield the pages of sitemaps and of all that they name; each sitemap is read once."""
+    """Yield the pages in sitemaps and in those that they name; each sitemap is read once."""
     first, count = firsts[0], 0
     waiting, seen = [*reversed(firsts)], {*firsts}
     while waiting:
@@ -139,7 +139,7 @@ def _all(firsts: list[str], load: Callable[[str], bytes], place: Callable[[str, 
 
 
 def _beside(address: str, first: str) -> str:
-    """Where the file of a sitemap must be that another file names: the network is only used for addresses."""
+    """Return the expected path of a sitemap that another file names: the network is only used for addresses."""
     name = urlsplit(address).path.rpartition("/")[2]
     return str(Path(first).parent / name)
 
@@ -153,7 +153,7 @@ def _of_file(file: Path, first: str) -> bytes:
 
 
 def _check(address: str, named_in: str) -> None:
-    """Refuse what cannot be an address: to take it apart would fail."""
+    """Refuse text that cannot be parsed as an address."""
     try:
         _ = urlsplit(address).port
     except ValueError:
@@ -204,7 +204,7 @@ def _machines(host: str, port: int) -> list[str]:
 
 
 def _found(client: HttpClient, address: str) -> list[str]:
-    """The sitemaps that a site's robots.txt names, or the one at a usual address.
+    """Return the sitemaps that a site's robots.txt names, or the one at a usual address.
 
     :raises Problems: if there is none, or the site does not answer.
     """
@@ -222,7 +222,7 @@ def _found(client: HttpClient, address: str) -> list[str]:
         if answer.status == 200:
             return [urljoin(root, name)]
         if why := answer.why:
-            break  # the others would be no faster
+            break  # the other addresses would not be faster
     why = why or "neither robots.txt nor the usual addresses lead to one"
     problem = Problem(address, 0, 0, f"no sitemap of this site was found: {why}", "name the address or file of one")
     raise Problems([problem])

@@ -16,7 +16,7 @@ _UNKNOWN = "move-in does not recognise anything in this"
 _KNOWN = f"name a WordPress export (.xml), or another source that {documentation.page('how-to/move-in')} lists"
 
 Find = Callable[[str, Moved, Request], MediaFile | None]
-"""Finds the file of an address in a story, as its source has it; None if it is not there."""
+"""Finds the file for an address in a story in the source; returns None if it is not there."""
 
 
 class Source(Protocol):
@@ -30,9 +30,9 @@ class Source(Protocol):
 
 
 def source_of(path: Path) -> Source:
-    """The module that reads a source.
+    """Return the module that reads a source.
 
-    :raises Problems: if there is nothing at the path, or no module knows what is there.
+    :raises Problems: if there is nothing at the path, or no module recognises it.
     """
     if not path.exists():
         refuse(Problem(str(path), 0, 0, "there is no such file or folder", "check its name"))
@@ -43,17 +43,17 @@ def source_of(path: Path) -> Source:
 
 
 def name_of(source: Source) -> str:
-    """What a kind of source is called: the first words of its module's description (``WordPress: …``)."""
+    """Return the name of a kind of source: the first words of its module's docstring (``WordPress: …``)."""
     return (getattr(source, "__doc__", "") or "").partition(":")[0]
 
 
 def find_of(source: Source) -> Find | None:
-    """How a source finds files by itself, if it does."""
+    """Return the function with which a source finds files, if it has one."""
     return cast("Find | None", getattr(source, "find", None))
 
 
 def _sources() -> Iterator[Source]:
-    """Yield the modules; ``LAST = True`` in one that recognises what others know better puts it at the end."""
+    """Yield the modules. Those with ``LAST = True`` come last, since others read some of their files better."""
     modules = pkgutil.iter_modules([str(Path(__file__).parent)])
     names = sorted(each.name for each in modules if not each.name.startswith("_"))
     found = [importlib.import_module(f"{__package__}.{name}") for name in names]

@@ -11,11 +11,11 @@ from generator.editorial.importers._yaml import scalar
 from generator.editorial.moving._moved import Extra, Moved, MovedPicture
 
 _NEEDLESS = re.compile(r"\\(\\(?![*_`\[\]~<])|&|\{(?=[\s:.-]|\{[\sA-Za-z]|[a-z-]++=))|(\\.)|&#92;(?!\]|&#92;)")
-"""Escapes of signs that mean nothing in a short text, and others (which stay)."""
+"""Escapes of characters without a meaning in a short text, and other escapes (which are kept)."""
 
 
 def text_of(moved: Moved, body: str, slug: str, aliases: Sequence[str], language: str) -> str:
-    """The text of a file. The picture has the path that it has now; ``language`` is the site's."""
+    """Return the text of a file. The picture already has its new path; ``language`` is the site's."""
     match moved.kind:
         case "person":
             fields = _person(moved)
@@ -33,7 +33,7 @@ def _person(moved: Moved) -> Iterator[str]:
 
 
 def _description(moved: Moved) -> Iterator[str]:
-    """The fields of what is said about a term; its pages have its name already."""
+    """Yield the fields of a term's description, without its name, which its pages already have."""
     if moved.draft:
         yield "draft: true\n"
     yield from (_entry(name, inline(one_line(str(value)), notes=False), 0) for name, value in moved.fields.items())
@@ -72,12 +72,12 @@ def _picture(picture: MovedPicture | None) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    """The Markdown of a headline, standfirst, caption or credit, in which fewer signs have a meaning than in a body."""
+    """Return the Markdown of a headline, standfirst, caption or credit, which needs fewer escapes than a body."""
     return _NEEDLESS.sub(lambda found: found[1] or found[2] or "\\", inline(one_line(text), notes=False))
 
 
 def one_line(text: str) -> str:
-    """Text with single spaces, without what YAML and readers cannot have."""
+    """Return text with single spaces, without characters that YAML or readers cannot use."""
     return " ".join("".join(letter for letter in text if letter >= " " or letter in "\t\n\r").split())
 
 
@@ -92,7 +92,7 @@ def _names(name: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _entry(name: str, value: Extra, depth: int) -> str:
-    """An entry of front matter, with everything in it."""
+    """Return an entry of front matter, with everything in it."""
     key, space = name if name.isidentifier() and name.isascii() else scalar(name), "  " * depth
     match value:
         case datetime():
@@ -108,7 +108,7 @@ def _entry(name: str, value: Extra, depth: int) -> str:
 
 
 def _item(value: Extra, depth: int) -> str:
-    """An item of a list; of a mapping, its first entry follows the dash."""
+    """Return an item of a list; the first entry of a mapping follows the dash."""
     space = "  " * depth
     if isinstance(value, Mapping):
         inner = "".join(_entry(each, part, depth + 1) for each, part in value.items())

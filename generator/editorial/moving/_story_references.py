@@ -1,4 +1,4 @@
-"""The addresses in one story: its pictures and files are found and placed, its links lead to where things are now."""
+"""Replaces the addresses in one story: finds its pictures and files, and points its links to their new targets."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|tiff?|svg)\Z")
 
 
 def is_whole(address: str) -> bool:
-    """Whether an address names its site."""
+    """Return whether an address names its site."""
     return address.lower().startswith(("https://", "http://"))
 
 
 class StoryReferences:
-    """The ``References`` of a story. ``asked`` has the path of each file for which it asked, or why there is none."""
+    """The ``References`` of a story. ``asked`` has the path of each file that it looked for, or why it has none."""
 
     def __init__(self, moved: Moved, path: str, plan: Plan, files: Files, report: Report) -> None:
         self._moved, self._path, self._plan, self._files, self._report = moved, path, plan, files, report
@@ -36,8 +36,8 @@ class StoryReferences:
         return found or (address if is_whole(address) else "")
 
     def lead_picture(self, picture: MovedPicture) -> str:
-        """The path of the story's own picture, relative to it; if its file was not found, its address on the old site
-        in full, which a build does not show, but warns of. Empty if that is not known.
+        """Return the path of the story's own picture, relative to it. If its file was not found, return its absolute
+        address on the old site, for which a build shows a warning instead. Empty if that is not known.
         """
         said = picture.alt or picture.caption
         return self._file(picture.address, 0, said) or self._plan.old.whole(picture.address, self._moved.address)
@@ -109,7 +109,7 @@ class StoryReferences:
             lines.append(said)
 
     def place(self, line: int) -> SourcePlace:
-        """The place of a line of the body in the source; that of the story, if its body's is not known."""
+        """Return the place of a line of the body in the source; the story's place if that is not known."""
         own, first = self._moved.place, self._moved.body_line
         return SourcePlace(own.path, first + line - 1) if first and line else own
 

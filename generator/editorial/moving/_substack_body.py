@@ -1,7 +1,7 @@
-"""The text of a post of Substack as plain HTML.
+"""The text of a Substack post as plain HTML.
 
-Much in it is an empty element whose meaning is in JSON beside it (``data-attrs``): galleries, posts of others, names of
-people. Forms and buttons with which readers subscribe or share are left out.
+Many of its elements are empty, with their content as JSON in an attribute (``data-attrs``): galleries, posts of others,
+names of people. Forms and buttons with which readers subscribe or share are left out.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _LOST = {
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A text as HTML, how many words are below its break for subscribers, and what cannot be kept."""
+    """A text as HTML, the number of words below its break for subscribers, and what cannot be kept."""
 
     html: str
     below: int = 0
@@ -57,7 +57,7 @@ class Body(msgspec.Struct, frozen=True):
 
 
 def body_of(html: str, members: bool) -> Body:
-    """Return the text of a post. ``members`` keeps what is below its break: the whole post is withheld then."""
+    """Return the text of a post. ``members`` keeps the part below its break, for a post that is withheld as a whole."""
     root = tree_of(html)
     below = 0 if members else _cut(root)
     unkept = [*_rewritten(root)]
@@ -65,7 +65,7 @@ def body_of(html: str, members: bool) -> Body:
 
 
 def _cut(root: etree._Element) -> int:
-    """Take away what is below the break for subscribers; return how many words that was."""
+    """Remove the part below the break for subscribers; return its number of words."""
     marks = of_class(root, "paywall-jump", "paywall")
     if not marks:
         return 0
@@ -82,7 +82,7 @@ def _cut(root: etree._Element) -> int:
 
 
 def _rewritten(root: etree._Element) -> Iterator[str]:
-    """Write everything that only Substack understands in another way; yield what has none."""
+    """Rewrite everything that only Substack understands; yield a description of what cannot be rewritten."""
     drop_all(of_class(root, *_GONE))
     for each in of_class(root, *_FORMS):
         yield f"a Substack form or button: {words(each)}".removesuffix(": ")
@@ -101,7 +101,7 @@ def _rewritten(root: etree._Element) -> Iterator[str]:
 
 
 def _buttons(root: etree._Element) -> Iterator[str]:
-    """Leave out buttons that ask readers to subscribe, share or comment; others become links."""
+    """Remove buttons that ask readers to subscribe, share or comment; turn others into links."""
     for each in of_class(root, "button-wrapper"):
         anchor = first(each, "a")
         address = str(anchor.get("href") or "") if anchor is not None else ""
@@ -127,7 +127,7 @@ def original(address: str) -> str:
 
 
 def _unknown(root: etree._Element) -> Iterator[str]:
-    """Yield what has JSON beside it, but no words, pictures or frames."""
+    """Yield a description of each element that has JSON, but no text, picture or frame."""
     for each in [*root.iter(etree.Element)]:
         is_empty = not words(each) and first(each, "img", "iframe", "video", "audio") is None
         if each.get("data-attrs") and is_empty and each.tag in ("div", "span", "p"):
@@ -155,7 +155,7 @@ def _link_in(old: etree._Element) -> str:
 
 
 def _message(old: etree._Element, data: Node) -> str:
-    """A post on X: embedded by its address, with its words in case that it is gone."""
+    """Return an embed of a post on X by its address, with its text in case the post is deleted."""
     address = (text_of(data, "url") or _link_in(old)).partition("?")[0].replace("://twitter.com/", "://x.com/")
     return _frame(address, text_of(data, "name"))
 
@@ -196,7 +196,7 @@ def _file(old: etree._Element, _: Node) -> str:
 
 
 def _footnote(old: etree._Element, _: Node) -> str:
-    """The note at the foot of a post, in the form that other programs have, too."""
+    """Return the note at the end of a post, in the form that other programs use, too."""
     number = first(old, "a")
     content = of_class(old, "footnote-content")
     anchor = str(old.get("id") or (number.get("id") if number is not None else "") or "")
@@ -228,7 +228,7 @@ _WRITTEN: Mapping[str, Callable[[etree._Element, Node], str]] = {
     "pullquote": lambda old, _: pull_quote(html_in(old)),
     "preformatted-block": lambda old, _: element("pre", _lines(old), class_="wp-block-verse"),
 }
-"""What becomes of an element of a class."""
+"""The functions that convert elements, by class."""
 
 
 def _lines(old: etree._Element) -> str:
@@ -237,6 +237,6 @@ def _lines(old: etree._Element) -> str:
 
 
 def name_of_file(address: str) -> str:
-    """Return the name that a picture or file has once it is downloaded."""
+    """Return the name of a picture or file after its download."""
     parts = urlsplit(original(address))
     return unquote(parts.path).rpartition("/")[2] or "".join(parse_qs(parts.query).get("file", []))

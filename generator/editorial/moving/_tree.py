@@ -1,4 +1,4 @@
-"""The files of a source: of a folder, or of a zip archive as other programs export it."""
+"""The files of a source: a folder, or a zip archive that another program exported."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Tree:
     """The files below a folder or in a zip archive, by their paths."""
 
     def __init__(self, path: Path) -> None:
-        """Look at what is at ``path``.
+        """List the files at ``path``.
 
         :raises Problems: if it is an archive that is damaged or not safe.
         """
         self.path, self.is_archive = path, not path.is_dir()
         names = _archives.names_in(path) if self.is_archive else ()
         self._members = {each.replace("\\", "/"): each for each in names}
-        folder = path.resolve()  # the folder that is named may be a link, but none in it is followed
+        folder = path.resolve()  # the named folder may be a link, but links in it are not followed
         self._files = {each.relative_to(folder).as_posix(): each for each in files_in(folder)}
         self.names = tuple(sorted(self._members or self._files))
         self._by_name = dict[str, list[str]]()
@@ -34,7 +34,7 @@ class Tree:
             self._by_name.setdefault(name.rpartition("/")[2], []).append(name)
 
     def place(self, name: str) -> str:
-        """Return the path of a file as the user would say it."""
+        """Return the path of a file as the user would write it."""
         return f"{self.path}/{name}"
 
     def read(self, name: str, longest: int) -> bytes:
@@ -50,7 +50,7 @@ class Tree:
             refuse(Problem(self.place(name), 0, 0, f"this file cannot be read: {error.strerror}", _AGAIN))
 
     def head(self, name: str, length: int) -> bytes:
-        """Return the first bytes of a file; none if it cannot be read."""
+        """Return the first bytes of a file; empty if it cannot be read."""
         if not self.is_archive:
             return head(self._files[name], length)
         try:
@@ -83,7 +83,7 @@ class Tree:
 
 
 def tree(path: Path) -> Tree:
-    """Return the files of a source, which many stories ask for; another look is taken if it has changed."""
+    """Return the files of a source, cached for all stories until the source changes."""
     return _tree(path, path.stat().st_mtime_ns)
 
 
@@ -98,7 +98,7 @@ def is_zip(path: Path) -> bool:
 
 
 def head(path: Path, length: int) -> bytes:
-    """Return the first bytes of a file; none if it cannot be read."""
+    """Return the first bytes of a file; empty if it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(length)

@@ -1,4 +1,4 @@
-"""The elements of a tree of HTML, by walking through it: much faster than the search of Beautiful Soup."""
+"""Walks through a tree of HTML to find elements, which is much faster than Beautiful Soup's search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 
 def elements_in(root: Tag) -> Iterator[Tag]:
-    """Yield the elements below another, in order."""
+    """Yield the elements below ``root``, in order."""
     return (each for each in root.descendants if isinstance(each, Tag))
 
 

@@ -1,4 +1,4 @@
-"""Which addresses in the old site's sitemap would stop working, since the built site does not have them.   [disk]"""
+"""Finds the addresses in the old site's sitemap that would stop working on the built site.   [disk]"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_BUILD = "build the site first: broadsheet build"
 
 
 class Survival(msgspec.Struct, frozen=True):
-    """How many addresses the old site has, and those that would stop working, with why, in the order of the sitemap."""
+    """The number of old addresses, and those that would stop working, with the reason, in the order of the sitemap."""
 
     addresses: int
     dead: tuple[tuple[str, str], ...]
@@ -42,7 +42,7 @@ def survival(addresses: Iterable[str], output: Path, settings: Settings) -> Surv
 
 
 def _why_dead(address: str, output: Path, base_path: str) -> str:
-    """Why an address would stop working; empty if it would not."""
+    """Return why an address would stop working; empty if it would not."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A Word document as a draft: it does not say whether it was published."""
+"""Reads a Word document as a draft, since it does not say whether it was published."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _CORE = "docProps/core.xml"
 
 
 def items(files: Tree, name: str, source: Path, request: Request) -> Iterator[Item]:
-    """Yield the draft that a document makes.
+    """Yield the draft made from a document.
 
-    :raises Problems: if it is the only one, and damaged.
+    :raises Problems: if it is the only document, and is damaged.
     """
     is_only = source.is_file() and not files.is_archive
     path = str(source) if is_only else files.place(name)
@@ -68,7 +68,7 @@ def _moved(data: bytes, name: str, place: SourcePlace, request: Request) -> Move
 
 
 def _standfirst(html: etree._Element) -> str:
-    """The subtitle, which is taken out of the text."""
+    """Return the subtitle, and remove it from the text."""
     found = next((each for each in html if each.get("class") == "subtitle" and words(each)), None)
     if found is None:
         return ""
@@ -77,7 +77,7 @@ def _standfirst(html: etree._Element) -> str:
 
 
 def picture(files: Tree, name: str, address: str) -> MediaFile | None:
-    """Find a picture in a document itself; in an archive, it is not looked for."""
+    """Find a picture inside a document; documents in archives are not searched."""
     if not address.startswith("word/media/") or files.is_archive:
         return None
     document = files.media(name, name).file

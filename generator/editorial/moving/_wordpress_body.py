@@ -1,4 +1,4 @@
-"""The body of a WordPress post as HTML: shortcodes, blocks and footnotes resolved, paragraphs made."""
+"""Converts the body of a WordPress post to HTML: resolves shortcodes, blocks and footnotes, and makes paragraphs."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _COMMENT = re.compile(r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)")
 _OF_MEMBERS = re.compile(r"premium-content|paywall|restrict|member|subscriber")
 _SILENT = frozenset(("more", "nextpage", "spacer", "separator", "footnotes", "block", "loginout", "navigation"))
 _NOTE = re.compile(r'<sup\b[^<>]*?\bdata-fn="([^"<>]++)"[^<>]*+>(?:[^<]++|<(?!/?sup\b))*+</sup>')
-_DEEPEST = 5  # reusable blocks within each other
+_DEEPEST = 5  # nested reusable blocks
 
 
 class Bodies:
-    """Makes the HTML of bodies. ``reusable`` are the texts of reusable blocks by their ids."""
+    """Converts bodies to HTML. ``reusable`` are the texts of reusable blocks by their ids."""
 
     def __init__(self, attachments: Mapping[str, Attachment], reusable: Mapping[str, str]) -> None:
         self._attachments, self._reusable = attachments, reusable
 
     def html(self, text: str, own: tuple[str, ...], notes: str, unkept: Callable[[str, int], None]) -> str:
-        """The HTML of a body. ``own`` are the ids of the pictures that belong to it, ``notes`` its footnotes in JSON.
+        """Return the HTML of a body. ``own`` are the ids of its pictures, and ``notes`` are its footnotes in JSON.
 
-        Its lines are those of ``text``. ``unkept`` gets what there is no HTML for, with its line.
+        Its line numbers are those of ``text``. ``unkept`` is called for parts that have no HTML, with their line.
         """
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         is_blocks = "<!-- wp:" in text
@@ -42,7 +42,7 @@ class Bodies:
         return text if is_blocks and not _has_loose_text(text) else with_paragraphs(text)
 
     def _with_blocks(self, text: str, unkept: Callable[[str, int], None], depth: int) -> str:
-        """The text with the texts of reusable blocks in their place; blocks that the server makes are noted."""
+        """Return the text with reusable blocks replaced by their texts; note blocks that the server generates."""
 
         def resolved(found: re.Match[str]) -> str:
             name, line = found["name"], text.count("\n", 0, found.start()) + 1
@@ -58,12 +58,12 @@ class Bodies:
 
 
 def for_members(text: str) -> str:
-    """The block that shows a part of a text to members alone; empty if there is none."""
+    """Return the block that shows part of a text only to members; empty if there is none."""
     return next((found["name"] for found in _BLOCK.finditer(text) if _OF_MEMBERS.search(found["name"])), "")
 
 
 def _has_loose_text(text: str) -> bool:
-    """Whether there is text outside all elements, as the classic editor writes it, among blocks."""
+    """Return whether there is text outside all elements between blocks, as the classic editor writes it."""
     bare = _COMMENT.sub(lambda found: "\0" if found[0].endswith("-->") else found[0], text)
     return any(piece.strip() and not piece.lstrip().startswith("<") for piece in re.split(r"\0|\n[ \t]*\n", bare))
 
@@ -77,7 +77,7 @@ def _given(written: str | None) -> Mapping[str, object]:
 
 
 def _with_notes(text: str, notes: str) -> str:
-    """The text with marks for its footnotes, and the footnotes below it."""
+    """Return the text with marks for its footnotes, and the footnotes below it."""
     try:
         known = json.loads(notes) if notes.strip() else []
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""What an export from WordPress says about the site as a whole: media, writers, categories, settings, menus."""
+"""Reads what an export from WordPress says about the site: media, writers, categories, settings, menus."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from generator.editorial.moving._shortcodes import Attachment
 from generator.editorial.moving._wxr import WxrItem, WxrNode, items
 
 _NO_SECTION = frozenset(("uncategorized", "uncategorised", "allgemein", "non-classe", "sin-categoria", "genel"))
-"""The slugs of the category that posts without one have."""
+"""The slugs of the default category, for posts without one."""
 
-_SAMPLES = 500  # links from which the form of addresses is known
+_SAMPLES = 500  # links from which the form of addresses is inferred
 _FORMS = (
     ("/{year}/{month}/{day}/{slug}/", r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/?"),
     ("/{year}/{month}/{slug}/", r"/(\d{4})/(\d\d)/([^/]+)/?"),
@@ -37,7 +37,7 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Index(msgspec.Struct, frozen=True):
-    """What is known before the first post is read. ``children`` has the attachments of posts, by the posts' ids."""
+    """The data that posts refer to. ``children`` has the attachments of posts, by the posts' ids."""
 
     settings: SiteSettings
     attachments: dict[str, Attachment]
@@ -50,11 +50,11 @@ class Index(msgspec.Struct, frozen=True):
     notes: tuple[LostPart, ...]
 
     def is_own(self, address: str) -> bool:
-        """Whether an address is on the old site."""
+        """Return whether an address is on the old site."""
         return urlsplit(address).hostname == urlsplit(self.settings.base_url).hostname
 
     def terms_of(self, item: WxrItem) -> tuple[str, tuple[str, ...]]:
-        """The section and tags of a post: the top of its main category, and all its other categories and tags."""
+        """Return the section of a post, from the top level of its main category, and its other categories and tags."""
         categories = [each for each in item.terms if each.taxonomy == "category" and each.slug not in _NO_SECTION]
         main = item.value("_yoast_wpseo_primary_category", "rank_math_primary_category")
         numbers = {term.number: name for name, term in self.categories.items()}
@@ -75,7 +75,7 @@ class Index(msgspec.Struct, frozen=True):
         return name
 
     def bylines_of(self, item: WxrItem) -> tuple[str, ...]:
-        """The names under which a post appeared: those of a plugin for several authors, or its own author's."""
+        """Return the names under which a post appeared: those from a plugin for several authors, or its author's."""
         several = [each for each in item.terms if each.taxonomy == "author"]
         names = [
             self.authors.get(each.slug.removeprefix("cap-")) or self.authors.get(each.name) or unescape(each.name)
@@ -105,10 +105,10 @@ class _Found:
         self._tags, self._menu = dict[str, str](), list[str]()
         self._links = list[str]()
         self._descriptions = list[Moved]()
-        self._is_ours = False
+        self._is_broadsheet_export = False
 
     def node(self, node: WxrNode) -> None:
-        """Take an element of the channel."""
+        """Add an element of the channel to the index."""
         of = node.fields
         if node.name in ("category", "tag", "term") and of.get(f"{node.name}_description", "").strip():
             self._descriptions += self._description(node)
@@ -124,7 +124,7 @@ class _Found:
             self._channel.setdefault(node.name, node.text)
 
     def _description(self, node: WxrNode) -> Iterator[Moved]:
-        """What is said about a category, a tag, or another term."""
+        """Yield the description of a category, a tag, or another term."""
         of, name = node.fields, node.name
         slug_, words = of.get(f"{name}_nicename" if name == "category" else f"{name}_slug", ""), ""
         words = of.get("cat_name" if name == "category" else f"{name}_name", "")
@@ -142,10 +142,10 @@ class _Found:
         yield msgspec.structs.replace(moved, **own_file(node.meta, words, moved.body))
 
     def item(self, item: WxrItem) -> None:
-        """Take what posts may refer to; the address of a post shows in which form addresses are."""
+        """Add an item that posts may refer to; the address of a post shows the form of addresses."""
         match item["post_type"]:
             case "attachment" if item.value(_marks.PATH):
-                self._is_ours = True
+                self._is_broadsheet_export = True
             case "attachment":
                 self._attachment(item)
             case "wp_block":
@@ -166,7 +166,7 @@ class _Found:
             self._children.setdefault(parent, []).append(item["post_id"])
 
     def index(self) -> Index:
-        """What was found."""
+        """Return the index of everything that was read."""
         place, base = SourcePlace(self._source), self._channel.get("base_blog_url") or self._channel.get("link", "")
         notes = [LostPart(place, f"the menus, with: {', '.join(filter(None, self._menu[:20]))}")] if self._menu else []
         own = {name: tuple(ids) for name, ids in self._children.items()}
@@ -177,7 +177,7 @@ class _Found:
             self._reusable,
             self._authors,
             self._categories,
-            () if self._is_ours else tuple(self._redirects(place, base)),
+            () if self._is_broadsheet_export else tuple(self._redirects(place, base)),
             tuple(self._descriptions),
             tuple(notes),
         )
@@ -197,7 +197,7 @@ class _Found:
         )
 
     def _redirects(self, place: SourcePlace, base: str) -> list[Redirect]:
-        """The usual addresses of lists; WordPress' own bases for them are not in the export."""
+        """Return the usual addresses of lists, since the export does not have the site's own bases for them."""
         root = urlsplit(base).path.rstrip("/")
         found = [
             Redirect(
@@ -220,7 +220,7 @@ class _Found:
 
 
 def own_file(meta: Mapping[str, str], headline: str, html: str) -> dict[str, Any]:
-    """A story's or description's own file, in an export of Broadsheet in which nobody has changed it since."""
+    """Return the original file of a story or description, if it was exported by Broadsheet and not changed since."""
     source, path = meta.get(_marks.SOURCE, ""), meta.get(_marks.PATH, "")
     if not source.strip() or meta.get(_marks.FINGERPRINT) != _marks.fingerprint(headline, html, source):
         return {}
@@ -228,7 +228,7 @@ def own_file(meta: Mapping[str, str], headline: str, html: str) -> dict[str, Any
 
 
 def _form(links: list[str]) -> str:
-    """The form of addresses that nearly all links have, if it is one that `permalink` can have."""
+    """Return the form of addresses that nearly all links have; empty if `permalink` cannot express it."""
     for form, pattern in _FORMS:
         if links and sum(bool(re.fullmatch(f"(?:/[^/]+)?{pattern}", each)) for each in links) >= 0.9 * len(links):
             return form

@@ -1,4 +1,4 @@
-"""Checks a conversion by rendering the result: which words of the old body are not in the new one."""
+"""Checks a conversion by rendering the result and finding words of the old body that it lacks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def words_in(soup: BeautifulSoup) -> Counter[str]:
-    """The words in a tree of HTML that readers see."""
+    """Return the words in a tree of HTML that readers see."""
     return _counted("".join(_pieces(soup)))
 
 
@@ -38,17 +38,17 @@ def _pieces(element: Tag) -> Iterator[str]:
 
 
 def words_of_rendered(html: str, markdown: str) -> Counter[str]:
-    """The words in what a story's Markdown is rendered to, and in the titles and captions of its blocks."""
+    """Return the words of a story's rendered Markdown, and of the titles and captions of its blocks."""
     plain = unescape(_TAG.sub(" ", _WITHIN_LINES.sub("", html)))
     titles = " ".join(found[1] for found in _TITLE.finditer(markdown) if found[1])
     return _counted(f"{plain} {titles.replace('=', ' ').replace(chr(34), ' ')}")
 
 
 def lost(before: Counter[str], after: Counter[str]) -> list[str]:
-    """The words that are missing, each as often as it is."""
+    """Return the missing words, each as many times as it is missing."""
     return [*(before - after).elements()]
 
 
 def _counted(text: str) -> Counter[str]:
-    """How often each word occurs, without signs and in lower case: `rock-and-roll` is three words."""
+    """Return how often each word occurs, in lower case and without punctuation: `rock-and-roll` is three words."""
     return Counter(filter(None, _NO_LETTERS.sub(" ", text.casefold()).split()))

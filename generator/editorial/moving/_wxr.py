@@ -27,7 +27,7 @@ _AGAIN = "export it again in WordPress (Tools, Export, All content), and copy it
 
 
 def is_wxr(source: Path) -> bool:
-    """Whether a file is an export from WordPress."""
+    """Return whether a file is an export from WordPress."""
     if not source.is_file():
         return False
     with source.open("rb") as stream:
@@ -50,7 +50,7 @@ class WxrTerm(msgspec.Struct, frozen=True):
 
 
 class WxrItem(msgspec.Struct, frozen=True):
-    """An item as it is in the file: a post, page, attachment or something else. ``fields`` are by local name."""
+    """An item as in the file: a post, page, attachment or something else. ``fields`` are by local name."""
 
     line: int
     body_line: int
@@ -63,7 +63,7 @@ class WxrItem(msgspec.Struct, frozen=True):
         return self.fields.get(name, "")
 
     def value(self, *names: str) -> str:
-        """The first custom field of one of the names that has a value."""
+        """Return the value of the first custom field with one of the names that is not empty."""
         found = {each.name: each.value for each in reversed(self.meta) if each.value.strip()}
         return next((found[name] for name in names if name in found), "")
 
@@ -79,9 +79,9 @@ class WxrNode(msgspec.Struct, frozen=True):
 
 
 def items(source: Path) -> Iterator[WxrItem | WxrNode]:
-    """Yield what is in the channel, in order.
+    """Yield the contents of the channel, in order.
 
-    :raises Problems: if the file is no well-formed XML, or declares entities.
+    :raises Problems: if the file is not well-formed XML, or declares entities.
     """
     channel = _Channel(str(source))
     with source.open("rb") as stream:
@@ -92,7 +92,7 @@ def items(source: Path) -> Iterator[WxrItem | WxrNode]:
             channel.feed(b"")
         except expat.ExpatError as error:
             refuse(_broken(str(source), error))
-        except (LookupError, ValueError, UnicodeError) as error:  # an encoding that nobody knows
+        except (LookupError, ValueError, UnicodeError) as error:  # an unknown encoding
             refuse(Problem(str(source), 1, 0, f"this XML cannot be read: {error}", _AGAIN))
     yield from channel.taken()
 
@@ -120,15 +120,15 @@ class _Element(msgspec.Struct):
         return "".join(self.text)
 
     def parts(self) -> dict[str, str]:
-        """The texts of the elements within, by local name; the first of each."""
+        """Return the texts of the child elements by local name; the first of each."""
         return {each.name: each.words for each in reversed(self.inner)}
 
 
 class _Channel:
-    """The parser, and what it has found since it was last asked.
+    """The parser, and what it has found since ``taken`` was last called.
 
     Expat reads the file in blocks and knows the line of everything, also in files of millions of lines. It fetches
-    nothing; a declaration of an entity is refused, so nothing expands.
+    nothing, and declarations of entities are refused, so nothing expands.
     """
 
     def __init__(self, path: str) -> None:
@@ -141,11 +141,11 @@ class _Channel:
         parser.StartCdataSectionHandler = self._cdata
 
     def feed(self, block: bytes) -> None:
-        """Read the next block of the file; none at its end. Control characters, which real exports have, are spaces."""
+        """Read the next block of the file; an empty one ends it. Control characters, which may occur, become spaces."""
         self._parser.Parse(block.translate(_CONTROL), not block)
 
     def taken(self) -> list[WxrItem | WxrNode]:
-        """What was found since the last time."""
+        """Return what was found since the last call."""
         found, self._found = self._found, []
         return found
 
@@ -174,7 +174,7 @@ class _Channel:
             self._size += len(text)
             if self._size > _LONGEST:
                 message = f"one item has more than {_LONGEST:,} characters"
-                refuse(Problem(self._path, self._above[2].line, 0, message, "take it out of the export"))
+                refuse(Problem(self._path, self._above[2].line, 0, message, "remove it from the export"))
             self._above[-1].text.append(text)
 
     def _end(self, _name: str) -> None:

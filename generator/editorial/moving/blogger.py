@@ -39,7 +39,7 @@ _LONGEST_TABLE = 1_000_000  # bytes of settings.csv
 
 
 def recognises(source: Path) -> bool:
-    """Return whether this is a backup of Blogger, or has one in it."""
+    """Return whether this is a backup of Blogger, or contains one."""
     if source.is_file() and not is_zip(source):
         return _is_backup(head(source, HEAD))
     return (source.is_dir() or is_zip(source)) and bool(_feeds_in(source))
@@ -55,7 +55,7 @@ def _feeds_in(source: Path) -> list[str]:
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in a backup.
+    """Yield the contents of a backup.
 
     :raises Problems: if it is damaged, or has several blogs.
     """
@@ -97,7 +97,7 @@ def _opened(source: Path, name: str) -> IO[bytes]:
 
 
 def _settings(source: Path, name: str, path: str) -> dict[str, str]:
-    """Return the settings: entries of the feed in a backup, a table beside it in Takeout."""
+    """Return the settings: entries of the feed in a backup, a table next to the feed in Takeout."""
     found = dict[str, str]()
     with _opened(source, name) as file:
         for each in entries(file, path):
@@ -140,7 +140,7 @@ def _site(settings: dict[str, str]) -> SiteSettings:
 
 
 def _kind(entry: etree._Element) -> str:
-    """Return what an entry is: ``post``, ``page``, ``comment``, ``settings`` or ``template``."""
+    """Return the kind of an entry: ``post``, ``page``, ``comment``, ``settings`` or ``template``."""
     if stated := text_at(entry, "type"):
         return stated.casefold()
     for each in children(entry, "category"):
@@ -198,7 +198,7 @@ def _is_label(category: etree._Element) -> bool:
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """Find a picture by its name among the albums of Takeout, or beside the backup's own folder."""
+    """Find a picture by its name in the albums of Takeout, or next to the backup's folder."""
     source = request.source
     name = unquote(urlsplit(full_size(address)).path).rpartition("/")[2].replace("+", " ")
     if not name or (source.is_file() and not is_zip(source)):

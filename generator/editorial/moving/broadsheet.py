@@ -26,16 +26,16 @@ _FIX = "export the site again: broadsheet export"
 
 
 def recognises(source: Path) -> bool:
-    """Whether the source is an export: its folder, the folder of its ninjs files, or its JSON Feed."""
+    """Return whether the source is an export: its folder, the folder of its ninjs files, or its JSON Feed."""
     if source.is_dir():
-        return bool(_folder(source) and _is_ours(next(_files(_folder(source) or source), None)))
+        return bool(_folder(source) and _is_export(next(_files(_folder(source) or source), None)))
     if source.suffix.lower() != ".json":
         return False
-    return f'"{EXTENSION}"' in source.read_text("utf-8", "replace") if _is_feed(source) else _is_ours(source)
+    return f'"{EXTENSION}"' in source.read_text("utf-8", "replace") if _is_feed(source) else _is_export(source)
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in an export."""
+    """Yield the contents of an export."""
     if source.is_dir():
         for file in _files(_folder(source) or source):
             yield from _of_ninjs(file, request)
@@ -46,7 +46,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 
 def _folder(source: Path) -> Path | None:
-    """The folder of the ninjs files; None if a folder has none."""
+    """Return the folder of the ninjs files; None if there is none."""
     inner = source / "ninjs"
     return inner if inner.is_dir() else source if next(_files(source), None) else None
 
@@ -60,7 +60,7 @@ def _is_feed(file: Path) -> bool:
         return b"https://jsonfeed.org/version/" in stream.read(_HEAD)
 
 
-def _is_ours(file: Path | None) -> bool:
+def _is_export(file: Path | None) -> bool:
     return file is not None and f'"{_marks.FINGERPRINT}"' in file.read_text("utf-8", "replace")
 
 
@@ -106,7 +106,7 @@ def _of_feed(file: Path, request: Request) -> Iterator[Item]:
 
 
 def _of_site(given: object, place: SourcePlace, request: Request) -> Iterator[Item]:
-    """The descriptions, and the files of the site as a whole."""
+    """Yield the descriptions, and the files that belong to the site and not to a story."""
     extension = given if isinstance(given, dict) else {}
     for each in _maps(extension.get("descriptions")):
         said = _description(place, _text(each, "kind"), _text(each, "name"), _text(each, "path"))
@@ -148,23 +148,23 @@ def _of_ninjs(file: Path, request: Request) -> Iterator[Item]:
 
 
 def _own(moved: Moved, source: str, path: str, mark: str) -> Moved:
-    """The story with its own file, if nobody has changed it since it was exported."""
+    """Return the story with its original file, if nobody has changed it since it was exported."""
     if not source or mark != _marks.fingerprint(moved.headline, moved.body, source):
         return moved
     return msgspec.structs.replace(moved, verbatim=source, path=path)
 
 
 def _description(place: SourcePlace, kind: str, name: str, path: str) -> Moved:
-    """What is said about a term of a kind, without its words: about a person, or about a section or the like."""
+    """Return the description of a term, such as a person or a section, without its text."""
     if kind == "byline":
         return Moved(place=place, key=f"broadsheet:{path}", headline=name, kind="person")
     return Moved(place=place, key=f"broadsheet:{path}", headline=name, kind="description", describes=kind)
 
 
 def static_file(path: str, place: SourcePlace, request: Request) -> Item:
-    """A file of the exported site as a whole, from the folders that the user names."""
-    is_ours = path.startswith(STATIC) and not safe_paths.fault_in(path) and not safe_paths.hidden_in(path)
-    if is_ours and (found := file_in(path, request.media)):
+    """Return a file that belongs to the exported site and not to a story, from the folders that the user names."""
+    is_safe = path.startswith(STATIC) and not safe_paths.fault_in(path) and not safe_paths.hidden_in(path)
+    if is_safe and (found := file_in(path, request.media)):
         return found
     return LostPart(place, f"a file of the site, {path}: name the old content/ with --media")
 

@@ -32,7 +32,7 @@ from generator.reading.adopted import dates, encoding
 from generator.reading.withholding.places import withholding_file, withholding_folder
 
 LAST = True
-"""Exports of other programs have files of HTML, too."""
+"""Other sources are tried first, since exports of other programs contain HTML files, too."""
 
 _PAGE = re.compile(r"(?i).*\.x?html?\Z")
 _WORD = re.compile(r"(?i).*\.docx\Z")
@@ -45,7 +45,7 @@ _CHARSET = re.compile(rb"(?i)<meta[^<>]{0,200}?charset\s{0,5}+=\s{0,5}+[\"']?\s{
 
 
 def recognises(source: Path) -> bool:
-    """Return whether this is a document, or has some in it."""
+    """Return whether this is a document, or contains some."""
     if source.is_file() and not is_zip(source):
         return bool(_PAGE.fullmatch(source.name)) and b"<" in head(source, 2_000)
     if _WORD.fullmatch(source.name) and source.is_file():
@@ -58,9 +58,9 @@ def _is_document(name: str) -> bool:
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in the documents.
+    """Yield the contents of the documents.
 
-    :raises Problems: if the only one is damaged.
+    :raises Problems: if there is only one, and it is damaged.
     """
     files, names = _files(source)
     yield SiteSettings(base_url=_base(files, names))
@@ -72,7 +72,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 
 def _files(source: Path) -> tuple[Tree, list[str]]:
-    """Return the files, and the names of the documents among them: a single one is read with what is beside it."""
+    """Return the files, and the names of the documents among them: a single one is read with the files next to it."""
     if source.is_file() and (not is_zip(source) or _WORD.fullmatch(source.name)):
         return tree(source.parent), [source.name]
     files = tree(source)
@@ -80,7 +80,7 @@ def _files(source: Path) -> tuple[Tree, list[str]]:
 
 
 def _base(files: Tree, names: list[str]) -> str:
-    """Return the address of the site that most of the first pages say they are on; empty if none says it."""
+    """Return the address of the site that most of the first pages state as their own; empty if none does."""
     hosts = Counter[str]()
     for name in [each for each in names if _PAGE.fullmatch(each)][:_SAMPLE]:
         root = document_of(_decoded(files.read(name, _LONGEST)))
@@ -96,13 +96,11 @@ def _page(files: Tree, name: str, source: Path, request: Request) -> Iterator[It
     page = page_of(root) if root is not None else None
     if page is None or not (words_of(page.body) or _SHOWN.search(page.body)):
         if path == str(source):
-            refuse(
-                Problem(path, 0, 0, "there is no text in this page, or it is nested absurdly deep", "check the file")
-            )
-        yield LostPart(place, "this page: there is no text in it, or it is nested absurdly deep")
+            refuse(Problem(path, 0, 0, "there is no text in this page, or it is nested too deeply", "check the file"))
+        yield LostPart(place, "this page: there is no text in it, or it is nested too deeply")
         return
     if page.is_list:
-        yield LostPart(place, "this page: it lists others, as pages of sections, tags and days do")
+        yield LostPart(place, "this page: it only lists other pages, as those of sections, tags and days do")
         return
     moved = _moved(page, name, place, request)
     if why := _reason(page, moved, name, request):
@@ -114,7 +112,7 @@ def _page(files: Tree, name: str, source: Path, request: Request) -> Iterator[It
 
 
 def _decoded(data: bytes) -> str:
-    """The text of a page in the encoding that it states, or in UTF-8, or else in that of Windows."""
+    """Return the text of a page, decoded from the encoding that it states, UTF-8, or otherwise Windows-1252."""
     stated = _CHARSET.search(data[:4_000])
     if stated and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -125,7 +123,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _reason(page: Page, moved: Moved, name: str, request: Request) -> str:
-    """Return why not everybody could read a page; empty if everybody could."""
+    """Return why some readers could not read a page; empty if all could."""
     if folder := withholding_folder(name):
         return f"in a folder `{posixpath.basename(folder)}`"
     if withholding_file(posixpath.basename(name)):
@@ -172,7 +170,7 @@ def _name(address: str) -> str:
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """Find a file beside the document, from the root of the folder, or in the document itself."""
+    """Find a file next to the document, from the root of the folder, or in the document itself."""
     files, names = _files(request.source)
     name = moved.key.removeprefix("documents:")
     if _WORD.fullmatch(name):

@@ -39,23 +39,23 @@ _CODE = re.compile(r"\{\{-?+([^{}]*+)\}\}")
 _COLLECTIONS = frozenset(
     {"all", "post", "posts", "nav", "page", "pages", "blog", "articles", "article", "stories", "featured"}
 )
-"""Tags that are names of collections, and not subjects."""
+"""Tags that are names of collections, not subjects."""
 
 
 def recognises(source: Path) -> bool:
-    """Whether a folder has the settings of Eleventy."""
+    """Return whether a folder has the settings of Eleventy."""
     if not source.is_dir():
         return False
     return bool(first_of(source, *_CONFIG) or "@11ty/eleventy" in text_of(source / "package.json"))
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in the site."""
+    """Yield the contents of the site."""
     return _Eleventy(request).items()
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """The file of an address: in what the settings copy, or beside the text."""
+    """Return the file for an address, among the files that the settings copy, or next to the text."""
     return found_at(_Eleventy, address, moved, request)
 
 
@@ -88,7 +88,7 @@ class _Eleventy(SiteReader):
 
     @cached_property
     def _copied(self) -> list[tuple[str, str]]:
-        """What ``addPassthroughCopy`` names: paths in the source, each with its place on the site."""
+        """The paths in the source that ``addPassthroughCopy`` names, each with its place on the site."""
         found = list[tuple[str, str]]()
         for one, several in _COPIED.findall(self.code):
             if one and "*" not in one:
@@ -118,19 +118,19 @@ class _Eleventy(SiteReader):
                 self.withhold(path, f"{path} (the site ignores it)", "not rendered")
             elif not self._is_copied(path):
                 copy = self.copy(path, lambda data, path=path: self._read(data, path))  # type: ignore[misc]
-                if copy and (what := self._no_text(copy)):
+                if copy and (what := self._reason(copy)):
                     self.tell(path, what)
                 elif copy:
                     yield copy
 
     def _other_lists(self) -> Iterator[ignore_lists.IgnoreList]:
-        """What git ignores, unless the settings say otherwise, and what the settings name."""
+        """Yield the list of files that git ignores, unless the settings turn that off, and the list in the settings."""
         if not re.search(r"setUseGitIgnore\(\s*false", self.code):
             yield ignore_lists.IgnoreList(".gitignore", text_of(self.root / ".gitignore"))
         yield ignore_lists.IgnoreList("ignores", "\n".join(_IGNORES.findall(self.code)))
 
-    def _no_text(self, copy: SiteFile) -> str:
-        """Why a template is none that can be moved; empty if it can."""
+    def _reason(self, copy: SiteFile) -> str:
+        """Return why a template cannot be moved; empty if it can."""
         if "pagination" in {name.lower() for name in copy.entries}:
             return "not moved: it makes pages from data"
         if re.sub(r"\.\w+\Z", "", copy.path.removeprefix(self._own)) == "index":
@@ -140,7 +140,7 @@ class _Eleventy(SiteReader):
         return ""
 
     def _is_copied(self, path: str) -> bool:
-        """Whether a file is published as it is, or is a note for those who work on the site."""
+        """Return whether a file is published unchanged, or is a note for those who work on the site."""
         if PurePosixPath(path).name.lower() in ("readme.md", "license.md", "changelog.md"):
             return True
         return any(path == each or (each and path.startswith(f"{each}/")) for each, _ in self._copied)
@@ -155,7 +155,7 @@ class _Eleventy(SiteReader):
         return story
 
     def _of_folders(self, path: str) -> tuple[dict[str, FrontMatterEntry], str]:
-        """The data of a file and of the folders above it; and the file of code among them that may withhold it."""
+        """Return the data of a file and of the folders above it, and the code file among them that may withhold it."""
         found, hides = dict[str, FrontMatterEntry](), ""
         folders = [each for each in reversed(PurePosixPath(path).parents) if str(each) != "."]
         stems = [f"{folder}/{folder.name}" for folder in folders] + [re.sub(r"\.\w+\Z", "", path)]
@@ -191,15 +191,13 @@ class _Eleventy(SiteReader):
         values = self._values(copy, plain)
         made = _CODE.sub(lambda found: self._evaluated(found[1].removesuffix("-").strip(), values, copy), written)
         if "{{" in made or "{%" in made or "\0" in made:
-            self.tell(
-                copy.path, f"its address is made by code, so it may have been another one than {plain}: {written}"
-            )
+            self.tell(copy.path, f"its address is made by code, so it may have differed from {plain}: {written}")
             return plain
         whole = posixpath.normpath("/" + made.strip().strip("/"))
         return whole if re.search(r"\.\w{2,5}\Z", whole) else f"{whole.rstrip('/')}/"
 
     def _evaluated(self, expression: str, values: Mapping[str, Plain], copy: SiteFile) -> str:
-        """A part of an address; NUL if it cannot be known."""
+        """Return the value of a part of an address; NUL if it cannot be known."""
         dated = re.fullmatch(r"(?:page\.)?date\s*\|\s*\w+\s*[:(]\s*[\"']([^\"']+)[\"']\)?", expression)
         moment = copy.time("published")
         if dated and moment:
@@ -223,7 +221,7 @@ class _Eleventy(SiteReader):
         return super().section_of(copy) or self.titled_folder(copy, self.input or ".")
 
     def tags_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """The tags that are subjects: others put a text into a collection for a list."""
+        """Return the tags that are subjects; other tags put a text into a collection for a list."""
         return tuple(each for each in copy.names("tags") if each.lower() not in _COLLECTIONS)
 
     def instructions(
@@ -242,7 +240,7 @@ class _Eleventy(SiteReader):
                 yield f"{path}/{each}", f"/{place}/{each}".replace("//", "/")
 
     def lists(self) -> Iterator[Redirect]:
-        """The lists of tags, if a template makes them at the usual address."""
+        """Yield the lists of tags, if a template makes them at the usual address."""
         templates = (text_of(self.root / path) for path in self._paths if path.endswith((".njk", ".liquid", ".html")))
         made = any("pagination" in text and "/tags/" in text for text in templates)
         public = [each for each in self.copies.values() if not self.why_not(each)[0]]
@@ -262,7 +260,7 @@ class _Eleventy(SiteReader):
         )
 
     def _menu(self) -> Iterator[tuple[str, str]]:
-        """The menu of the navigation plugin, or a list of data with that name."""
+        """Yield the menu of the navigation plugin, or of a list in the data files."""
         for name in ("navigation", "nav", "menu"):
             rows = self.data.get(name)
             for row in rows if isinstance(rows, list) else ():
@@ -280,7 +278,7 @@ def _key(value: Value) -> str:
 
 
 def _strftime(written: str) -> str:
-    """A format of Liquid's ``date``, or one of a usual filter with letters, in Python's."""
+    """Return a format of Liquid's ``date``, or of a filter with letters such as ``yyyy``, as one of ``strftime``."""
     if "%" in written:
         return written.replace("%-d", "%d")
     known = {"yyyy": "%Y", "YYYY": "%Y", "MM": "%m", "LL": "%m", "dd": "%d", "DD": "%d"}

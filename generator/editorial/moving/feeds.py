@@ -18,7 +18,7 @@ from generator.editorial.moving._tree import head
 from generator.model.problems import Problem, refuse
 
 LAST = True
-"""Exports of WordPress and Blogger are feeds, too, and say more."""
+"""Exports of WordPress and Blogger are feeds, too, but their own modules read more of them."""
 
 _JSON = b"https://jsonfeed.org/version/1"
 _LONGEST = 500_000_000  # bytes of a JSON Feed
@@ -39,7 +39,7 @@ def _plain(start: bytes) -> bytes:
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in a feed.
+    """Yield the contents of a feed.
 
     :raises Problems: if it is damaged.
     """
@@ -61,11 +61,11 @@ def _xml(source: Path, request: Request) -> Iterator[Item]:
 
 
 def _refuse_empty(source: Path) -> None:
-    refuse(Problem(str(source), 0, 0, "this feed has no entries", "save it again, from the address that readers have"))
+    refuse(Problem(str(source), 0, 0, "this feed has no entries", "save it again, from its public address"))
 
 
 def settings_of(entry: Entry) -> SiteSettings:
-    """Return what a feed says about its site; its address is that of its first entry if it does not say it."""
+    """Return what a feed says about its site. If it does not state the address, that of its first entry is used."""
     above = entry.above
 
     def said(*names: str) -> str:
@@ -80,7 +80,7 @@ def settings_of(entry: Entry) -> SiteSettings:
 
 
 def said_in(entry: Entry, place: SourcePlace) -> EntryText:
-    """Return what an entry in XML says."""
+    """Return the content of an entry in XML."""
     each = entry.element
     picture = next((one for one in entry_of.pictures(each) if one.files[0]), None)
     shown = MovedPicture(picture.files[0], picture.alt, picture.caption, picture.credit) if picture else None
@@ -104,7 +104,7 @@ def said_in(entry: Entry, place: SourcePlace) -> EntryText:
 
 
 def _address(entry: etree._Element) -> str:
-    """The page of an entry; in RSS, the identifier may be its address."""
+    """Return the address of an entry's page; in RSS, the identifier may be the address."""
     guid = next((each for each in children(entry, "guid")), None)
     is_address = guid is not None and attribute(guid, "isPermaLink") != "false" and words(guid).startswith("http")
     return entry_of.link(entry) or (words(guid) if is_address else "")
@@ -141,7 +141,7 @@ def _loaded(source: Path) -> Mapping[str, object]:
 
 
 def _said(item: Node, feed: Node, place: SourcePlace) -> EntryText:
-    """What an item of a JSON Feed says (jsonfeed.org, version 1 and 1.1)."""
+    """Return the content of an item of a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
     picture, summary = text_of(item, "image", "banner_image"), of_text(text_of(item, "summary"))
     return EntryText(
         place=place,

@@ -1,4 +1,4 @@
-"""Ghost: an export (.json), alone, or in a folder or zip archive with its ``content/`` folder beside it."""
+"""Ghost: an export (.json), alone, or in a folder or zip archive with its ``content/`` folder next to it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _UNUSED = {
 
 
 def recognises(source: Path) -> bool:
-    """Return whether this is an export, or has one in it."""
+    """Return whether this is an export, or contains one."""
     return bool(_export_in(source))
 
 
@@ -69,7 +69,7 @@ def _is_export(start: bytes) -> bool:
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in an export.
+    """Yield the contents of an export.
 
     :raises Problems: if it is damaged.
     """
@@ -99,7 +99,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 
 def _beside(source: Path, name: str) -> str:
-    """Return the text of a file in the source or beside the export; an empty one without it."""
+    """Return the text of a file in the source or next to the export; empty if there is none."""
     if source.is_file() and not is_zip(source):
         return head(source.parent / name, _LONGEST_ROUTES).decode("utf-8-sig", "replace")
     files = tree(source)
@@ -108,12 +108,12 @@ def _beside(source: Path, name: str) -> str:
 
 
 def _redirects(source: Path) -> Redirects:
-    """Return what the file of redirects says."""
+    """Return the redirects in the redirects file."""
     return redirects_of(next(filter(None, (_beside(source, name) for name in NAMES)), ""))
 
 
 def _with_aliases(item: Item, aliases: tuple[str, ...]) -> Item:
-    """Return a post with the old addresses that a redirect sent to it; anything else as it is."""
+    """Return a post with the old addresses that redirect to it; anything else unchanged."""
     if isinstance(item, Withheld) and item.moved:
         return replace(item, moved=replace(item.moved, aliases=(*item.moved.aliases, *aliases)))
     return replace(item, aliases=(*item.aliases, *aliases)) if isinstance(item, Moved) else item
@@ -122,7 +122,7 @@ def _with_aliases(item: Item, aliases: tuple[str, ...]) -> Item:
 def _unkept_redirects(
     redirects: Redirects, others: Mapping[str, tuple[str, ...]], place: SourcePlace
 ) -> Iterator[LostPart]:
-    """Yield the redirects that lead to nothing here, or are patterns."""
+    """Yield the redirects that lead to nothing that is moved, or are patterns."""
     if redirects.is_broken:
         yield LostPart(place, "the redirects: their file cannot be read")
     for new, several in others.items():
@@ -141,7 +141,7 @@ def _data(source: Path, name: str) -> bytes:
 def _items(
     post: Node, number: int, export: Export, sections: frozenset[str], routes: Routes, path: str, request: Request
 ) -> Iterator[Item]:
-    """Yield a post, and what is to say about it."""
+    """Yield a post, and notes about it."""
     why = _reason(post, export)
     slug = text_of(post, "slug")
     place = SourcePlace(f"{path}#{slug or number}")
@@ -166,7 +166,7 @@ def _items(
 
 
 def _reason(post: Node, export: Export) -> str:
-    """Return why not everybody can read a post on the site; empty if everybody can."""
+    """Return why some readers cannot read a post on the site; empty if all can."""
     state, readers = text_of(post, "status").casefold(), text_of(post, "visibility").casefold()
     if state != "published":
         return _STATES.get(state, f"its status is `{state}`" if state else "without a status")
@@ -263,7 +263,7 @@ def _profiles(user: Node) -> Iterator[str]:
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """Find a file in the ``content/`` folder beside the export, or in the archive; the original of a smaller size."""
+    """Find a file in the ``content/`` folder next to the export, or in the archive; the original of a smaller size."""
     source = request.source
     folder = source.parent / "content" if source.is_file() and not is_zip(source) else source
     name = _SIZED.sub("content/images/", unquote(urlsplit(address).path)).rpartition("content/")[2]

@@ -31,17 +31,17 @@ _OTHER = (".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc", ".ipyn
 
 
 def recognises(source: Path) -> bool:
-    """Whether a folder has the settings of Hugo."""
+    """Return whether a folder has the settings of Hugo."""
     return source.is_dir() and hugo_settings.is_of_hugo(source)
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in the site."""
+    """Yield the contents of the site."""
     return _Hugo(request).items()
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """The file of an address: in a page's bundle, in static/ or in assets/."""
+    """Return the file for an address, in a page's bundle, in static/ or in assets/."""
     return found_at(_Hugo, address, moved, request)
 
 
@@ -80,7 +80,7 @@ class _Hugo(SiteReader):
 
     @cached_property
     def _contents(self) -> dict[str, str]:
-        """The folders with content, each with its language; empty for the one with all languages."""
+        """The content folders, each with its language; the language is empty for the folder with all languages."""
         own = {
             word(each, "contentdir").strip("./"): code
             for code, each in self.languages.items()
@@ -90,7 +90,7 @@ class _Hugo(SiteReader):
 
     @cached_property
     def _paths(self) -> list[tuple[str, str]]:
-        """The files in the folders of content, each with its folder."""
+        """The files in the content folders, each with its folder."""
         return [
             (f"{folder}/{path}", folder)
             for folder in self._contents
@@ -125,7 +125,7 @@ class _Hugo(SiteReader):
                 yield copy
 
     def _is_ignored(self, path: str) -> bool:
-        """Whether ``ignoreFiles`` names a file, by its whole path."""
+        """Return whether a pattern in ``ignoreFiles`` matches a file's full path."""
         return any(each.search(f"/{path}") for each in self._ignored)
 
     @cached_property
@@ -139,7 +139,7 @@ class _Hugo(SiteReader):
         return found
 
     def _section(self, copy: SiteFile, folder: str) -> None:
-        """A text above a list: that of a section or of a term becomes its description."""
+        """Handle a text above a list: that of a section or a term becomes its description."""
         kinds = hugo_settings.taxonomies(self.config)
         code, parts = self._language_of(copy.path, folder), PurePosixPath(copy.path).relative_to(folder).parts[:-1]
         match [each.lower() for each in parts] if not code else []:
@@ -154,12 +154,12 @@ class _Hugo(SiteReader):
                 self.tell(copy.path, f"the text of {what} is not moved", copy.first_line)
 
     def _plain(self, path: str) -> str:
-        """The path of a file without the language in its name."""
+        """Return the path of a file without the language in its name."""
         found = re.fullmatch(r"(.*)\.([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)(\.\w+)", path)
         return f"{found[1]}{found[3]}" if found and found[2].lower() in map(str.lower, self.languages) else path
 
     def _language_of(self, path: str, folder: str) -> str:
-        """The key of a file's language; empty for that of the site."""
+        """Return the key of a file's language; empty for the site's own."""
         if self._contents.get(folder):
             code = self._contents[folder]
         else:
@@ -179,7 +179,7 @@ class _Hugo(SiteReader):
         return found if kind == "story" else read_copy(data, path, self.settings, kind, defaults)
 
     def _read_cascades(self) -> None:
-        """What ``cascade`` gives to pages: in the settings, and in the ``_index.md`` above them."""
+        """Read the fields that ``cascade`` sets for pages, in the settings and in the ``_index.md`` above them."""
         for row in _rows(self.config.get("cascade")):
             self._cascade(self.content, row)
         for path, _ in self._paths:
@@ -208,7 +208,7 @@ class _Hugo(SiteReader):
         return found
 
     def why_not(self, copy: SiteFile) -> tuple[str, str]:
-        """Hugo shows ``date``, but publishes on ``publishDate``."""
+        """See ``ProgramSite``. Hugo shows ``date``, but publishes on ``publishDate``."""
         if not copy.why and (written := copy.text("publishDate", "pubdate")):
             moment = dates.read(written, self.settings.zone)
             if moment and moment.time > self.request.now:
@@ -218,7 +218,7 @@ class _Hugo(SiteReader):
         return super().why_not(copy)
 
     def published_of(self, copy: SiteFile) -> datetime | None:
-        """See ``SiteReader``: the date that readers saw."""
+        """See ``ProgramSite``."""
         moment = dates.read(copy.text("date"), self.settings.zone) if copy.text("date") else None
         return moment.time if moment else super().published_of(copy)
 
@@ -232,7 +232,7 @@ class _Hugo(SiteReader):
         return address(copy, self._plain(copy.path), patterns, prefix.lower(), ugly, folder)
 
     def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """``aliases``; one without a slash in front is relative to the folder above the page."""
+        """Return ``aliases``. One without a leading slash is relative to the folder above the page."""
         own = self.addresses[copy.path]
         given = next((each.value.plain for name, each in copy.entries.items() if name.lower() == "aliases"), None)
         above = posixpath.dirname(own.rstrip("/"))
@@ -242,7 +242,7 @@ class _Hugo(SiteReader):
         )
 
     def section_of(self, copy: SiteFile) -> str:
-        """The first category, or else the folder, if its name says anything."""
+        """Return the first category, or otherwise the title of the folder."""
         if named := super().section_of(copy):
             return named
         folder = next(each for each in self._contents if copy.path.startswith(f"{each}/"))
@@ -261,7 +261,7 @@ class _Hugo(SiteReader):
         return None
 
     def _named(self, written: str, copy: SiteFile) -> str:
-        """The address of the page that a reference means: by its path, or by a name that only one page has."""
+        """Return the address of the page that a reference names by its path, or by a name that only one page has."""
         target, sign, part = written.partition("#")
         if not target:
             return f"{sign}{part}"
@@ -278,7 +278,7 @@ class _Hugo(SiteReader):
         return f"{self.addresses[path]}{sign}{part}" if path else ""
 
     def link(self, address: str, copy: SiteFile) -> str:
-        """A link to another page by its path, as Hugo's own render hook reads it."""
+        """Return a link to another page by its path, as Hugo's own render hook reads it."""
         if re.match(r"[A-Za-z][\w+.-]*:|//|#", address) or not re.search(r"\.(?:md|markdown|html)(?:#.*)?\Z", address):
             return address
         return self._named(address, copy) or address
@@ -290,7 +290,7 @@ class _Hugo(SiteReader):
         yield from self._of_bundles()
 
     def _of_bundles(self) -> Iterator[tuple[str, str]]:
-        """The files in the bundles of pages that readers saw."""
+        """Yield the files in the bundles of pages that readers saw."""
         for path, own in self.addresses.items():
             if PurePosixPath(self._plain(path)).stem != "index" or self.why_not(self.copies[path])[0]:
                 continue
@@ -325,7 +325,7 @@ class _Hugo(SiteReader):
 
 
 def _matches(path: str, target: str) -> bool:
-    """Whether a pattern of ``cascade`` names a page; ``{a,b}`` is either of them."""
+    """Return whether a pattern of ``cascade`` matches a page; ``{a,b}`` matches either."""
     if found := re.search(r"\{([^{}]*)\}", target):
         before, after = target[: found.start()], target[found.end() :]
         return any(_matches(path, f"{before}{each}{after}") for each in found[1].split(","))

@@ -39,7 +39,7 @@ _MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown")
 _READ = (*_MARKDOWN, ".html", ".htm")
 _EXCLUDED = ("Gemfile", "Gemfile.lock", "README*", "LICENSE*", "CHANGELOG*", "*.gemspec", "Rakefile", "package*.json")
 _ATTRIBUTES = re.compile(r"\{:(?!\s*toc|:|[^{}]*#[\w-]+[\s}])(?:[^{}]++|\{\{[^{}]*+\}\})*+\}")
-"""Attributes of kramdown that only matter to the old site's look."""
+"""Attributes of kramdown that only matter for the old site's design."""
 
 _OF_JEKYLL = frozenset(
     (
@@ -47,23 +47,23 @@ _OF_JEKYLL = frozenset(
         *("name", "path", "next", "previous", "slug", "ext", "relative_path", "output", "layout", "draft"),
     )
 )
-"""What Jekyll itself says about a page, whether or not its front matter does."""
+"""The fields that Jekyll itself sets for a page, even if its front matter does not."""
 
 _UNPUBLISHED = ("_site", "_layouts", "_includes", "_sass", "_plugins", "_data", ".jekyll-cache")
 
 
 def recognises(source: Path) -> bool:
-    """Whether a folder has the settings of Jekyll, or its posts."""
+    """Return whether a folder has the settings of Jekyll, or its posts."""
     return source.is_dir() and bool(first_of(source, *_CONFIG) or (source / "_posts").is_dir())
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in the site."""
+    """Yield the contents of the site."""
     return _Jekyll(request).items()
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """The file of an address: Jekyll publishes every file as it is."""
+    """Return the file for an address. Jekyll publishes every file at its path."""
     return found_at(_Jekyll, address, moved, request)
 
 
@@ -109,11 +109,11 @@ class _Jekyll(SiteReader):
                 yield copy
 
     def is_front(self, path: str) -> bool:
-        """Whether a page is the front page."""
+        """Return whether a page is the front page."""
         return PurePosixPath(path).stem == "index" and "/" not in path
 
     def _kind(self, path: str) -> tuple[str, str]:
-        """What a file is, story or page, and of which collection; empty for one that is no text."""
+        """Return the kind of a file, story or page, and its collection; empty if it is not a text."""
         parts = PurePosixPath(path).parts
         if "_posts" in parts[:-1]:
             if _POST.fullmatch(path):
@@ -147,7 +147,7 @@ class _Jekyll(SiteReader):
         return copy
 
     def _defaults(self, path: str, kind: str) -> dict[str, FrontMatterEntry]:
-        """The front matter defaults of a file; of several, what is said about the deepest folder counts."""
+        """Return the front matter defaults of a file; those for the deepest folder take precedence."""
         found: list[tuple[int, dict[str, FrontMatterEntry]]] = []
         rows = self.config.get("defaults")
         for row in rows if isinstance(rows, list) else ():
@@ -171,7 +171,7 @@ class _Jekyll(SiteReader):
         return super().why_not(copy)
 
     def published_of(self, copy: SiteFile) -> datetime | None:
-        """The date that readers saw, and that addresses have: the one in the site's time zone."""
+        """Return the date that readers saw, which is also in addresses, in the site's time zone."""
         moment = copy.time("published")
         return moment.astimezone(self.settings.zone) if moment else None
 
@@ -179,7 +179,7 @@ class _Jekyll(SiteReader):
         return self._addressed(copy, self.published_of(copy))
 
     def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """Without a time zone, the site had the one of the machine: perhaps that in which its dates are written."""
+        """See ``ProgramSite``. A site without a time zone used the machine's, perhaps that of its written dates."""
         found = super().aliases_of(copy)
         as_written = self._addressed(copy, copy.time("published"))
         same = word(self.config, "timezone") or as_written == self.addresses[copy.path]
@@ -208,7 +208,7 @@ class _Jekyll(SiteReader):
         return is_kramdown and not "".join(quotes).startswith(("apos", "39"))
 
     def bylines_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """The names of authors whom posts name by a key of ``_data/authors.yml``."""
+        """Return the names of authors, whom posts may name by a key of ``_data/authors.yml``."""
         people = table(self._data, "authors")
         return tuple(
             (word(person, "name", "display_name") or each) if isinstance(person := people.get(each), dict) else each
@@ -230,7 +230,7 @@ class _Jekyll(SiteReader):
         return Liquid(outside_code(_ATTRIBUTES, text), form, say, value, self._named, is_absent)
 
     def _named(self, name: str) -> str:
-        """The address of a post or file that a tag names."""
+        """Return the address of a post or file that a tag names."""
         wanted = name.strip("/")
         for path, address in self.addresses.items():
             stem = re.sub(r"\.\w+\Z", "", path)
@@ -244,7 +244,7 @@ class _Jekyll(SiteReader):
                 yield path, f"/{path}"
 
     def lists(self) -> Iterator[Redirect]:
-        """The lists of jekyll-archives, if the site has them."""
+        """Yield the lists of jekyll-archives, if the site has them."""
         archives = table(self.config, "jekyll-archives")
         enabled = archives.get("enabled")
         patterns = table(archives, "permalinks")
@@ -257,7 +257,7 @@ class _Jekyll(SiteReader):
                 yield Redirect(self.place(""), address, kind, name)  # type: ignore[arg-type]
 
     def _terms(self, kind: str) -> list[str]:
-        """The sections or tags of the posts that readers saw."""
+        """Return the sections or tags of the posts that readers saw."""
         found = dict[str, None]()
         for copy in self.copies.values():
             if copy.kind == "story" and not self.why_not(copy)[0]:

@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"(?:\A|[/_-])([0-9a-f]{8,16})(?:\.html)?\Z")
 _NAMED = re.compile(r"(?P<state>draft|\d{4}-\d{2}-\d{2})[^_]{0,20}_(?P<slug>.*?)-{1,3}(?P<number>[0-9a-f]{8,16})\.html")
 _LONGEST = 20_000_000  # bytes of a story
 _MEMBERS = (
-    "which stories were only for members of Medium, or unlisted: the export does not say it, so look for them "
+    "which stories were only for members of Medium, or unlisted: the export does not say, so look for them "
     "before you publish"
 )
 _FILES = "pictures: Medium does not export them; name their folder with `--media`"
@@ -52,7 +52,7 @@ def _stories(files: Tree) -> list[str]:
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in an export."""
+    """Yield the contents of an export."""
     files, place = tree(source), SourcePlace(str(source))
     yield SiteSettings(notes=(LostPart(place, _MEMBERS), LostPart(place, _FILES)))
     names = _stories(files)
@@ -79,7 +79,7 @@ def _items(files: Tree, name: str, addresses: Mapping[str, str], request: Reques
     place, root = SourcePlace(files.place(name)), document_of(_text(files, name))
     contents = of_class(root, "e-content") if root is not None else []
     if root is None or not contents:
-        yield LostPart(place, "this file: there is no story in it, or its elements are nested absurdly deep")
+        yield LostPart(place, "this file: there is no story in it, or its elements are nested too deeply")
         return
     headline, standfirst = (_first(root, each) for each in ("p-name", "p-summary"))
     body = body_of(contents[0], headline, standfirst, lambda written: _own(written, addresses))
@@ -98,13 +98,13 @@ def _first(root: etree._Element, name: str) -> str:
 
 
 def _own(written: str, addresses: Mapping[str, str]) -> str:
-    """The path of a story of this export, whatever form of its address is used; other addresses as they are."""
+    """Return the path of a story of this export for any form of its address; other addresses unchanged."""
     number = _NUMBER.search(written.split("?")[0].split("#")[0])
     return addresses.get(number[1], written) if number and "medium" in written else written
 
 
 def _reason(name: str, moved: Moved, body: Body, request: Request) -> str:
-    """Return why a story is not moved as one that is public; empty if it is."""
+    """Return why a story is not moved as a public one; empty if it is."""
     if name.rpartition("/")[2].startswith("draft") or not moved.address:
         return "draft"
     if moved.published is None:

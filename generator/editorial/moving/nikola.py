@@ -48,7 +48,7 @@ _LINK = re.compile(r"link://(?P<kind>\w+)(?:/(?P<name>[^#]*))?(?P<part>#.*)?")
 
 
 class _Rule(msgspec.Struct, frozen=True):
-    """An entry of ``POSTS`` or ``PAGES``: which files, and where they are on the site."""
+    """An entry of ``POSTS`` or ``PAGES``: the files, and their place on the site."""
 
     pattern: str
     target: str
@@ -56,17 +56,17 @@ class _Rule(msgspec.Struct, frozen=True):
 
 
 def recognises(source: Path) -> bool:
-    """Whether a folder has the settings of Nikola."""
+    """Return whether a folder has the settings of Nikola."""
     return source.is_dir() and bool(re.search(r"(?m)^(?:BLOG_TITLE|POSTS)\s*=", text_of(source / "conf.py")))
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in the site."""
+    """Yield the contents of the site."""
     return _Nikola(request).items()
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """The file of an address: in images/, files/ or beside the post."""
+    """Return the file for an address, in images/, files/ or next to the post."""
     return found_at(_Nikola, address, moved, request)
 
 
@@ -116,12 +116,12 @@ class _Nikola(SiteReader):
         return {str(name): str(each) for name, each in given.items()} if isinstance(given, dict) else {}
 
     def place(self, path: str, line: int = 0) -> SourcePlace:
-        """See ``ProgramSite``: a gallery without a text is its folder."""
+        """See ``ProgramSite``. The place of a gallery without a text is its folder."""
         gallery = self._galleries.get(path)
         return super().place((gallery.text or gallery.folder) if gallery else path, line)
 
     def _page_of(self, gallery: Gallery) -> SiteFile | None:
-        """A page with the pictures of a gallery below its text; None if the text cannot be read, which is noted."""
+        """Return a page with a gallery's pictures below its text; None, with a note, if the text cannot be read."""
         if gallery.text:
             return self.copy(gallery.text, lambda data: self._gallery(gallery, parts_of(data, gallery.text)))
         return self._gallery(gallery, SplitFile(None, "", 1))
@@ -136,7 +136,7 @@ class _Nikola(SiteReader):
         return read_copy(b"", path, self.settings, "page", parts=SplitFile(front, whole, parts.first_line))
 
     def _rule(self, path: str) -> _Rule | None:
-        """The rule that a file is under. Patterns also count in the folders below."""
+        """Return the rule that applies to a file. Patterns also apply to the folders below."""
         for each in self._rules:
             folder, name = posixpath.split(each.pattern)
             inside = not folder or path.startswith(f"{folder}/")
@@ -205,7 +205,7 @@ class _Nikola(SiteReader):
         return f"/{whole.removesuffix('index')}" if slug == "index" else f"/{whole}/" if is_pretty else f"/{whole}.html"
 
     def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """The redirects in the settings that lead to a text, and its places in languages that it is not in."""
+        """Return the redirects in the settings to a text, and its addresses in languages without its translation."""
         own = {self.addresses[copy.path].rstrip("/"), f"{self.addresses[copy.path].rstrip('/')}/index.html"}
         found = (f"/{old.lstrip('/')}" for old, new in pairs(self.config, "REDIRECTIONS") if new.rstrip("/") in own)
         return (*found, *self._untranslated(copy), *copy.names("aliases"))
@@ -218,7 +218,7 @@ class _Nikola(SiteReader):
                 yield f"/{self._folder(code)}{self.addresses[copy.path]}"
 
     def _folder(self, code: str) -> str:
-        """The folder of a language: ``TRANSLATIONS = {"tr": "./tr"}``."""
+        """Return the folder of a language: ``TRANSLATIONS = {"tr": "./tr"}``."""
         given = self.config.get("TRANSLATIONS")
         return str(given.get(code) or code).strip("./") if isinstance(given, dict) and code else ""
 
@@ -240,7 +240,7 @@ class _Nikola(SiteReader):
         return Shortcodes(text, form, say, lambda *_: None)
 
     def link(self, address: str, copy: SiteFile) -> str:
-        """``link://slug/name`` and the like; also a file of another post, by its path."""
+        """See ``ProgramSite``: resolves links such as ``link://slug/name``, and another post's file by its path."""
         found = _LINK.fullmatch(address)
         if not found:
             return address
@@ -259,7 +259,7 @@ class _Nikola(SiteReader):
         return "/"
 
     def _list(self, kind: str, name: str) -> str:
-        """The address of a list."""
+        """Return the address of a list."""
         folder = word(self.config, f"{kind.upper()}_PATH", "authors" if kind == "author" else "categories")
         prefix = word(self.config, "CATEGORY_PREFIX", "cat_") if kind == "category" else ""
         end = "/" if self.config.get("PRETTY_URLS", True) else ".html"
@@ -276,9 +276,9 @@ class _Nikola(SiteReader):
             ("section", "category", {str(each.values.get("section", "")) for each in public}),
             ("tag", "tag", {name for each in public for name in each.names("tags")}),
         )
-        for kind, theirs, names in every:
+        for kind, their_kind, names in every:
             for name in sorted(names - {""}):
-                yield Redirect(self.place(""), self._list(theirs, name), kind, name)  # type: ignore[arg-type]
+                yield Redirect(self.place(""), self._list(their_kind, name), kind, name)  # type: ignore[arg-type]
 
     def site(self) -> SiteSettings:
         links = self.config.get("NAVIGATION_LINKS")
@@ -296,7 +296,7 @@ class _Nikola(SiteReader):
 
 
 def _beside(meta: str, parts: SplitFile) -> SplitFile:
-    """A post whose fields are in a file of their own. Its whole text is the body."""
+    """Return a post whose fields are in a separate file, so that its entire text is the body."""
     found = header.of_nikola(meta)
     entries, superseded = header.fields(found[0] if found else meta, 1)
     return SplitFile(FrontMatter(entries, 1, ":", superseded, spaced=False), parts.body, parts.first_line)

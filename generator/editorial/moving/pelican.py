@@ -33,17 +33,17 @@ _IN_LANGUAGE = {"ARTICLE": "{slug}-{lang}.html", "PAGE": "pages/{slug}-{lang}.ht
 
 
 def recognises(source: Path) -> bool:
-    """Whether a folder has the settings of Pelican."""
+    """Return whether a folder has the settings of Pelican."""
     return source.is_dir() and (source / "pelicanconf.py").is_file()
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in the site."""
+    """Yield the contents of the site."""
     return _Pelican(request).items()
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """The file of an address: in the folder of content."""
+    """Return the file for an address, in the content folder."""
     return found_at(_Pelican, address, moved, request)
 
 
@@ -117,7 +117,7 @@ class _Pelican(SiteReader):
         return read_copy(data, path, self.settings, kind, defaults, parts=parts)
 
     def _in_path(self, path: str, inside: PurePosixPath) -> dict[str, str]:
-        """The fields in the path of a file, as two settings find them."""
+        """Return the fields that two settings extract from the path of a file."""
         found = dict[str, str]()
         patterns = (
             (word(self.config, "PATH_METADATA"), str(inside)),
@@ -127,7 +127,7 @@ class _Pelican(SiteReader):
             try:
                 match = re.match(pattern, text) if pattern else None
             except re.error:
-                self.tell("pelicanconf.py", f"a setting for what paths say cannot be read: {pattern[:80]}")
+                self.tell("pelicanconf.py", f"a setting with a pattern for paths cannot be read: {pattern[:80]}")
                 continue
             found |= {name: each for name, each in (match.groupdict() if match else {}).items() if each}
         return found
@@ -163,7 +163,7 @@ class _Pelican(SiteReader):
         return slugified(copy.text("title") or str(copy.values.get("headline", "")))
 
     def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """The file at which Pelican saved a text, if its address is another one."""
+        """Return the path at which Pelican saved a text, if it differs from its address, and its other aliases."""
         saved = self._filled(copy, "SAVE_AS")
         own = self.addresses[copy.path]
         return tuple(each for each in (saved, *copy.names("aliases")) if each.removesuffix("index.html") != own)
@@ -181,7 +181,7 @@ class _Pelican(SiteReader):
         return self.html_with_links(rst.html_of(copy.body, say), copy), "html"
 
     def link(self, address: str, copy: SiteFile) -> str:
-        """``{filename}../name.md`` and the like: a file by its path, from the root of content/ or the text's folder."""
+        """See ``ProgramSite``: resolves links such as ``{filename}../name.md``, from content/ or the text's folder."""
         found = _LINK.fullmatch(unquote(address))
         if not found:
             return address
@@ -234,7 +234,7 @@ class _Pelican(SiteReader):
 
 
 def _metadata(given: object) -> dict[str, str]:
-    """Fields that a setting gives, as a table or as pairs."""
+    """Return the fields in a setting, which is a table or a list of pairs."""
     rows = given if isinstance(given, dict) else {}
     if isinstance(given, list):
         rows = {each[0]: each[1] for each in given if isinstance(each, list) and len(each) == 2}

@@ -31,7 +31,7 @@ from generator.model.problems import Problem, refuse
 _TABLE = "posts.csv"
 _NEEDED = frozenset(("post_id", "is_published", "audience", "title"))
 _LONGEST = 60_000_000  # bytes of a file
-_LONGEST_FIELD = 1_000_000  # letters
+_LONGEST_FIELD = 1_000_000  # characters
 _POST = re.compile(r"(?P<number>\d{1,20})(?:\.(?P<slug>.*))?")
 _OWN_LINK = re.compile(r"https?://([A-Za-z0-9.-]{4,100})/p/([^/\s\"'<>?#]{1,200})")
 _READERS = {
@@ -41,7 +41,7 @@ _READERS = {
 }
 _MAILS = ("adhoc_email", "email", "welcome_email")
 _THREADS = ("chat", "note", "restack")
-_NO_BYLINES = "who wrote the posts: Substack does not export it, so stories have no bylines"
+_NO_BYLINES = "the writers of the posts: Substack does not export their names, so stories have no bylines"
 _NO_FILES = "pictures and recordings: Substack does not export them; name their folder with `--media`"
 
 
@@ -57,7 +57,7 @@ def _table_in(files: Tree) -> str:
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in an export.
+    """Yield the contents of an export.
 
     :raises Problems: if it is damaged.
     """
@@ -73,7 +73,7 @@ def read(source: Path, request: Request) -> Iterator[Item]:
 
 
 def _base(files: Tree, table: str, folder: str) -> str:
-    """Return the address of the site, which the export does not say: that of most links to its own posts."""
+    """Return the address of the site, which the export does not state: the one in most links to its own posts."""
     hosts = Counter[str]()
     posts = {
         number["slug"]: row["post_id"] for _, row in _rows(files, table) if (number := _POST.fullmatch(row["post_id"]))
@@ -140,7 +140,7 @@ def _text(files: Tree, name: str) -> str:
 
 
 def _reason(row: Mapping[str, str], moved: Moved, request: Request) -> str:
-    """Return why not everybody can read a post on the site; empty if everybody can."""
+    """Return why some readers cannot read a post on the site; empty if all can."""
     audience, kind = row["audience"].casefold(), row.get("type", "").casefold()
     if row["is_published"].casefold() != "true":
         return "draft"
@@ -175,12 +175,12 @@ def _with_body(moved: Moved, html: str, recording: str) -> Moved:
 
 
 def _strays(files: Tree, table: str, folder: str) -> Iterator[Item]:
-    """Yield the texts that are in no row of the table: nobody knows who may read them."""
+    """Yield the texts that no row of the table lists, so it is not known who may read them."""
     known = {row["post_id"] for _, row in _rows(files, table)}
     for name in files.names:
         stem = name.removeprefix(f"{folder}posts/")
         if stem.endswith(".html") and "/" not in stem and stem.removesuffix(".html") not in known:
-            yield Withheld(SourcePlace(files.place(name)), stem, f"not in {_TABLE}, so nobody knows who may read it")
+            yield Withheld(SourcePlace(files.place(name)), stem, f"not in {_TABLE}, so it is not known who may read it")
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:

@@ -39,7 +39,7 @@ _INNER = frozenset(
         *("wp_font_family",),
     )
 )
-"""Types of items that are no text of the site's own, or are read with others."""
+"""Types of items that are not texts of the site's own, or are read together with others."""
 
 _KEPT_OUT = {
     "future": "scheduled",
@@ -49,24 +49,24 @@ _KEPT_OUT = {
     "private": "private",
 }
 _NO_TIME = "0000-00-00"
-_OURS = ("_yoast_wpseo_", "rank_math_", "footnotes", "media_credit", "enclosure")
+_BROADSHEET_FIELDS = ("_yoast_wpseo_", "rank_math_", "footnotes", "media_credit", "enclosure")
 _MARKUP = re.compile(r"<[a-z/!]", re.IGNORECASE)
 _SERIALISED = re.compile(r"(?:a|O):\d+:|[\[{]\s*[\"\[{]")
 
 
 def recognises(source: Path) -> bool:
-    """Whether the source is an export from WordPress, or a folder with the parts of one."""
+    """Return whether the source is an export from WordPress, or a folder with the parts of one."""
     return bool(_parts(source))
 
 
 def _parts(source: Path) -> list[Path]:
-    """The files of an export: WordPress.com writes several for a large site."""
+    """Return the files of an export: WordPress.com writes several for a large site."""
     files = sorted(source.glob("*.xml")) if source.is_dir() else [source]
     return [each for each in files if is_wxr(each)]
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in an export."""
+    """Yield the contents of an export."""
     parts = _parts(source)
     index = _index(tuple(map(str, parts)), tuple(each.stat().st_mtime_ns for each in parts))
     yield index.settings
@@ -93,7 +93,7 @@ class _Reader:
         self._bodies = Bodies(index.attachments, index.reusable)
 
     def item(self, item: WxrItem) -> Iterator[Item]:
-        """Yield what an item is."""
+        """Yield the story, page or description made from an item, or a note about it."""
         place, kind = SourcePlace(self._source, item.line), item["post_type"] or "post"
         what = text_of(item["title"]) or item["post_name"] or f"{kind} {item['post_id']}"
         if kind == WRITER and item["status"] == "publish":
@@ -113,7 +113,7 @@ class _Reader:
         yield from self._kept(item, place, what)
 
     def _person(self, item: WxrItem, place: SourcePlace) -> Iterator[Moved]:
-        """What the plugin Co-Authors Plus says about somebody who writes."""
+        """Yield the description of a writer from the plugin Co-Authors Plus."""
         name, body = item.value("cap-display_name") or item["title"], item["content"] or item.value("cap-description")
         moved = Moved(place=place, key=f"wordpress:{item['post_id']}", headline=text_of(name), kind="person", body=body)
         own = own_file(_marks_of(item), item["title"], item["content"])
@@ -135,7 +135,7 @@ class _Reader:
             yield LostPart(place, f"{comments} below `{what}`")
 
     def _withheld(self, item: WxrItem, moved: Moved) -> str:
-        """Why readers of the old site do not see an item, or not all of it; empty if they do."""
+        """Return why readers of the old site do not see all of an item; empty if they do."""
         status = item["status"] or "publish"
         if item["post_password"]:
             return "password"
@@ -190,7 +190,7 @@ class _Reader:
         return self._index.children.get(item["post_id"], ())
 
     def _aliases(self, item: WxrItem) -> Iterator[str]:
-        """Its address by number, and those with the slugs and dates that it had before."""
+        """Yield an item's address by number, and those with its former slugs and dates."""
         if item["post_id"] and item["status"] == "publish":
             yield f"/?{'page_id' if item['post_type'] == 'page' else 'p'}={item['post_id']}"
         link, name = item["link"], item["post_name"]
@@ -214,9 +214,9 @@ class _Reader:
         return fields
 
     def _details(self, item: WxrItem, place: SourcePlace, notes: list[LostPart]) -> Iterator[tuple[str, str]]:
-        """Yield its custom fields; what only programs can read is noted."""
+        """Yield an item's custom fields; add a note about each that only programs can read."""
         for each in item.meta:
-            if each.name.startswith(("_", *_OURS)) or not each.value.strip():
+            if each.name.startswith(("_", *_BROADSHEET_FIELDS)) or not each.value.strip():
                 continue
             if _SERIALISED.match(each.value.strip()):
                 notes.append(LostPart(place, f"a custom field that holds data of a program: {each.name}"))
@@ -232,19 +232,19 @@ def _marks_of(item: WxrItem) -> dict[str, str]:
 
 
 def text_of(html: str) -> str:
-    """The text of a title or excerpt, which may have HTML in it, with single spaces."""
+    """Return the text of a title or excerpt, which may have HTML in it, with single spaces."""
     plain = nh3.clean(html, tags=set()) if _MARKUP.search(html) else html
     return " ".join(unescape(plain).split())
 
 
 def _beginning(html: str) -> str:
-    """The first words of a body, for a post without a title."""
+    """Return the first words of a body, for a post without a title."""
     words = text_of(html[:5000].replace("<!--", " <!--")).split()
     return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
 
 
 def _time(item: WxrItem, name: str) -> datetime | None:
-    """A time by the clock of the old site, whose offset is the difference of the two times that WordPress writes."""
+    """Return a time in the old site's zone, whose offset is the difference of WordPress's local and GMT times."""
     local, gmt = _plain(item[name]), _plain(item[f"{name}_gmt"])
     if local is None or gmt is None:
         return gmt.replace(tzinfo=UTC) if gmt else local.replace(tzinfo=UTC) if local else None
@@ -262,5 +262,5 @@ def _plain(text: str) -> datetime | None:
 
 
 def _uri(guid: str) -> str:
-    """The identifier of a post in feeds, if it is a URI."""
+    """Return the identifier of a post in feeds, if it is a URI."""
     return guid if re.fullmatch(r"(?:https?://|tag:|urn:)[^\s<>\"]+", guid) else ""

@@ -1,4 +1,4 @@
-"""Zola: the folder of a site, with its content, files beside pages, taxonomies and settings.
+"""Zola: the folder of a site, with its content, files next to pages, taxonomies and settings.
 
 https://www.getzola.org/documentation/
 """
@@ -28,18 +28,18 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[^_-]*)?[_-]")
 
 
 def recognises(source: Path) -> bool:
-    """Whether a folder has the settings of Zola, whose ``base_url`` Hugo writes as ``baseURL``."""
+    """Return whether a folder has the settings of Zola, with ``base_url`` where Hugo has ``baseURL``."""
     file = first_of(source, *_CONFIG) if source.is_dir() else None
     return bool(file and re.search(r"(?m)^[ \t]*+base_url\s*+=", text_of(file)))
 
 
 def read(source: Path, request: Request) -> Iterator[Item]:
-    """Yield what is in the site."""
+    """Yield the contents of the site."""
     return _Zola(request).items()
 
 
 def find(address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """The file of an address: beside the page, in static/ or in content/."""
+    """Return the file for an address, next to the page, in static/ or in content/."""
     return found_at(_Zola, address, moved, request)
 
 
@@ -88,7 +88,7 @@ class _Zola(SiteReader):
                     yield copy
 
     def _section(self, copy: SiteFile) -> None:
-        """A text above a list: that of a section becomes its description."""
+        """Handle a text above a list: that of a section becomes its description."""
         parts, is_first = PurePosixPath(copy.path).relative_to("content").parts[:-1], not self._language_of(copy.path)
         if len(parts) == 1 and is_first and (name := self.titled_folder(copy, "content")):
             self.describe(copy, "section", name, f"/{slug(parts[0])}/")
@@ -139,7 +139,7 @@ class _Zola(SiteReader):
         return ZolaShortcodes(text, form, say)
 
     def link(self, address: str, copy: SiteFile) -> str:
-        """``@/blog/name.md#part``: a page by its path in content/."""
+        """See ``ProgramSite``: resolves ``@/blog/name.md#part``, a page by its path in content/."""
         if not address.startswith("@/"):
             return address
         path, sign, part = address[2:].partition("#")
@@ -183,7 +183,7 @@ class _Zola(SiteReader):
         )
 
     def _menu(self) -> Iterator[tuple[str, str]]:
-        """The menu in ``[extra]``, where themes look for it."""
+        """Yield the menu in ``[extra]``, where themes look for it."""
         extra = table(self.config, "extra")
         rows = next((each for name, each in extra.items() if "menu" in name.lower() or "nav" in name.lower()), None)
         for row in rows if isinstance(rows, list) else ():

@@ -132,7 +132,7 @@ UNCLEAR: list[tuple[str, Mapping[str, Given | None]]] = [
 @pytest.mark.parametrize(("before", "changes"), UNCLEAR)
 def test_what_is_not_certain_is_refused_with_its_place(before: str, changes: dict[str, Given | None]) -> None:
     [name] = changes
-    with pytest.raises(Problems, match=f"there is no certain way to change `{name}`"):
+    with pytest.raises(Problems, match=f"there is no safe way to change `{name}`"):
         edited(before.encode(), "content/a.md", changes)
 
 

@@ -59,9 +59,9 @@ def test_an_unknown_name_of_a_character_is_refused(tmp_path: Path) -> None:
     ("data", "said"),
     [
         (b"<nitf>" + b"<p>" * 200 + b"</p>" * 200 + b"</nitf>", "nested more than 100 deep"),
-        (b"<nitf>" + b"<p>" * 100_000, "nested too deep, or one has"),
+        (b"<nitf>" + b"<p>" * 100_000, "nested too deeply, or one has"),
         (b"<nitf>" + b"<p/>" * 300_000 + b"</nitf>", "more than 200,000"),
-        (b'{"uri": ' + b"[" * 100_000, "nested too deep"),
+        (b'{"uri": ' + b"[" * 100_000, "nested too deeply"),
         (b'{"uri": "a", "headline": }', "this is not valid JSON"),
         (b'[1, 2, "uri" ]', "this has no news item"),
         (b"<nitf>\n<head>\n</nitf>", "copy.xml:3"),

@@ -62,7 +62,7 @@ def zipped(folder: Path, **files: str) -> Path:
         (
             "a.xml",
             b"<rss><channel><item>" + b"<a>" * 500 + b"</a>" * 500 + b"</item></channel></rss>",
-            "nested too deep",
+            "nested too deeply",
         ),
         ("a.html", b"<html><body></body></html>", "no text in this page"),
         ("a.docx", b"PK\3\4 is no archive", "damaged"),

@@ -241,8 +241,8 @@ def test_formulas_are_said_with_their_lines_since_nothing_sets_them() -> None:
     text = "a\n\nb $$x^2$$ c `$$y$$`\n\n```\n$$z$$\n```\n\n$$\nw\n$$\n"
     assert normalised(text, lambda what, line: told.append((what, line))) == text
     assert told == [
-        ("a formula is shown as it is written: `$$x^2`", 3),
-        ("a formula is shown as it is written: `$$w`", 9),
+        ("a formula is shown as written: `$$x^2`", 3),
+        ("a formula is shown as written: `$$w`", 9),
     ]
 
 
@@ -532,7 +532,7 @@ def test_a_story_that_readers_saw_before_its_date_is_named(tmp_path: Path) -> No
         (tmp_path / "old" / path).write_text(text, encoding="utf-8")
     report = move_in(Request(source=tmp_path / "old", site=tmp_path / "new", now=NOW), None, False)
     assert [each.text for each in report.unkept] == [
-        "`Seen` was public, but is dated 2090-05-02: readers get it only then"
+        "`Seen` was public, but is dated 2090-05-02: readers see it only then"
     ]
 
 

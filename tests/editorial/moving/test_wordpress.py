@@ -239,7 +239,7 @@ def test_bodies_as_wordpress_shows_them(body: str, made: str, tmp_path: Path, wx
 
 
 @pytest.mark.parametrize(
-    "at", ["generator.editorial.importers._files._settle", "generator.editorial.moving._record.add"]
+    "at", ["generator.editorial.importers._files._flush_names", "generator.editorial.moving._record.add"]
 )
 def test_a_move_that_is_killed_goes_on_where_it_stopped(at: str, tmp_path: Path) -> None:
     program = (

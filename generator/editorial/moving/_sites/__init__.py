@@ -1,1 +1,1 @@
-"""What the sources that are whole sites of another generator share: their files, front matter and instructions."""
+"""Shared by the sources that are sites of another generator: reads their files, front matter and instructions."""

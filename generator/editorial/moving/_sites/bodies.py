@@ -1,4 +1,4 @@
-"""The bodies of a whole site: without the program's instructions, and with links as the old site had them."""
+"""Reads the bodies of a site, without the program's instructions, and with links as the old site had them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Bodies(ProgramSite):
     """Reads the bodies of a site."""
 
     def body_of(self, copy: SiteFile, notes: list[LostPart]) -> tuple[str, Form]:
-        """The body without instructions, and with addresses that the old site had."""
+        """Return the body without instructions, and with addresses of the old site."""
         form = self.form_of(copy)
 
         def say(what: str, line: int) -> None:
@@ -57,11 +57,11 @@ class Bodies(ProgramSite):
         return (found.restored(text) if found else text), form
 
     def html_with_links(self, text: str, copy: SiteFile) -> str:
-        """HTML in which links are addresses of the old site."""
+        """Return HTML in which links are addresses of the old site."""
         return _ATTRIBUTE.sub(lambda each: self._attribute(each, copy), text)
 
     def _player(self, found: re.Match[str], copy: SiteFile, say: Callable[[str, int], None]) -> str:
-        """A recording, whose file is put where readers found it; without its file, its title."""
+        """Return a player for a recording, whose file keeps its address; only its title if the file was not found."""
         file = self.found(found["address"], self.place(copy.path).path, self.addresses[copy.path])
         if "://" in found["address"] or file:
             self._played += [file] if file else []
@@ -71,7 +71,7 @@ class Bodies(ProgramSite):
         return ""
 
     def found(self, address: str, path: str, own: str) -> MediaFile | None:
-        """The file that an address means in the text at a path, which was at its own address."""
+        """Return the file that an address means in the text at ``path``, whose own address was ``own``."""
         found = media.find(self.root, self.roots(), self.base_url(), address, (path, own))
         if found:
             self.used.add(found.file)
@@ -81,7 +81,7 @@ class Bodies(ProgramSite):
         return f"{found[1]}{found['quote']}{self.resolved(found['address'], copy)}{found['quote']}"
 
     def resolved(self, written: str, copy: SiteFile) -> str:
-        """A link as an address of the old site: the program's own kinds, and those to the files of other texts."""
+        """Return a link as an address of the old site: the program's own links, and those to files of other texts."""
         address = self.link(written, copy)
         if address != written or not address or SCHEME.match(address):
             return address
@@ -96,7 +96,7 @@ class Bodies(ProgramSite):
 
 
 class _Links:
-    """The ``References`` of a body that is still in the source: only links in the program's own way change."""
+    """The ``References`` of a body that is still in the source: only links in the program's own form change."""
 
     def __init__(self, reader: Bodies, copy: SiteFile) -> None:
         self._reader, self._copy = reader, copy

@@ -1,4 +1,4 @@
-"""Conditions of Liquid and Nunjucks: which words between ``{% if %}`` and its end readers of the old site saw."""
+"""Evaluates conditions of Liquid and Nunjucks: which part of ``{% if %}`` readers of the old site saw."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Callable
 import msgspec
 
 CONDITIONS = frozenset(["if", "ifchanged", "ifasync", "unless", "case", "switch"])
-"""Tags of which only a part is shown, up to their end."""
+"""Tags that show only one of the parts up to their end."""
 
 TURNS = frozenset(["elsif", "elseif", "elif", "else", "when", "default"])
 """Tags at which another part begins."""
 
-_LONGEST = 300  # signs of a condition that is read
+_LONGEST = 300  # characters of a condition that is read
 _LOOPS = frozenset(["for", "tablerow"])  # these have an `else`, too
 _AS_WRITTEN = ("raw", "verbatim", "comment")
 _ENDS = {name: re.compile(rf"\{{%-?\s*+end{name}\s*+-?%\}}") for name in _AS_WRITTEN}
@@ -24,7 +24,7 @@ _WORDS = {"true": "true", "false": "false", "nil": None, "null": None, "none": N
 
 
 class Part(msgspec.Struct):
-    """The words from ``start`` to ``end`` that are shown if what its tag, ``name``, says is so."""
+    """The text from ``start`` to ``end``, which is shown if the condition of its tag ``name`` is true."""
 
     name: str
     said: str
@@ -33,14 +33,14 @@ class Part(msgspec.Struct):
 
 
 class Condition(msgspec.Struct):
-    """A condition with its parts, and where the body goes on after it; 0 if it has no end."""
+    """A condition with its parts, and the offset at which the body continues after it; 0 if it has no end."""
 
     parts: list[Part]
     end: int = 0
 
 
 def conditions_in(text: str, token: re.Pattern[str]) -> dict[int, Condition]:
-    """The conditions of a body by the offset of their first tag. ``token`` finds tags, as ``name`` and ``given``."""
+    """Return the conditions of a body by the offset of their first tag. ``token`` has groups ``name`` and ``given``."""
     found, at, endless = dict[int, Condition](), 0, set[str]()
     opened: list[tuple[str, Condition]] = []
     while tag := token.search(text, at):
@@ -75,13 +75,13 @@ def _said(tag: re.Match[str]) -> str:
 
 
 Value = Callable[[str], str | None]
-"""The text of a variable, or None."""
+"""Returns the text of a variable, or None."""
 
 
 def shown(condition: Condition, value: Value, is_absent: Callable[[str], bool]) -> Part | bool:
-    """The part that readers saw; False if they saw none, and True if the files of the site do not say.
+    """Return the part that readers saw; False if they saw none, and True if the site's files do not determine it.
 
-    ``is_absent`` tells whether a variable without a text has no value at all.
+    ``is_absent`` returns whether a variable without a text has no value at all.
     """
     for each in condition.parts:
         truth = _truth(each, value, is_absent)
@@ -98,16 +98,16 @@ def _truth(part: Part, value: Value, is_absent: Callable[[str], bool]) -> bool |
     if part.name not in ("if", "unless", "elsif", "elseif", "elif") or len(part.said) > _LONGEST:
         return None
     words = _JOINED.split(part.said)
-    truths, joints = [_of_one(each, value, is_absent) for each in words[::2]], set(words[1::2])
+    truths, joints = [_clause_truth(each, value, is_absent) for each in words[::2]], set(words[1::2])
     if len(joints) > 1 or any(each is None for each in truths):
         return None
     truth = any(truths) if joints == {"or"} else all(truths)
     return truth != (part.name == "unless")
 
 
-def _of_one(said: str, value: Value, is_absent: Callable[[str], bool]) -> bool | None:
-    """Whether a variable is true, or two are the same; None if nobody knows."""
-    turned = said.startswith("not ")
+def _clause_truth(said: str, value: Value, is_absent: Callable[[str], bool]) -> bool | None:
+    """Return whether a variable is true, or a comparison holds; None if that is not known."""
+    negated = said.startswith("not ")
     said = said.removeprefix("not ").strip()
     if found := _COMPARED.fullmatch(said):
         pair = [_value(each, value, is_absent) for each in (found[1], found[3])]
@@ -115,11 +115,11 @@ def _of_one(said: str, value: Value, is_absent: Callable[[str], bool]) -> bool |
     else:
         one = _value(said, value, is_absent)
         truth = None if one is True else one not in (None, "false")
-    return truth if truth is None else truth != turned
+    return truth if truth is None else truth != negated
 
 
 def _value(written: str, value: Value, is_absent: Callable[[str], bool]) -> str | bool | None:
-    """The text of an operand, None if it has no value, and True if nobody knows."""
+    """Return the text of an operand, None if it has no value, and True if that is not known."""
     if not _OPERAND.fullmatch(written):
         return True
     if written[0] in "\"'" or written.lstrip("-").isdecimal():

@@ -1,4 +1,4 @@
-"""One file with front matter, read as its program reads it (by ``reading/adopted``), and why readers do not see it."""
+"""Reads a file with front matter as its program reads it (by ``reading/adopted``), and whether readers see it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _REASONS = {
 class SiteFile(msgspec.Struct, frozen=True):
     """A file: its path in the source, its fields as written and as read, its body, and why it is withheld, if it is.
 
-    ``why`` is a word for the report; ``because`` says more.
+    ``why`` is a word for the report; ``because`` has the details.
     """
 
     path: str
@@ -51,36 +51,36 @@ class SiteFile(msgspec.Struct, frozen=True):
     because: str = ""
 
     def text(self, *names: str) -> str:
-        """The first of some fields that is a text, as written; empty if none is."""
+        """Return the first of the fields that is a text, as written; empty if none is."""
         lower = {name.casefold(): each for name, each in self.entries.items()}
         found = (lower[name.casefold()].value for name in names if name.casefold() in lower)
         return next((each.text.strip() for each in found if each.is_words and not each.is_empty), "")
 
     def time(self, name: str) -> datetime | None:
-        """A time that was read."""
+        """Return a field that was read as a time."""
         found = self.values.get(name)
         return found if isinstance(found, datetime) else None
 
     def names(self, name: str) -> tuple[str, ...]:
-        """Texts that were read."""
+        """Return a field that was read as a list of texts."""
         found = self.values.get(name)
         return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
     @property
     def picture(self) -> Picture | None:
-        """The picture, with the path that the file would give it if its folder were content/."""
+        """The picture, with its path as if the file's folder were content/."""
         found = self.values.get("picture")
         return found if isinstance(found, Picture) else None
 
 
 def settings_for(timezone: str, language: str) -> Settings:
-    """Settings with which copy of another program is read; a zone or language that nobody knows is passed over."""
+    """Return settings for reading copy of another program; an unknown time zone or language is ignored."""
     for lines in (f"timezone = {timezone!r}\nlanguage = {language!r}", f"timezone = {timezone!r}", ""):
         try:
             return site_toml.read(f"title = 'A'\nbase_url = 'https://a.example/'\nadopt = true\n{lines}\n")
         except Problems:
             continue
-    raise AssertionError("the shortest settings are always read")
+    raise AssertionError("minimal settings are always valid")
 
 
 def read(
@@ -92,7 +92,7 @@ def read(
     spaced: bool = False,
     parts: SplitFile | None = None,
 ) -> SiteFile:
-    """Read a file. ``defaults`` are fields that it has unless it says otherwise, ``spaced`` is as in ``FrontMatter``.
+    """Read a file. ``defaults`` are fields that it may override; ``spaced`` is as in ``FrontMatter``.
 
     :raises Problems: if it cannot be read.
     """

@@ -1,4 +1,4 @@
-"""The files of a whole site, and the values in its files of settings and data.   [disk]"""
+"""Reads the files of a site, and the values in its settings and data files.   [disk]"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.reading.formats import yaml_values
 from generator.system import nofollow
 
 LARGEST = 4 << 20
-"""The most bytes of a file of settings or data that is read."""
+"""The size limit for a settings or data file, in bytes."""
 
 SKIPPED = frozenset({"node_modules", "__pycache__", "vendor", "bower_components"})
 _DEEPEST = 40
@@ -27,7 +27,7 @@ _THEME = re.compile(
 
 
 def walk(root: Path, skipped: Collection[str] = ()) -> Iterator[str]:
-    """The path of each file below a folder, in order; not links, hidden files, and what programs download and build.
+    """Yield the path of each file below a folder, in order, without links, hidden files, and downloaded or built files.
 
     ``skipped`` are further folders, by their path.
     """
@@ -51,12 +51,12 @@ def _walk(folder: Path, prefix: str, skipped: frozenset[str], depth: int) -> Ite
 
 
 def is_of_theme(path: str) -> bool:
-    """Whether a file belongs to how the old site is made, not to what it says."""
+    """Return whether a file belongs to the old site's design, not to its content."""
     return bool(_THEME.search(path))
 
 
 def text_of(file: Path) -> str:
-    """The text of a file; empty if there is none, or it cannot be read."""
+    """Return the text of a file; empty if it does not exist or cannot be read."""
     try:
         return nofollow.read(file, LARGEST).decode("utf-8-sig", "replace").replace("\r\n", "\n")
     except OSError:
@@ -64,12 +64,12 @@ def text_of(file: Path) -> str:
 
 
 def first_of(root: Path, *names: str) -> Path | None:
-    """The first of some files that is there."""
+    """Return the first of the named files that exists; None if there is none."""
     return next((root / name for name in names if (root / name).is_file()), None)
 
 
 def entries_of(file: Path) -> Mapping[str, FrontMatterEntry]:
-    """The fields of a file of YAML or TOML or JSON, as those of front matter; none if it has none."""
+    """Return the fields of a YAML, TOML or JSON file, in the form of front matter; empty if it has none."""
     text = text_of(file)
     try:
         if file.suffix.lower() in (".yml", ".yaml"):
@@ -81,12 +81,12 @@ def entries_of(file: Path) -> Mapping[str, FrontMatterEntry]:
 
 
 def entries_from(values: Mapping[str, object]) -> dict[str, FrontMatterEntry]:
-    """Values as those of front matter."""
+    """Return values in the form of front matter."""
     return {str(name): FrontMatterEntry(str(name), 0, 0, value_from(each)) for name, each in values.items()}
 
 
 def value_from(raw: object, depth: int = 1) -> Value:
-    """A value of JSON or TOML as one of front matter; what is nested too deep is left out."""
+    """Return a value of JSON or TOML in the form of front matter; parts nested too deeply are left out."""
     if depth > DEEPEST or raw is None:
         return Value(0, 0)
     if isinstance(raw, list | tuple):
@@ -102,12 +102,12 @@ def value_from(raw: object, depth: int = 1) -> Value:
 
 
 def values_of(file: Path | None) -> dict[str, Plain]:
-    """The plain values in a file of settings."""
+    """Return the plain values in a settings file."""
     return {name: each.value.plain for name, each in entries_of(file).items()} if file else {}
 
 
 def data_of(root: Path, folder: str) -> dict[str, Plain]:
-    """The values of a folder of data by the names of its files without extension; of one in folders, by these."""
+    """Return the values in a data folder by the names of its files without extension, nested as its folders are."""
     found = dict[str, Plain]()
     for path in walk(root / folder) if (root / folder).is_dir() else ():
         file = root / folder / path
@@ -135,20 +135,20 @@ def _list_or_values(file: Path) -> Plain:
 
 
 def texts(value: Plain) -> list[str]:
-    """A text, or the texts in a list."""
+    """Return a text as a list, or the texts in a list."""
     if isinstance(value, list):
         return [str(each) for each in value if isinstance(each, str | int | float) and str(each)]
     return [str(value)] if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value) else []
 
 
 def word(values: Mapping[str, Plain], *names: str) -> str:
-    """The first of some values that is a text; empty if none is. The names are in any case."""
+    """Return the first of the named values that is a text; empty if none is. The case of names is ignored."""
     lower = {name.casefold(): each for name, each in values.items()}
     found = (lower.get(name.casefold()) for name in names)
     return next((str(each) for each in found if isinstance(each, str | int | float) and str(each).strip()), "")
 
 
 def table(values: Mapping[str, Plain], *names: str) -> dict[str, Plain]:
-    """The first of some values that is a table; an empty one if none is. The names are in any case."""
+    """Return the first of the named values that is a table; empty if none is. The case of names is ignored."""
     lower = {name.casefold(): each for name, each in values.items()}
     return next((each for name in names if isinstance(each := lower.get(name.casefold()), dict)), {})

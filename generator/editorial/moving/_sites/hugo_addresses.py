@@ -1,4 +1,4 @@
-"""The addresses that Hugo gives to pages: https://gohugo.io/configuration/permalinks/"""
+"""Determines the addresses that Hugo gives to pages: https://gohugo.io/configuration/permalinks/"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # no
 
 
 def urlized(text: str) -> str:
-    """A text in the form that Hugo gives to parts of addresses."""
+    """Return a text in the form that Hugo gives to parts of addresses."""
     text = re.sub(r"\s+", "-", text.strip().lower())
     kept = "".join(each for each in text if each.isalnum() or each in "-_.+~@/#")
     return re.sub("-+", "-", kept)
@@ -27,7 +27,7 @@ def urlized(text: str) -> str:
 def address(
     copy: SiteFile, path: str, patterns: dict[str, str], prefix: str = "", ugly: bool = False, root: str = "content"
 ) -> str:
-    """The address of a page whose path without a language is ``path``. ``prefix`` is that of its language."""
+    """Return the address of a page. ``path`` is its path without a language; ``prefix`` is that of its language."""
     inside = PurePosixPath(path).relative_to(root)
     if url := copy.text("url"):
         whole = url if url.startswith("/") else f"{prefix}/{url}"

@@ -1,4 +1,4 @@
-"""The settings of a site of Hugo: one file, or a folder with a file for each table.
+"""Reads the settings of a Hugo site: one file, or a folder with a file for each table.
 
 https://gohugo.io/configuration/
 """
@@ -15,12 +15,12 @@ NAMES = tuple(f"{stem}.{end}" for stem in ("hugo", "config") for end in ("toml",
 
 
 def file_of(source: Path) -> Path | None:
-    """The file with a site's settings."""
+    """Return the file with a site's settings."""
     return first_of(source, *NAMES, *(f"config/_default/{name}" for name in NAMES))
 
 
 def read(source: Path) -> dict[str, Plain]:
-    """The settings by their names in lower case, those in ``config/_default/`` among them."""
+    """Return the settings by their names in lower case, including those in ``config/_default/``."""
     found = _lower(values_of(first_of(source, *NAMES)))
     folder = source / "config" / "_default"
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -39,12 +39,12 @@ def _lower(values: Mapping[str, Plain]) -> dict[str, Plain]:
 
 
 def languages(config: Mapping[str, Plain]) -> dict[str, dict[str, Plain]]:
-    """The languages of a site with their settings; none if it has only one."""
+    """Return the languages of a site with their settings; empty if it has only one."""
     return {name: _lower(each) for name, each in table(config, "languages").items() if isinstance(each, dict)}
 
 
 def menu(config: Mapping[str, Plain]) -> list[tuple[str, str]]:
-    """The entries of the main menu with their addresses, in order."""
+    """Return the entries of the main menu with their addresses, in order."""
     rows = table(config, "menus", "menu").get("main")
     entries = [_lower(each) for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
     entries.sort(key=lambda each: _number(each.get("weight")))
@@ -57,14 +57,14 @@ def _number(value: Plain) -> float:
 
 
 def permalinks(config: Mapping[str, Plain]) -> dict[str, str]:
-    """The patterns of addresses by section; ``/`` is that of the root."""
+    """Return the patterns of addresses by section; ``/`` is the section of the root."""
     found = table(config, "permalinks")
     pages = {**{name: each for name, each in found.items() if isinstance(each, str)}, **table(found, "page")}
     return {name.lower(): str(each) for name, each in pages.items()}
 
 
 def is_of_hugo(source: Path) -> bool:
-    """Whether a folder's settings are Hugo's, and not Zola's, whose file has the same name."""
+    """Return whether a folder's settings are Hugo's, not Zola's, whose file has the same name."""
     file = file_of(source)
     if not file:
         return False
@@ -73,7 +73,7 @@ def is_of_hugo(source: Path) -> bool:
 
 
 def taxonomies(config: Mapping[str, Plain]) -> dict[str, str]:
-    """The taxonomies that have lists: the name of a list's folder by that of the field."""
+    """Return the taxonomies that have lists: the names of the lists' folders by those of the fields."""
     given = table(config, "taxonomies")
     found = {str(each): str(each) for each in given.values()} if "taxonomies" in config else {}
     disabled = {each.lower() for each in texts(config.get("disablekinds"))}

@@ -1,6 +1,6 @@
-"""Walks through the instructions of a program in a body, and puts into their place what readers saw.
+"""Replaces the instructions of a program in a body by what readers saw.
 
-A program's own rules are in a subclass. Line numbers stay as they are wherever that is possible.
+A program's own rules are in a subclass. Line numbers stay the same wherever possible.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _GIVEN = re.compile(
     r"""(?<![\w-])(?:([\w-]{1,40}+)\s*+[=:]\s*+)?"""
     r"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|`([^`]*+)`|([^\s"'`(),=]++))"""
 )
-_LONGEST_LINE = 2_000  # of a line, the part that is looked at for code
+_LONGEST_LINE = 2_000  # characters of a line that are searched for code
 _BOXES = frozenset(
     [
         "note",
@@ -57,14 +57,14 @@ _HIDING = frozenset(
 
 
 def hides(name: str) -> bool:
-    """Whether a shortcode or tag of this name keeps what is in it from readers, or from most."""
+    """Return whether a shortcode or tag of this name hides its content from all or most readers."""
     return bare(name) in _HIDING or meaning(name) == "hides"
 
 
 class Code(msgspec.Struct, frozen=True):
-    """A shortcode or tag: its name in lower case, values without a name, values by name, and the whole as written.
+    """A shortcode or tag: its name in lower case, values without a name, values by name, and its source text.
 
-    ``alone``: it is on a line of its own. ``inner`` is what is between it and its end, if it has one.
+    ``alone`` says whether it is on a line of its own. ``inner`` is the text between it and its end tag, if it has one.
     """
 
     name: str
@@ -75,88 +75,88 @@ class Code(msgspec.Struct, frozen=True):
     inner: str | None = None
 
     def value(self, *names: str) -> str:
-        """The first of some values that is there."""
+        """Return the first of the named values that is present."""
         return next((self.given[name] for name in names if self.given.get(name)), "")
 
 
 class Instructions:
-    """Reads one body. ``say`` gets what there is nothing for, with the line of the body, from 1."""
+    """Reads one body. ``say`` is called for instructions without an equivalent, with the line of the body, from 1."""
 
     TOKEN: re.Pattern[str]
 
     def __init__(self, text: str, form: Form, say: Callable[[str, int], None]) -> None:
-        self.text, self.form, self._say = text, form, say
+        self.text, self.form, self._report = text, form, say
         self._held: list[str] = []
         self._endless = set[str]()
         self._ends = [found.start() for found in re.finditer("\n", text)]
         self._code = _code_in(text) if form == "markdown" else []
 
     def made(self) -> str:
-        """The body without instructions; what readers saw of signs that look like some is held (see ``restored``)."""
+        """Return the body without instructions. Literal text that looks like some is held back (see ``restored``)."""
         out, at, owed = list[str](), 0, 0
         while found := self.TOKEN.search(self.text, at):
             owed = _copied(out, self.text[at : found.start()], owed)
             new, end = self.one(found)
             at = max(end, found.end())
-            gone = max(0, self.text.count("\n", found.start(), at) - new.count("\n"))
-            alone = bool(gone) and self.is_alone(found.start(), at)
-            out.append(new + "\n" * gone if alone else new)
-            owed += 0 if alone else gone
+            removed_lines = max(0, self.text.count("\n", found.start(), at) - new.count("\n"))
+            alone = bool(removed_lines) and self.is_alone(found.start(), at)
+            out.append(new + "\n" * removed_lines if alone else new)
+            owed += 0 if alone else removed_lines
         _copied(out, self.text[at:], owed)
         return "".join(out)
 
     def one(self, found: re.Match[str]) -> tuple[str, int]:
-        """What is in the place of an instruction, and where the text goes on."""
+        """Return the replacement of an instruction, and the offset at which the text continues."""
         raise NotImplementedError
 
     def hold(self, text: str) -> str:
-        """Marks in the place of text that nobody reads as instructions, one for each line."""
-        return "\n".join(self._mark(line) if line.strip() else line for line in text.split("\n"))
+        """Hold back text that must not be read as instructions; return a placeholder for each of its lines."""
+        return "\n".join(self._placeholder(line) if line.strip() else line for line in text.split("\n"))
 
     def literal(self, text: str, at: int) -> str:
-        """Signs at an offset that look like instructions, and that readers saw: in prose as code, as which everybody
-        shows them and nobody reads them.
+        """Return the replacement of literal text that looks like instructions, and that readers saw. In prose, it
+        becomes code, so that it is shown and not interpreted.
         """
         before = self.text[max(0, at - _LONGEST_LINE) : at].rpartition("\n")[2]
         is_code = before.count("`") % 2 or bisect_left(self._ends, at) in self._code_lines
-        is_sign = "\n" not in text and text.startswith("{") and text.endswith("}")
-        return self.hold(code_span(text) if is_sign and self.form == "markdown" and not is_code else text)
+        is_instruction = "\n" not in text and text.startswith("{") and text.endswith("}")
+        return self.hold(code_span(text) if is_instruction and self.form == "markdown" and not is_code else text)
 
     @cached_property
     def _code_lines(self) -> frozenset[int]:
         return in_code(self.text)
 
-    def _mark(self, line: str) -> str:
+    def _placeholder(self, line: str) -> str:
         self._held.append(line)
         return f"\ue000{len(self._held) - 1}\ue001"
 
     def restored(self, text: str) -> str:
-        """The body with what was held."""
+        """Return the body with the text that was held back."""
         return _HELD.sub(lambda found: self._held[int(found[1])] if int(found[1]) < len(self._held) else "", text)
 
     def end_of(self, name: str, end: re.Pattern[str], start: int) -> re.Match[str] | None:
-        """The end of a part of the body that begins before ``start``; of a kind that has no end, none is looked for."""
+        """Return the end tag of a part that begins before ``start``. If there is none, it is not searched for again."""
         found = None if name in self._endless else end.search(self.text, start)
         if not found:
             self._endless.add(name)
         return found
 
     def say(self, what: str, at: int) -> None:
-        """Note what is not kept, at an offset in the body."""
-        self._say(what, bisect_left(self._ends, at) + 1)
+        """Note something that is not kept, at an offset in the body."""
+        self._report(what, bisect_left(self._ends, at) + 1)
 
     def in_code(self, at: int) -> bool:
-        """Whether an offset is in a fenced block of code."""
+        """Return whether an offset is in a fenced block of code."""
         return any(start <= at < end for start, end in self._code)
 
     def is_alone(self, start: int, end: int) -> bool:
-        """Whether a part of the body has its lines to itself."""
+        """Return whether nothing else is on the lines of a part of the body."""
         before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         after = self.text[end : (self.text.find("\n", end) + 1 or len(self.text) + 1) - 1]
         return not before.strip() and not after.strip()
 
     def block(self, code: Code) -> str | None:
-        """What we have in the place of a shortcode of any program; None if there is nothing."""
+        """Return the equivalent of a shortcode of any program; None if there is none."""
         if code.name in _PICTURES and (shown := _picture(self.form, code)):
             return shown
         if code.name == "gist":
@@ -189,7 +189,7 @@ class Instructions:
 
 
 def code_of(name: str, given: str, written: str, alone: bool, inner: str | None = None) -> Code:
-    """A shortcode whose values are written one after the other, with names or without."""
+    """Return a shortcode whose values are written one after the other, with or without names."""
     args, named = list[str](), dict[str, str]()
     for number, found in enumerate(_GIVEN.finditer(given)):
         if number == 40:
@@ -224,19 +224,19 @@ def _gist(form: Form, code: Code) -> str | None:
 
 def _player(form: Form, code: Code) -> str:
     address = code.value("src", "url", "file") or (code.args[0] if code.args else "")
-    ours = re.search(r"(?i)\.(?:mp3|m4a|ogg|wav|flac|mp4|m4v|webm|mov)\Z", address) and "://" not in address
-    return markup.player(form, code.name, address, code.value("title", "caption")) if ours else ""
+    is_file = re.search(r"(?i)\.(?:mp3|m4a|ogg|wav|flac|mp4|m4v|webm|mov)\Z", address) and "://" not in address
+    return markup.player(form, code.name, address, code.value("title", "caption")) if is_file else ""
 
 
 def _copied(out: list[str], text: str, owed: int) -> int:
-    """Copy text. Lines that are ``owed`` follow at the end of its first paragraph, so that no paragraph is parted."""
+    """Append ``text`` to ``out``, with ``owed`` line breaks after its first paragraph, so that no paragraph splits."""
     end = text.find("\n\n") if owed else -1
     out.append(text if end < 0 else text[:end] + "\n" * owed + text[end:])
     return owed if end < 0 else 0
 
 
 def outside_code(pattern: re.Pattern[str], text: str) -> str:
-    """Markdown without what a pattern finds, but with code as it is."""
+    """Return Markdown without the matches of a pattern outside code."""
     fenced = _code_in(text)
     starts = [start for start, _ in fenced]
 
@@ -250,6 +250,6 @@ def outside_code(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _code_in(text: str) -> list[tuple[int, int]]:
-    """Where the fenced blocks of code of Markdown are."""
+    """Return the start and end offsets of fenced code blocks in Markdown."""
     starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text) + 1]
     return [(starts[start], starts[end] - 1) for start, end in fences(text)]

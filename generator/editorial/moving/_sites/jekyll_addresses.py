@@ -1,4 +1,4 @@
-"""The addresses that Jekyll gives to posts, documents and pages: https://jekyllrb.com/docs/permalinks/"""
+"""Determines the addresses that Jekyll gives to posts, documents and pages: https://jekyllrb.com/docs/permalinks/"""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PLACEHOLDER = re.compile(r":([a-z_]+)")
 
 
 def filled(pattern: str, copy: SiteFile, name: str, collection: str, moment: datetime | None) -> str:
-    """The address of a post, draft or document. ``name`` is that of its file without date and extension.
+    """Return the address of a post, draft or document. ``name`` is its file name without date and extension.
 
     ``moment`` is its date in the time zone of the site.
     """
@@ -49,7 +49,7 @@ def filled(pattern: str, copy: SiteFile, name: str, collection: str, moment: dat
 
 
 def _longest(name: str, values: dict[str, str]) -> str:
-    """The value of a placeholder. Its name may run into what follows: ``:title_x``."""
+    """Return the value of a placeholder and the text after it. Its name may run into that text: ``:title_x``."""
     for end in range(len(name), 0, -1):
         if name[:end] in values:
             return values[name[:end]] + name[end:]
@@ -57,7 +57,7 @@ def _longest(name: str, values: dict[str, str]) -> str:
 
 
 def page_address(path: str, permalink: str, style: str) -> str:
-    """The address of a page."""
+    """Return the address of a page."""
     folder, stem = posixpath.dirname(path), PurePosixPath(path).stem
     if permalink:
         made = permalink.replace(":path", folder).replace(":basename", stem).replace(":output_ext", ".html")
@@ -114,7 +114,10 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # no
 
 
 def _slugified(text: str, lower: bool = True) -> str:
-    """Jekyll's ``slugify``: everything but letters and digits becomes a hyphen. A title keeps its case and ``._~``."""
+    """Return text as Jekyll's ``slugify`` does: everything but letters and digits becomes a hyphen.
+
+    A title keeps its case and ``._~``.
+    """
     composed = unicodedata2.normalize("NFC", text.strip())
     signs = "" if lower else "._~!$&'()+,;=@"
     made = "".join(each if each.isalnum() or each in signs else "-" for each in composed)

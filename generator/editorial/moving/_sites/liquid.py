@@ -1,4 +1,4 @@
-"""Liquid of Jekyll and Eleventy, and Nunjucks: what readers saw of it, as far as the site's own files say that.
+"""Replaces Liquid of Jekyll and Eleventy, and Nunjucks, by what readers saw, as far as the site's files determine it.
 
 https://jekyllrb.com/docs/liquid/ and https://shopify.github.io/liquid/
 """
@@ -43,10 +43,10 @@ _LOOPS = frozenset(["for", "paginate", "tablerow"])
 
 
 class Liquid(Instructions):
-    """Reads a body with Liquid. ``value`` gives the text of a variable such as ``site.title``, or None.
+    """Reads a body with Liquid. ``value`` returns the text of a variable such as ``site.title``, or None.
 
-    ``address`` gives the old address of a file or post by its name in ``{% link %}`` and ``{% post_url %}``.
-    ``is_absent`` tells whether a variable has no value at all, which decides about conditions.
+    ``address`` returns the old address of a file or post by its name in ``{% link %}`` and ``{% post_url %}``.
+    ``is_absent`` returns whether a variable has no value at all, which matters for conditions.
     """
 
     TOKEN = re.compile(rf"{_TAG}|{_OUTPUT}|\{{#[^#]*+(?:#(?!\}})[^#]*+)*+#\}}")
@@ -79,7 +79,7 @@ class Liquid(Instructions):
         if name in TURNS:
             return "", self._ends_of_parts.get(found.start(), found.end())
         if hides(name) and (closing := self.end_of(name, end_tag(name), found.end())):
-            self.say(f"`{_short(found[0])}` hides what is in it, which is left out", found.start())
+            self.say(f"`{_short(found[0])}` hides its content, which is left out", found.start())
             return "", closing.end()
         return self._tag(found, name), found.end()
 
@@ -100,7 +100,7 @@ class Liquid(Instructions):
         return "", closing.end()
 
     def _part(self, found: re.Match[str]) -> tuple[str, int]:
-        """Go on at the part of a condition that readers saw, or after it."""
+        """Continue at the part of a condition that readers saw, or after the condition."""
         condition = self._conditions.get(found.start())
         part = shown(condition, self._value, self._is_absent) if condition and condition.end else True
         end = (condition.end if condition else 0) or len(self.text)
@@ -143,12 +143,12 @@ class Liquid(Instructions):
 
 
 def end_tag(name: str) -> re.Pattern[str]:
-    """What ends a tag of this name."""
+    """Return a pattern for the end tag of a tag of this name."""
     return re.compile(rf"\{{%-?\s*+end_?{re.escape(name)}\s*+-?%\}}")
 
 
 def _included(code: Code) -> Code:
-    """An include as a shortcode with the name of its file: ``{% include figure.html src="a.jpg" %}``."""
+    """Return an include as a shortcode with the name of its file: ``{% include figure.html src="a.jpg" %}``."""
     first, *others = code.args or ("",)
     name = re.sub(r"\.\w+\Z", "", first.rpartition("/")[2]).lower()
     return Code(name, tuple(others), code.given, code.written, code.alone)
@@ -164,7 +164,7 @@ def _short(text: str) -> str:
 
 
 def evaluated(expression: str, value: Value, address: Callable[[str], str]) -> str | None:
-    """The text of an expression with filters; None if it cannot be known from the site's files."""
+    """Return the text of an expression with filters; None if the site's files do not determine it."""
     first, *filters = _split(expression)
     text = _literal(first) if first[:1] in "\"'" else value(first)
     for each in filters:
@@ -180,7 +180,7 @@ def evaluated(expression: str, value: Value, address: Callable[[str], str]) -> s
 
 
 def _split(expression: str) -> list[str]:
-    """An expression at its ``|``, but not at those in quotation marks."""
+    """Split an expression at each ``|`` that is not in quotation marks."""
     parts = re.findall(r"""(?:"[^"]*"|'[^']*'|[^|"'])+|["']""", expression)
     return [part.strip() for part in parts if part.strip()] or [""]
 
@@ -222,7 +222,7 @@ _FILTERS: Mapping[str, Callable[[str, str], str]] = {
 
 
 def looked_up(name: str, values: Mapping[str, Plain]) -> str | None:
-    """The text of a variable such as ``site.data.people.ada.name``; None if there is none."""
+    """Return the text of a variable such as ``site.data.people.ada.name``; None if there is none."""
     found: Plain = dict(values)
     for part in re.split(r"[.\[]", name):
         key = part.strip("]\"' ")

@@ -1,4 +1,4 @@
-"""Turns the blocks of HTML in Markdown into Markdown, each on the lines where it was as far as it fits there."""
+"""Turns the blocks of HTML in Markdown into Markdown, on the same lines as far as it fits there."""
 
 from __future__ import annotations
 
@@ -22,54 +22,54 @@ _WHOLE = frozenset(
 )
 _BLANK = re.compile(r"\n[ \t]*+\n")
 _COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_COMMONMARK.normalizeLink = str  # type: ignore[method-assign, assignment]  # addresses stay as they are written
+_COMMONMARK.normalizeLink = str  # type: ignore[method-assign, assignment]  # addresses stay as written
 _MARKDOWN_INSIDE = re.compile(r"""\smarkdown\s*=\s*["']?(?:1|block|span|true)["']?""", re.IGNORECASE)
 
 
 def without_html(text: str, first: int, say: Callable[[str, int], None], whole: bool) -> str:
-    """A text without blocks of code, with its blocks of HTML as Markdown. ``first`` is its line in the body.
+    """Return a text, which has no code blocks, with its blocks of HTML as Markdown. ``first`` is its line in the body.
 
-    ``whole``: a block goes on to its end, and not only to the first blank line.
+    ``whole`` says whether a block extends to its closing tag, and not only to the first blank line.
     """
-    lines, made, at = text.split("\n"), list[str](), 0
+    lines, output, at = text.split("\n"), list[str](), 0
     ends = _Ends(lines, whole)
     while at < len(lines):
         found = _BLOCK.match(lines[at])
         if not found or not _may_begin(lines, at, found):
-            made.append(lines[at])
+            output.append(lines[at])
             at += 1
         elif _MARKDOWN_INSIDE.search(lines[at]):
-            made.append(re.sub(r"<[^<>]*>", "", lines[at]))
+            output.append(re.sub(r"<[^<>]*>", "", lines[at]))
             at += 1
         else:
             end = ends.after(at, (found["name"] or "").lower())
             html = _as_html("\n".join(lines[at:end]), whole)
             new = markdown_of(html, _AsWritten(first + at, say)).markdown.strip("\n").split("\n")
-            made += [*new, *[""] * (end - at - len(new))]
+            output += [*new, *[""] * (end - at - len(new))]
             at = end
-    return "\n".join(made)
+    return "\n".join(output)
 
 
 def _as_html(block: str, whole: bool) -> str:
-    """A block of HTML; what is between blank lines in it is Markdown, unless it is read as a ``whole``."""
+    """Return a block as HTML; text between blank lines in it is Markdown, unless ``whole`` is true."""
     return block if whole or not _BLANK.search(block) else str(_COMMONMARK.render(block))
 
 
 def _may_begin(lines: list[str], at: int, found: re.Match[str]) -> bool:
-    """Whether a line begins a block of HTML: a closing tag does not, in the middle of a paragraph."""
+    """Return whether a line begins a block of HTML; a closing tag in the middle of a paragraph does not."""
     before = lines[at - 1].strip() if at else ""
     return bool(found["name"]) or not before or before.startswith("<")
 
 
 class _Ends:
-    """Where the blocks of HTML in some lines end."""
+    """Finds the ends of the blocks of HTML in ``lines``."""
 
     def __init__(self, lines: list[str], whole: bool) -> None:
         self._lines, self._whole = lines, whole
         self._known: dict[str, list[int]] = {}
 
     def after(self, start: int, name: str) -> int:
-        """The line after a block: a blank one, or the one after the closing tag."""
+        """Return the line after a block: a blank one, or the one after the closing tag."""
         if name in _WHOLE or (self._whole and name):
             if name not in self._known:
                 self._known[name] = self._closed(name)
@@ -80,9 +80,9 @@ class _Ends:
         return _blank(self._lines, start)
 
     def _closed(self, name: str) -> list[int]:
-        """For each line, the first one at which as many elements are closed as are opened from there on; -1 for none.
+        """Return, for each line, the first line by which all elements opened from there on are closed; -1 for none.
 
-        In one pass: the lines that wait for theirs are on a stack, each with as many elements open as those below it.
+        This takes one pass: lines without a result yet are on a stack, each with the number of elements open before it.
         """
         tag = re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE)
         found, waiting, depth = [-1] * len(self._lines), list[tuple[int, int]](), 0
@@ -99,7 +99,7 @@ def _blank(lines: list[str], start: int) -> int:
 
 
 class _AsWritten(References):
-    """Leaves addresses as they are: they are replaced later, with those of Markdown."""
+    """Leaves addresses unchanged: they are replaced later, with those of Markdown."""
 
     def __init__(self, first: int, say: Callable[[str, int], None]) -> None:
         self._first, self._say = first, say

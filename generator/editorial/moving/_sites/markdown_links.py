@@ -1,4 +1,4 @@
-"""Writes the links and pictures of Markdown in one way: reference links inline, those on several lines on one."""
+"""Normalises the links and pictures of Markdown: reference links become inline ones, each link is on one line."""
 
 from __future__ import annotations
 
@@ -29,42 +29,45 @@ _BARE_LINK = re.compile(
     r"(?m:^:::.*+$)|<[^<>]*+>|!?\[(?:[^\[\]\\\n]|\\.)*+\](?:\([^()\n]*+\)|\[[^\[\]\n]*+\]|:[ \t]*+\S++)"
     r"|(?:(?<=[\s*_~(])|\A)(?P<bare>https?://[^\s<>]++)"
 )
-"""An address in a text (https://github.github.com/gfm/#autolinks-extension-), and before it what can hold one."""
+"""An address in a text (https://github.github.com/gfm/#autolinks-extension-), or a construct that may contain one."""
 
 _AFTER_ADDRESS = "?!.,:;*_~'\""
 _HELD = re.compile("\0([0-9]+)\0(\n*)")
 
 
 def definitions_in(texts: Iterable[str]) -> dict[str, re.Match[str]]:
-    """The addresses that links name by a label."""
+    """Return the link definitions in texts, by label."""
     return {_label(found["label"]): found for text in texts for found in _DEFINITION.finditer(text)}
 
 
 def inline(text: str, definitions: Mapping[str, re.Match[str]], bare_links: bool) -> str:
-    """A text without blocks of code, with its links in one form. ``bare_links``: an address in it is a link."""
+    """Return a text, which has no code blocks, with its links in one form.
+
+    ``bare_links`` says whether a bare address is a link.
+    """
     held = list[str]()
 
     def hold(found: re.Match[str]) -> str:
         held.append(found[0])
         return f"\0{len(held) - 1}\0" + "\n" * found[0].count("\n")
 
-    def shown(words: str) -> str:
+    def restored(words: str) -> str:
         return _HELD.sub(lambda found: held[int(found[1])] + found[2][held[int(found[1])].count("\n") :], words)
 
     text = SPAN.sub(hold, text)
     if definitions:
         text = _DEFINITION.sub(lambda found: "\n" * found[0].count("\n"), text)
-        for form in (_PICTURE, _REFERENCE):  # a picture in a link comes first
-            text = form.sub(lambda found: _inline(found, definitions, shown), text)
+        for form in (_PICTURE, _REFERENCE):  # pictures first, since they may be in links
+            text = form.sub(lambda found: _inline(found, definitions, restored), text)
     if "<" in text:
         text = _ANCHOR.sub(_anchor, _IMAGE.sub(_image, text))
     if bare_links and "://" in text:
         text = _BARE_LINK.sub(_autolink, text)
-    return shown(_LONG.sub(lambda found: shown(found["start"] + found["end"]).replace("\n", " "), text))
+    return restored(_LONG.sub(lambda found: restored(found["start"] + found["end"]).replace("\n", " "), text))
 
 
 def _autolink(found: re.Match[str]) -> str:
-    """An address as a link; signs at its end belong to the sentence, and a bracket if it closes one before it."""
+    """Return an address as a link, without punctuation at its end or an unmatched closing bracket."""
     written = found["bare"]
     if not written:
         return found[0]
@@ -78,16 +81,16 @@ def _label(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _inline(found: re.Match[str], definitions: Mapping[str, re.Match[str]], shown: Callable[[str], str]) -> str:
-    """A reference link as an inline one; what is none stays as it is."""
+def _inline(found: re.Match[str], definitions: Mapping[str, re.Match[str]], restored: Callable[[str], str]) -> str:
+    """Return a reference link as an inline one; other text unchanged."""
     after = found.string[found.end() : found.end() + 1]
     if found["label"] is None and after in ("(", ":", "["):
         return found[0]
-    meant = definitions.get(_label(shown(found["label"] or found["words"])))
-    if not meant or (found["label"] is None and found["words"].startswith("^")):
+    definition = definitions.get(_label(restored(found["label"] or found["words"])))
+    if not definition or (found["label"] is None and found["words"].startswith("^")):
         return found[0]
-    title = f" {meant['title']}" if meant["title"] else ""
-    return f"{found['sign']}[{found['words']}](<{meant['address']}>{title})"
+    title = f" {definition['title']}" if definition["title"] else ""
+    return f"{found['sign']}[{found['words']}](<{definition['address']}>{title})"
 
 
 def _given(text: str) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""Markdown in which every link and picture is written in one way, so that addresses can be replaced line by line.
+"""Normalises Markdown so that addresses can be replaced line by line.
 
-Reference links become inline ones, links on several lines come onto one, HTML becomes Markdown, and headings get the
-ids by which the page links to them. Lines stay on their lines as far as the text allows: not after a link that was on
-several, nor below HTML that needs more lines as Markdown.
+Reference links become inline ones, links on several lines are put on one, HTML becomes Markdown, and headings get the
+ids by which the page links to them. Line numbers stay the same where possible, but not after a link that was on several
+lines, or below HTML that needs more lines as Markdown.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _TO_PART = re.compile(
 
 
 def normalised(text: str, say: Callable[[str, int], None], whole: bool = False, bare_links: bool = False) -> str:
-    """A body with its links in one form. ``say`` gets what is not kept, with the line of the body, from 1.
+    """Return a body with its links in one form. ``say`` is called for what is not kept, with the line, from 1.
 
-    ``whole``: a block of HTML goes on to its end, as in kramdown, and not only to the first blank line.
-    ``bare_links``: an address in the text is a link.
+    ``whole`` says whether a block of HTML extends to its closing tag, as in kramdown, and not only to the first blank
+    line. ``bare_links`` says whether a bare address in the text is a link.
     """
-    text = text.replace("\0", "\ufffd")  # as CommonMark 2.3 has it; here, U+0000 holds the place of code
+    text = text.replace("\0", "\ufffd")  # as CommonMark 2.3 requires; here, U+0000 marks placeholders for code
     if "<" in text:
         made = (part if code else without_html(part, line, say, whole) for code, line, part in _parts(text))
         text = "\n".join(made)
@@ -43,13 +43,13 @@ def _say_formulas(text: str, line: int, say: Callable[[str, int], None]) -> None
     for start, end in zip(signs[::2], signs[1::2], strict=False):
         formula = " ".join(start.string[start.end() : end.start()].split())
         say(
-            f"a formula is shown as it is written: `$${formula[:60]}`",
+            f"a formula is shown as written: `$${formula[:60]}`",
             line + start.string.count("\n", 0, start.start()),
         )
 
 
 def without_gaps(text: str) -> str:
-    """A body with one blank line where something that was left out has left several."""
+    """Return a body with one blank line where something was left out between blank lines."""
     lines, code = list[str](), in_code(text)
     for number, line in enumerate(text.split("\n")):
         if number in code or line.strip(" \t") or not lines or lines[-1].strip(" \t"):
@@ -58,7 +58,7 @@ def without_gaps(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[tuple[bool, int, str]]:
-    """The body in parts: whether it is a fenced block of code, the first line from 1, and the text."""
+    """Yield the body in parts: whether it is a fenced code block, its first line, from 1, and its text."""
     lines, at = text.split("\n"), 0
     for start, end in fences(text):
         if start > at:
@@ -70,7 +70,7 @@ def _parts(text: str) -> Iterator[tuple[bool, int, str]]:
 
 
 def _with_ids(text: str, say: Callable[[str, int], None]) -> str:
-    """The body with ids at the headings that it links to; links to no heading become words, which is noted."""
+    """Return the body with ids at the headings that it links to. Links without a heading become text, with a note."""
     wanted = {found["id"] for found in _TO_PART.finditer(text)} - {""}
     if not wanted:
         return text
@@ -103,7 +103,7 @@ def _line(text: str, found: re.Match[str]) -> int:
 
 
 def _without_closing(heading: str) -> str:
-    """The words of a heading, without the signs that may close it: https://spec.commonmark.org/0.31.2/#atx-headings"""
+    """Return the text of a heading without a closing sequence: https://spec.commonmark.org/0.31.2/#atx-headings"""
     words = heading.rstrip(" \t")
     bare = words.rstrip("#")
     return bare.rstrip(" \t") if bare.endswith((" ", "\t")) else words

@@ -1,4 +1,4 @@
-"""Pictures, embeds, links and code in the form of a body, which is Markdown or HTML."""
+"""Writes pictures, embeds, links and code in the form of a body, which is Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Form = Literal["html", "markdown"]
 
 
 def picture(form: Form, address: str, alt: str, caption: str) -> str:
-    """A picture, with its caption if it has one."""
+    """Return a picture, with its caption if it has one."""
     if form == "html":
         below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
         return f'<figure><img src="{escape(address)}" alt="{escape(alt)}">{below}</figure>'
@@ -22,7 +22,7 @@ def picture(form: Form, address: str, alt: str, caption: str) -> str:
 
 
 def embed(form: Form, written: str, alone: bool) -> str:
-    """What a shortcode embeds: a block on a line of its own, otherwise a link; empty if it embeds nothing we know."""
+    """Return what a shortcode embeds: a block if it is alone on its line, otherwise a link; empty if unknown."""
     block = of_shortcode(written)
     address = block.split()[2] if block else ""
     if not address:
@@ -34,7 +34,7 @@ def embed(form: Form, written: str, alone: bool) -> str:
 
 
 def player(form: Form, kind: str, address: str, title: str) -> str:
-    """A recording."""
+    """Return a player for a recording."""
     if form == "html":
         return f'<{kind} src="{escape(address)}" title="{escape(title)}"></{kind}>'
     words = _one_line(title).replace('"', "'")
@@ -42,14 +42,14 @@ def player(form: Form, kind: str, address: str, title: str) -> str:
 
 
 def link(form: Form, address: str, words: str) -> str:
-    """A link."""
+    """Return a link."""
     if form == "html":
         return f'<a href="{escape(address)}">{escape(words)}</a>'
     return f"[{words}](<{address}>)"
 
 
 def code(form: Form, language: str, text: str) -> str:
-    """A block of code on the lines that its instructions had."""
+    """Return a block of code on the lines that its instructions had."""
     if form == "html":
         return f"<pre><code>{escape(text)}</code></pre>"
     ticks = "`" * max(3, longest_run(text) + 1)
@@ -57,7 +57,7 @@ def code(form: Form, language: str, text: str) -> str:
 
 
 def quote(form: Form, title: str, inner: str) -> str:
-    """A box, as a quotation that begins with its title."""
+    """Return a box as a quotation that begins with its title."""
     if form == "html":
         top = f"<p><strong>{escape(title)}</strong></p>" if title else ""
         return f"<blockquote>{top}{inner}</blockquote>"

@@ -1,4 +1,4 @@
-"""The pictures and other files of a whole site: where they are, and where readers found them.   [disk]"""
+"""Finds the pictures and other files of a site, and their old addresses.   [disk]"""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ from generator.reading.data_folder import ENDINGS
 from generator.system import nofollow
 
 Roots = Sequence[tuple[str, str]]
-"""Folders of the source, each with the path at which its files were on the site."""
+"""Folders of the source, each with the path of its files on the old site."""
 
 
 def find(source: Path, roots: Roots, base_url: str, address: str, at: tuple[str, str]) -> MediaFile | None:
-    """The file that an address means in a text, whose own path and address on the old site are ``at``.
+    """Return the file that an address means in a text; ``at`` has the text's path and its address on the old site.
 
-    It is put where readers found it, so that it keeps its address; at the root of a site, only content/static/ may have
-    files.
+    The file keeps its old address. Files at the root of a site can only be in content/static/.
     """
     path = _own_path(address.strip(), base_url)
     if not path:
@@ -36,7 +35,7 @@ def find(source: Path, roots: Roots, base_url: str, address: str, at: tuple[str,
 
 
 def _own_path(address: str, base_url: str) -> str:
-    """The decoded path of an address on the old site; empty if it is on another one."""
+    """Return the decoded path of an address on the old site; empty if it is on another site."""
     try:
         parts, base = urlsplit(address), urlsplit(base_url)
     except ValueError:
@@ -65,10 +64,10 @@ def _candidates(source: Path, roots: Roots, path: str, at: tuple[str, str]) -> I
 
 
 def others(source: Path, files: Iterable[tuple[str, str]], used: Collection[Path]) -> Iterator[MediaFile]:
-    """The files that the old site published, but no story shows: they keep their addresses in content/static/.
+    """Yield the files that the old site published, but no story shows. In content/static/, they keep their addresses.
 
-    ``files`` are paths in the source, each with the place on the site; ``used`` are those that a story shows. What
-    belongs to a theme is left out.
+    ``files`` are paths in the source, each with its place on the site; ``used`` are those that a story shows. Files of
+    themes are left out.
     """
     for path, public in files:
         file = source / path
@@ -77,7 +76,7 @@ def others(source: Path, files: Iterable[tuple[str, str]], used: Collection[Path
 
 
 def data_files(source: Path, folder: str) -> Iterator[MediaFile]:
-    """The files of data of the old site, which layouts may read here, too."""
+    """Yield the data files of the old site, which layouts can read here, too."""
     for path in walk(source / folder) if (source / folder).is_dir() else ():
         if path.lower().endswith(ENDINGS):
             yield MediaFile(path, source / folder / path, target=f"{FOLDER}/{path}")

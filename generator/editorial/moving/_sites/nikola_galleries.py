@@ -1,4 +1,4 @@
-"""Galleries of Nikola: a folder with pictures is a page that shows them.   [disk]
+"""Reads galleries of Nikola, in which a folder of pictures is a page that shows them.   [disk]
 
 https://getnikola.com/handbook.html#creating-an-image-gallery
 """
@@ -24,8 +24,8 @@ _MOST = 100
 
 
 class Gallery(msgspec.Struct, frozen=True):
-    """A folder with pictures: its path, its path on the site, the file with its text if there is one, and the pictures:
-    their names in order, with what the site says about each.
+    """A folder with pictures: its path, its path on the site, the file with its text, if any, and the pictures, by name
+    in order, each with its caption.
     """
 
     folder: str
@@ -35,26 +35,28 @@ class Gallery(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name of the folder, in words."""
-        return _in_words(posixpath.basename(self.folder))
+        """The name of the folder as a readable title."""
+        return _readable(posixpath.basename(self.folder))
 
     def blocks(self, headline: str) -> str:
-        """The pictures as blocks, or as a picture alone."""
+        """Return the pictures as gallery blocks, or a single one as a picture."""
         shown = [self._picture(*each) for each in self.pictures]
         if len(shown) == 1:
             return shown[0]
-        size = -(-len(shown) // -(-len(shown) // _MOST))  # several blocks of about one size, none with a single picture
+        size = -(
+            -len(shown) // -(-len(shown) // _MOST)
+        )  # several blocks of about the same size, none with a single picture
         parts = ("\n\n".join(shown[at : at + size]) for at in range(0, len(shown), size))
         called = re.sub(r"[\\*_`\[\]=:]+", " ", headline).strip() or "Pictures"
         return "\n\n".join(f"::: gallery {called}\n{part}\n:::" for part in parts)
 
     def _picture(self, name: str, caption: str) -> str:
-        alt = words(caption or _in_words(posixpath.splitext(name)[0]))
+        alt = words(caption or _readable(posixpath.splitext(name)[0]))
         return f"![{alt}](</{self.public}/{quote(name)}>{title(words(caption))})"
 
 
 def galleries(root: Path, folders: Mapping[str, str]) -> Iterator[Gallery]:
-    """Yield the galleries in some folders of a site, each with its place on the site."""
+    """Yield the galleries in the folders, each of which has its place on the site."""
     for folder, public in folders.items():
         found = dict[str, list[str]]()
         for path in walk(root / folder) if (root / folder).is_dir() else ():
@@ -74,7 +76,7 @@ def galleries(root: Path, folders: Mapping[str, str]) -> Iterator[Gallery]:
 
 
 def _known(folder: Path) -> dict[str, str]:
-    """What ``metadata.yml`` says about pictures, in its order."""
+    """Return the captions of pictures in ``metadata.yml``, in its order."""
     text = text_of(folder / "metadata.yml") or text_of(folder / "meta.yml")
     try:
         rows = [each for each in yaml.safe_load_all(text) if isinstance(each, dict)]
@@ -85,5 +87,5 @@ def _known(folder: Path) -> dict[str, str]:
     return {each["name"]: each["caption"] if isinstance(each.get("caption"), str) else "" for each in named}
 
 
-def _in_words(name: str) -> str:
+def _readable(name: str) -> str:
     return re.sub(r"[-_ ]+", " ", name).strip().capitalize()

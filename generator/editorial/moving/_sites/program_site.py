@@ -1,4 +1,4 @@
-"""What the reader of a whole site asks of each program, and the files of the site as texts."""
+"""The methods that each program must provide to the reader of its site."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ _LARGEST = 16 << 20
 GENERIC = frozenset(
     ("post", "posts", "blog", "blogs", "article", "articles", "news", "stories", "story", "content", "entries")
 )
-"""Folders whose name says nothing about what the stories in them are about."""
+"""Folders whose names do not describe the subject of the stories in them."""
 
 
 class ProgramSite:
-    """One site, and the request to move it. A subclass has the ways of its program.
+    """One site, and the request to move it. A subclass implements the rules of its program.
 
-    ``copies`` are its texts by their paths, and ``addresses`` where readers found them. ``notes`` are about the
-    settings, ``told`` about files that are no texts; ``used`` are the files that a text shows. ``PROGRAM`` is the
-    name of the program, ``DATA`` its folder with data. ``descriptions`` are texts about a term, with its kind and name;
-    their addresses are among the others.
+    ``copies`` are its texts by their paths, and ``addresses`` are their old addresses. ``notes`` are about the
+    settings, ``told`` about files that are not texts; ``used`` are the files that a text shows. ``PROGRAM`` is the
+    name of the program, ``DATA`` its data folder. ``descriptions`` are texts about a term, with its kind and name;
+    their addresses are in ``addresses``, too.
     """
 
     PROGRAM = ""
     DATA = ""
-    WHOLE_HTML = False  # whether a block of HTML in Markdown goes on to its end, and not only to a blank line
-    BARE_LINKS = False  # whether an address in a text is a link
-    HOLDS_FUTURE = True  # whether the program publishes nothing before its date
+    WHOLE_HTML = False  # whether a block of HTML in Markdown extends to its closing tag, not only to a blank line
+    BARE_LINKS = False  # whether a bare address in a text is a link
+    HOLDS_FUTURE = True  # whether the program does not publish a text before its date
 
     def __init__(self, request: Request) -> None:
         self.request, self.root = request, request.source
@@ -57,72 +57,72 @@ class ProgramSite:
         self.descriptions: list[tuple[SiteFile, str, str]] = []
         self.settings = settings_for(self.timezone(), self.language())
 
-    # what each program says in its own way
+    # for subclasses to override
 
     def timezone(self) -> str:
-        """The zone of times without one."""
+        """Return the time zone of times that do not state one."""
         return self.request.timezone
 
     def language(self) -> str:
-        """The language of texts that do not name their own."""
+        """Return the language of texts that do not state one."""
         return self.request.language
 
     def site(self) -> SiteSettings:
-        """The settings of the old site. All texts have been read by then."""
+        """Return the settings of the old site. It is called after all texts have been read."""
         raise NotImplementedError
 
     def texts(self) -> Iterator[SiteFile]:
-        """Every text that the program would publish or withhold; what else there is goes to ``told``."""
+        """Yield every text that the program would publish or withhold; note other files in ``told``."""
         raise NotImplementedError
 
     def address_of(self, copy: SiteFile) -> str:
-        """Where readers found a text."""
+        """Return the address at which readers found a text."""
         raise NotImplementedError
 
     def aliases_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """The other addresses from which the old site sent readers to a text."""
+        """Return the other addresses that redirected to a text on the old site."""
         return tuple(address for address in copy.names("aliases") if address != self.addresses[copy.path])
 
     def instructions(
         self, copy: SiteFile, text: str, form: Form, say: Callable[[str, int], None]
     ) -> Instructions | None:
-        """What reads the program's instructions in a body; None if it has none."""
+        """Return the reader of the program's instructions in a body; None if the program has none."""
         return None
 
     def link(self, address: str, copy: SiteFile) -> str:
-        """The old address of a link that is written in the program's own way; any other as it is."""
+        """Return the old address of a link in the program's own form; any other link unchanged."""
         return address
 
     def base_url(self) -> str:
-        """The address of the old site."""
+        """Return the address of the old site."""
         return ""
 
     def has_typography(self) -> bool:
-        """Whether the program made quotation marks, dashes and dots of ``"``, ``--`` and ``...``."""
+        """Return whether the program turned ``"``, ``--`` and ``...`` into quotation marks, dashes and ellipses."""
         return False
 
     def roots(self) -> media.Roots:
-        """The folders whose files the program publishes as they are, with their places on the site."""
+        """Return the folders whose files the program publishes unchanged, with their places on the site."""
         return (("", ""),)
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """The files that the program publishes as they are, with their places on the site."""
+        """Yield the files that the program publishes unchanged, with their places on the site."""
         return iter(())
 
     def lists(self) -> Iterator[Redirect]:
-        """The lists of the old site, such as those of its tags."""
+        """Yield the lists of the old site, such as those of its tags."""
         return iter(())
 
     def published_of(self, copy: SiteFile) -> datetime | None:
-        """The date that readers saw."""
+        """Return the date that readers saw."""
         return copy.time("published")
 
     def section_of(self, copy: SiteFile) -> str:
-        """The section of a story."""
+        """Return the section of a story."""
         return str(copy.values.get("section", ""))
 
     def titled_folder(self, copy: SiteFile, folder: str) -> str:
-        """The name of the folder of a text below ``folder``, from its ``_index.md``; empty if it says nothing."""
+        """Return the title of a text's folder below ``folder``, from its ``_index.md``; empty if it has none."""
         first, *more = PurePosixPath(copy.path).relative_to(folder).parts
         if not more or first.lower() in GENERIC or first.isdecimal():
             return ""
@@ -135,23 +135,23 @@ class ProgramSite:
         return str(read.values.get("headline", "")) if read else ""
 
     def tags_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """The subjects of a text."""
+        """Return the subjects of a text."""
         return copy.names("tags")
 
     def bylines_of(self, copy: SiteFile) -> tuple[str, ...]:
-        """Who wrote a text."""
+        """Return the writers of a text."""
         return copy.names("bylines")
 
     def form_of(self, copy: SiteFile) -> Form:
-        """The form of a body."""
+        """Return the form of a body."""
         return "html" if PurePosixPath(copy.path).suffix.lower() in (".html", ".htm", ".njk", ".liquid") else "markdown"
 
     def place(self, path: str, line: int = 0) -> SourcePlace:
-        """A place in the source."""
+        """Return a place in the source."""
         return SourcePlace(f"{self.root.as_posix()}/{path}" if path else self.root.as_posix(), line)
 
     def describe(self, copy: SiteFile, describes: str, name: str, address: str) -> None:
-        """Note a text above a list of stories, which becomes the description of a term."""
+        """Add a text above a list of stories, which becomes the description of a term."""
         self.addresses[copy.path] = address
         self.descriptions.append((copy, describes, name))
 
@@ -164,7 +164,7 @@ class ProgramSite:
         self.told.append(Withheld(self.place(path), what, why))
 
     def copy(self, path: str, read: Callable[[bytes], SiteFile]) -> SiteFile | None:
-        """One file, read; None if it cannot be read, which is noted."""
+        """Read one file; return None, with a note, if it cannot be read."""
         try:
             return read(nofollow.read(self.root / path, _LARGEST))
         except Problems as wrong:
@@ -175,7 +175,7 @@ class ProgramSite:
         return None
 
     def why_not(self, copy: SiteFile) -> tuple[str, str]:
-        """A word for why readers of the old site do not see a text, and more about it; empty if they do."""
+        """Return a word for why readers of the old site do not see a text, and details; both are empty if they do."""
         if copy.why:
             return copy.why, copy.because
         published, expires = copy.time("published"), copy.time("expires")

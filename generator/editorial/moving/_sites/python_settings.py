@@ -1,4 +1,4 @@
-"""The settings of Pelican and Nikola, which are Python: the values of plain assignments, without running anything."""
+"""Reads the settings of Pelican and Nikola, which are Python: evaluates simple assignments without running code."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.editorial.moving._sites.files import text_of
 
 
 def read(file: Path) -> dict[str, object]:
-    """The values of names at the top of a file that are literals, or are made of literals and names above them."""
+    """Return the values assigned at the top level of a file, made of literals and of names assigned before."""
     found: dict[str, object] = {}
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about its strings, which are not ours
+            warnings.simplefilter("ignore")  # about strings in the user's code
             tree = ast.parse(text_of(file))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
@@ -32,7 +32,7 @@ def read(file: Path) -> dict[str, object]:
 
 
 def _value(node: ast.expr, known: dict[str, object]) -> object:
-    """The value of an expression.
+    """Return the value of an expression.
 
     :raises ValueError, TypeError, KeyError: if it is not made of literals and known names.
     """
@@ -56,7 +56,7 @@ def _value(node: ast.expr, known: dict[str, object]) -> object:
 
 
 def _text(node: ast.expr, known: dict[str, object]) -> object:
-    """A text with values in it, or a negative number.
+    """Return the value of an f-string or of a negative number.
 
     :raises ValueError, TypeError, KeyError: see ``_value``.
     """
@@ -71,13 +71,13 @@ def _text(node: ast.expr, known: dict[str, object]) -> object:
 
 
 def word(values: dict[str, object], name: str, default: str = "") -> str:
-    """A setting that is text."""
+    """Return a setting that is text."""
     found = values.get(name)
     return found if isinstance(found, str) else default
 
 
 def words(values: dict[str, object], name: str) -> list[str]:
-    """A setting that is a list of texts."""
+    """Return a setting that is a list of texts."""
     found = values.get(name)
     if isinstance(found, str):
         return [found]
@@ -85,7 +85,7 @@ def words(values: dict[str, object], name: str) -> list[str]:
 
 
 def pairs(values: dict[str, object], name: str) -> list[tuple[str, str]]:
-    """A setting that is a list of pairs of texts."""
+    """Return a setting that is a list of pairs of texts."""
     found = values.get(name)
     rows = found if isinstance(found, list) else []
     return [(str(row[0]), str(row[1])) for row in rows if isinstance(row, list) and len(row) >= 2]

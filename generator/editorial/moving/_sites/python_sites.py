@@ -1,4 +1,4 @@
-"""What Pelican and Nikola have in common: settings in Python, and texts in Markdown, reStructuredText and HTML."""
+"""Code that Pelican and Nikola share: texts in Markdown, reStructuredText and HTML, slugs and address patterns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?:!\w)?(?::(?P<form>[^{}]*))?\}")
 
 
 def parts_of(data: bytes, path: str) -> SplitFile:
-    """The fields and the text of a file, by the markup that its name says it has.
+    """Return the fields and the text of a file, whose name determines its markup.
 
     :raises Problems: if it is not text.
     """
@@ -36,7 +36,7 @@ def parts_of(data: bytes, path: str) -> SplitFile:
 
 
 def _of_html(text: str) -> SplitFile | None:
-    """A page with its fields as ``<title>`` and ``<meta>``, as Pelican reads it; None if it has none."""
+    """Return a page with its fields from ``<title>`` and ``<meta>``, as Pelican reads it; None if it has none."""
     if "<head" not in text.lower():
         return None
     soup = BeautifulSoup(text, "lxml")
@@ -56,13 +56,13 @@ def _of_html(text: str) -> SplitFile | None:
 
 
 def slugified(text: str) -> str:
-    """Pelican's ``slugify``: ASCII letters, digits and hyphens."""
+    """Return text as Pelican's ``slugify`` does: ASCII letters, digits and hyphens."""
     plain = unicodedata2.normalize("NFKD", text.strip()).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).strip("-")
 
 
 def filled(pattern: str, values: Mapping[str, str], moment: datetime | None) -> str:
-    """A pattern such as ``{date:%Y}/{slug}.html`` with its values."""
+    """Return a pattern such as ``{date:%Y}/{slug}.html`` with its placeholders filled."""
 
     def value(found: re.Match[str]) -> str:
         if found["name"] == "date":

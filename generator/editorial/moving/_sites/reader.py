@@ -1,6 +1,6 @@
-"""Reads a whole site: its settings, then every text, with the address at which its program published it.
+"""Reads a site: its settings, then every text, with the address at which its program published it.
 
-What differs from program to program is in a subclass, one in each module that is a source.
+A subclass in each source module implements the differences between programs.
 """
 
 from __future__ import annotations
@@ -51,15 +51,15 @@ _UNUSED = frozenset(
         "id",
     ]
 )
-"""Fields that only the old site's program reads, or that are used in another way."""
+"""Fields that only the old site's program reads, or that are read separately."""
 
 
 class SiteReader(Bodies):
-    """One site, and the request to move it. A subclass has the ways of its program (see ``ProgramSite``)."""
+    """One site, and the request to move it. A subclass implements the rules of its program (see ``ProgramSite``)."""
 
     def items(self) -> Iterator[Item]:
-        """Everything in the site, as ``read`` of a source yields it."""
-        _under_way[self.root] = self
+        """Yield everything in the site, as ``read`` of a source does."""
+        _active_readers[self.root] = self
         for copy in self.texts():
             self.copies[copy.path] = copy
             self.addresses[copy.path] = self.address_of(copy)
@@ -74,11 +74,11 @@ class SiteReader(Bodies):
             yield from self._description(copy, describes, name)
         if self.DATA:
             yield from media.data_files(self.root, self.DATA)
-        yield Barrier()  # which files stories show
+        yield Barrier()  # after it, the files that stories show are known
         yield from media.others(self.root, self.files(), self.used)
 
     def _typography(self) -> dict[str, Extra]:
-        """The setting for typographic signs in the languages of the texts, if the program made them."""
+        """Return the setting for typographic characters in the languages of the texts, if the program made them."""
         named = dict.fromkeys(
             (self.language(), *(str(each.values.get("language", "")) for each in self.copies.values()))
         )
@@ -86,14 +86,14 @@ class SiteReader(Bodies):
         return {"typography": {"languages": known}} if known and self.has_typography() else {}
 
     def permalink(self) -> str:
-        """The pattern of addresses, in our form, that most stories had; empty if they had none in common."""
+        """Return the pattern of most stories' addresses, in Broadsheet's form; empty if they had none in common."""
         public = [each for each in self.copies.values() if each.kind == "story" and not self.why_not(each)[0]]
         patterns = [pattern for each in public if (pattern := self._pattern(each))]
         found = max(sorted(set(patterns)), key=patterns.count, default="")
         return found if patterns.count(found) * 2 > len(public) else ""
 
     def _pattern(self, copy: SiteFile) -> str:
-        """The address of a story with the names of its parts."""
+        """Return the address of a story with its parts replaced by their names."""
         *folders, last = self.addresses[copy.path].strip("/").split("/")
         moment, section = self.published_of(copy), slug(self.section_of(copy))
         if not moment or not slug(_last(last)):
@@ -130,7 +130,7 @@ class SiteReader(Bodies):
         yield from self._played
         if copy.kind == "story" and moved.published and moved.published > self.request.now:
             day = f"{moved.published:%Y-%m-%d}"
-            yield LostPart(moved.place, f"`{moved.headline}` was public, but is dated {day}: readers get it only then")
+            yield LostPart(moved.place, f"`{moved.headline}` was public, but is dated {day}: readers see it only then")
 
     def _moved(self, copy: SiteFile, notes: list[LostPart]) -> Moved:
         body, form = self.body_of(copy, notes)
@@ -161,7 +161,7 @@ class SiteReader(Bodies):
         )
 
     def _description(self, copy: SiteFile, describes: str, name: str) -> Iterator[Item]:
-        """What the old site said about a section, tag or person above the list of their stories."""
+        """Yield the text about a section, tag or person that the old site had above the list of their stories."""
         notes, values = list[LostPart](), copy.values
         headline = str(values.get("headline", ""))
         body, form = self.body_of(copy, notes)
@@ -201,7 +201,7 @@ class SiteReader(Bodies):
         return MovedPicture(address, found.alt, found.caption, found.credit)
 
     def menu_place(self, address: str) -> str:
-        """Where an address in the old menu leads now: a page, a section or the front page; empty for none of them."""
+        """Return the new target of an address in the old menu: a page, a section or the front page; otherwise empty."""
         whole = address.strip()
         if SCHEME.match(whole) and not whole.startswith("//"):
             return whole if whole.startswith("https://") else ""
@@ -215,7 +215,7 @@ class SiteReader(Bodies):
         return ""
 
     def menu(self, found: Iterator[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """The entries of a menu that lead somewhere on the new site; the others are noted."""
+        """Return the entries of a menu that have a target on the new site; note the others."""
         kept = list[tuple[str, str]]()
         for name, address in found:
             if place := self.menu_place(address):
@@ -228,14 +228,14 @@ class SiteReader(Bodies):
 
 
 def _last(address: str) -> str:
-    """The last part of an address, without an extension."""
+    """Return the last part of an address, without an extension."""
     return re.sub(r"\.\w+\Z", "", address.strip("/").rpartition("/")[2])
 
 
 def _fields(values: Mapping[str, object]) -> dict[str, Extra]:
     found = dict[str, Extra]()
-    for ours, name in (("expires", "expires"), ("killed", "killed")):
-        if isinstance(moment := values.get(ours), datetime):
+    for field, name in (("expires", "expires"), ("killed", "killed")):
+        if isinstance(moment := values.get(field), datetime):
             found[name] = moment
     for name in ("canonical", "genre", "source", "dateline"):
         if text := values.get(name):
@@ -246,7 +246,7 @@ def _fields(values: Mapping[str, object]) -> dict[str, Extra]:
 
 
 def _details(extra: Mapping[str, Plain]) -> dict[str, str]:
-    """Fields of the old site's own. Those that might be taken for one that says who sees a story are left out."""
+    """Return the old site's custom fields, except those that could be taken for one that controls who sees a story."""
     found = dict[str, str]()
     for name, value in extra.items():
         known = checks.knows(name) or dates_or_withholds(name) or holds_fields(name)
@@ -255,13 +255,13 @@ def _details(extra: Mapping[str, Plain]) -> dict[str, str]:
     return found
 
 
-_under_way: dict[Path, SiteReader] = {}
-"""The reader of each source of which a move is under way."""
+_active_readers: dict[Path, SiteReader] = {}
+"""The reader of each source that is being moved."""
 
 
 def found_at(make: type[SiteReader], address: str, moved: Moved, request: Request) -> MediaFile | None:
-    """The file that an address means in something that is moved."""
-    reader = _under_way.get(request.source)
+    """Return the file that an address means in something that is moved."""
+    reader = _active_readers.get(request.source)
     if reader is None:  # in a process that did not read the source
-        reader = _under_way[request.source] = make(request)
+        reader = _active_readers[request.source] = make(request)
     return reader.found(address, moved.place.path, moved.address)

@@ -1,4 +1,4 @@
-"""reStructuredText of Pelican and Nikola: its fields, and its text as HTML.
+"""Reads reStructuredText of Pelican and Nikola: its fields, and its text as HTML.
 
 https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
 """
@@ -28,7 +28,7 @@ _SAME = {"thumbnail": "image", "sourcecode": "code", "code-block": "code", "high
 _RENAMED = re.compile(rf"(?m)^([ ]*\.\.[ ])({'|'.join(_SAME)})::")
 _TEASER = re.compile(r"(?m)^\.\.[ ]*(?:TEASER_END|_teaser_end|END_TEASER).*$")
 _MESSAGE = re.compile(r"<string>:(\d+): \((?:ERROR|SEVERE|WARNING)/\d\) (.*)")
-_LONGEST = 300_000  # characters; hostile text takes docutils a time that grows with their square
+_LONGEST = 300_000  # characters; for hostile text, the running time of docutils is quadratic
 _ANY = re.compile(
     r"(?m)^(?P<space>[ ]*)\.\.[ ](?P<name>[A-Za-z][\w-]*)::[^\n]*(?P<options>(?:\n(?P=space)[ ]+:[^\n]*)*)$"
 )
@@ -39,12 +39,12 @@ _MESSAGES = tuple(
         rf'<{name} class="system-messages?"[^<>]*+>'
         rf'(?:[^<]++|<(?!/{name}>|{name} class="system-message))*+</{name}>'
     )
-    for name in ("aside", "section")  # a section has asides in it
+    for name in ("aside", "section")  # a section may contain asides
 )
 
 
 def parts_of(text: str) -> SplitFile:
-    """The title and the fields above a text, and the text, which begins on a line of its own."""
+    """Return the title and the fields above a text, and the text with the line on which it begins."""
     lines = text.split("\n")
     at = next((number for number, line in enumerate(lines) if line.strip()), 0)
     entries = dict[str, FrontMatterEntry]()
@@ -70,19 +70,19 @@ def parts_of(text: str) -> SplitFile:
 
 
 def html_of(text: str, say: Callable[[str, int], None]) -> str:
-    """The text as HTML, without reading any other file. ``say`` gets what cannot be read, with the line from 1."""
+    """Return the text as HTML, without reading other files. ``say`` is called for unreadable parts, with the line."""
     if len(text) > _LONGEST:
         say("the text is too long to be read as reStructuredText", 1)
         return f"<pre>{escape(text)}</pre>"
     text = _TEASER.sub(".. raw:: html\n\n   <!--more-->\n", text)
     text = _RENAMED.sub(lambda found: f"{found[1]}{_SAME[found[2]]}::", text)
     text = _known_only(_DIRECTIVE.sub(_embedded, text), say)
-    told = StringIO()
+    warnings = StringIO()
     settings = {
         "file_insertion_enabled": False,
         "raw_enabled": True,
         "syntax_highlight": "none",
-        "warning_stream": told,
+        "warning_stream": warnings,
         "report_level": 2,
         "halt_level": 5,
         "doctitle_xform": False,
@@ -96,9 +96,9 @@ def html_of(text: str, say: Callable[[str, int], None]) -> str:
     try:
         made = str(publish_parts(text, source_path="<string>", writer="html5", settings_overrides=settings)["body"])
     except (SystemMessage, RecursionError, ValueError, AttributeError) as error:
-        say(f"this cannot be read as reStructuredText, so it is kept as it is written: {error}"[:200], 1)
+        say(f"this cannot be read as reStructuredText, so it is kept as written: {error}"[:200], 1)
         return f"<pre>{escape(text)}</pre>"
-    for found in _MESSAGE.finditer(told.getvalue()):
+    for found in _MESSAGE.finditer(warnings.getvalue()):
         say(f"reStructuredText: {found[2]}", int(found[1]))
     for each in _MESSAGES:
         made = each.sub("", made)
@@ -106,7 +106,7 @@ def html_of(text: str, say: Callable[[str, int], None]) -> str:
 
 
 def _known_only(text: str, say: Callable[[str, int], None]) -> str:
-    """The text without the directives and roles of other programs, of which the words are kept."""
+    """Return the text without unknown directives, and with unknown roles replaced by their text."""
 
     def directive(found: re.Match[str]) -> str:
         if found["name"].lower() in directives:
@@ -119,12 +119,12 @@ def _known_only(text: str, say: Callable[[str, int], None]) -> str:
 
 
 def _embedded(found: re.Match[str]) -> str:
-    """A directive of Nikola for something on another site."""
+    """Return the HTML for a directive of Nikola that embeds content of another site."""
     value = found["value"].strip()
     if found["name"] == "gist":
         made = markup.link("html", f"https://gist.github.com/{value}", f"gist.github.com/{value}")
     else:
         written = f"{{{{< {found['name']} {value} >}}}}"
         made = markup.embed("html", written, True) or markup.link("html", value, value)
-    space, gone = found["space"], found[0].count("\n")
-    return f"{space}.. raw:: html\n\n{space}   {made}\n" + "\n" * max(0, gone - 3)
+    space, line_breaks = found["space"], found[0].count("\n")
+    return f"{space}.. raw:: html\n\n{space}   {made}\n" + "\n" * max(0, line_breaks - 3)

@@ -20,11 +20,11 @@ _TEMPLATE = r"(?P<template>\{\{-?\s*+/\*(?:[^*]|\*(?!/))*+\*/\s*+-?\}\})"  # a c
 _GIVEN = r"[^{}()]*+(?:\([^{}()]*+\)[^{}()]*+)*+"
 _LITERAL = frozenset(("raw", "highlight", "math", "katex", "mermaid"))
 Special = Callable[[str, tuple[str, ...], str], str | None]
-"""What a program has for a shortcode: by its name, values and the whole; None if it is none of its own."""
+"""Returns the replacement of a shortcode, given its name, values and source text; None if it is not special."""
 
 
 class Shortcodes(Instructions):
-    """Reads the shortcodes of Hugo and Nikola. ``special`` knows those that make links."""
+    """Reads the shortcodes of Hugo and Nikola. ``special`` resolves those that make links."""
 
     TOKEN = re.compile(rf"{_ESCAPED}|{_TEMPLATE}|{_ANGLED}|{_PERCENT}")
 
@@ -58,7 +58,7 @@ class Shortcodes(Instructions):
                 self.say(f"`{_short(found[0])}` is a broken link", found.start())
             return special, found.end()
         if inner is not None and hides(code.name):
-            self.say(f"`{_short(found[0])}` hides what is in it, which is left out", found.start())
+            self.say(f"`{_short(found[0])}` hides its content, which is left out", found.start())
             return "", end
         if code.name == "raw" and inner is not None:
             return self.literal(inner, found.start()), end
@@ -74,10 +74,10 @@ class Shortcodes(Instructions):
         return code.inner or "", end
 
     def _within(self, inner: str, start: int) -> str:
-        """What is between a shortcode and its end, without the shortcodes there."""
+        """Return the text between a shortcode and its end tag, with the shortcodes in it replaced."""
         before = self.text.count("\n", 0, start)
-        nested = type(self)(inner, self.form, lambda what, line: self._say(what, before + line), self._special)
-        nested._held = self._held  # so that all marks are of one list
+        nested = type(self)(inner, self.form, lambda what, line: self._report(what, before + line), self._special)
+        nested._held = self._held  # so that all placeholders refer to one list
         return nested.made()
 
 
@@ -103,7 +103,7 @@ class ZolaShortcodes(Instructions):
         name, given = found["name"] or found["name2"], found["given"] or found["given2"] or ""
         end = closing.end() if closing else found.end()
         if closing and hides(name):
-            self.say(f"`{_short(found[0])}` hides what is in it, which is left out", found.start())
+            self.say(f"`{_short(found[0])}` hides its content, which is left out", found.start())
             return "", end
         made = self.block(code_of(name, given, found[0], self.is_alone(found.start(), end), inner))
         if made is not None:
