@@ -152,7 +152,7 @@ KINDS: dict[str, tuple[str, Make]] = {
     "lists": ("100 tags, 100 bylines and 800 other values in each story", _long_lists),
     "identical": ("identical stories", _identical),
     "alike": ("headlines and addresses that differ in a number", _alike),
-    "findings": ("16 findings in each story", _findings),
+    "findings": ("16 problems in each story", _findings),
     "one_line": ("each story on one line", _one_line),
     "notes": ("footnotes and link definitions, 4,000 in one story", _notes),
     "deep": ("quotes and lists in one another", _deep),

@@ -217,6 +217,9 @@ def test_sample_stories_say_that_they_are_in_english(tmp_path: Path, monkeypatch
         ("--language", "gr", 'did you mean "el"?'),
         ("--language", "deutsch!", "is not a language tag"),
         ("--title", "Two\nlines", "a line break"),
+        ("--title", "Two\u2028lines", "must be on one line"),
+        ("--title", "<!-- later --> Bell", "contains a comment"),
+        ("--title", "{# later #} Bell", "contains a comment"),
         ("--title", " ", "--title is empty"),
     ],
 )

@@ -16,8 +16,8 @@ INSTALLING = ROOT / "actions/install/action.yml"
 WORKFLOW = ROOT / "generator/editorial/starter_site/.github/workflows/publish.yml"
 
 _HEAD = """\
-# Builds and checks a site, and hands it to GitHub Pages. Written by `make action` from the workflow of new sites
-# (generator/editorial/starter_site/), whose steps these are: change them there.
+# Builds and checks a site, and hands it to GitHub Pages. `make action` writes this file from the workflow of new sites
+# (generator/editorial/starter_site/): change the steps there.
 name: Build a site with Broadsheet
 description: Builds and checks a news site, and hands it to GitHub Pages or, in a pull request, to its reviewers.
 author: The Broadsheet authors
@@ -35,7 +35,7 @@ runs:
 {install}
 """
 _INSTALL_HEAD = """\
-# Installs Broadsheet. Written by `make action`, like action.yml at the root of this repository.
+# Installs Broadsheet. `make action` writes this file, like action.yml at the root of this repository.
 name: Install Broadsheet
 description: Installs Broadsheet, to build a news site.
 author: The Broadsheet authors
@@ -58,8 +58,8 @@ _INSTALL = """\
         cache: ${{{{ hashFiles('requirements.txt') != '' && 'pip' || '' }}}}
         cache-dependency-path: requirements.txt
 
-    # What the site's requirements.txt names. Without one, the Broadsheet of the commit that the workflow names, with
-    # the packages that it is tested with.
+    # Installs the site's requirements.txt. Without one, it installs Broadsheet from the commit that the workflow names,
+    # with the packages that it is tested with.
     - shell: bash
       run: |
         if [ -f requirements.txt ]; then

@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 
 def _title(ctx: click.Context, param: click.Parameter, text: str) -> str:
-    """Return the name of a site, which is one line."""
+    """Return the name of a site, if site.toml may have it."""
+    from generator.reading.settings.site_toml import wrong_text
+
     if not all(" " <= each < "\x7f" or each >= "\xa0" for each in text) or any("\ud800" <= c <= "\udfff" for c in text):
         raise click.BadParameter("this has a line break or another character that is not text", ctx, param)
+    if wrong := wrong_text("title", text.strip()):
+        raise click.BadParameter(wrong, ctx, param)
     return text.strip()
 
 

@@ -44,6 +44,8 @@ def create_site(folder: Path, site: NewSite) -> Created:
     if around := _site_around(folder.absolute()):
         message = f"this folder is among the files of another site, {around}"
         refuse(Problem(str(folder), 0, 0, message, "name a folder outside it"))
+    if os.path.lexists(folder) and not folder.is_dir():
+        refuse(Problem(str(folder), 0, 0, "this is not a folder", "name a new or empty folder"))
     required = requirements.installed()
     try:
         there = sorted(each.name for each in folder.iterdir()) if folder.exists() else []
@@ -90,6 +92,8 @@ def _in_the_way(folder: Path, paths: list[str]) -> Iterator[Problem]:
         elif path != ".gitignore" and os.path.lexists(folder / path):
             fix = "move it to another place, or create the site in a new folder"
             yield Problem(str(folder / path), 0, 0, "this file already exists, and is not overwritten", fix)
+        elif os.path.lexists(folder / path) and not (folder / path).is_file():
+            yield Problem(str(folder / path), 0, 0, "this is not a regular file", "move it to another place")
 
 
 def _ignoring(folder: Path, lines: bytes) -> bytes:

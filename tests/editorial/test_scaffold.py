@@ -88,6 +88,16 @@ def test_nothing_is_written_through_a_link(clone: Path, tmp_path: Path) -> None:
     assert not [*(tmp_path / "elsewhere").iterdir()]
 
 
+def test_what_is_no_folder_or_no_file_is_named(clone: Path) -> None:
+    (clone / ".gitignore").unlink(missing_ok=True)
+    (clone / ".gitignore").mkdir()
+    assert _refusal(clone) == [".gitignore: this is not a regular file"]
+    for name in ("file", "link"):
+        (clone / "link").symlink_to("nothing") if name == "link" else (clone / "file").write_text("text")
+        with pytest.raises(Problems, match="this is not a folder"):
+            create_site(clone / name, NewSite())
+
+
 def test_a_site_is_not_made_twice(clone: Path) -> None:
     create_site(clone, NewSite())
     assert _refusal(clone) == [".: there is a site in this folder already"]

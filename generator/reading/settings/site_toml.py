@@ -76,6 +76,13 @@ def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
     return _Reader(text, path, problems).settings(raw)
 
 
+def wrong_text(name: str, value: str) -> str:
+    """Return what is wrong with ``value`` as the text of the top-level setting ``name``; empty if nothing is."""
+    reader = _Reader("", "", [])
+    reader._check(name, value)
+    return reader.problems[0].message if reader.problems else ""
+
+
 LONGEST = 256 * 1024
 """The most bytes in site.toml."""
 
