@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 ABOUT: Mapping[str, str] = {
     "title": "The name of the site.",
-    "base_url": "The address of the published site, including its folder if it has one: https://owner.github.io/repo/.",
+    "base_url": "The address of the published site, with its folder if it has one: `https://owner.github.io/repo/`.",
     "tagline": "A line below the name of the site.",
     "description": "What the site is about, for search engines and feeds.",
     "language": "The language of the site, as a BCP 47 tag such as `en` or `pt-BR`.",
