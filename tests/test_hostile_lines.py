@@ -57,7 +57,7 @@ ELSEWHERE = {
     "generator.media.downloads.office_parts.OOXML": {"fullmatch"},
     "generator.media.downloads.office_parts.ODF": {"fullmatch"},
     "generator.media.downloads.office_parts.EPUB": {"fullmatch"},
-    "generator.reading.markdown.summary._OF_OTHERS": {"fullmatch"},
+    "generator.reading.markdown.summary._OTHER_MARKS": {"fullmatch"},
 }
 """How those are used that the program passes on, or has another name for."""
 

@@ -1,4 +1,4 @@
-"""The commands that show the newsroom what it has in hand, and what it has changed."""
+"""The commands that show which stories the newsroom is working on, and what has changed in them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _show_budget(lines: Sequence[BudgetLine]) -> None:
 
 @click.command()
 @click.argument("story")
-@click.option("--authors", is_flag=True, help="Name the author of each version, too.")
+@click.option("--authors", is_flag=True, help="Also name the author of each version.")
 @site_option
 @json_option
 def history(story: str, authors: bool, site: Path | None, as_json: bool) -> None:

@@ -1,1 +1,1 @@
-"""The values that all rooms share: stories, outputs, settings, problems, URLs. No disk access, no network."""
+"""The values that all packages share: stories, outputs, settings, problems, URLs. No disk access, no network."""

@@ -1,7 +1,8 @@
-"""Blocks in a story's text, ``::: facts What we know``: what a file says in them, and what their layouts receive.
+"""Blocks in a story's text, ``::: facts What we know``: their values in the file, and what their layouts receive.
 
-The HTML of a body has a mark where a block begins and another where it ends, around what is in it. So everything that
-reads a body finds the words of its blocks in their places; layouts of blocks are applied where a page is made.
+The HTML of a body has a mark at the beginning of a block and another at its end, with the block's content between them.
+So the words of a block are where every reader of the body expects them. The layouts of blocks are applied when a page
+is made.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from generator.model.urls import Address
 
 
 class BlockValue(msgspec.Struct, frozen=True, array_like=True):
-    """A value on the first line of a block, and the column in which it begins (from 1; 0 if it is not there).
+    """A value on the first line of a block, and the column in which it begins (from 1; 0 if it is missing).
 
-    If it names a file or is an address, ``href`` is where it leads: an address on another site, or a placeholder (see
-    ``Mention``); empty if it was refused. ``is_picture`` says that it is shown, rather than linked to. ``spans`` are
-    the formatted parts of a caption or credit, whose text is plain.
+    If it names a file or is an address, ``href`` is its target: an address on another site, or a placeholder (see
+    ``Mention``); empty if it was refused. ``is_picture`` says that it is shown, not linked to. ``spans`` are the
+    formatted parts of a caption or credit, whose ``text`` is plain.
     """
 
     text: str = ""
@@ -33,15 +34,14 @@ class BlockValue(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def mark(self) -> str:
-        """The address as it is in HTML."""
+        """The address, escaped for HTML."""
         return escapeHtml(self.href)
 
 
 class Block(msgspec.Struct, frozen=True, array_like=True):
-    """A block as its file gives it: its name, its argument and its values by their keys, with the place of its first
-    line.
+    """A block as written in its file: its name, argument and values by key, with the place of its first line.
+    ``argument`` is the text between its name and the first key.
 
-    ``argument`` is what is between its name and the first key.
     """
 
     name: str
@@ -63,8 +63,8 @@ class Block(msgspec.Struct, frozen=True, array_like=True):
 
 
 class BlockItem(msgspec.Struct, frozen=True):
-    """An item of a list in a block. ``lead`` is what it begins with in bold type, and ``body`` the rest; ``date`` is
-    the lead if that is a date as ``2026``, ``2026-11`` or ``2026-11-30``.
+    """An item of a list in a block. ``lead`` is the bold text at its beginning, and ``body`` the rest.
+    ``date`` is the lead if that is a date: ``2026``, ``2026-11`` or ``2026-11-30``.
     """
 
     lead: Markup
@@ -73,8 +73,8 @@ class BlockItem(msgspec.Struct, frozen=True):
 
 
 class BlockSection(msgspec.Struct, frozen=True):
-    """A heading in a block as HTML, its ``id`` and level, and what is below it. What precedes the first heading has
-    none.
+    """A heading in a block as HTML, its ``id`` and level, and the content below it.
+    The section before the first heading has an empty heading.
     """
 
     heading: Markup
@@ -86,11 +86,11 @@ class BlockSection(msgspec.Struct, frozen=True):
 class ShownBlock(msgspec.Struct, frozen=True):
     """A block as its layout receives it.
 
-    ``argument`` and ``values`` are as written, or addresses that can be linked to, shown or both, as the type of block
-    says. ``body`` is the HTML of what is in it; ``items`` are those of the lists in it, ``pictures`` the figures,
-    and ``sections`` what is below each heading. ``number`` counts the blocks of a story that readers see, from 1.
-    ``elsewhere`` is true where pages have no style sheet and no script: in feeds, in the text edition, in the search
-    and on other sites. ``data`` is what Broadsheet has found out about the block; None for most types.
+    ``argument`` and ``values`` are as written, or addresses for links and pictures, depending on the type of block.
+    ``body`` is the HTML of its content; ``items`` are the items of the lists in it, ``pictures`` the figures, and
+    ``sections`` the headings with the content below each. ``number`` counts the blocks of a story that readers see,
+    from 1. ``elsewhere`` is true where there are no style sheets and scripts: in feeds, in the text edition, in the
+    search and on other sites. ``data`` is what Broadsheet computes for this type of block; None for most types.
     ``language`` and ``direction`` are those of the story.
     """
 
@@ -109,8 +109,10 @@ class ShownBlock(msgspec.Struct, frozen=True):
 
 
 class BlockNeeds(msgspec.Struct, frozen=True):
-    """What the blocks of a page need in its head: style sheets and scripts by their names in layouts/assets/, and the
-    origins of the frames that they may load. ``names`` are those of the blocks.
+    """What the blocks of a page need in its head: style sheets, scripts and frames.
+
+    ``styles`` and ``scripts`` are names in layouts/assets/, ``frames`` the origins of the frames that the blocks may
+    load, and ``names`` the names of the blocks.
     """
 
     styles: tuple[str, ...] = ()
@@ -120,35 +122,35 @@ class BlockNeeds(msgspec.Struct, frozen=True):
 
 
 PREFIX = "block:"
-"""How the ``id`` of an element begins that marks a block, after the prefix of placeholders."""
+"""The beginning of the ``id`` of an element that marks a block, after the prefix of placeholders."""
 
 _MARKS = re.compile(
     r'<div id="broadsheet:block:(?P<begins>\d{1,6})">\n?'
     r'|<i id="broadsheet:block:(?P<ends>\d{1,6})"></i>(?P<left>(?:</[a-z][a-z0-9]*+>)*?)</div>\n?'
 )
-"""``left`` are the ends of elements that raw HTML above a block left open, and that nh3 has repeated in it."""
+"""``left`` are the end tags of elements that raw HTML above a block left open, which nh3 has repeated in the block."""
 
 
 def begin(number: int, prefix: str) -> str:
-    """The mark where a block begins; ``prefix`` is that of placeholders."""
+    """Return the mark at the beginning of a block. ``prefix`` is that of placeholders."""
     return f'<div id="{prefix}{PREFIX}{number}">\n'
 
 
 def end(number: int, prefix: str) -> str:
-    """The mark where a block ends."""
+    """Return the mark at the end of a block."""
     return f'<i id="{prefix}{PREFIX}{number}"></i></div>\n'
 
 
 def has_blocks(html: str) -> bool:
-    """Whether there are blocks in the HTML of a body."""
+    """Whether the HTML of a body has blocks."""
     return 'id="broadsheet:block:' in html
 
 
 def filled(html: str, made: Callable[[int, str, int], str]) -> str:
-    """The HTML of a body with something in the place of each block, innermost first.
+    """Replace each block in the HTML of a body with what ``made`` returns, innermost blocks first.
 
-    ``made`` is given the number of a block in its file, the HTML in it, and how many blocks began before it. A mark
-    without its counterpart, which only trusted HTML can lack, is left out.
+    ``made`` receives the number of a block in its file, the HTML in it, and how many blocks began before it. A mark
+    without a counterpart, which can occur only with trusted HTML, is removed.
     """
     open_blocks: list[tuple[int, int, list[str]]] = []
     pieces: list[str] = []
@@ -177,10 +179,10 @@ def filled(html: str, made: Callable[[int, str, int], str]) -> str:
 
 
 def without_marks(html: str) -> str:
-    """The HTML of a body with what is in its blocks, but without their marks."""
+    """Return the HTML of a body with the content of its blocks, but without their marks."""
     return _MARKS.sub(lambda mark: mark["left"] or "", html) if has_blocks(html) else html
 
 
 def numbers_in(html: str) -> list[int]:
-    """The numbers of the blocks that begin in some HTML of a body."""
+    """Return the numbers of the blocks that begin in a part of a body's HTML."""
     return [int(mark["begins"]) for mark in _MARKS.finditer(html) if mark["begins"]]

@@ -23,21 +23,22 @@ class Heading(msgspec.Struct, frozen=True):
     anchor: str
 
 
-_NOTE_SIGN = re.compile(r'<sup class="footnote-ref"><a [^<>]*+>\d++</a></sup>')
+_NOTE_REFERENCE = re.compile(r'<sup class="footnote-ref"><a [^<>]*+>\d++</a></sup>')
 
 
 def without_note_signs(html: str) -> str:
-    """HTML without the numbers that refer to footnotes, for those who take its text."""
-    return _NOTE_SIGN.sub("", html)
+    """Remove the numbers that refer to footnotes from HTML, so that they are not in its plain text."""
+    return _NOTE_REFERENCE.sub("", html)
 
 
 MARK = re.compile(r'broadsheet:[^"\s<>]+')
 
 
 class FileNote(msgspec.Struct, frozen=True):
-    """What follows each link with a mark: ``PDF, 1.2 MB, 8 pages``; ``short`` if the link itself says what it is.
+    """A note that follows each link to a file: ``PDF, 1.2 MB, 8 pages``.
 
-    ``language`` is that of the words, if it is not the language around them.
+    ``short`` is used if the text of the link already says that it is a PDF. ``language`` is that of the words, if the
+    text around them is in another.
     """
 
     mark: str
@@ -46,7 +47,7 @@ class FileNote(msgspec.Struct, frozen=True):
     language: str = ""
 
     def after(self, link: str) -> str:
-        """The link, with the note behind it."""
+        """Return the link, followed by the note."""
         words = self.short if "pdf" in _TAGS.sub("", link).lower() else self.words
         where = f' lang="{escape(self.language)}" dir="auto"' if self.language else ""
         return f'{link} <span class="file"{where}>({escape(words)})</span>'
@@ -59,9 +60,9 @@ class Body(msgspec.Struct, frozen=True):
     """A story's HTML, with the addresses for the placeholders in its links and pictures.
 
     An empty address means a story that is not public: the link is removed and its text stays. ``sizes`` has the width
-    and height of each picture, ``variants`` the alternatives that browsers may choose. ``base`` is the address against
-    which its relative addresses are resolved, if it is shown on another page than its own; ``own_parts`` says that the
-    other page has its headings and notes, too. ``notes`` are what follows links to files.
+    and height of each picture, ``variants`` the alternatives that browsers may choose. If the body is shown on another
+    page than its own, its relative addresses are resolved against ``base``, and ``own_parts`` says that the other page
+    has its headings and footnotes, too. ``notes`` follow links to files.
     """
 
     marked: str
@@ -73,21 +74,21 @@ class Body(msgspec.Struct, frozen=True):
     notes: tuple[FileNote, ...] = ()
 
     def elsewhere(self, origin: str, permalink: str) -> Body:
-        """The body for use outside its own page: all its addresses are absolute."""
+        """Return the body for use outside its own page, with absolute addresses."""
         addresses = tuple((mark, origin + url if url.startswith("/") else url) for mark, url in self.addresses)
         return replace(self, addresses=addresses, variants=(), base=permalink)
 
     def beside(self, url: str) -> Body:
-        """The body for another page with the same text, where ``url`` is the address of its own page."""
+        """Return the body for another page with the same text. ``url`` is the address of its own page."""
         return replace(self, base=url, own_parts=True)
 
     def __html__(self) -> Markup:
-        """The finished HTML, for ``{{ story.body }}`` in a layout."""
+        """Return the finished HTML, for ``{{ story.body }}`` in a layout."""
         html = self._filled()
         return Markup(resolved(html, self.base, self.own_parts) if self.base else html)  # safe: see reading/markdown/
 
     def _filled(self) -> str:
-        """The HTML with an address in the place of each mark. Blocks without a layout show what is in them."""
+        """Return the HTML with an address in place of each mark. Blocks without a layout show their content."""
         html = without_marks(self.marked)
         if not self.addresses:
             return html
@@ -107,7 +108,7 @@ class Body(msgspec.Struct, frozen=True):
         return MARK.sub(lambda found: escape(known.get(found.group(), found.group())), html)
 
     def _with_variants(self, html: str, sizes: str) -> str:
-        """The HTML with alternatives for each picture that has none yet; ``sizes`` is how wide it is shown, in CSS."""
+        """Return the HTML with alternatives for each picture without them. ``sizes`` is the displayed width, in CSS."""
         for mark, variants in self.variants:
             html = re.sub(
                 rf'<picture\b(?s:.*?)</picture>|<img src="{re.escape(mark)}"[^>]*>',
@@ -117,7 +118,7 @@ class Body(msgspec.Struct, frozen=True):
         return html
 
     def _in_columns(self, gallery: str) -> str:
-        """The figures of a gallery with alternatives of half the width, but for the last of an odd number."""
+        """Give the figures of a gallery alternatives of half the width, except the last of an odd number."""
         *figures, end = gallery.split("</figure>")
         paired = len(figures) // 2 * 2
         narrow = [self._with_variants(each, _IN_GALLERY) for each in figures[:paired]]
@@ -137,16 +138,16 @@ _SIZE = re.compile(r"\s(?:width|height)\s*=", re.IGNORECASE)
 
 
 def _sized(tag: str, width: int, height: int) -> str:
-    """A picture's tag with its width and height, unless its editor gave either."""
+    """Return a picture's tag with its width and height, unless the editor gave either."""
     if _SIZE.search(tag):
         return tag
     return re.sub(r'(?<=^<img )src="[^"]*"', rf'\g<0> width="{width}" height="{height}"', tag)
 
 
 def _chosen(tag: str, variants: tuple[Variant, ...], sizes: str) -> str:
-    """A picture's tag, wrapped with the alternatives that browsers may choose (HTML, 4.8.1: the picture element).
+    """Wrap a picture's tag with the alternatives that browsers may choose (HTML, 4.8.1: the picture element).
 
-    A picture whose editor gave alternatives has only these.
+    If the editor gave alternatives, nothing is added.
     """
     if tag.startswith("<picture") or " srcset=" in tag:
         return tag
@@ -156,7 +157,7 @@ def _chosen(tag: str, variants: tuple[Variant, ...], sizes: str) -> str:
 
 
 def sources(variants: Iterable[Variant], sizes: str) -> Markup:
-    """A ``source`` element for each media type that browsers may choose; ``sizes`` is the displayed width, in CSS."""
+    """Return a ``source`` element for each media type that browsers may choose. ``sizes`` is the displayed width."""
     kinds: dict[str, list[str]] = {}
     for each in variants:
         if each.type != "image/jpeg":
@@ -166,5 +167,5 @@ def sources(variants: Iterable[Variant], sizes: str) -> Markup:
 
 
 def fallback(variants: Iterable[Variant]) -> list[Variant]:
-    """The variant for browsers that know none of the newer types; empty if they can use the picture itself."""
+    """Return the variant for browsers without the newer types; empty if they can use the picture itself."""
     return [each for each in variants if each.type == "image/jpeg"][:1]

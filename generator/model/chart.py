@@ -1,4 +1,4 @@
-"""Tables and charts as layouts see them: words and drawings that are ready for a page."""
+"""Tables and charts as layouts see them: text and drawings that are ready for a page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Literal
 import msgspec
 
 ChartType = Literal["bar", "column", "line", "area", "dot"]
-"""Horizontal bars, upright columns, lines, areas, and dots: one for each name, or for each pair of numbers."""
+"""Horizontal bars, upright columns, lines, areas, and dots (one for each name, or for each pair of numbers)."""
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """Elements of an SVG that is as wide as the page allows; texts in it are escaped."""
+    """Elements of an SVG that is as wide as the page allows. Texts in it are escaped."""
 
     marks: str
 
@@ -27,8 +27,8 @@ class ColumnHeading(msgspec.Struct, frozen=True):
 
 
 class ShownTable(msgspec.Struct, frozen=True):
-    """A table as readers see it. ``rest`` are the rows after those that are shown at first. ``total`` has the sums of
-    columns, and nothing below those without one.
+    """A table as readers see it. ``rest`` are the rows after those that are shown at first.
+    ``total`` has the sum of each column, or "" for a column without one.
     """
 
     headings: tuple[ColumnHeading, ...]
@@ -38,7 +38,7 @@ class ShownTable(msgspec.Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return len(self.rows) + len(self.rest)
 
 
@@ -50,8 +50,8 @@ class LegendEntry(msgspec.Struct, frozen=True):
 
 
 class Panel(msgspec.Struct, frozen=True):
-    """One drawing of a chart: its ``title`` if there are several, its height in pixels, and how many digits wide the
-    labels beside it are.
+    """One drawing of a chart: its ``title`` if there are several, and its height in pixels.
+    ``gutter`` is the width of the labels next to it, in digits.
     """
 
     title: str

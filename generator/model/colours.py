@@ -1,4 +1,4 @@
-"""Colours as designers write them (``#0b5d4b``), and how well one can be read on another."""
+"""Colours as designers write them (``#0b5d4b``), and their contrast."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from math import dist
 
 READABLE = 4.5
-"""The least contrast of text with what is behind it (WCAG 2.2, 1.4.3, level AA)."""
+"""The least contrast of text with its background (WCAG 2.2, 1.4.3, level AA)."""
 
 VISIBLE = 3.0
-"""The least contrast of what is drawn with what is behind it (WCAG 2.2, 1.4.11, level AA)."""
+"""The least contrast of graphics with their background (WCAG 2.2, 1.4.11, level AA)."""
 
 PAPERS = {"light": "#ffffff", "dark": "#15181b"}
-"""The paper of the theme on light and on dark screens."""
+"""The theme's background colour on light and on dark screens."""
 
 COLOUR = "#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})"
 """The pattern of a colour in hexadecimal, without transparency."""
 
 _HEX = re.compile(COLOUR)
 _STEPS = 255
-_MIDDLE = 0.179  # the luminance that is as far from black as from white
+_MIDDLE = 0.179  # the luminance with the same contrast to black and to white
 
 
 def is_colour(text: str) -> bool:
@@ -30,15 +30,15 @@ def is_colour(text: str) -> bool:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def readable(colour: str, paper: str, least: float = READABLE) -> str:
-    """The nearest colour of the same hue and saturation that has a contrast of ``least`` with ``paper``.
+    """Return the nearest colour of the same hue and saturation that has a contrast of ``least`` with ``paper``.
 
-    It is the colour itself if that has it, and black or white if no lightness gives it.
+    That is the colour itself if its contrast is high enough, and black or white if no lightness is.
     """
     end = 1.0 if _luminance(paper) < _MIDDLE else 0.0
     hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in _parts(colour)))
@@ -52,12 +52,12 @@ def readable(colour: str, paper: str, least: float = READABLE) -> str:
 
 
 def difference(one: str, other: str) -> float:
-    """How different two colours look: 0 if they are the same, 1 for black and white (the distance in Oklab)."""
+    """Return how different two colours look: 0 for equal ones, 1 for black and white (the distance in Oklab)."""
     return dist(_oklab(one), _oklab(other))
 
 
 def _oklab(colour: str) -> tuple[float, ...]:
-    """Lightness, green to red and blue to yellow (Björn Ottosson, "A perceptual color space", 2020)."""
+    """Return lightness, green to red and blue to yellow (Björn Ottosson, "A perceptual color space", 2020)."""
     red, green, blue = _linear(colour)
     long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
     medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
@@ -79,11 +79,11 @@ def _hex(parts: Iterable[float]) -> str:
 
 
 def _luminance(colour: str) -> float:
-    """The relative luminance, from 0 for black to 1 for white (WCAG 2.2)."""
+    """Return the relative luminance, from 0 for black to 1 for white (WCAG 2.2)."""
     red, green, blue = _linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _linear(colour: str) -> tuple[float, ...]:
-    """How much light there is of red, green and blue, from 0 to 1 (IEC 61966-2-1, sRGB)."""
+    """Return the linear intensities of red, green and blue, from 0 to 1 (IEC 61966-2-1, sRGB)."""
     return tuple(part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in _parts(colour))

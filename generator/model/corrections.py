@@ -1,4 +1,4 @@
-"""Corrections: what a newsroom tells readers about a mistake in a story, or about a change to it, after publication."""
+"""Corrections: notes to readers about a mistake in a story, or a change to it, after publication."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from generator.model.formatting import Span, as_html
 CorrectionKind = Literal["correction", "clarification", "update", "editors-note"]
 
 CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
-"""What there is to tell: a mistake, words that could be misunderstood, something new, or anything else."""
+"""The kinds: for a mistake, words that could be misunderstood, something new, or anything else."""
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """One correction: its time, from which on readers see it, its kind, and its text.
+    """One correction: its time, from which readers see it, its kind, and its text.
 
-    The text is plain; ``spans`` says what is formatted in it.
+    The text is plain; ``spans`` are its formatted parts.
     """
 
     at: Annotated[datetime, Meta(tz=True)]

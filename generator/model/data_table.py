@@ -1,4 +1,4 @@
-"""Tables of data: what a file beside a story holds, and its columns as numbers, dates or text."""
+"""Tables of data: the content of a file next to a story, and its columns as numbers, dates or text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Literal
 import msgspec
 
 ColumnKind = Literal["text", "number", "year", "date"]
-"""What the cells of a column are. A year is a whole number of four digits, which has no separators."""
+"""What the cells of a column are. A year is a whole number of four digits, which is written without separators."""
 
 
 FOLDER = "data"
-"""The folder of the files whose values layouts may read, beside content/."""
+"""The folder of the files whose values layouts may read. It is next to content/."""
 
 
 class DataFile(msgspec.Struct, frozen=True):
@@ -23,15 +23,15 @@ class DataFile(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What layouts call it: ``council/seats`` for ``data/council/seats.csv``."""
+        """Its name in layouts: ``council/seats`` for ``data/council/seats.csv``."""
         return self.path.removeprefix(f"{FOLDER}/").rpartition(".")[0]
 
 
 class DataTable(msgspec.Struct, frozen=True, array_like=True):
-    """The rows of a data file, as text: as many cells in each row as there are ``names`` of columns.
+    """The rows of a data file, as text. Each row has as many cells as there are ``names`` of columns.
 
-    ``lines`` has the line of each row in the file. In a file that is ``typed``, as JSON is, programs wrote the numbers:
-    with a decimal point and without separators.
+    ``lines`` has the line of each row in the file. ``typed`` says that the file has a format, such as JSON, in which
+    numbers have a decimal point and no separators.
     """
 
     names: tuple[str, ...]
@@ -40,7 +40,7 @@ class DataTable(msgspec.Struct, frozen=True, array_like=True):
     typed: bool = False
 
     def column(self, name: str) -> tuple[str, ...]:
-        """The cells of a column.
+        """Return the cells of a column.
 
         :raises ValueError: if there is no such column.
         """
@@ -52,7 +52,7 @@ class Column(msgspec.Struct, frozen=True):
     """The cells of a column: as ``written`` in the file, and their ``values``, None for a cell without one.
 
     The value of a date is its day, counted as in ``date.toordinal``; text has no values. All numbers of a column have
-    the same number of decimal ``places``, and what is ``before`` and ``after`` them: a currency or a sign of per cent.
+    the same number of decimal ``places``, and the same text ``before`` and ``after`` them, such as a currency or ``%``.
     ``precision`` says whether its dates are days or months.
     """
 

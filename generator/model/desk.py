@@ -1,4 +1,4 @@
-"""The desk at ``/admin/``: which program it is, where its files are, and where it is on the site."""
+"""The desk at ``/admin/``: its program, the folder of its files, and its folder on the site."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ PACKAGE = "@sveltia/cms"
 """The package on npm: Sveltia CMS, under the MIT licence."""
 
 VERSION = "0.221.1"
-"""The version that fits: see ``pipeline/desk_program.py``."""
+"""The only version that ``pipeline/desk_program.py`` works with."""
 
 FOLDER = ".broadsheet/desk"
-"""Where its files are prepared, in the site's folder."""
+"""The folder, below the site's, in which its files are prepared."""
 
 PLACE = "admin"
 """The folder of the desk on the site."""

@@ -1,4 +1,4 @@
-"""What a story discloses about itself: who paid for it, what it reviews, and the documents that it rests on."""
+"""What a story discloses about itself: who paid for it, what it reviews, and the documents that it is based on."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from generator.model.formatting import Span, as_html
 
 
 class Sponsorship(msgspec.Struct, frozen=True):
-    """That somebody paid for a story, and who; ``by`` is empty if only the story itself says so."""
+    """Somebody paid for a story. ``by`` is who; it is empty if only the text of the story says so."""
 
     by: str = ""
 
 
 class SourceNote(msgspec.Struct, frozen=True):
-    """A document that a story rests on, in a few words; ``html`` links to it. ``spans`` are as in ``Formatted``."""
+    """A document that a story is based on, in a few words. ``html`` links to it; ``spans`` are as in ``Formatted``."""
 
     text: str
     spans: tuple[Span, ...] = ()
@@ -80,9 +80,9 @@ REVIEWED: Mapping[str, str] = {
     "restaurant": "Restaurant",
     "organisation": "Organization",
 }
-"""What a story may review, with schema.org's type of it. All are types whose reviews Google reads, or subtypes of these
-(its "Review snippet"); products, apps, courses and recipes are not among them, since Google requires more about those.
+"""What a story may review, with its schema.org type. All are types whose reviews Google reads, or subtypes of these
+(its "Review snippet"). Products, apps, courses and recipes are missing, since Google requires more data about them.
 """
 
 EVENTS = frozenset({"play", "concert", "exhibition", "event"})
-"""Those that happen at a time and place, without which Google refuses them."""
+"""The types that Google accepts only with a time and a place."""

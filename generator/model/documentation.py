@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def page(name: str) -> str:
-    """Return where a page of the documentation is, by its path without the ending: ``how-to/languages``."""
+    """Return where to find a page of the documentation, given its path without the extension: ``how-to/languages``."""
     return f"docs/{name}.md in Broadsheet's repository"

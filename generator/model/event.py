@@ -10,10 +10,10 @@ from msgspec import Meta
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Something that takes place from ``start`` until ``end``; an ``end`` of None is not known.
+    """Something that takes place from ``start`` until ``end``, which is None if it is unknown.
 
-    An event that is ``all_day`` has days without a time: both are midnight at the start of a day, and ``end`` is its
-    last day. It is over at ``over``. ``name`` is empty if the headline of its story says what it is.
+    An ``all_day`` event has days without times: both are midnight at the start of a day, and ``end`` is its last day.
+    The event is over at ``over``. ``name`` is empty if the headline of its story is its name.
     """
 
     start: Annotated[datetime, Meta(tz=True)]
@@ -25,7 +25,7 @@ class Event(msgspec.Struct, frozen=True):
 
     @property
     def ends(self) -> datetime | None:
-        """When it ends, as calendars have it: an event of whole days ends as the next day begins."""
+        """When it ends, as in calendars: an all-day event ends when the next day begins."""
         return (self.end or self.start) + timedelta(days=1) if self.all_day else self.end
 
     @property
@@ -35,7 +35,7 @@ class Event(msgspec.Struct, frozen=True):
 
     @property
     def machine_end(self) -> str:
-        """The end in ISO 8601, where the last day is that of an event of whole days; empty if it is not known."""
+        """The end in ISO 8601, which is the last day of an all-day event; empty if it is unknown."""
         return _machine(self.end, self.all_day) if self.end else ""
 
 

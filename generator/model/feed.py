@@ -21,11 +21,11 @@ class DeletedEntry(msgspec.Struct, frozen=True):
 
 
 class FeedEntry(msgspec.Struct, frozen=True):
-    """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its whole body, if the feed includes it.
+    """A story in a feed. ``id`` is its tag URI (RFC 4151); ``content`` is its full body, if the feed includes it.
 
     ``note`` has its corrections as plain text, if ``content`` does not. Others may republish it under its ``licence``.
-    Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``label`` is what
-    readers must know before they read the story: that somebody paid for it. ``recording`` is the first one in it.
+    Addresses in ``content`` and ``picture`` are absolute; ``source_url`` is the agency's own site. ``label`` tells
+    readers that somebody paid for the story. ``recording`` is the first one in it.
     """
 
     id: str

@@ -14,7 +14,7 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def digest(value: object) -> str:
-    """The fingerprint of ``value``: 32 hexadecimal digits (16 bytes).
+    """Return the fingerprint of ``value``: 32 hexadecimal digits (16 bytes).
 
     :raises TypeError: if the value has no canonical form, such as an open file.
     """
@@ -22,7 +22,7 @@ def digest(value: object) -> str:
 
 
 def of_bytes(data: bytes) -> str:
-    """The fingerprint of ``data``: 32 hexadecimal digits."""
+    """Return the fingerprint of ``data``: 32 hexadecimal digits."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
@@ -37,5 +37,5 @@ class Fingerprint:
         self._hash.update(block)
 
     def hex(self) -> str:
-        """The same as ``of_bytes`` of all blocks together."""
+        """Return the same as ``of_bytes`` of all blocks together."""
         return self._hash.hexdigest()

@@ -14,13 +14,13 @@ from markupsafe import Markup, escape
 from msgspec import Meta
 
 LinkAddress = Annotated[str, Meta(pattern=r"(?i)^(?:https?://|(?:mailto|tel|sms):|(?![^/?#]*:))")]
-"""An address that a link in copy may have. Checked whenever a value is read back from a store."""
+"""An address that a link in copy may have. It is checked whenever a value is read back from a store."""
 
 
 class Span(msgspec.Struct, frozen=True):
     """A part of a text, from one character to another, named for its HTML element.
 
-    A link (``a``) leads to ``url``. If that is not known until the edition is made, ``url`` is empty and ``mark`` is
+    A link (``a``) leads to ``url``. If that is known only when the edition is made, ``url`` is empty and ``mark`` is
     the placeholder for it (see ``Mention``). A link with neither is plain text.
     """
 
@@ -32,14 +32,16 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Formatted(msgspec.Struct, frozen=True):
-    """A plain text and its formatted parts; of parts that contain one another, the outer one comes first."""
+    """A plain text and its formatted parts. Of nested parts, the outer one comes first."""
 
     text: str
     spans: tuple[Span, ...] = ()
 
 
 def as_html(text: str, spans: Iterable[Span], escaped: Callable[[str], str] = escape) -> Markup:
-    """The text as HTML. A part that begins in another one ends with it at the latest."""
+    """Return the text as HTML. A part that begins in another one ends with it at the latest.
+    ``escaped`` escapes text for HTML.
+    """
     out: list[str] = []
     open_spans: list[Span] = []
     at = 0
@@ -52,7 +54,7 @@ def as_html(text: str, spans: Iterable[Span], escaped: Callable[[str], str] = es
     while open_spans:
         at = _close(out, text, open_spans, at, escaped)
     out.append(escaped(text[at:]))
-    return Markup("".join(out))  # safe: the pieces are escaped, and the elements are ours
+    return Markup("".join(out))  # safe: the pieces are escaped, and the elements are those of ``Span``
 
 
 def _close(out: list[str], text: str, open_spans: list[Span], at: int, escaped: Callable[[str], str]) -> int:

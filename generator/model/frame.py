@@ -1,4 +1,4 @@
-"""What every page has: the site itself, and what all pages link to."""
+"""The values that every page has: the site itself, and the links on all pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.third_parties import NewsletterSettings, SupportSettings
 
 
 class Nameplate(msgspec.Struct, frozen=True):
-    """The site's logo: its address and size in pixels, and the address of that for dark screens, if it has one."""
+    """The site's logo: its address, its size in pixels, and the address of the one for dark screens, if any."""
 
     src: str
     dark: str
@@ -21,7 +21,7 @@ class Nameplate(msgspec.Struct, frozen=True):
 
 
 class OutsideScript(msgspec.Struct, frozen=True):
-    """A script from another site that pages load: its address, its digest if there is one, and the attributes it reads.
+    """A script from another site that pages load: its address, its digest if given, and its ``data-`` attributes.
 
     ``allowed`` is its address in the policy of pages.
     """
@@ -36,14 +36,14 @@ class Site(msgspec.Struct, frozen=True):
     """The site itself. ``home`` is root-relative (``/repo/``), ``url`` absolute; both end in a slash.
 
     ``logo`` is the absolute address of a square picture. ``search`` is the address of the site's search and contains
-    ``{query}``. ``ninjs`` says whether every story is also published as ninjs. ``text`` is the address of the light
+    ``{query}``. ``ninjs`` says whether every story is also published as ninjs. ``text`` is the address of the text
     edition, ``worker`` the address of the service worker. ``policies`` lists the absolute addresses of the newsroom's
     policies, named after their settings. ``nameplate`` is the logo shown instead of the title, ``fonts`` are the
-    addresses of those that every page needs, ``accent`` is the site's colour on light screens, if it has its own, and
-    ``dates`` is how dates are written: mixed, long, short or numeric. ``corrections`` says whether those of a
-    story are at its ``top`` or ``bottom``. ``taxonomies`` has the titles of the site's own taxonomies by their names.
-    ``extra`` is the table ``[extra]`` of site.toml. ``scripts`` are those of other sites that pages load, ``connect``
-    the sites to which these may send what they count. ``newsletter`` and ``support`` are as in site.toml.
+    addresses of the fonts that every page needs, ``accent`` is the site's colour on light screens, if it has its own,
+    and ``dates`` is how dates are written: mixed, long, short or numeric. ``corrections`` says whether a story has its
+    corrections at the ``top`` or ``bottom``. ``taxonomies`` has the titles of the site's own taxonomies by their names.
+    ``extra`` is the table ``[extra]`` of site.toml. ``scripts`` are the scripts of other sites that pages load,
+    ``connect`` the sites to which they may send data. ``newsletter`` and ``support`` are as in site.toml.
     """
 
     title: str
@@ -77,12 +77,12 @@ class Site(msgspec.Struct, frozen=True):
 
 
 def absolute(site: Site, url: str) -> str:
-    """``url`` with the site's scheme and host, unless it has its own."""
+    """Return ``url`` with the site's scheme and host, unless it has its own."""
     return site.origin + url if url.startswith("/") else url
 
 
 class SearchBox(msgspec.Struct, frozen=True):
-    """The form by which readers search: where it leads, the name of its field, other fields with fixed values.
+    """The search form: the address that it is sent to, the name of its field, and other fields with fixed values.
 
     ``origin`` is that of another site, to which the policy of the page must allow forms; empty for the site itself.
     """
@@ -94,11 +94,11 @@ class SearchBox(msgspec.Struct, frozen=True):
 
 
 class Nav(msgspec.Struct, frozen=True):
-    """What every page links to: sections in the editor's order, standalone pages, latest stories, archive, search.
+    """The links on every page: sections in the editor's order, standalone pages, latest stories, archive, search.
 
-    ``menu`` is what readers see at the top of every page: by default the sections, the latest stories and the archive.
-    ``indexes`` are the lists of all topics, authors and agencies that there are. ``search_box`` is missing if the
-    search is another program's whose address cannot come from a form.
+    ``menu`` has the links at the top of every page: by default the sections, the latest stories and the archive.
+    ``indexes`` are the existing lists of all topics, authors and agencies. ``search_box`` is None if the search is on
+    another site, at an address that a form cannot produce.
     """
 
     sections: tuple[Term, ...]

@@ -24,12 +24,12 @@ class Licence(msgspec.Struct, frozen=True):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """What the licence asks for: ``BY`` (name the author), ``SA``, ``ND`` and ``NC``; nothing if it is CC0."""
+        """What the licence requires: ``BY`` (name the author), ``SA``, ``ND`` and ``NC``; empty for CC0."""
         return tuple(self.name.split()[1].split("-")) if self.name.startswith("CC ") else ()
 
 
 def licence(identifier: str) -> Licence:
-    """The licence that has one of the identifiers in ``LICENCES``."""
+    """Return the licence with this identifier, which must be one of ``LICENCES``."""
     if identifier == _ZERO:
         return Licence("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/")
     kind, _, version = identifier.removeprefix("CC-").rpartition("-")
@@ -37,7 +37,7 @@ def licence(identifier: str) -> Licence:
 
 
 def meant(written: str) -> str:
-    """The identifier that somebody meant who wrote ``cc by-nd``, or left out the version; empty if there is none."""
+    """Return the identifier that was probably meant, such as for ``cc by-nd`` without a version; otherwise ""."""
     parts = re.findall(r"[a-z]+|\d\.\d", written.casefold().replace("cc0", "cc zero"))
     if parts[:2] == ["cc", "zero"]:
         return _ZERO

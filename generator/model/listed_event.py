@@ -1,4 +1,4 @@
-"""Events as other pages and calendars know them: with the card of the story that announces each."""
+"""Events for lists and calendars, each with the card of the story that announces it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.story import Card
 class ListedEvent(msgspec.Struct, frozen=True):
     """An event, the card of the story that announces it, and that story's tag URI (see ``tag_uri.py``).
 
-    ``label`` is as in a feed's entry: it says that somebody paid for the story.
+    ``label`` is as in ``FeedEntry``: it tells readers that somebody paid for the story.
     """
 
     event: Event
@@ -21,7 +21,7 @@ class ListedEvent(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What the event is called: its name, or else the headline of its story."""
+        """The name of the event, or the headline of its story if it has no name."""
         return self.event.name or self.card.headline
 
     @property

@@ -1,4 +1,4 @@
-"""Live coverage: when it begins and ends, and its entries, each of which readers see from its own time on."""
+"""Live coverage: when it begins and ends, and its entries. Readers see an entry from its time on."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Coverage(msgspec.Struct, frozen=True):
 
 
 class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
-    """An entry of a story's body: its time, its ``id`` on the page, its headline, and where it is in the body's HTML.
+    """An entry of a story's body: its time, its ``id`` on the page, its headline, and its place in the body's HTML.
 
-    ``start`` and ``end`` are characters of the HTML, which begins with a heading with that ``id``. ``line`` is that of
-    the heading in the file. ``key`` marks one of the key events. ``headings`` are its own and those within it.
-    ``characters`` of the ``words`` are single characters of Chinese or Japanese.
+    ``start`` and ``end`` are offsets in the HTML, in characters; the entry begins with a heading with that ``id``.
+    ``line`` is that of the heading in the file. ``key`` marks a key event. ``headings`` are its own and those inside
+    it. ``characters`` says how many of the ``words`` are single Chinese or Japanese characters.
     """
 
     at: _Instant
@@ -46,10 +46,10 @@ class LiveEntry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class LiveNote(msgspec.Struct, frozen=True, array_like=True):
-    """A footnote of a story with entries: its number in the body's HTML, and where it is in that, in characters.
+    """A footnote of a story with entries: its number in the body's HTML, and its place there, in characters.
 
-    Readers see it from ``since`` on, the time of the first entry that refers to it; always, if that is None.
-    ``characters`` are as in ``LiveEntry``.
+    Readers see it from ``since`` on, the time of the first entry that refers to it, or always if that is None.
+    ``characters`` is as in ``LiveEntry``.
     """
 
     number: int
@@ -74,8 +74,8 @@ class LiveUpdate(msgspec.Struct, frozen=True):
 class Live(msgspec.Struct, frozen=True):
     """Live coverage as readers see it: whether it has ``begun`` and is ``over``, and its entries in reading order.
 
-    That is the newest first, and the oldest first once it is over. ``long`` means that the entries have dates, because
-    they are of more than one day.
+    The newest entry is first, or the oldest once the coverage is over. ``long`` says that the entries have dates,
+    because they span more than one day.
     """
 
     begins: _Instant

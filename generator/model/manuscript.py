@@ -1,4 +1,4 @@
-"""Manuscripts: what the files in content/ say, before stories have a place on the site."""
+"""Manuscripts: the content of the files in content/, before stories have addresses on the site."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from generator.model.urls import Address
 class Mention(msgspec.Struct, frozen=True, omit_defaults=True):
     """A place where a manuscript refers to a file in content/: a link, a picture, a download.
 
-    ``target`` is the path in content/ that it resolves to. ``mark`` is the placeholder for its address in the
+    ``target`` is the path in content/ to which it resolves. ``mark`` is the placeholder for its address in the
     body until the edition is made. ``written`` is what the editor wrote, at ``line`` and ``column``. Readers see the
-    place from ``since`` on, the time of the correction or live entry that it is in; always, if it is in none.
+    place from ``since`` on, the time of the correction or live entry that contains it, or always if it is None.
     """
 
     target: str
@@ -38,37 +38,37 @@ class Mention(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 ManuscriptKind = Literal["story", "page", "description"]
-"""What a file is: a story, a standalone page, or the description of a term (see ``descriptions.py``)."""
+"""The kind of a file: a story, a standalone page, or the description of a term (see ``descriptions.py``)."""
 
 
 class Manuscript(msgspec.Struct, frozen=True):
-    """A story or page as its file gives it: names are as written, and nothing has an address yet.
+    """A story or page as written in its file: names are unchanged, and nothing has an address yet.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
     into content/ are still placeholders (see ``Mention``), and ``blocks`` are the blocks in it. ``words`` is the number
-    of words in the body, of which ``characters`` are single ones of Chinese or Japanese; ``terms`` are the keywords
-    that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo ends. A story with
-    a ``priority`` is pinned to the front page until ``priority_until``, and one that is ``breaking`` is announced there
-    until that time. The ``corrections`` are the newest first, and the ``entries`` of a story with ``live`` coverage the
-    oldest first; both also those that readers do not see yet. ``words``, ``characters``, ``headings`` and ``beginning``
-    are without the entries and the ``notes`` below these. ``former`` are addresses that it probably had in another
-    program; they give way to everything else.
+    of words in the body, ``characters`` how many of these are single Chinese or Japanese characters; ``terms`` are the
+    keywords that ``related/lists.py`` uses. A story under ``embargo`` is not ``published`` before the embargo ends. A
+    story with a ``priority`` is pinned to the front page until ``priority_until``, and a ``breaking`` story is
+    announced there until that time. The ``corrections`` have the newest first, the ``entries`` of ``live`` coverage the
+    oldest first; both include those that readers do not see yet. ``words``, ``characters``, ``headings`` and
+    ``beginning`` do not include the entries, nor their ``notes``. ``former`` are addresses that the story probably had
+    in another program; anything else may take them.
     A ``killed`` story is withdrawn, and readers see only its ``kill_note``. ``headline``, ``standfirst`` and
-    ``kill_note`` are plain; their spans say what is emphasised. ``beginning`` is that of the body, if the story has no
-    standfirst; ``ends_at_mark`` says that its editor marked where it ends. ``layout`` names one of the layouts for
-    stories or pages; empty for the usual one. Search engines do not list what is ``noindex``, or what was published
-    first at ``canonical``, on another site. Whether others may ``republish`` a story depends on the settings if it
-    is None. A draft may be ``planned`` for a day; if its
-    file has errors, it is ``unfinished``: no edition shows it, and of its other values there are only those that tell
-    it from other stories. A page that is not ``in_menu`` is missing from the navigation only.
+    ``kill_note`` are plain text; their spans are the emphasised parts. ``beginning`` is that of the body, if the story
+    has no standfirst; ``ends_at_mark`` says that the editor marked its end. ``layout`` names one of the layouts for
+    stories or pages; empty for the usual one. Search engines do not list a story that is ``noindex``, or that was
+    published first on another site, at ``canonical``. If ``republish`` is None, the settings decide whether others may
+    republish it. A draft may be ``planned`` for a day. A draft whose file has errors is ``unfinished``: no edition
+    shows it, and it has only the values by which it is recognised. A page that is not ``in_menu`` is missing only from
+    the navigation.
     ``sponsored``, ``review`` and ``source_notes`` are what the story discloses (see ``disclosures.py``); ``ai`` says
-    how machines helped. ``located`` names the places that it was reported from. Not everybody may read one that is not
-    ``free``. ``taxonomies`` has the names in the fields of the site's own taxonomies, by the taxonomy. ``extra`` holds
-    all other front matter. Only the description of a term has an ``accent``, the colours of its pages,
-    and only that of a person a ``role``, a ``beat``, an ``email`` address, ``links``, a ``fediverse`` handle and
-    ``spellings``, the other names in bylines that mean this person.
-    ``lines`` gives the line of each field, so that a later problem can point to it, and ``unknown`` that of
-    each extra that no problem is about yet.
+    how machines helped. ``located`` names the places from which it was reported. Not everybody may read a story that
+    is not ``free``. ``taxonomies`` has the names in the fields of the site's own taxonomies, by taxonomy. ``extra`` has
+    all other front matter. Only the description of a term has an ``accent``, the colours of its pages, and only that of
+    a person has a ``role``, a ``beat``, an ``email`` address, ``links``, a ``fediverse`` handle and ``spellings``, the
+    other names in bylines that mean this person.
+    ``lines`` has the line of each field, so that a later problem can point to it, and ``unknown`` that of each extra
+    that no problem mentions yet.
     """
 
     path: str
@@ -154,5 +154,5 @@ class Manuscript(msgspec.Struct, frozen=True):
 
     @property
     def event_times(self) -> tuple[Instant, ...]:
-        """When the event begins that the story announces, and when it is over; empty without one."""
+        """When the event that the story announces begins, and when it is over; empty without an event."""
         return (self.event.start, self.event.over) if self.event else ()

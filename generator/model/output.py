@@ -1,4 +1,4 @@
-"""Outputs: the files that the site will have, and how each of them is made.
+"""Outputs: the files that the site will have, and how each is made.
 
 An output holds everything that goes into one file. A layout receives its values and fetches nothing, so a page
 cannot depend on anything it was not given.
@@ -31,11 +31,11 @@ class Copied(msgspec.Struct, frozen=True, tag=True):
     """A file from the newsroom, copied byte for byte: its path in the site's folder, its digest and its size in bytes.
 
     For a picture, ``width`` and ``height`` are in pixels, negative if it cannot be read (see ``measure.py``);
-    ``size`` is that of the published picture; ``notes`` holds its embedded caption and credit; and ``kind`` names the
-    format that its bytes are in (see ``picture_kinds``). One that is ``reduced`` is published at this size, which is
-    smaller than its own. ``problems`` says why the file cannot be published beside a story; a problem without a line is
-    reported where the story links to the file. ``pages`` are those of a PDF, ``seconds``
-    the length of a recording, and ``width`` and ``height`` also the size of a video; each is 0 if it is not known.
+    ``size`` is that of the published picture; ``notes`` has its embedded caption and credit; and ``kind`` names the
+    format of its bytes (see ``picture_kinds``). A ``reduced`` picture is published with this width and height, which
+    are smaller than its own. ``problems`` are the reasons why the file cannot be published next to a story; a problem
+    without a line is reported where the story links to the file. ``pages`` is the number of pages of a PDF, ``seconds``
+    the length of a recording, and ``width`` and ``height`` are also the size of a video; each is 0 if it is unknown.
     """
 
     file: str
@@ -104,7 +104,7 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 Yields = Literal["", "owner", "any"]
-"""Which claims on the same path an output yields to: none, only the site owner's, or any."""
+"""To which other claims on the same path an output yields: none, only the site owner's, or any."""
 
 ALIAS = "an alias in "
 """The start of a redirect's ``source``; the path of the story's file follows."""
@@ -125,13 +125,13 @@ class Output(msgspec.Struct, frozen=True):
 
 
 class DeferredOutput(msgspec.Struct, frozen=True):
-    """An output that is not in memory, and is computed where it is made: its path below output/."""
+    """An output that is not in memory, but is computed where it is made: its path below output/."""
 
     path: str
 
 
 class File(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file that the site will have: its path below output/, and what claims it (see ``Output``)."""
+    """A file that the site will have: its path below output/, and what claims the path (see ``Output``)."""
 
     path: str
     source: str
@@ -145,7 +145,7 @@ class File(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def folders_of(path: str) -> Iterator[str]:
-    """All parent folders of a path, innermost first."""
+    """Yield all parent folders of a path, innermost first."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
@@ -160,9 +160,9 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 class DataRead(msgspec.Struct, frozen=True, order=True):
-    """A value of data/ that a layout reads: the names that lead to it, and its place and line in the layout.
+    """A value in data/ that a layout reads: the names that lead to it, and its place and line in the layout.
 
-    The layout asks first whether an ``optional`` one is there.
+    ``optional`` says that the layout first checks whether the value exists.
     """
 
     way: tuple[str, ...]
@@ -174,8 +174,8 @@ class DataRead(msgspec.Struct, frozen=True, order=True):
 
 
 class Closure(msgspec.Struct, frozen=True):
-    """Everything a layout depends on: the layouts it reaches, the names it reads, a digest of their sources, and what
-    they read of data/.
+    """Everything on which a layout depends: the layouts that it reaches, the names that it reads, a digest of their
+    sources, and the values that they read in data/.
     """
 
     layouts: tuple[str, ...]

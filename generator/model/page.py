@@ -1,4 +1,4 @@
-"""Pages: the values that their layouts receive, besides the site and its menus (see ``frame.py``), stories (see
+"""Pages: the values that their layouts receive, in addition to the site and its menus (see ``frame.py``), stories (see
 ``story.py``) and feeds (see ``feed.py``).
 """
 
@@ -29,19 +29,19 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What a page says about itself in its ``<head>`` and breadcrumb.
+    """The facts about a page for its ``<head>`` and breadcrumb.
 
     ``kind`` is one of front, story, section, tag, byline, source, series, latest, corrections, events, year, month,
     day, index, page, search, text, republish, offline, withdrawn, not-found, or the name of one of the site's own
     taxonomies. ``canonical`` is absolute. ``crumbs`` lead from the front page to this page, which comes last. ``feeds``
     lists the feeds of the page's own stories, if any, and then the site's. ``picture`` is the one that social networks
     show, at an absolute address. ``indexed`` is false if search engines should skip the page, as they should all pages
-    of an edition with drafts; ``withheld`` says why readers do not see one of these. ``accent`` is the class of a page
-    that has the colour of its section, or of another term; empty if that has no colour of its own. ``styles`` and
-    ``scripts`` are those that what is on the page needs, by their names in layouts/assets/, and ``frames`` the origins
-    of other sites that it may show in frames. ``forms`` are those of other sites to which forms on it may be sent,
-    and ``blocks`` the names of the blocks on it. ``podcasts`` are the feeds of those whose episodes are among the
-    stories.
+    of an edition with drafts; ``withheld`` says why readers cannot see such a page. ``accent`` is the class of a page
+    in the colour of its section or of another term; empty if the term has no colour of its own. ``styles`` and
+    ``scripts`` are those that the content of the page needs, by their names in layouts/assets/, and ``frames`` the
+    origins of other sites that it may show in frames. ``forms`` are the origins of other sites to which its forms may
+    be sent, and ``blocks`` the names of the blocks on it. ``podcasts`` are the feeds of the podcasts whose episodes are
+    among the stories.
     """
 
     kind: str
@@ -65,7 +65,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class CountedLink(msgspec.Struct, frozen=True):
-    """A link, and how many stories it leads to."""
+    """A link to a listing, and how many stories are in it."""
 
     name: str
     url: str
@@ -73,10 +73,10 @@ class CountedLink(msgspec.Struct, frozen=True):
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a newsroom says about a section, tag, agency or person, on the first page of their stories.
+    """The newsroom's description of a section, tag, agency or person, on the first page of their stories.
 
-    ``title`` is the heading of that page, if it is not the usual name. ``body`` is None if there are no words. Only
-    what is about a person has a ``person``. ``withheld`` is as in ``Head``; ``needs`` is what the blocks in its body
+    ``title`` is the heading of that page, if it is not the usual name. ``body`` is None if there is no text. Only the
+    description of a person has a ``person``. ``withheld`` is as in ``Head``; ``needs`` is what the blocks in its body
     need in the head of the page.
     """
 
@@ -107,9 +107,9 @@ class Listing(msgspec.Struct, frozen=True):
     ``number`` is 0 for the listing itself, which shows the newest stories; older pages are numbered from the oldest
     (1), so a full page never changes. ``parts`` lists the months of a year or the days of a month. In the archive,
     ``before`` and ``after`` are the neighbouring periods and ``when`` is the first day of this one. ``website`` is a
-    source's own site. ``label`` is what a site calls the terms of its own taxonomy. A series is in reading order:
-    ``newer`` leads to its earlier parts, ``older`` to its later ones. In the list of corrections, ``corrections`` are
-    those of each card, the newest first.
+    source's own site. ``label`` is the label of the terms of one of the site's own taxonomies. A series is in reading
+    order: ``newer`` leads to its earlier parts, ``older`` to its later ones. In the list of corrections,
+    ``corrections`` are those of each card, the newest first.
     """
 
     kind: str
@@ -132,7 +132,7 @@ class Listing(msgspec.Struct, frozen=True):
 class Index(msgspec.Struct, frozen=True):
     """A list of listings: all terms of a taxonomy (all tags, all series ...), or the years of the archive.
 
-    ``reporters`` are the bylines about which the newsroom says more; ``counts`` has the others.
+    ``reporters`` are the bylines that the newsroom describes; ``counts`` has the others.
     """
 
     kind: str
@@ -172,7 +172,7 @@ class Front(msgspec.Struct, frozen=True):
 
 
 class Tombstone(msgspec.Struct, frozen=True):
-    """What remains of a withdrawn story: when it was withdrawn, and its editor's note about that."""
+    """The remains of a withdrawn story: when it was withdrawn, and the editor's note about that."""
 
     when: datetime
     note: str
@@ -185,7 +185,7 @@ class Tombstone(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A standalone page, such as "About us". ``beginning`` is as in ``Card``, what follows as in ``Story``."""
+    """A standalone page, such as "About us". ``beginning`` is as in ``Card``; what follows it is as in ``Story``."""
 
     path: str
     title: str

@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-Compiling one with many alternatives takes milliseconds. Those that a plain site seldom needs would otherwise be most of
-what Broadsheet does before it reads the first file.
+Compiling one with many alternatives takes milliseconds. Compiling those that a plain site seldom needs would be most of
+the work before Broadsheet reads the first file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _METHODS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub
 
 
 class LazyPattern:
-    """Stands in for a pattern: it has the pattern's methods as its own as soon as one of them is used."""
+    """Stands in for a pattern. When one of the pattern's methods is first used, it compiles the pattern."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self.flags = pattern, flags
@@ -28,12 +28,12 @@ class LazyPattern:
 
 
 def deferred(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern that is compiled when it is first used: from then on, it is as fast as any other."""
+    """Return a pattern that is compiled when it is first used. From then on, it is as fast as any other."""
     return cast("re.Pattern[str]", LazyPattern(pattern, flags))
 
 
 def any_case(words: str) -> str:
-    """A pattern for words in any letter case, without a flag, which JSON Schema's patterns (ECMA-262) do not have."""
+    """Return a pattern for words in any letter case, without a flag: JSON Schema's patterns (ECMA-262) have none."""
     return "".join(
         f"[{each.upper()}{each.lower()}]" if each.isascii() and each.upper() != each.lower() else re.escape(each)
         for each in words

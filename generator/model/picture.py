@@ -1,4 +1,4 @@
-"""Pictures: what is known about a file, what can be made from it, and how a story shows it."""
+"""Pictures: the facts about a file, the versions made from it, and how a story shows it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.model.formatting import Span, as_html
 from generator.model.urls import Address
 
 Display = Literal["", "wide", "portrait", "full", "none"]
-"""How a story shows its picture: as wide as the headline, as wide as the page, beside the headline, from edge to edge,
+"""How a story shows its picture: as wide as the headline, as wide as the page, next to the headline, from edge to edge,
 or not at all. Cards and social networks show it in any case."""
 
 DISPLAYS: tuple[Display, ...] = get_args(Display)[1:]
-"""What an editor may write."""
+"""The values that an editor may write."""
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
@@ -33,14 +33,14 @@ class EmbeddedNotes(msgspec.Struct, frozen=True):
 
 
 NONE = EmbeddedNotes()
-"""For a file without any notes."""
+"""The notes of a file that has none."""
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """A shape to crop a picture to: its ratio, such as ``16x9``, its width and height in pixels, and what to keep.
+    """A shape to which a picture is cropped: its ratio, such as ``16x9``, and its width and height in pixels.
 
-    ``x`` and ``y`` are percentages as in CSS (``object-position``): of the width and height that are cut off, this part
-    is cut off at the left and at the top.
+    ``x`` and ``y`` say which part is kept. They are percentages as in CSS (``object-position``): the share of the
+    cropped width that is removed at the left, and of the cropped height that is removed at the top.
     """
 
     ratio: str
@@ -59,7 +59,7 @@ class Rendition(msgspec.Struct, frozen=True):
 
 
 class Icon(msgspec.Struct, frozen=True):
-    """An icon to draw: its place, its width and height in pixels (it is square), and its purpose."""
+    """A square icon to draw: its place on the site, its width and height in pixels, and its purpose."""
 
     place: str
     size: int

@@ -17,7 +17,7 @@ class PictureKind(msgspec.Struct, frozen=True):
     """A kind of picture: its name, its file name extensions (the usual one first), and how it is published.
 
     A ``cleaned`` picture keeps its pixels and loses its metadata. A ``converted`` one is published as JPEG.
-    A ``refused`` one is not published: browsers do not show it, and we cannot remove its metadata.
+    A ``refused`` one is not published: browsers do not show it, and its metadata cannot be removed.
     """
 
     name: str
@@ -73,27 +73,27 @@ _BMP_HEADERS = {12, 40, 52, 56, 64, 108, 124}  # bytes
 
 
 def kind_of(path: str, data: bytes) -> PictureKind | None:
-    """The kind of picture in these bytes; ``None`` if they are not a picture that we know.
+    """Return the kind of picture in these bytes; ``None`` if they are not a known kind of picture.
 
-    Most camera raw formats are TIFF inside, so for those the name decides as well.
+    Most camera raw formats are TIFF files, so for TIFF the name counts as well.
     """
     found = _by_bytes(data)
     return RAW if found is TIFF and claimed(path) is RAW else found
 
 
 def claimed(path: str) -> PictureKind | None:
-    """The kind of picture that a file's name claims."""
+    """Return the kind of picture that a file's extension claims; ``None`` if it claims none."""
     suffix = _suffix(path)
     return next((kind for kind in reversed(KINDS) if suffix in kind.suffixes), None)
 
 
 def named_right(path: str, kind: PictureKind) -> bool:
-    """Whether a file name fits the kind of picture in the file. A name without an extension fits every kind."""
+    """Whether a file's extension fits the kind of picture in the file. A name without one fits every kind."""
     return _suffix(path) in ("", *kind.suffixes)
 
 
 def published_path(path: str) -> str:
-    """The path at which a picture is published: a TIFF becomes a JPEG. Files in content/static/ keep their names."""
+    """Return the path at which a picture is published: TIFF becomes JPEG. Files in content/static/ keep their names."""
     suffix = _suffix(path)
     if suffix not in TIFF.suffixes or path.startswith("content/static/"):
         return path
@@ -118,7 +118,7 @@ def _by_bytes(data: bytes) -> PictureKind | None:
 
 
 def _by_brands(data: bytes) -> PictureKind | None:
-    """The kind by its brands (ISO/IEC 14496-12, section 4.3). Video and audio share the container, not the brands."""
+    """Return the kind by its brands (ISO/IEC 14496-12, section 4.3). Video and audio have other brands."""
     end = min(int.from_bytes(data[:4], "big"), 4096)
     brands = {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}
     if brands & _AVIF_BRANDS:
@@ -129,7 +129,7 @@ def _by_brands(data: bytes) -> PictureKind | None:
 
 
 def _is_ico(data: bytes) -> bool:
-    """Whether a file is an icon directory whose first icon is inside the file; four bytes alone would prove little."""
+    """Whether a file is an icon directory whose first icon is inside the file. Its four-byte signature is too weak."""
     if data[:4] != b"\0\0\1\0" or len(data) < 22:
         return False
     count, reserved, planes, size, offset = struct.unpack_from("<4xH3xBH2xII", data)

@@ -1,4 +1,4 @@
-"""What site.toml says about a podcast of the newsroom's own, and the categories that directories know."""
+"""The settings of one of the newsroom's podcasts, and the categories that podcast directories know."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Literal
 import msgspec
 
 Order = Literal["episodic", "serial"]
-"""Whether each episode can be heard on its own, with the newest first, or all of them in order, like a serial."""
+"""Whether episodes can be heard one by one, the newest first, or should be heard in order, like a serial."""
 
 
 class Podcast(msgspec.Struct, frozen=True):
-    """What site.toml says about a podcast. The fields match the keys of ``[podcast.NAME]``.
+    """The settings of a podcast. The fields match the keys of ``[podcast.NAME]`` in site.toml.
 
     Its episodes are the stories of one ``series``, ``tag`` or ``section`` with a recording. ``artwork`` is the place on
-    the site of a square picture in content/static/, ``email`` that of its owner, and ``category`` one of Apple's, with
-    a narrower one after ``>`` if wanted. Nobody else can move a podcast that is ``locked`` to another host. ``guid``
-    is its identity if it had one elsewhere before.
+    the site of a square picture in content/static/, ``email`` the owner's address, and ``category`` one of Apple's,
+    optionally with a subcategory after ``>``. Nobody else can move a ``locked`` podcast to another host. ``guid`` is
+    its identity, if another program has already given it one.
     """
 
     category: str
@@ -38,7 +38,7 @@ class Podcast(msgspec.Struct, frozen=True):
 
 
 PODCASTS = "/podcasts/"
-"""The folder of the feeds of podcasts on the site."""
+"""The folder of podcast feeds on the site."""
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "Arts": ("Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"),
@@ -104,7 +104,7 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "Technology": (),
     "True Crime": (),
 }
-"""Apple's categories and the narrower ones in each ("Apple Podcasts categories"); other directories use them, too."""
+"""Apple's categories and their subcategories ("Apple Podcasts categories"), which other directories also use."""
 
 SMALLEST, LARGEST = 1400, 3000
 """The least and the most pixels of a side of the artwork (Apple, "Artwork requirements")."""
@@ -114,7 +114,7 @@ _NAMESPACE = bytes.fromhex("ead4c236bf5858c6a2c6a6b28d128cb6")  # Podcasting 2.0
 
 
 def guid_from(url: str) -> str:
-    """The identity of a podcast by its feed's first address without the scheme: a UUID of version 5 (RFC 9562)."""
+    """Return the identity of a podcast: a version 5 UUID (RFC 9562) of its feed's first address without the scheme."""
     digest = sha1(_NAMESPACE + url.rstrip("/").encode(), usedforsecurity=False).digest()
     made = int.from_bytes(digest[:16], "big") & ~(0xF << 76) & ~(0x3 << 62) | 5 << 76 | 2 << 62
     found = f"{made:032x}"
@@ -122,6 +122,6 @@ def guid_from(url: str) -> str:
 
 
 def parts_of(category: str) -> tuple[str, str]:
-    """A category and the narrower one, which is empty if none is given."""
+    """Split a category into the main one and the subcategory, which is empty if none is given."""
     broad, _, narrow = (each.strip() for each in category.partition(">"))
     return broad, narrow

@@ -1,4 +1,4 @@
-"""A podcast as its feed shows it: the recordings of a series, tag or section, as programs for podcasts read them."""
+"""A podcast in its feed, for podcast apps: the recordings of a series, tag or section."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from generator.model.story import Card, Instant
 class Episode(msgspec.Struct, frozen=True):
     """A story as an episode: its id, its address, and its recording with absolute addresses.
 
-    ``number`` is its part in a series, 0 if it is in none. ``seconds`` is 0 if the length is not known. ``transcripts``
-    have an address, a media type and a language; ``chapters`` is the address of a file of chapters, if there is one.
-    ``artwork`` is a square picture of its own.
+    ``number`` is its part in a series, 0 if it is not in one. ``seconds`` is 0 if the length is unknown. Each of the
+    ``transcripts`` has an address, a media type and a language; ``chapters`` is the address of a chapters file, if
+    there is one. ``artwork`` is the episode's own square picture.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Episode(msgspec.Struct, frozen=True):
 
 
 class Show(msgspec.Struct, frozen=True):
-    """A podcast as its feed shows it: all addresses are absolute. ``category`` and ``narrower`` are Apple's."""
+    """A podcast in its feed, with absolute addresses. ``category`` and its subcategory ``narrower`` are Apple's."""
 
     guid: str
     title: str
@@ -59,6 +59,6 @@ class Show(msgspec.Struct, frozen=True):
 
 
 def square_of(picture: Picture | None) -> str:
-    """The square crop of a story's picture that is large enough for an episode; empty if there is none."""
+    """Return the square crop of a story's picture that is large enough for an episode; empty if there is none."""
     crops = picture.crops if picture else ()
     return next((each.src for each in crops if each.width == each.height >= SMALLEST), "")

@@ -1,4 +1,4 @@
-"""A problem in somebody's file: where it is, what is wrong, and how an editor can fix it."""
+"""Problems in files: where each is, what is wrong, and how an editor can fix it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from generator.model.safe_paths import shown
 Level = Literal["error", "warning"]
 
 Outcome = Literal["", "kept", "guessed", "dropped"]
-"""What became of something in copy that was written for another program; empty for any other problem."""
+"""How something in copy that was written for another program was treated; empty for any other problem."""
 
 
 NO_ACTION = "no action needed: "
-"""How the fix of a warning begins that only says what will happen by itself."""
+"""The beginning of the fix of a warning that needs no action, and only says what happens."""
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """Something wrong in a file, in words that an editor understands.
+    """Something wrong in a file, described for editors.
 
     ``path`` is relative to the site's folder, with forward slashes. ``line`` and ``column`` count
-    from 1; 0 means the whole file (or the whole line). ``source`` is the line itself; for a line of more
-    than 1,000 characters, the part around the column, after ``…`` if it does not begin the line. An error stops
+    from 1; 0 means the entire file (or the entire line). ``source`` is the line itself. Of a line with more than 1,000
+    characters, it is the part around the column, after ``…`` if that is not the beginning of the line. An error stops
     the build; a warning is shown and the build continues. ``outcome`` is for adopted copy.
     """
 
@@ -39,7 +39,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     outcome: Outcome = ""
 
     def __post_init__(self) -> None:
-        # a line can be a megabyte long, and have thousands of problems, each of which would be stored with it
+        # a line can be a megabyte long and have thousands of problems, and each of them is stored with its line
         if len(self.source) > _LONGEST:
             start = max(0, self.column - _LONGEST // 2)
             part = f"…{self.source[start + 1 : start + _LONGEST]}" if start else self.source[:_LONGEST]
@@ -47,12 +47,12 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
     @property
     def place(self) -> str:
-        """Where the problem is: ``path:line:column``, as far as they are known."""
+        """The place of the problem: ``path:line:column``, without the parts that are unknown."""
         return ":".join(str(part) for part in (shown(self.path), self.line, self.column) if part)
 
     @property
     def is_note(self) -> bool:
-        """Whether it is a warning that an editor need not act on."""
+        """Whether it is a warning that needs no action."""
         return self.level == "warning" and self.fix.startswith(NO_ACTION)
 
     def __str__(self) -> str:
@@ -66,20 +66,20 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return "\n".join(lines)
 
     def as_data(self) -> dict[str, object]:
-        """The problem as plain data, for ``--json``."""
+        """Return the problem as plain data, for ``--json``."""
         found = msgspec.structs.asdict(self)
         return found if self.outcome else {name: each for name, each in found.items() if name != "outcome"}
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """A problem, and the check that found it; ``build`` if every build reports it."""
+    """A problem, and the name of the check that found it, or ``build`` if every build reports it."""
 
     check: str
     problem: Problem
 
 
 class Problems(Exception):
-    """One or more problems, collected so that an editor sees them all at once."""
+    """One or more problems, collected so that editors see all of them at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -109,13 +109,13 @@ _LONG_VALUE = re.compile(rf"([^\s`]{{{_LONG // 3}}}|(?<=`)[^`]{{{_LONG // 3}}})[
 
 
 def _clipped(words: str) -> str:
-    """Words in which no value is longer than a few lines: somebody may have pasted a whole page into a setting."""
+    """Shorten long values in a message: somebody may have pasted an entire page into a setting."""
     return _LONG_VALUE.sub("\\1…", words) if len(words) > _LONG else words
 
 
 def _excerpt(source: str, line: int, column: int) -> list[str]:
-    """The source line after its number, with a caret below; a long line is cut to the part around the column."""
-    is_part = len(source) == _LONGEST and source.startswith("…")  # of its line, around the column
+    """Return the source line after its number, with a caret below. A long line is cut to the part around the column."""
+    is_part = len(source) == _LONGEST and source.startswith("…")  # the part of its line around the column
     at = min(column, _LONGEST // 2) if is_part else column
     text = source.rstrip("\r\n")
     start = max(0, at - _WIDEST // 2) if len(text) > _WIDEST else 0
@@ -129,7 +129,9 @@ def _excerpt(source: str, line: int, column: int) -> list[str]:
 
 
 def also_in(count: int, paths: tuple[str, ...]) -> Iterator[str]:
-    """Say which other files a problem is in: those after the first of ``paths``, and how many more there are."""
+    """Yield a text about the other files with a problem: those after the first of ``paths``, and how many more.
+    ``count`` is the number of all files that have it.
+    """
     if count > 1:
         more = f" and {count - len(paths):,} more" if count > len(paths) else ""
         yield f"also in {', '.join(paths[1:])}{more}"

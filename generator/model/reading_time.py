@@ -1,9 +1,9 @@
-"""How long it takes to read a text in each language.
+"""Estimates how long it takes to read a text in each language.
 
 The figures are those of the International Reading Speed Texts, the same ten texts in 17 languages (Trauzettel-Klosinski
 and Dietz, "Standardized Assessment of Reading Performance", Investigative Ophthalmology & Visual Science 53(9), 2012,
-table 2; https://doi.org/10.1167/iovs.11-8284). They were measured aloud; in English, Brysbaert's meta-analysis finds
-238 words a minute for silent reading of non-fiction (Journal of Memory and Language 109, 2019): nearly the same.
+table 2; https://doi.org/10.1167/iovs.11-8284). They are for reading aloud. For silent reading of non-fiction in
+English, Brysbaert's meta-analysis finds nearly the same: 238 words a minute (Journal of Memory and Language 109, 2019).
 """
 
 from __future__ import annotations
@@ -27,23 +27,24 @@ WORDS_A_MINUTE: Mapping[str, int] = {
     "sv": 199,
     "tr": 166,
 }
-"""By language; a language whose words are long has fewer of them."""
+"""Words a minute by language. Languages with longer words have lower figures."""
 
 IN_OTHERS = 184
-"""Words a minute in all other languages: the mean of the study. Also for Thai, Lao, Burmese and Khmer, whose words are
-estimated (see ``text/word_count.py``).
+"""Words a minute in all other languages: the mean of the study. It is also used for Thai, Lao, Burmese and Khmer, in
+which the number of words is an estimate (see ``text/word_count.py``).
 """
 
 CHARACTERS_A_MINUTE: Mapping[str, int] = {"zh": 255, "ja": 357}
-"""Chinese and Japanese have no spaces, so their readers' speed is measured in characters."""
+"""Characters a minute by language. Chinese and Japanese have no spaces, so reading speed is measured in characters."""
 
 _WITH_CHARACTERS = frozenset({*CHARACTERS_A_MINUTE, "yue", "wuu", "cmn"})
 
 
 def reading_minutes(words: int, characters: int, language: str) -> int:
-    """Whole minutes, at least one. ``characters`` of the ``words`` are single characters of Chinese or Japanese.
+    """Return the reading time in whole minutes, at least one.
 
-    Other words in a Chinese or Japanese text are mostly names and numbers in Latin letters; they count as English ones.
+    ``characters`` says how many of the ``words`` are single Chinese or Japanese characters. Other words in a Chinese or
+    Japanese text are mostly names and numbers in Latin letters, so they count as English words.
     """
     main = language.partition("-")[0].lower()
     spoken = "en" if main in _WITH_CHARACTERS else main

@@ -1,4 +1,4 @@
-"""Recordings of one's own in a story: sound and video, as blocks show them and as machines learn about them."""
+"""Audio and video recordings in a story, for blocks, feeds and structured data."""
 
 from __future__ import annotations
 
@@ -31,29 +31,29 @@ MEDIA_TYPES: Mapping[str, str] = {
     "pdf": "application/pdf",
     "json": "application/json",
 }
-"""The media types of recordings and of what belongs to them, by the end of the file's name, as feeds of podcasts have
-them (Apple, "Podcast RSS feed requirements"; Podcasting 2.0, "transcript").
+"""The media types of recordings and of the files that belong to them, by file name extension, as used in podcast feeds
+(Apple, "Podcast RSS feed requirements"; Podcasting 2.0, "transcript").
 """
 
 
 def path_of(written: str) -> str:
-    """An address without its query and fragment."""
+    """Return an address without its query and fragment."""
     return written.partition("#")[0].partition("?")[0]
 
 
 def media_type(path: str) -> str:
-    """The media type of a recording or of what belongs to it, by its name; ``text/html`` for a page of the site."""
+    """Return the media type of a recording or of a file that belongs to it, by its name; ``text/html`` for a page."""
     return MEDIA_TYPES.get(path.lower().rpartition(".")[2], "text/html")
 
 
 def kind_of(path: str) -> RecordingKind | None:
-    """What a file is by its name; None if it is no recording."""
+    """Return the kind of a recording, by its file name; None if it is not a recording."""
     kind = media_type(path).partition("/")[0]
     return "audio" if kind == "audio" else "video" if kind == "video" else None
 
 
 class Track(msgspec.Struct, frozen=True):
-    """Words in the time of a video: its captions, or subtitles in another language, by their key in the block.
+    """A text track of a video: its captions, or subtitles in another language, and its key in the block.
 
     ``language`` is as in BCP 47, and ``name`` the language's name for itself.
     """
@@ -65,10 +65,10 @@ class Track(msgspec.Struct, frozen=True):
 
 
 class Recording(msgspec.Struct, frozen=True):
-    """A recording: its address and those of what belongs to it, root-relative, or marks where they are not known yet.
+    """A recording and the files that belong to it. Addresses are root-relative, or marks if they are not yet known.
 
-    ``size`` is in bytes; ``seconds``, ``width`` and ``height`` are 0 if they are not known. ``transcripts`` have their
-    address and their media type; ``caption`` is a line below it, and ``weight`` its size as readers know it.
+    ``size`` is in bytes; ``seconds``, ``width`` and ``height`` are 0 if they are unknown. Each of the ``transcripts``
+    has an address and a media type; ``caption`` is a line below the recording, and ``weight`` its size for readers.
     """
 
     kind: RecordingKind
@@ -88,7 +88,7 @@ class Recording(msgspec.Struct, frozen=True):
 
     @property
     def length(self) -> str:
-        """How long it lasts: ``2:31``, ``1:02:31``; empty if that is not known."""
+        """The length for readers: ``2:31``, ``1:02:31``; empty if it is unknown."""
         minutes, seconds = divmod(self.seconds, 60)
         hours, rest = divmod(minutes, 60)
         if not self.seconds:
@@ -97,6 +97,6 @@ class Recording(msgspec.Struct, frozen=True):
 
     @property
     def duration(self) -> str:
-        """The same as ISO 8601 writes it: ``PT2M31S``; empty if that is not known."""
+        """The length in ISO 8601: ``PT2M31S``; empty if it is unknown."""
         minutes, seconds = divmod(self.seconds, 60)
         return f"PT{minutes}M{seconds}S" if self.seconds else ""

@@ -1,4 +1,4 @@
-"""What others get who may republish a story."""
+"""The version of a story for sites that may republish it."""
 
 from __future__ import annotations
 

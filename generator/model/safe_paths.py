@@ -1,4 +1,4 @@
-"""Whether a path stays inside the folder it is relative to, on every operating system. Only this module decides that.
+"""Decides whether a path stays inside the folder it is relative to, on every operating system. No other module does.
 
 Broadsheet checks every path that it reads from a file and acts on, and every path that it plans to write.
 Whether a *link* on the disk leads elsewhere is a separate question: see ``system/nofollow``.
@@ -13,10 +13,10 @@ LONGEST_NAME = 255
 """The most bytes a file name may have on common file systems."""
 
 _LONGEST_PATH = 4000  # characters; Linux stops at 4096 bytes
-_OURS = ".broadsheet"
+_RECORDS_FOLDER = ".broadsheet"
 _IGNORED = "[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]*"  # characters that macOS may ignore in file names
 _GIT = _IGNORED.join(["", r"\.", "g", "i", "t", ""])
-_PLAIN = re.compile(r"[a-z0-9_-]{1,99}(?:[/.][a-z0-9_-]{1,99}){0,19}")  # what nearly every path looks like
+_PLAIN = re.compile(r"[a-z0-9_-]{1,99}(?:[/.][a-z0-9_-]{1,99}){0,19}")  # matches nearly every path
 _HIDDEN = re.compile(
     "[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
@@ -30,7 +30,10 @@ _RULES = (
     (re.compile(r"(?:\A|/)\.\.(?:/|\Z)"), "leads out of its folder"),
     (re.compile(r"//|/\Z"), "has an empty part"),
     (re.compile(r"[. ](?:/|\Z)"), "has a part that ends with a dot or a space"),
-    (re.compile(rf"\A{re.escape(_OURS)}(?:/|\Z)", re.IGNORECASE), f"is in {_OURS}/, which is for Broadsheet's records"),
+    (
+        re.compile(rf"\A{re.escape(_RECORDS_FOLDER)}(?:/|\Z)", re.IGNORECASE),
+        f"is in {_RECORDS_FOLDER}/, which is for Broadsheet's records",
+    ),
     (
         re.compile(rf"(?:\A|/)(?:{_GIT}|git~[0-9]+)(?:[/:]|\Z)", re.IGNORECASE),
         "is in .git/, which is for Git's records",
@@ -39,7 +42,7 @@ _RULES = (
 
 
 def fault_in(path: str) -> str:
-    """What makes ``path`` unsafe, as words to put after it (``leads out of its folder``); empty if it is safe."""
+    """Return why ``path`` is unsafe, as a text to put after it (``leads out of its folder``); empty if it is safe."""
     if _PLAIN.fullmatch(path):
         return ""
     for rule, fault in _RULES:
@@ -51,32 +54,32 @@ def fault_in(path: str) -> str:
 
 
 def hidden_in(name: str) -> str:
-    """The first character in a name that nobody sees, and that may make it look like another; empty if there is none.
+    """Return the first invisible character in a name, which may make it look like another name; empty if it has none.
 
-    Such are control characters, and those that turn the direction of writing (UAX #9).
+    These are control characters, and characters that change the writing direction (UAX #9).
     """
     found = None if name.isascii() and name.isprintable() else _HIDDEN.search(name)
     return found.group() if found else ""
 
 
-_OBEYED = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""The characters that a terminal obeys instead of showing them, except tabs and the ends of lines."""
+_TERMINAL_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""The characters that control a terminal instead of being shown, except tabs and line ends."""
 
 
 def printable(text: str) -> str:
-    """A text of any lines, without the characters that a terminal obeys: escapes could hide what it says, or more."""
-    return text if text.isascii() and text.isprintable() else _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Replace the characters in a text that control a terminal, since escape sequences could hide parts of it."""
+    return text if text.isascii() and text.isprintable() else _TERMINAL_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def shown(text: str) -> str:
-    """A text on one line, without characters that nobody sees.
+    """Replace the invisible characters in a text, including line ends.
 
-    A newline in a file's name could begin a line that a build server takes for a command, an escape could change the
-    terminal, and half a character (as Python reads names that are not UTF-8) cannot be printed.
+    A newline in a file's name could begin a line that a build server takes for a command, an escape sequence could
+    change the terminal, and a surrogate (as Python reads names that are not UTF-8) cannot be printed.
     """
     return text if text.isascii() and text.isprintable() else _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def all_safe(paths: Iterable[str]) -> bool:
-    """Whether all these paths are safe."""
+    """Whether all of these paths are safe."""
     return not any(map(fault_in, paths))

@@ -1,4 +1,4 @@
-"""Series: stories that belong together, and are read in an order."""
+"""Series: stories that belong together and have an order."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from generator.model.urls import Address
 
 
 class InSeries(msgspec.Struct, frozen=True):
-    """What a story's front matter says about its series: the name, and which part it is, or 0 if it does not say."""
+    """The series in a story's front matter: its name, and the number of the part, 0 if it is not given."""
 
     name: str
     part: int = 0
 
 
 class SeriesPart(msgspec.Struct, frozen=True):
-    """The series that a story belongs to, by its name, slug and address, and which part the story is (1: the first)."""
+    """The series of a story: its name, slug and address, and the number of the story in it, from 1."""
 
     name: str
     slug: str

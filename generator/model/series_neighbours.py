@@ -1,4 +1,4 @@
-"""What a part of a series shows of the others."""
+"""The other parts of a series that the page of one part shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.model.story import Card
 
 
 class SeriesNeighbours(msgspec.Struct, frozen=True):
-    """The parts before and after a story in its series, and the highest number that a public part has."""
+    """The parts before and after a story in its series. ``total`` is the highest number of a public part."""
 
     total: int
     before: Card | None = None

@@ -1,4 +1,4 @@
-"""The settings of one site: its title, its address, how its copy is read, and what it publishes.
+"""The settings of a site: its title, its address, how its copy is read, and what it publishes.
 
 Every setting is resolved: it has its final type and default. ``reading/settings/`` reads them from site.toml.
 """
@@ -31,8 +31,8 @@ SharePictures = bool | Literal["last-year"]
 class Agency(msgspec.Struct, frozen=True):
     """An agency whose wire copy the newsroom uses: its time zone, its own site, and other names for it.
 
-    ``section`` is that of its stories if ``wire_sections`` knows none; ``keep_days`` says after how many days they may
-    no longer be on the site (0: never).
+    ``section`` is that of its stories if ``wire_sections`` has none for them; ``keep_days`` is the number of days after
+    which they must leave the site (0: never).
     """
 
     name: str
@@ -44,11 +44,10 @@ class Agency(msgspec.Struct, frozen=True):
 
 
 class Feeds(msgspec.Struct, frozen=True):
-    """The feeds: how many stories each holds, how much of their text, and what has feeds besides the whole site.
+    """The feeds: how many stories each has, and how much of their text.
 
-    ``of`` has names of taxonomies.
-    If ``archive`` is set, the site's feed links to all older stories (RFC 5005). ``hub`` is the address of a WebSub hub
-    that notifies subscribers.
+    ``of`` names the taxonomies that have feeds in addition to the site's. If ``archive`` is set, the site's feed links
+    to all older stories (RFC 5005). ``hub`` is the address of a WebSub hub that notifies subscribers.
     """
 
     stories: int = 20
@@ -59,7 +58,7 @@ class Feeds(msgspec.Struct, frozen=True):
 
 
 class Policies(msgspec.Struct, frozen=True):
-    """Where the newsroom publishes its policies: addresses, or places on the site such as ``/corrections/``."""
+    """The newsroom's policies: addresses, or places on the site such as ``/corrections/``."""
 
     principles: str = ""
     corrections: str = ""
@@ -74,7 +73,7 @@ class Policies(msgspec.Struct, frozen=True):
 
 
 class Robots(msgspec.Struct, frozen=True):
-    """robots.txt (RFC 9309): crawlers that are shut out, places closed to all crawlers, the licence (RSL 1.0)."""
+    """robots.txt (RFC 9309): crawlers to refuse, places that no crawler may read, and the licence (RSL 1.0)."""
 
     refuse: tuple[str, ...] = ()
     disallow: tuple[str, ...] = ()
@@ -94,7 +93,7 @@ class Security(msgspec.Struct, frozen=True):
 
 
 class Trust(msgspec.Struct, frozen=True):
-    """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): what the newsroom belongs to and controls."""
+    """trust.txt (JournalList.net; draft-org-trust-relationship-protocol): the organisations related to the newsroom."""
 
     member: tuple[str, ...] = ()
     belongto: tuple[str, ...] = ()
@@ -122,8 +121,9 @@ BlockLook = Literal["lead", "list", "grid", "opinion", "none"]
 class FrontPage(msgspec.Struct, frozen=True):
     """The front page: how the lead is shown, and how many stories each part has.
 
-    ``lead``: with its picture above it, beside it, or without. ``top``: beside the lead. ``latest``: in the list of the
-    newest others. ``section``: in the block of each section. ``most_read``: in the list of most-read.json.
+    ``lead`` says whether its picture is above it, next to it, or missing. ``top`` is the number of stories next to the
+    lead, ``latest`` in the list of the newest others, ``section`` in the block of each section, and ``most_read`` in
+    the list from most-read.json.
     """
 
     lead: FrontLead = "wide"
@@ -147,7 +147,7 @@ class DeskSettings(msgspec.Struct, frozen=True):
 
 
 class MenuItem(msgspec.Struct, frozen=True):
-    """An entry of the menu: a section or a page with this name, or any address under a name of its own.
+    """An entry of the menu: a section or a page with this name, or any address under this name.
 
     ``url`` is a place on the site, such as ``/harbour/``, or an absolute address.
     """
@@ -159,11 +159,11 @@ class MenuItem(msgspec.Struct, frozen=True):
 _PLACEHOLDERS = re.compile(
     r"(.+\.)?(example\.(com|net|org)|localhost|invalid|test)\.?|127(\.\d+){3}|0\.0\.0\.0|::1?", re.IGNORECASE
 )
-"""Hosts that nobody can have a site at (RFC 2606, RFC 6761). ``.example`` is left to documentation and tests."""
+"""Hosts that cannot have a public site (RFC 2606, RFC 6761). ``.example`` is allowed for documentation and tests."""
 
 
 class LightDark(msgspec.Struct, frozen=True):
-    """A value for light screens and one for dark screens; an empty ``dark`` is left to the theme."""
+    """A value for light screens and one for dark screens. If ``dark`` is empty, the theme decides."""
 
     light: str = ""
     dark: str = ""
@@ -173,18 +173,18 @@ Look = Literal["newspaper", "magazine"]
 Width = Literal["narrow", "normal", "wide"]
 Density = Literal["comfortable", "compact"]
 Dates = Literal["mixed", "long", "short", "numeric"]
-"""How dates are written: long in stories and short in lists, or everywhere in one way."""
+"""How dates are written: long in stories and short in lists (``mixed``), or the same everywhere."""
 
 
 Ends = Literal["top", "bottom"]
-"""Where a story has its corrections."""
+"""The end of a story at which its corrections are."""
 
 
 class ThemeSettings(msgspec.Struct, frozen=True):
-    """What a newsroom chooses of the theme. Everything that is empty stays as the look has it.
+    """The newsroom's choices for the theme. For an empty value, the default of the look is used.
 
-    ``accent`` holds colours (``#0b5d4b``), ``logo`` names of files in layouts/assets/. The fonts are names of
-    typefaces, or of files in layouts/assets/fonts/.
+    ``accent`` has colours (``#0b5d4b``), ``logo`` names of files in layouts/assets/. The fonts are names of typefaces,
+    or of files in layouts/assets/fonts/.
     """
 
     look: Look = "newspaper"
@@ -199,10 +199,11 @@ class ThemeSettings(msgspec.Struct, frozen=True):
 
 
 Summaries = Literal["beginning", "mark", "none"]
-"""What lists and feeds show of a story without a standfirst: its beginning, that only if it is marked, or nothing."""
+"""What lists and feeds show for a story without a standfirst: its beginning, its beginning only if that is marked, or
+nothing."""
 
 DraftProblems = Literal["warning", "error"]
-"""What an error in the file of a draft is for a build."""
+"""Whether a build treats an error in the file of a draft as a warning or as an error."""
 
 Hosting = Literal["github-pages", "netlify", "cloudflare-pages", "other"]
 """Where the site is hosted; some hosts read headers and redirects from their own files."""
@@ -214,14 +215,12 @@ class Settings(msgspec.Struct, frozen=True):
     ``private`` means that outsiders cannot read the newsroom's own files. ``adopt`` means that the copy was written for
     another program, so unresolvable references are warnings. ``blocks`` are the looks of sections on the front page, by
     the section's name. ``fields`` names the newsroom's own fields of stories, ``taxonomies`` has its own taxonomies.
-    ``draft_problems`` says whether an error in a draft stops a build.
-    ``podcast`` has its podcasts by their names. ``desk`` is None unless the site has a desk at ``/admin/``.
-    ``theme`` is what the newsroom changes in the theme. ``wire_tags`` and ``wire_sections`` say which tag and which
-    section a subject of wire copy means, by its code or name. ``republish`` is the licence under which others may
-    publish its stories, by its SPDX identifier.
-    ``search`` is where readers can search the site: an
-    address that contains ``{query}``, or "pagefind" for a search page of the site's own. ``extra`` holds values of the
-    newsroom's own, which only layouts read: whatever TOML can say.
+    ``draft_problems`` says whether an error in a draft stops a build. ``podcast`` has its podcasts by name. ``desk`` is
+    None unless the site has a desk at ``/admin/``. ``theme`` has the newsroom's choices for the theme. ``wire_tags``
+    and ``wire_sections`` have the tag and the section for a subject of wire copy, by its code or name. ``republish`` is
+    the SPDX identifier of the licence under which others may publish its stories. ``search`` is where readers can
+    search the site: an address that contains ``{query}``, or "pagefind" for the site's own search page. ``extra`` has
+    the newsroom's own values for its layouts, which may be anything that TOML allows.
     """
 
     title: str
@@ -305,8 +304,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     @property
     def authority(self) -> str:
-        """What tells the ids of this site's stories from those of all others (see ``tag_uri.py``): its host, and its
-        base path if it shares the host with other sites: ``example.org/elections``.
+        """The authority in the ids of this site's stories (see ``tag_uri.py``), which makes them unique.
+        It is the site's host, with its base path if that is not the root: ``example.org/elections``.
         """
         return f"{self.host}{self.base_path.rstrip('/')}"
 
@@ -316,7 +315,7 @@ class Settings(msgspec.Struct, frozen=True):
         return bool(_PLACEHOLDERS.fullmatch(self.host))
 
     def agency(self, name: str) -> Agency | None:
-        """The agency with this name or alias, ignoring letter case; ``None`` if there is none."""
+        """Return the agency with this name or alias, ignoring letter case; ``None`` if there is none."""
         wanted = name.casefold().strip()
         for agency in self.agencies.values():
             if wanted in {known.casefold() for known in (agency.name, *agency.aliases)}:

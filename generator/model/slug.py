@@ -2,7 +2,7 @@
 
 A slug keeps the letters and digits of every script (IRIs, RFC 3987), lower-cased and in Unicode form
 NFC, joined by hyphens. It depends only on its text, never on the rest of the site, so it does not
-change when stories come and go. Signs that carry meaning are spelt out: ``C#`` becomes ``c-sharp``.
+change when other stories are added or removed. Symbols with a meaning are spelt out: ``C#`` becomes ``c-sharp``.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ LONGEST = 80
 """The most characters in a slug; a longer one is cut, if possible at a hyphen."""
 
 _LONGEST_BYTES = 200  # file systems allow 255 bytes per name, and a Chinese character takes three
-_SIGNS = {"#": " sharp ", "+": " plus ", "&": " and ", "@": " at ", "%": " percent "}
-_SIGN = re.compile(r"(?<=\w)#|(?<=[\w+])\+|[&@%]")
+_SYMBOLS = {"#": " sharp ", "+": " plus ", "&": " and ", "@": " at ", "%": " percent "}
+_SYMBOL = re.compile(r"(?<=\w)#|(?<=[\w+])\+|[&@%]")
 _DROPPED = str.maketrans(
     "",
     "",
@@ -33,7 +33,7 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])$")  # names tha
 
 @lru_cache(maxsize=65536)  # many stories share the same tags and names
 def slug(text: str, language: str = "") -> str:
-    """The slug of ``text``; empty if the text contains no letter or digit.
+    """Return the slug of ``text``; empty if the text contains no letter or digit.
 
     ``language`` (BCP 47) decides how letters are lower-cased: Turkish and Azeri ``I`` becomes ``ı``.
     """
@@ -41,8 +41,8 @@ def slug(text: str, language: str = "") -> str:
         text = text.replace("I", "ı").replace("İ", "i")
     text = unicodedata2.normalize("NFKC", text).translate(_DROPPED)
     text = unicodedata2.normalize("NFC", text.replace("İ", "i").lower())
-    text = _SIGN.sub(lambda sign: _SIGNS[sign.group()], text)
-    return _guarded(_shortened("-".join(_words(text))))
+    text = _SYMBOL.sub(lambda symbol: _SYMBOLS[symbol.group()], text)
+    return _unreserved(_shortened("-".join(_words(text))))
 
 
 def _words(text: str) -> Iterable[str]:
@@ -55,15 +55,15 @@ def _words(text: str) -> Iterable[str]:
 @lru_cache(maxsize=4096)  # a site has few different letters
 def _keeps(letter: str) -> bool:
     """Whether a slug keeps this character: letters, digits, and the marks that Arabic, Hindi or Thai need."""
-    return unicodedata2.category(letter) in _MARKS or _bears_sense(letter)
+    return unicodedata2.category(letter) in _MARKS or _is_letter_or_digit(letter)
 
 
 def _readable(word: str) -> bool:
     """Whether ``word`` contains more than combining marks."""
-    return any(map(_bears_sense, word))
+    return any(map(_is_letter_or_digit, word))
 
 
-def _bears_sense(letter: str) -> bool:
+def _is_letter_or_digit(letter: str) -> bool:
     return unicodedata2.category(letter)[0] in "LN"
 
 
@@ -77,5 +77,5 @@ def _shortened(text: str) -> str:
     return head if hyphen and len(head) > LONGEST // 2 else text
 
 
-def _guarded(text: str) -> str:
+def _unreserved(text: str) -> str:
     return f"{text}-story" if _RESERVED.match(text) else text

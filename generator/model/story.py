@@ -1,7 +1,7 @@
 """Stories, and what other pages know about them: cards, terms, related stories, translations.
 
-All are immutable. A *story* is a manuscript (see ``manuscript.py``) with its place, as its own page shows it; a *card*
-is all that another page may know about it. Addresses (``url``) are root-relative and include the site's base path,
+All are immutable. A *story* is a manuscript (see ``manuscript.py``) with its address, for its own page; a *card* is
+all that another page may know about it. Addresses (``url``) are root-relative and include the site's base path,
 ``/repo/2024/12/02/talks/``; ``permalink`` is absolute. Times are aware and keep the time zone that the story gives.
 """
 
@@ -31,11 +31,11 @@ from generator.model.series import SeriesPart
 from generator.model.urls import Address
 
 Instant = Annotated[datetime, Meta(tz=True)]
-"""A time with a time zone. Checked whenever a value is read back from a store."""
+"""A time with a time zone. It is checked whenever a value is read back from a store."""
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A section, tag or anything else that stories are listed by: its name, its slug and the address of its listing."""
+    """A section, tag or other term by which stories are listed: its name, its slug and the address of its listing."""
 
     name: str
     slug: str
@@ -43,7 +43,7 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A name and the address it links to."""
+    """A name and the address to which it links."""
 
     name: str
     url: Address
@@ -54,17 +54,17 @@ GENRES = ("reportage", "analysis", "background", "opinion", "review")
 
 
 class Card(msgspec.Struct, frozen=True):
-    """All that another page may know about a story: never its body, apart from the beginning if that is its summary.
+    """All that another page may know about a story: never its body, except the beginning if that is its summary.
 
     ``headline`` and ``standfirst`` are plain; ``headline_html`` and ``standfirst_html`` have emphasis. ``beginning`` is
     that of a story without a standfirst.
     ``modified`` is set only if the story changed after it was published. ``corrected`` has the kind of each of its
-    corrections, the newest first; a ``live`` one is being covered live. ``priority`` is 1 (the lead) to 9 if an
+    corrections, the newest first; ``live`` says that it is being covered live. ``priority`` is 1 (the lead) to 9 if an
     editor pinned the story to the front page, otherwise 0. ``genre`` is one of ``GENRES``, or empty for plain news.
-    If the build includes stories that are not public, ``withheld`` says why readers do not see this one: draft, killed,
-    expired, embargoed or scheduled. ``portrait`` is that of a writer, if the story is an opinion, or in a section that
-    the front page shows as opinion. ``sponsored`` is None unless somebody paid for the story. ``taxonomies`` has the
-    story's terms of each of the site's own taxonomies, by the taxonomy's name.
+    If the build includes stories that are not public, ``withheld`` says why readers cannot see this one: draft, killed,
+    expired, embargoed or scheduled. ``portrait`` is that of the writer, if the story is an opinion, or in a section
+    that the front page shows as opinion. ``sponsored`` is None unless somebody paid for the story. ``taxonomies`` has
+    the story's terms in each of the site's own taxonomies, by the taxonomy's name.
     """
 
     headline: str
@@ -105,7 +105,7 @@ class Card(msgspec.Struct, frozen=True):
 
     @property
     def summary(self) -> str:
-        """The standfirst, or the beginning of a story without one; empty if it has no text either."""
+        """The standfirst, or the beginning of a story without one; empty if it has neither."""
         return self.standfirst or self.beginning
 
     @property
@@ -131,13 +131,13 @@ class Translation(msgspec.Struct, frozen=True):
 
 
 def alternates(versions: Iterable[Translation]) -> tuple[Translation, ...]:
-    """The versions of a story that search engines may list, if there are several."""
+    """Return the versions of a story that search engines may list; empty unless there are several."""
     found = tuple(each for each in versions if each.listed)
     return found if len(found) > 1 else ()
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """Why a story is related to another: the kind of thing that they have in common, and its names.
+    """Why a story is related to another: what kind of thing they have in common, and its names.
 
     Layouts turn it into text: ``{{ each.reason | reason }}`` gives "both on NATO and Ukraine".
     """
@@ -154,18 +154,19 @@ class Related(msgspec.Struct, frozen=True):
 
 
 class Story(Card, frozen=True, kw_only=True):
-    """One article of the edition, as its own page shows it.
+    """An article of the edition, for its own page.
 
-    ``uri`` is its lasting identity (see ``tag_uri.py``). ``words`` is the number of words in the body, of which
-    ``characters`` are single characters of Chinese or Japanese.
-    ``related_headlines`` are headlines that its editor (or the agency) listed as related but that no story has yet.
+    ``uri`` is its lasting identity (see ``tag_uri.py``). ``words`` is the number of words in the body, ``characters``
+    how many of these are single Chinese or Japanese characters.
+    ``related_headlines`` are headlines that its editor (or the agency) listed as related, but that no story has yet.
     ``translations`` lists the versions in all languages, including this one; it is empty if there is only one. The
     story is public until ``expires``, if that is set. ``source_url`` is the agency's own site. ``layout`` is as in its
-    front matter. Search engines should skip it if it is ``noindex``, and list ``canonical`` instead if that is set: the
-    address on another site where it was published first. ``corrections`` are the newest first. ``event`` is
-    what it announces. Others may republish it under its ``licence``, if it has one. ``coverage`` is its live coverage,
-    whose entries are also in its body. ``ai``, ``source_notes``, ``located``, ``free`` and ``review`` are as in a
-    manuscript. ``recordings`` and ``embedded_videos`` are those in its body. ``extra`` holds all other front matter.
+    front matter. Search engines should skip a ``noindex`` story. If ``canonical`` is set, the address on another site
+    where the story was published first, they should list that instead. ``corrections`` have the newest first. ``event``
+    is the event that it announces. Others may republish it under its ``licence``, if it has one. ``coverage`` is its
+    live coverage, whose entries are also in its body. ``ai``, ``source_notes``, ``located``, ``free`` and ``review``
+    are as in a manuscript. ``recordings`` and ``embedded_videos`` are those in its body. ``extra`` has all other front
+    matter.
     """
 
     path: str
@@ -197,7 +198,7 @@ class Story(Card, frozen=True, kw_only=True):
 
     @property
     def alternates(self) -> tuple[Translation, ...]:
-        """The versions that search engines may list instead of this one, and itself; empty if they may not list it."""
+        """The versions that search engines may list, including this one; empty if they may not list this one."""
         return () if self.noindex or self.canonical else alternates(self.translations)
 
     @property
@@ -210,7 +211,7 @@ _values_of_card = attrgetter(*Card.__struct_fields__)
 
 
 def facts(card: Card) -> dict[str, Any]:
-    """The fields of a card by name."""
+    """Return the fields of a card by name."""
     return dict(zip(Card.__struct_fields__, _values_of_card(card), strict=True))
 
 
@@ -218,10 +219,10 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 
 
 def base_language(language: str) -> str:
-    """A language without script and region: ``pt`` for ``pt-BR``."""
+    """Return a language without script and region: ``pt`` for ``pt-BR``."""
     return language.lower().partition("-")[0]
 
 
 def direction(language: str) -> str:
-    """``"rtl"`` for a language written from right to left, otherwise ``"ltr"`` (the values of HTML's ``dir``)."""
+    """Return ``"rtl"`` for a language written from right to left, otherwise ``"ltr"`` (as in HTML's ``dir``)."""
     return "rtl" if base_language(language) in _RIGHT_TO_LEFT else "ltr"

@@ -2,8 +2,8 @@
 
 It consists of an authority and the path of the story's file, so neither a new headline nor a new ``permalink`` changes
 it. The authority is the host that the site had when it was first published, with its base path if it was not at the
-root, so that two sites on one host never share an id; the URL history records it. Sites that were first published
-before the base path was part of it keep their ids.
+root. So two sites on one host never share an id. The URL history records the authority. Sites that were first published
+before it included the base path keep their ids.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _PLAIN = "/-._~!$&'()*+,;=:@"  # allowed unencoded in a tag's specific part (RFC
 
 
 def story_uri(authority: str, path: str) -> str:
-    """The tag URI of the story in the file ``path``: ``tag:courier.example,2026:world/talks``."""
+    """Return the tag URI of the story in the file ``path``: ``tag:courier.example,2026:world/talks``."""
     return _tag(authority, path.removeprefix("content/").rpartition(".")[0])
 
 
 def feed_uri(authority: str, place: str) -> str:
-    """The tag URI of the feed of the listing at ``place``: ``tag:courier.example,2026:feed:/world/``."""
+    """Return the tag URI of the feed of the listing at ``place``: ``tag:courier.example,2026:feed:/world/``."""
     return _tag(authority, f"feed:{place}")
 
 

@@ -1,6 +1,6 @@
 """Turns the names that editors write into terms: each has one spelling, one slug and one address.
 
-``nato`` and ``NATO`` are the same tag, spelt as most stories spell it; so are ``Fish market`` and ``Fish-market``, with
+``nato`` and ``NATO`` are the same tag, spelt as in most stories; so are ``Fish market`` and ``Fish-market``, with
 a warning. Two names that differ in more than letter case, hyphens, full stops and commas, but would share an address,
 are reported as a problem and never merged: ``Rock & Roll`` and ``Rock and Roll``.
 """
@@ -27,7 +27,7 @@ Use = tuple[str, str]
 
 
 class Terms(msgspec.Struct):
-    """All terms of one kind, by folded name; ``problems`` lists names that clash or make no slug (without lines)."""
+    """All terms of one kind, by folded name. ``problems`` are about names that clash or have no slug; without lines."""
 
     by_name: dict[str, Term] = {}
     problems: list[Problem] = []
@@ -35,31 +35,32 @@ class Terms(msgspec.Struct):
 
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
-    """A name reduced to what all its spellings share: Unicode form NFKC, case-folded, with single spaces.
+    """Return the form that all spellings of a name share: Unicode form NFKC, case-folded, with single spaces.
 
-    Unicode folds the Turkish ``İ`` to an ``i`` and a combining dot, which no other spelling of a name has.
+    Unicode folds the Turkish ``İ`` to an ``i`` and a combining dot, which no other spelling of a name has, so the dot
+    is removed.
     """
     return " ".join(unicodedata2.normalize("NFKC", name).casefold().replace("i\u0307", "i").split())
 
 
 def as_named(name: str) -> str:
-    """A headline, folded, however its quotation marks and dashes are written where a story is named by it."""
+    """Return a headline in a form for comparison: folded, with plain quotation marks and dashes."""
     return folded(typed(name))
 
 
 def stem(name: str) -> str:
-    """The form that different spellings of a name share, without hyphens, accents and plural endings."""
+    """Return the form that different spellings of a name share, without hyphens, accents and plural endings."""
     words = bare(slug(name)).split("-")
     return "".join([*words[:-1], _ENDINGS.sub("", words[-1]) if len(words[-1]) > 3 else words[-1]]) or name
 
 
 def bare(name: str) -> str:
-    """A name without accents, and with ``ı`` as ``i``."""
+    """Return a name without accents, and with ``ı`` as ``i``."""
     parts = unicodedata2.normalize("NFKD", name).replace("\u0131", "i")
     return _ACCENTS.sub("", parts)
 
 
-_ACCENTS = re.compile("[\u0300-\u036f]")  # not the marks of Thai or Hindi, which are part of a word
+_ACCENTS = re.compile("[\u0300-\u036f]")  # without the marks of Thai or Hindi, which are part of a word
 _ENDINGS = re.compile(r"(ies|es|s|y)$")
 
 
@@ -71,9 +72,11 @@ def settle_terms(
     preferred: Iterable[str] = (),
     taken: Collection[str] = (),
 ) -> Terms:
-    """The terms of one kind. ``named`` has the path of each file and the names in it, ``folder`` is the place of the
-    terms (``/tags/``); ``preferred`` spellings take precedence. ``taken`` are folders at the root
-    that others have, besides ``TAKEN``: in adopted copy, sections give way to them.
+    """Return the terms of one kind.
+
+    ``named`` has the path of each file and the names in it, ``folder`` is the place of the terms (``/tags/``);
+    ``preferred`` spellings take precedence. ``taken`` are folders at the root that other pages have, in addition to
+    ``TAKEN``. In adopted copy, sections with the same slug get another one.
     """
     spellings, first = _spellings(named)
     spelt = {folded(name): name for name in preferred}
@@ -96,11 +99,11 @@ def settle_terms(
 
 
 TAKEN = re.compile(r"\d{4}|archive|assets|bylines|icons|latest|search|sitemaps|sources|tags|text")
-"""Folders at the site's root that are not a section's."""
+"""Folders at the site's root that do not belong to sections."""
 
 
 def _spellings(named: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, Counter[str]], dict[str, Use]]:
-    """How often each spelling occurs, and the first use, by folded name."""
+    """Return how often each spelling occurs, and the first use, by folded name."""
     spellings = defaultdict[str, Counter[str]](Counter)
     first, keys = dict[str, Use](), dict[str, str]()
     for path, names in named:
@@ -145,8 +148,8 @@ def _clash(kind: str, use: Use, other: Use, term: Term, adopt: bool) -> Problem:
 
 
 def _words(name: str) -> str:
-    """A name without the signs in which two spellings of one name may differ."""
-    return _BETWEEN.sub(" ", folded(name)).strip()
+    """Return a name without the punctuation in which two spellings of one name may differ."""
+    return _PUNCTUATION.sub(" ", folded(name)).strip()
 
 
-_BETWEEN = re.compile("[\\s.,'\u2019\u2010\u2011-]+")
+_PUNCTUATION = re.compile("[\\s.,'\u2019\u2010\u2011-]+")

@@ -1,6 +1,6 @@
-"""What a newsroom allows of other sites: frames in stories, scripts that count readers, forms for letters and gifts.
+"""The settings about other sites: frames in stories, scripts that count readers, and forms for newsletters and support.
 
-Each is a table of site.toml. Pages allow in their policy only what is on them.
+Each is a table of site.toml. The policy of a page allows only what is on the page.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import msgspec
 
 
 class EmbedSettings(msgspec.Struct, frozen=True):
-    """``[embeds]``: the hosts that stories may embed besides the known providers: ``maps.example``."""
+    """``[embeds]``: the hosts that stories may embed in addition to the known providers: ``maps.example``."""
 
     hosts: tuple[str, ...] = ()
 
@@ -21,8 +21,8 @@ class ScriptSettings(msgspec.Struct, frozen=True):
     """``[scripts]``: scripts of other sites that every page loads, such as those that count readers without cookies.
 
     ``integrity`` has the digest of each script in the order of ``src`` (Subresource Integrity), ``data`` the attributes
-    that they read (``domain`` becomes ``data-domain``). ``connect`` are the sites to which they send what they count,
-    if these are others than those that they come from.
+    that they read (``domain`` becomes ``data-domain``). ``connect`` are the sites to which they send data, if these are
+    not the sites of the scripts.
     """
 
     src: tuple[str, ...]
@@ -32,10 +32,11 @@ class ScriptSettings(msgspec.Struct, frozen=True):
 
 
 class NewsletterSettings(msgspec.Struct, frozen=True):
-    """``[newsletter]``: the form by which readers subscribe, and its words.
+    """``[newsletter]``: the form with which readers subscribe, and its texts.
 
-    ``action`` is where it is sent, ``field`` the name of the field with the reader's address, ``hidden`` has other
-    fields with fixed values. ``redirects`` are the other sites to which its answer leads: browsers stop it otherwise.
+    ``action`` is the address to which it is sent, ``field`` the name of the field with the reader's address, and
+    ``hidden`` has other fields with fixed values. ``redirects`` are the other sites to which the answer redirects:
+    unless the policy allows them, browsers block the redirect.
     """
 
     action: str
@@ -48,7 +49,7 @@ class NewsletterSettings(msgspec.Struct, frozen=True):
 
 
 class SupportSettings(msgspec.Struct, frozen=True):
-    """``[support]``: how readers support the paper, by a link (``url``) or a form that ``action`` receives."""
+    """``[support]``: how readers support the newsroom, with a link (``url``) or a form that is sent to ``action``."""
 
     url: str = ""
     action: str = ""
@@ -60,10 +61,10 @@ class SupportSettings(msgspec.Struct, frozen=True):
 
 
 def origin_of(address: str) -> str:
-    """The site that an address is on: ``https://letters.example`` of ``https://letters.example/subscribe``."""
+    """Return the site of an address: ``https://letters.example`` for ``https://letters.example/subscribe``."""
     return "/".join(re.split(r"[/?#]", address)[:3])
 
 
 def origins_of(addresses: Iterable[str]) -> tuple[str, ...]:
-    """The sites that addresses are on, each once."""
+    """Return the sites of addresses, each once."""
     return tuple(dict.fromkeys(origin_of(each) for each in addresses if each))

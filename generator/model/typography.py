@@ -1,4 +1,4 @@
-"""The typographic signs of a language, which can take the place of straight quotation marks, hyphens and dots."""
+"""The typographic punctuation of languages, which can replace straight quotation marks, hyphens and dots."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ USUAL: Mapping[str, str] = {
     "hy": "«»«»",
     "ka": "„“«»",
 }
-"""The quotation marks of languages: the outer ones, then those for a quotation in a quotation (Unicode's CLDR,
-delimiters, except where newspapers differ). Not those of Chinese, Japanese and Korean, which are typed as they are, and
-have no spaces around them that would tell an opening mark from a closing one.
+"""The quotation marks of languages: the outer ones, then those for a quotation inside a quotation (Unicode's CLDR,
+delimiters, except where newspapers differ). Chinese, Japanese and Korean are missing: their marks are typed directly,
+and have no spaces around them by which an opening mark could be told from a closing one.
 """
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 class TypographicMarks(msgspec.Struct, frozen=True):
-    """The signs of one language. ``quotes`` has four parts: before and after a quotation, and one in a quotation; each
-    may have a space of its own. ``french``: spaces before ``;``, ``:``, ``!`` and ``?`` are narrow and do not break.
+    """The punctuation of one language.
+
+    ``quotes`` has four marks: before and after a quotation, and before and after one inside it. Each may include a
+    space. ``french`` says that spaces before ``;``, ``:``, ``!`` and ``?`` are narrow and do not break.
     """
 
     quotes: tuple[str, str, str, str]
@@ -44,9 +46,9 @@ class TypographicMarks(msgspec.Struct, frozen=True):
 
 
 class Typography(msgspec.Struct, frozen=True):
-    """In which ``languages`` copy gets typographic signs, and which of them.
+    """The ``languages`` in which copy gets typographic punctuation, and which punctuation it gets.
 
-    ``quotes`` has the marks of a language that differ from its ``USUAL`` ones: four characters.
+    ``quotes`` has the four quotation marks of languages in which they differ from the ``USUAL`` ones.
     """
 
     languages: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class Typography(msgspec.Struct, frozen=True):
     ellipsis: bool = True
 
     def marks(self, language: str) -> TypographicMarks | None:
-        """The signs for copy in a language; None if it stays as it is written."""
+        """Return the punctuation for copy in a language; None if the copy stays as written."""
         if not any(each in self.languages for each in (language, _main(language))):
             return None
         found = next(
@@ -73,7 +75,7 @@ def _main(language: str) -> str:
 
 
 def _spaced(mark: str) -> str:
-    """A quotation mark of French, with its space."""
+    """Return a French quotation mark with its space."""
     return f"{mark}{NARROW}" if mark in "«‹" else f"{NARROW}{mark}" if mark in "»›" else mark
 
 
@@ -83,5 +85,5 @@ _DASHES = re.compile("--++")
 
 
 def typed(text: str) -> str:
-    """A text with the signs of a typewriter, to compare it with one whose signs may be typographic."""
+    """Return a text with typewriter punctuation, for comparison with one that may have typographic punctuation."""
     return _DASHES.sub("-", _SPACES.sub("", text).translate(_TYPED))

@@ -1,7 +1,7 @@
-"""Resolves the relative URLs in HTML against a base, for HTML that is shown elsewhere than on its own page.
+"""Resolves the relative URLs in HTML against a base, for HTML that is shown on another page than its own.
 
-Which attributes have URLs, and in which form, is from the HTML Living Standard, "Attributes" (the index), with those of
-older versions and of SVG (``xlink:href``). CSS is searched for ``url(…)`` (CSS Values 4, 4.5.1).
+The attributes with URLs, and their formats, are those in the HTML Living Standard, "Attributes" (the index), with those
+of older versions and of SVG (``xlink:href``). CSS is searched for ``url(…)`` (CSS Values 4, 4.5.1).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def resolved(html: str, base: str, own_parts: bool = False) -> str:
 
     def attribute(found: re.Match[str]) -> str:
         name, value = found.groups()
-        if not name:  # it is the value of another attribute
+        if not name:  # this is the value of another attribute
             return found[0]
         written = unescape(value[1:-1] if value[0] in "\"'" else value)
         now = _KINDS[name.lower()](written, url)
@@ -47,7 +47,7 @@ def resolved(html: str, base: str, own_parts: bool = False) -> str:
 
 
 def joined(base: str, reference: str) -> str:
-    """Return what a relative reference means at ``base`` (RFC 3986, 5.2), the same with every version of Python."""
+    """Resolve a relative reference against ``base`` (RFC 3986, 5.2). The result is the same on every Python version."""
     base_scheme, base_host, base_path, base_query, _ = _parts(base)
     _, host, path, query, part = _parts(reference)
     if host:
@@ -72,7 +72,7 @@ def _without_dots(path: str) -> str:
             del kept[-1:]
         elif name != ".":
             kept.append(name)
-    if names[-1] in (".", ".."):  # it means a folder
+    if names[-1] in (".", ".."):  # the path is that of a folder
         kept.append("")
     return "/" + "/".join(kept)
 
@@ -94,8 +94,8 @@ def _candidates(written: str, url: Callable[[str], str]) -> str:
 def _style(written: str, url: Callable[[str], str]) -> str:
     def one(found: re.Match[str]) -> str:
         value = found[2]
-        sign = value[0] if value[0] in "\"'" else ""
-        return f"{found[1]}{sign}{url(value.strip(sign) if sign else value)}{sign}"
+        mark = value[0] if value[0] in "\"'" else ""
+        return f"{found[1]}{mark}{url(value.strip(mark) if mark else value)}{mark}"
 
     return _CSS_URL.sub(one, written)
 

@@ -20,17 +20,17 @@ from generator.model.settings import Settings
 _PLAIN = "/-._~!$'()*+,;=:@"  # allowed unencoded in a path (RFC 3986, pchar), except `&`, which HTML would escape
 
 Address = Annotated[str, Meta(pattern=r"(?i)^(?:https?://|(?![^/?#]*:))")]
-"""An http or https address, or one without a scheme. Checked whenever a value is read back from a store."""
+"""An http or https address, or one without a scheme. It is checked whenever a value is read back from a store."""
 
 
 def output_path(place: str) -> str:
-    """The file below output/ that a host delivers for ``place``."""
+    """Return the path of the file below output/ that a host delivers for ``place``."""
     path: str = unicodedata2.normalize("NFC", place).lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path
 
 
 def address(settings: Settings, place: str) -> str:
-    """The root-relative address of ``place``, with the base path."""
+    """Return the root-relative address of ``place``, with the base path."""
     return settings.base_path + _encoded(place)
 
 
@@ -40,12 +40,12 @@ def _encoded(place: str) -> str:
 
 
 def permanent(settings: Settings, place: str) -> str:
-    """The absolute address of ``place``."""
+    """Return the absolute address of ``place``."""
     return settings.origin + address(settings, place)
 
 
 def story_place(settings: Settings, published: datetime, section: str, slug: str, language: str = "") -> str:
-    """The place of a story, from the setting ``permalink``; its date is the one in the story's own time zone."""
+    """Return the place of a story, from the setting ``permalink``. The date is in the story's own time zone."""
     place = settings.permalink.format(
         year=f"{published.year:04}",
         month=f"{published.month:02}",
@@ -58,9 +58,9 @@ def story_place(settings: Settings, published: datetime, section: str, slug: str
 
 
 def file_place(path: str) -> str:
-    """The place of a file in content/: the same path, except that files in content/static/ go to the root."""
+    """Return the place of a file in content/: the same path, except that files in content/static/ go to the root."""
     return "/" + published_path(path).removeprefix("content/").removeprefix("static/")
 
 
 STATIC = "content/static/"
-"""The folder for the site owner's own files, of any kind and name; they are published at the site's root."""
+"""The folder for the site owner's own files, of any kind and name. They are published at the site's root."""

@@ -1,1 +1,1 @@
-"""Reading: turns a file in content/ into a manuscript."""
+"""Read files in content/ and turn each into a manuscript."""

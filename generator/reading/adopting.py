@@ -1,7 +1,7 @@
-"""Files that control how other files are published, in copy adopted from other programs.   [disk]
+"""Files that control whether other files are published, in copy adopted from other programs.   [disk]
 
-Hugo's ``cascade`` and Zola's ``draft`` in ``_index.md``; Eleventy's data files. Its lists of ignored files are in
-``ignore_lists``.
+These are Hugo's ``cascade`` and Zola's ``draft`` in ``_index.md``, and Eleventy's data files. ``ignore_lists`` reads
+Eleventy's lists of ignored files.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _NAMES = re.compile(
     r"""["']?([A-Za-z_$][\w$]{0,60})["']?\s*:(?!\s*["'`][^"'`]*["'`]\s*[,}\n])|([A-Za-z_$][\w$]{0,60})\s*\("""
 )
 _CODE = re.compile(r"\.\.\.|\brequire\b|\bimport\b|=>|\bfunction\b")
-_OF_ELEVENTY = frozenset({"permalink", "eleventyexcludefromcollections", "eleventycomputed"})
+_ELEVENTY_FIELDS = frozenset({"permalink", "eleventyexcludefromcollections", "eleventycomputed"})
 
 
 def held_folders(site: Path, copy: Iterable[ContentFile]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The folders whose stories a ``cascade`` or ``draft`` hides, and a problem for each."""
+    """Return the folders whose stories a ``cascade`` or ``draft`` hides, and a problem for each of them."""
     found = [(path, problem) for each in copy if (path := _section(each)) for problem in _cascades(site, each)]
     return tuple(path for path, _ in found), tuple(problem for _, problem in found)
 
@@ -51,47 +51,48 @@ def _cascades(site: Path, copy: ContentFile) -> Iterator[Problem]:
     found = cascaded(entries) or hidden_section(entries)
     if found:
         message = f"no story in {PurePosixPath(copy.path).parent} is published, because `{found.name}` hides them"
-        yield text.problem(found.line, found.column, message, "take it out to publish them", "warning")
+        yield text.problem(found.line, found.column, message, "remove it to publish them", "warning")
 
 
 def data_files(
     site: Path, copy: Iterable[ContentFile], files: Mapping[str, Copied]
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """What Eleventy's data files withhold, or may withhold, and a problem for each file, since none is read."""
+    """Return the beginnings of the paths that Eleventy's data files may withhold, and a problem for each data file.
+    The values in data files are not used.
+    """
     paths = [each.path for each in copy]
     stories = {path.rpartition(".")[0] for path in paths}
     folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
     held: list[str] = []
     problems: list[Problem] = []
     for path, file in files.items():
-        of = _DATA.sub("", path)
-        if path.startswith(STATIC) or of == path:
+        base = _DATA.sub("", path)
+        if path.startswith(STATIC) or base == path:
             continue
-        scope = [f"{of}."] if of in stories else []
-        scope += (
-            [f"{PurePosixPath(of).parent}/"] if _names_folder(of) and str(PurePosixPath(of).parent) in folders else []
-        )
+        scope = [f"{base}."] if base in stories else []
+        folder = str(PurePosixPath(base).parent)
+        scope += [f"{folder}/"] if _names_folder(base) and folder in folders else []
         hides = bool(scope) and may_hide(site / file.file)
         if hides or (scope and ".11tydata." in path):
-            problems.append(_of_data(path, hides))
+            problems.append(_unread_data_file(path, hides))
         held += scope if hides else ()
     return tuple(held), tuple(problems)
 
 
-def _names_folder(of: str) -> bool:
-    return PurePosixPath(of).name == PurePosixPath(of).parent.name
+def _names_folder(base: str) -> bool:
+    return PurePosixPath(base).name == PurePosixPath(base).parent.name
 
 
-def _of_data(path: str, hides: bool) -> Problem:
+def _unread_data_file(path: str, hides: bool) -> Problem:
     message = "this Eleventy data file is not read"
     if hides:
-        message += ", but may withhold stories, so those that it is for are withheld"
+        message += ", but it may withhold stories, so the stories it applies to are withheld"
     fix = "move its fields to the front matter of the stories themselves, then remove it"
     return Problem(path, 0, 0, message, fix, "", "warning", "dropped")
 
 
 def may_hide(file: Path) -> bool:
-    """Whether a data file says, or its code may say, that stories are not published."""
+    """Whether a data file prevents stories from being published, or contains code that could."""
     try:
         text = nofollow.read(file, scan.LONGEST_COPY).decode("utf-8-sig", "replace")
     except OSError:
@@ -107,7 +108,7 @@ def may_hide(file: Path) -> bool:
 
 
 def _may_hide(name: str) -> bool:
-    return bare(name) in _OF_ELEVENTY or bool(meaning(name) or timing(name) or states_publication(name))
+    return bare(name) in _ELEVENTY_FIELDS or bool(meaning(name) or timing(name) or states_publication(name))
 
 
 OTHER_MARKUP = {
@@ -122,7 +123,7 @@ OTHER_MARKUP = {
 
 
 def of_other_markup(files: Iterable[str]) -> Iterator[Problem]:
-    """Stories in markup that is not Markdown, which are left out."""
+    """Report stories that are in other markup than Markdown, and are therefore left out."""
     for path in files:
         if not path.startswith(STATIC) and (kind := OTHER_MARKUP.get(PurePosixPath(path).suffix.lower())):
             message = f"this file is {kind}, not Markdown, so it is left out"

@@ -1,4 +1,4 @@
-"""What can be said of a draft whose file has errors, so that other stories can refer to it as to any draft."""
+"""Keeps what could be read of a draft whose file has errors, so that other stories can refer to it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from generator.reading.fields.reader import Fields
 _KEPT = ("published", "planned", "section", "bylines")
 
 
-def unfinished(path: str, kind: ManuscriptKind, said: Fields | None, language: str) -> Manuscript | None:
-    """The draft in a file with errors, which no edition shows; None if the file is not certainly a draft.
+def unfinished(path: str, kind: ManuscriptKind, fields: Fields | None, language: str) -> Manuscript | None:
+    """Return the draft in a file with errors, or None if the file is not certainly a draft.
 
-    It is one if its front matter can be read, and says `draft: true`. A draft without a headline has the name of its
-    file, and no text.
+    It is a draft if its front matter can be read and says `draft: true`. If it has no headline, its file's name is
+    used. It has no text, and no edition shows it.
     """
-    if said is None or not said.is_draft:
+    if fields is None or not fields.is_draft:
         return None
     stem = PurePosixPath(path).stem
-    headline = str(said.values.get("headline") or stem)
-    name = str(said.values.get("slug") or slug(stem, language) or "draft")
-    known = {each: value for each in _KEPT if (value := said.values.get(each))}
-    return Manuscript(path, kind, headline, name, draft=True, unfinished=True, lines=said.lines, **known)  # type: ignore[arg-type]  # each was read as its field's kind
+    headline = str(fields.values.get("headline") or stem)
+    name = str(fields.values.get("slug") or slug(stem, language) or "draft")
+    known = {each: value for each in _KEPT if (value := fields.values.get(each))}
+    return Manuscript(path, kind, headline, name, draft=True, unfinished=True, lines=fields.lines, **known)  # type: ignore[arg-type]  # each was read as its field's kind

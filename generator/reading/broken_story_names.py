@@ -1,6 +1,6 @@
-"""Under which names the site would know a story that has errors, as far as that can be told from what can be read.
+"""Guesses the names under which the site would know a story that has errors.
 
-Whatever refers to one of these names is not reported as leading nowhere: it is right once the errors are fixed.
+A reference to one of these names is not reported as broken, since it works once the errors are fixed.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 
 
 def guessed_names(path: str, text: str, values: Mapping[str, object], language: str) -> tuple[str, ...]:
-    """The slugs and places of a story and of what lists it: its section, tags, bylines and days.
+    """Return the probable slugs and paths of a story and of the pages that list it: its section, tags, bylines, days.
 
-    ``values`` are the fields that could be read, ``text`` is the file itself.
+    ``values`` are the fields that could be read; ``text`` is the text of the file.
     """
-    return tuple(sorted({*_of_file(path, text, language), *_of_fields(values, language)} - {""}))
+    return tuple(sorted({*_names_from_file(path, text, language), *_names_from_fields(values, language)} - {""}))
 
 
-def _of_file(path: str, text: str, language: str) -> Iterator[str]:
+def _names_from_file(path: str, text: str, language: str) -> Iterator[str]:
     yield slug(_DATE.sub("", PurePosixPath(path).stem), language)
     for found in _LINE.finditer(text[:_HEAD]):
         yield slug(found[2].strip().strip("\"'"), language)
 
 
-def _of_fields(values: Mapping[str, object], language: str) -> Iterator[str]:
+def _names_from_fields(values: Mapping[str, object], language: str) -> Iterator[str]:
     for name in ("slug", "headline", "section", "source"):
         yield slug(str(values.get(name, "")), language)
     for name in ("tags", "bylines"):

@@ -10,7 +10,7 @@ from typing import Any
 from generator.model.problems import Problem
 
 MOST = 500_000
-"""The most bytes in a file of chapters."""
+"""The most bytes in a chapters file."""
 
 _MOST_FAULTS = 20
 _FIX = 'write it as in `{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "The gate"}]}`'
@@ -18,9 +18,9 @@ _ADDRESSES = ("url", "img")
 
 
 def faults_of_chapters(data: bytes, path: str) -> tuple[Problem, ...]:
-    """What is wrong with a file of chapters; nothing if programs for podcasts can read it."""
+    """Return the problems in a chapters file; none if podcast apps can read it."""
     if len(data) > MOST:
-        return (Problem(path, 0, 0, f"this file of chapters has {len(data):,} bytes; the limit is {MOST:,}", _FIX),)
+        return (Problem(path, 0, 0, f"this chapters file has {len(data):,} bytes; the limit is {MOST:,}", _FIX),)
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -33,10 +33,10 @@ def faults_of_chapters(data: bytes, path: str) -> tuple[Problem, ...]:
 
 def _faults(found: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(found, dict) or not isinstance(found.get("chapters"), list):
-        yield "this is not a file of chapters: it has no list `chapters`", _FIX
+        yield "this is not a chapters file: it has no list `chapters`", _FIX
         return
     if not isinstance(found.get("version"), str):
-        yield "this file of chapters has no `version`", _FIX
+        yield "this chapters file has no `version`", _FIX
     for number, each in enumerate(found["chapters"], 1):
         if not isinstance(each, dict) or not _is_time(each.get("startTime")):
             yield f"chapter {number} does not say when it begins", 'write the second, as in `"startTime": 95`'

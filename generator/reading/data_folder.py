@@ -17,7 +17,7 @@ _FIX = f"save it as one of: {', '.join(ENDINGS)}; or move it out of data/"
 
 
 def data_files(site: Path) -> tuple[dict[str, DataFile], tuple[Problem, ...]]:
-    """The files in data/ by their names, and what is wrong with the folder."""
+    """Return the files in data/ by name, and the problems with the folder."""
     folder = site / FOLDER
     if nofollow.link_at(folder):
         return {}, (linked(FOLDER),)
@@ -32,7 +32,7 @@ def data_files(site: Path) -> tuple[dict[str, DataFile], tuple[Problem, ...]]:
             problems.append(too_large(path, entry.stat(follow_symlinks=False).st_size))
         else:
             file = DataFile(path, read(Path(entry.path), path, problems))
-            problems += _rivals(file, found)
+            problems += _name_conflicts(file, found)
             found[file.name] = file
     if len(found) > MOST_FILES:
         message = f"there are {len(found):,} files in data/; the limit is {MOST_FILES}"
@@ -40,8 +40,8 @@ def data_files(site: Path) -> tuple[dict[str, DataFile], tuple[Problem, ...]]:
     return found, tuple(problems)
 
 
-def _rivals(file: DataFile, found: dict[str, DataFile]) -> list[Problem]:
-    """A problem if layouts would call two files by the same name, or a file like a folder."""
+def _name_conflicts(file: DataFile, found: dict[str, DataFile]) -> list[Problem]:
+    """Return a problem if layouts would know a file by the name of another file or folder."""
     name = next((each for each in found if each == file.name or file.name.startswith(f"{each}/")), "")
     if not name:
         return []

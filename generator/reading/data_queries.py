@@ -1,4 +1,4 @@
-"""Queries: the data files beside stories, each read when a block needs it: tables, and chapters of recordings."""
+"""Queries for data files next to stories: tables, and chapters of recordings. A file is read when a block needs it."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ def _unreadable(loaded: LoadedFile) -> tuple[Problem, ...]:
 
 
 SITE_LANGUAGE = Query[str]("site-language", str, _language, stored=False)
-"""The language of the site, by which the encodings of its files differ."""
+"""The language of the site, which decides in which encodings its files may be."""
 
 DATA_TABLE = Task[UnreadFile, "DataTable | None"]("data-table", DataTable | None, _unread, _read, stored=False)
 """The table in a data file, by its path; None if it cannot be read."""
 
 CHAPTERS = Task[UnreadFile, tuple[Problem, ...]]("chapters", tuple[Problem, ...], _unread, _read_chapters)
-"""What is wrong with a file of chapters, by its path."""
+"""The problems in a chapters file, by its path."""
 
 
 def queries(load: Load) -> tuple[Query[str] | Task[UnreadFile, Any], ...]:
-    """The queries of this module; ``load`` reads the bytes of a file."""
+    """Return the queries of this module. ``load`` reads the bytes of a file."""
     return SITE_LANGUAGE, replace(DATA_TABLE, load=load), replace(CHAPTERS, load=load)

@@ -15,7 +15,9 @@ from generator.reading.formats.source_text import SourceText, hidden_signs
 
 
 def value_of(file: DataFile, language: str) -> tuple[Plain, tuple[Problem, ...]]:
-    """The value in a file, or what is wrong with it. ``language`` is the site's: encodings differ by language."""
+    """Return the value in a file, or None and its problems.
+    ``language`` is the site's language, which decides in which encodings the file may be.
+    """
     try:
         source = decoded(file.data, file.path, language)
         if problems := tuple(hidden_signs(source, len(source.lines) + 1)):
@@ -27,7 +29,7 @@ def value_of(file: DataFile, language: str) -> tuple[Plain, tuple[Problem, ...]]
 
 
 def _csv(source: SourceText) -> Plain:
-    """The rows as mappings."""
+    """Return the rows as mappings from column names to values."""
     table = csv_table.read(source)
     return [dict(zip(table.names, map(typed, row), strict=True)) for row in table.rows]
 
@@ -51,27 +53,27 @@ def _json(source: SourceText) -> Plain:
     except json.JSONDecodeError as error:
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         refuse(source.problem(error.lineno, error.colno, message, "correct it here, or a little above"))
-    except _TwiceError as error:
+    except _DuplicateNameError as error:
         refuse(Problem(source.path, 0, 0, f"`{error}` appears twice in the same object", "keep one of them"))
     except (ValueError, RecursionError):
         refuse(Problem(source.path, 0, 0, "this file is not JSON that can be read", "correct it"))
-    if wrong := _excess(found):
+    if wrong := _limit_exceeded(found):
         refuse(Problem(source.path, 0, 0, *wrong))
     return found
 
 
-_LARGEST = 1 << 63
+_INTEGER_LIMIT = 1 << 63
 
 
-class _TwiceError(Exception):
-    """A name is used twice in an object."""
+class _DuplicateNameError(Exception):
+    """An object has the same name twice."""
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise _TwiceError(name)
+            raise _DuplicateNameError(name)
         found[name] = value
     return found
 
@@ -80,19 +82,19 @@ def _not_json(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def _excess(value: Plain) -> tuple[str, str] | None:
-    """What in a value cannot be used, and the fix."""
-    waiting = [(value, 1)]
-    while waiting:
-        here, depth = waiting.pop()
+def _limit_exceeded(value: Plain) -> tuple[str, str] | None:
+    """Return why a value cannot be used, and the fix; None if it can."""
+    pending = [(value, 1)]
+    while pending:
+        here, depth = pending.pop()
         if depth > DEEPEST:
             return TOO_DEEP
-        if isinstance(here, int) and not -_LARGEST <= here < _LARGEST:
+        if isinstance(here, int) and not -_INTEGER_LIMIT <= here < _INTEGER_LIMIT:
             return "a number in this file is too large", "write it in quotes if it is not a quantity"
         if isinstance(here, str) and HALF.search(here):
             return "a text in this file has half a character, such as `\\ud83d`", "write the character itself"
         inside = [*here, *here.values()] if isinstance(here, dict) else here if isinstance(here, list) else ()
-        waiting += ((each, depth + 1) for each in inside)
+        pending += ((each, depth + 1) for each in inside)
     return None
 
 

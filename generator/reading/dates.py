@@ -1,10 +1,10 @@
-"""Dates and times as newsrooms write them, read independently of the machine's locale.
+"""Reads dates and times as newsrooms write them, independently of the machine's locale.
 
 Accepts ISO 8601 (RFC 3339 with the usual variations: a space for the ``T``, no seconds, ``+0300``, ``+03``,
 a space before the offset); a date alone, which means midnight; and English: ``2 December 2024 04:14``,
 ``December 2, 2024``, and the wire services' ``04:14 | 02 December 2024``. A time without a zone is in the default
-zone. If that zone sets its clocks back, so that the time occurs twice, the first one is meant. If it sets them
-forward, a skipped time is read with the offset before the change: 02:30 becomes 03:30 (the rule of RFC 5545,
+zone. A time that occurs twice, because that zone sets its clocks back, is the first of the two. A time that the zone
+skips when it sets its clocks forward is read with the offset before the change: 02:30 becomes 03:30 (RFC 5545,
 section 3.3.5).
 """
 
@@ -20,7 +20,7 @@ from generator.model.patterns import any_case
 from generator.reading.fields.values import InvalidValue
 
 FIX = "write it as `YYYY-MM-DD HH:MM`, or with its zone as `YYYY-MM-DDTHH:MM+03:00`"
-"""How to write a time. It has no date: an embargo that is copied from an example would be over."""
+"""How to write a time. It contains no actual date, because an embargo copied from an example would be over."""
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -53,13 +53,13 @@ _RANGES = {
     r"(?:T|\s+)": r"(?:[Tt]|\s+)",
     r"\s+at)": rf"\s+{any_case('at')})",
 }
-"""What a part of a date can be, instead of what it looks like."""
+"""Stricter patterns for the parts of a date, which allow only values in range."""
 
 
 def patterns() -> tuple[str, ...]:
-    """The forms of dates and times as patterns that need no flags (ECMA-262), for JSON Schema.
+    """Return the forms of dates and times as ECMA-262 patterns without flags, for JSON Schema.
 
-    They match each text that can be read, and others only where a calendar is needed to know better.
+    They match every text that ``parse`` accepts. The only others they match are days that the calendar does not have.
     """
     found = list[str]()
     for form in _WRITTEN:
@@ -70,7 +70,9 @@ def patterns() -> tuple[str, ...]:
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """A time with its offset from UTC; whether only a day was given; whether the time zone skips it."""
+    """A time with its offset from UTC.
+    ``day_only``: only a day was given. ``skipped``: the time zone skips this time when it sets its clocks forward.
+    """
 
     time: datetime
     day_only: bool = False
@@ -78,7 +80,7 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 def parse(text: str, zone: ZoneInfo) -> datetime:
-    """The time that ``text`` gives, at a fixed offset from UTC; a time without a zone is in ``zone``.
+    """Return the time in ``text``, with a fixed offset from UTC. A time without a zone is taken to be in ``zone``.
 
     :raises InvalidValue: if the text is not a date or time, or does not exist in the calendar.
     """
@@ -86,7 +88,7 @@ def parse(text: str, zone: ZoneInfo) -> datetime:
 
 
 def read(text: str, zone: ZoneInfo) -> Moment:
-    """The same as :func:`parse`, with more detail about the time."""
+    """Like :func:`parse`, but with more detail about the time."""
     for form in _FORMS:
         if found := form.fullmatch(text.strip()):
             return _moment(found, zone)
@@ -113,7 +115,7 @@ OFFSETS = {
     "MSK": "+03:00",
     "JST": "+09:00",
 }
-"""RFC 822's abbreviations for zones, and those that mean one zone in practice."""
+"""Offsets from UTC by time zone abbreviation: those of RFC 822, and others that are unambiguous in practice."""
 
 _LONGEST = 40  # characters of a date that a message shows
 
@@ -124,12 +126,12 @@ _NAMED = re.compile(r"\d{1,2}\.?\s+[^\W\d]{3,}\s+\d{4}\b.*")
 
 
 def _fix(text: str, zone: ZoneInfo) -> str:
-    """How to write the date that was most likely meant; if that could be two days, both of them."""
+    """Return how to write the date that was most likely meant, or both dates if it is ambiguous."""
     if len(text) > _LONGEST:
         return FIX
     bare = text.strip("\"' \N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
     if bare != text and _readable(bare, zone):
-        return f"take the quotation marks out: `{bare}`"
+        return f"remove the quotation marks: `{bare}`"
     if found := _YEAR_FIRST.match(text):
         return f"write `{found[1]}-{int(found[3]):02}-{int(found[4]):02}{text[found.end() :]}`"
     if found := _FIGURES.match(text):
@@ -146,7 +148,7 @@ def _fix(text: str, zone: ZoneInfo) -> str:
 
 
 def _in_figures(first: int, second: int, year: str, rest: str) -> str:
-    """How to write the date with the year first, then the month: the day that the figures can mean, or both days."""
+    """Return the date with the year first, then the month; both dates if the figures are ambiguous."""
     both = {(first, second), (second, first)}
     days = sorted((month, day) for month, day in both if 0 < month <= 12 and 0 < day <= 31)
     written = [f"`{year}-{month:02}-{day:02}{rest}` for {day} {_MONTHS[month - 1].title()}" for month, day in days]
@@ -172,7 +174,7 @@ def _moment(found: re.Match[str], zone: ZoneInfo) -> Moment:
 
 
 def _checked(found: re.Match[str]) -> datetime:
-    """The time from year to microsecond.
+    """Return the time, from year to microsecond.
 
     :raises InvalidValue: for the first part that is out of range.
     """
@@ -212,7 +214,7 @@ def _offset(found: re.Match[str]) -> tzinfo:
 
 
 def _whole_minutes(offset: timedelta) -> tzinfo:
-    """The offset rounded to minutes, since RFC 3339 has no seconds. Historical local mean times do."""
+    """Round the offset to minutes. Historical local mean times have seconds, which RFC 3339 does not allow."""
     minutes = round(offset.total_seconds() / 60)
     return timezone(timedelta(minutes=minutes)) if minutes else UTC
 

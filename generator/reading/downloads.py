@@ -1,6 +1,6 @@
-"""Files beside stories that may be published: only kinds on an allow-list, under names that no host acts on.
+"""Decides which files next to stories may be published: only kinds on an allow-list, and no names that hosts act on.
 
-Copy is not trusted. A page, a script or a style sheet beside a story would run with the site's origin, and a file
+Copy is not trusted. A page, script or style sheet next to a story would run with the site's origin, and a file
 called ``CNAME`` or ``robots.txt`` would change how hosts and crawlers treat the site. So only kinds listed here are
 published. ``content/static/`` belongs to the site's owner: its files are not checked by kind, name or content.
 """
@@ -18,15 +18,15 @@ from generator.model.picture_kinds import claimed, kind_of
 from generator.model.problems import Problem
 from generator.model.urls import STATIC
 
-_SOUND = ".mp3 .m4a .aac .ogg .oga .opus .wav .flac"
-_MOVING = ".mp4 .m4v .webm .ogv .mov .vtt .srt"
+_AUDIO = ".mp3 .m4a .aac .ogg .oga .opus .wav .flac"
+_VIDEO = ".mp4 .m4v .webm .ogv .mov .vtt .srt"
 _DOCUMENTS = ".pdf .epub .doc .docx .odt .rtf .ppt .pptx .odp .xls .xlsx .ods .ics .vcf"
 _DATA = ".txt .csv .tsv .json .geojson .topojson .parquet .zip .csv.gz .tsv.gz .json.gz .geojson.gz"
 
-KINDS = frozenset(" ".join((".svg", _SOUND, _MOVING, _DOCUMENTS, _DATA)).split())
-"""The extensions of files that may be published beside stories. Browsers show, play or save them, but run none."""
+KINDS = frozenset(" ".join((".svg", _AUDIO, _VIDEO, _DOCUMENTS, _DATA)).split())
+"""The extensions of files that may be published next to stories. Browsers show, play or save them; they run none."""
 
-_SPOKEN_FOR = (".txt", ".json")
+_SPECIAL_AT_ROOT = (".txt", ".json")
 """Kinds whose names can be special at the root of a site: robots.txt, ads.txt, manifest.json, keys."""
 
 NAMES_AT_THE_ROOT = frozenset(
@@ -55,7 +55,9 @@ _TRUST = "if you trust it, move it to content/static/ and link to it there"
 
 
 def problems(path: str, data: bytes) -> Iterator[Problem]:
-    """Why a file in content/ cannot be published beside a story: problems without a line, for the linking stories."""
+    """Yield the reasons why a file in content/ cannot be published next to a story.
+    The problems have no line; they are reported for the stories that link to the file.
+    """
     if path.startswith(STATIC):
         return
     if found := _refusal(path, data[:_HEAD]):
@@ -63,7 +65,7 @@ def problems(path: str, data: bytes) -> Iterator[Problem]:
 
 
 def reserved_name(path: str) -> str:
-    """The name in a site path (``robots.txt``) that a host, crawler or browser would act on; empty if there is none."""
+    """Return the name in a site path (``robots.txt``) that a host, crawler or browser would act on; otherwise ""."""
     if _HARMLESS.fullmatch(path) and path.partition("/")[0] not in NAMES_AT_THE_ROOT:
         return ""
     parts = [_plain(part) for part in path.split("/")]
@@ -74,7 +76,7 @@ def reserved_name(path: str) -> str:
 
 
 def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
-    """What is wrong with a file, and the fix."""
+    """Return the reason why a file cannot be published, and the fix; None if it can."""
     place = path.removeprefix("content/")
     name, kind = place.rpartition("/")[2], _kind(place)
     if acted := reserved_name(place):
@@ -82,25 +84,25 @@ def _refusal(path: str, head: bytes) -> tuple[str, str] | None:
     if kind_of(path, head) or (claimed(path) and kind != ".svg"):
         return None  # picture_problems checks pictures
     if not kind:
-        return f"{path} is not a kind of file that can be published next to stories", _instead(name)
-    if "/" not in place and (kind in _SPOKEN_FOR or name.startswith("_")):
+        return f"{path} is not a kind of file that can be published next to stories", _fix_for_kind(name)
+    if "/" not in place and (kind in _SPECIAL_AT_ROOT or name.startswith("_")):
         message = f"{path} would be at the root of the site, where its name can have a meaning to other programs"
-        return message, f"move it into a folder, such as content/files/; {_TRUST}"
+        return message, f"move it into a folder such as content/files/; {_TRUST}"
     if kind != ".svg" and _MARKUP.match(_decoded(head)):
         return f"{path} contains a web page, despite its name", f"save it in the format that its name says; {_TRUST}"
     return None
 
 
 def _kind(place: str) -> str:
-    """The file name extension, if it is on the list; otherwise empty."""
+    """Return the file name extension, if it is on the list; otherwise ""."""
     name = place.rpartition("/")[2].lower()
     single = "." + name.rpartition(".")[2]
     double = "." + ".".join(name.rsplit(".", 2)[1:])
     return next((end for end in (double, single) if end in KINDS and len(name) > len(end)), "")
 
 
-def _instead(name: str) -> str:
-    """The fix for a file of a kind that is not published."""
+def _fix_for_kind(name: str) -> str:
+    """Return the fix for a file of a kind that is not published."""
     end = name.lower().rpartition(".")[2]
     if end == "svgz":
         return "unpack it and save it as plain SVG (.svg)"
@@ -113,7 +115,7 @@ def _instead(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
-    """A name as the most lenient host or disk might read it: decoded, without invisible characters, in lower case."""
+    """Normalise a name as the most lenient host or disk might: decoded, without invisible characters, in lower case."""
     if name.isascii() and name.isprintable() and "%" not in name:
         return name.lower().strip().rstrip(". ")
     seen = "".join(letter for letter in unquote(name) if unicodedata2.category(letter) not in ("Cc", "Cf"))
@@ -122,7 +124,7 @@ def _plain(name: str) -> str:
 
 
 def _decoded(head: bytes) -> str:
-    """The beginning of a file, decoded as a browser does that checks whether it is a web page."""
+    """Decode the beginning of a file as a browser does to find out whether it is a web page."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")

@@ -32,7 +32,9 @@ _LEFT_BEHIND = re.compile(
 
 
 def walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below ``folder`` with its NFC path. Dotted names are ignored, except the folder .well-known."""
+    """Yield every file below ``folder`` with its path: ``prefix`` and the path below ``folder``, in Unicode form NFC.
+    Names that begin with a dot are ignored, except the folder .well-known. Links and the like go into ``problems``.
+    """
     for entry in os.scandir(folder):
         if left_behind(entry.name):
             continue
@@ -43,7 +45,7 @@ def walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[t
             problems.append(Problem(path, 0, 0, "this is a link to another place", "put the file itself here"))
         elif path.count("/") > DEEPEST:
             message = f"folders are nested more than {DEEPEST} deep here"
-            problems.append(Problem(path, 0, 0, message, "move what is in them further up"))
+            problems.append(Problem(path, 0, 0, message, "move their contents further up"))
         elif entry.is_dir():
             yield from walk(entry.path, path + "/", problems)
         elif entry.is_file():
@@ -53,7 +55,7 @@ def walk(folder: Path | str, prefix: str, problems: list[Problem]) -> Iterator[t
 
 
 def read(real: Path, path: str, problems: list[Problem]) -> bytes:
-    """The bytes of a file; if it cannot be read, returns no bytes and adds to ``problems``."""
+    """Return the bytes of a file. If it cannot be read, return no bytes and add to ``problems``."""
     try:
         return nofollow.read(real, None)  # a link or a device may have taken the file's place since it was found
     except OSError as error:
@@ -68,15 +70,15 @@ def left_behind(name: str) -> bool:
 
 
 def linked(folder: str) -> Problem:
-    """The problem for a folder that is a link."""
+    """Return the problem for a folder that is a link."""
     message = f"the folder {folder}/ is a link to another place"
     return Problem(folder, 0, 0, message, "put the folder itself here; links are not followed")
 
 
 def _hidden(prefix: str, name: str, found: str) -> Problem:
-    """A problem for a name with a character that nobody sees, which the message shows as its number."""
-    shown = "".join(f"<U+{ord(sign):04X}>" if safe_paths.hidden_in(sign) else sign for sign in name)
+    """Return a problem for a name with an invisible character, which the message shows as its code point."""
+    shown = "".join(f"<U+{ord(each):04X}>" if safe_paths.hidden_in(each) else each for each in name)
     message = f"this name contains an invisible character, U+{ord(found):04X}, so readers could take it for another"
-    if "\ud800" <= found <= "\udfff":  # half a character is how Python reads a byte that is not UTF-8
+    if "\ud800" <= found <= "\udfff":  # Python reads a byte that is not UTF-8 as a surrogate
         message = "this name is not in UTF-8, as another system may have written it"
     return Problem(prefix + shown, 0, 0, message, "rename it, and type the name instead of pasting it")

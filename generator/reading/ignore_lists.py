@@ -1,7 +1,7 @@
-"""Eleventy's lists of ignored files, ``.eleventyignore``, in copy adopted from it.   [disk]
+"""Eleventy's lists of ignored files, ``.eleventyignore``, in copy adopted from Eleventy.   [disk]
 
-They are read with the rest of the site's folder, so that a build notices a change to one. What cannot be matched
-exactly (groups in brackets, exceptions) is matched more widely, so that no story is published by mistake.
+They are read with the rest of the site's folder, so that a build notices when one changes. Patterns that cannot be
+matched exactly (groups in brackets, exceptions) match more files, so that no story is published by mistake.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST = 1_000_000
 """The most bytes in a list."""
 
 MOST_PATTERNS = 500
-"""The most lines with wildcards in a list. Each of them is compared with every story; names are looked up instead."""
+"""The most lines with wildcards in a list. Each is compared with every story; plain names are looked up instead."""
 
 _WILD = re.compile(r"[*?\[]")
 _GROUP = re.compile(r"[@!+?*]?\([^()]*\)|\{[^{}]*\}|\\")
@@ -33,7 +33,7 @@ _MOST_VARIANTS = 3  # of `**/` in a pattern
 
 
 class IgnoreList(msgspec.Struct, frozen=True):
-    """A list as it is on disk: the name for messages, its text, and why it cannot be read, if it cannot."""
+    """A list on disk: its name for messages, its text, and the problem if it cannot be read."""
 
     name: str
     text: str
@@ -41,7 +41,7 @@ class IgnoreList(msgspec.Struct, frozen=True):
 
 
 def read(site: Path, content: Path) -> tuple[IgnoreList, ...]:
-    """The lists in the site's folder and in that of the stories. Links are not followed."""
+    """Read the lists in the site's folder and in the folder of its stories. Links are not followed."""
     found = (_read(site / NAME, NAME), _read(content / NAME, f"content/{NAME}"))
     return tuple(each for each in found if each)
 
@@ -57,7 +57,7 @@ def _read(file: Path, name: str) -> IgnoreList | None:
 
 
 def ignored(lists: Iterable[IgnoreList], paths: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The stories that lists name, and a problem for each list."""
+    """Return the paths of the stories that lists name, and a problem for each list."""
     paths = tuple(paths)
     held: list[str] = []
     problems: list[Problem] = []
@@ -69,7 +69,7 @@ def ignored(lists: Iterable[IgnoreList], paths: Iterable[str]) -> tuple[tuple[st
         matches = _matcher(patterns)
         named = [path for path in paths if _is_named(path, matches)]
         message = f"{len(named)} of the stories are withheld, because this list names them"
-        problems.append(Problem(each.name, 0, 0, message, "take it out to publish them", "", "warning", "dropped"))
+        problems.append(Problem(each.name, 0, 0, message, "remove it to publish them", "", "warning", "dropped"))
         held += named
     return tuple(held), tuple(problems)
 
@@ -84,7 +84,7 @@ def _is_wild(pattern: str) -> bool:
 
 
 def _patterns(text: str) -> Iterator[str]:
-    """The patterns of a list; those that make exceptions are not followed, so that nothing is published by mistake."""
+    """Yield the patterns of a list. Exceptions (``!``) are ignored, so that nothing is published by mistake."""
     for line in text.removeprefix("\ufeff").splitlines():
         written = line.strip()
         if written and not written.startswith(("#", "!")):
@@ -97,7 +97,7 @@ def _plain(name: str) -> str:
 
 
 def _matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Whether one of the patterns matches a path, or, if it has no slash, the last part of one."""
+    """Return a function that tests whether a pattern matches a path, or its last part if the pattern has no slash."""
     names, wild = {each for each in patterns if not _is_wild(each)}, [*filter(_is_wild, patterns)]
     of_paths = _any_of(wild)
     of_names = _any_of(each for each in wild if "/" not in each.removeprefix("**/"))
@@ -115,7 +115,7 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def _variants(pattern: str) -> Iterator[str]:
-    """A pattern with each ``**/`` as any number of folders, or as none."""
+    """Yield a pattern with each ``**/`` replaced by folders, and by nothing."""
     first, *rest = pattern.split("**/")
     if len(rest) > _MOST_VARIANTS:
         yield "*".join((first, *rest))
@@ -125,7 +125,7 @@ def _variants(pattern: str) -> Iterator[str]:
 
 
 def _is_named(path: str, matches: Callable[[str], bool]) -> bool:
-    """Whether a list names a file or a folder above it, in content/ or in the site's folder."""
+    """Whether a list names a file or a folder above it, by its path in content/ or in the site's folder."""
     plain = _plain(path)
     names = (plain, plain.removeprefix("content/"))
     return any(matches(str(each)) for name in names for each in (name, *PurePosixPath(name).parents))

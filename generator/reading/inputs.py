@@ -1,4 +1,4 @@
-"""The inputs of the engine: everything that a site is built from."""
+"""The engine's inputs: everything that a site is built from."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from generator.model.settings import Settings
 
 
 class ContentFile(msgspec.Struct, frozen=True):
-    """A Markdown file in content/: its path in NFC, its path in the site's folder, and the digest of its bytes.
+    """A Markdown file in content/.
 
-    The digest is empty if the file has not been read yet.
+    ``path`` is its path in Unicode form NFC, ``file`` its path on disk, relative to the site's folder, and ``digest``
+    the digest of its bytes, which is empty if the file has not been read yet.
     """
 
     path: str
@@ -28,21 +29,21 @@ SETTINGS = Input[Settings]("settings", Settings)
 """The settings in site.toml, with changes from the command line."""
 
 NOW = Input[datetime]("now", datetime)
-"""The instant of the edition, aware, in the site's time zone. Few queries ask for it: see ``AS_OF``."""
+"""The instant of the edition, as an aware time in the site's time zone. Few queries ask for it: see ``AS_OF``."""
 
 DRAFTS = Input[bool]("drafts", bool)
-"""Whether the edition includes stories that are not public, with the reason."""
+"""Whether the edition includes stories that are not public, each with the reason why."""
 
 HELD = Input[bool]("held", bool)
-"""Whether an edition with drafts also includes what is under embargo, has expired or was withdrawn."""
+"""Whether an edition with drafts also includes stories that are under embargo, have expired or were withdrawn."""
 
 STRICT = Input[bool]("strict", bool)
 """Whether it is an error if a published address would disappear."""
 
 HELD_FOLDERS = Input[tuple[str, ...]]("held-folders", tuple[str, ...])
-"""What the paths of stories begin with that another program withholds, if copy is adopted.
+"""In adopted copy, the beginnings of the paths of stories that another program would withhold.
 
-Sorted; none begins with another one."""
+They are sorted, and none begins with another."""
 
 PATHS = Input[tuple[str, ...]]("paths", tuple[str, ...])
 """The paths of all Markdown files in content/, sorted."""
@@ -78,7 +79,7 @@ ASSETS = Input[Mapping[str, bytes]]("assets", Mapping[str, bytes])
 """The bytes of the theme's assets, by name."""
 
 DESK_FILES = Input[Mapping[str, tuple[str, int]]]("desk-files", Mapping[str, tuple[str, int]])
-"""The digest and size of each file of the desk's program, by its path below ``/admin/``; none if it is not there."""
+"""The digest and size of each file of the desk's program, by its path below ``/admin/``; empty without a desk."""
 
 INPUTS = (
     SETTINGS,

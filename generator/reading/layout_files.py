@@ -31,33 +31,40 @@ class Layouts(msgspec.Struct, frozen=True):
 def layouts(site: Path) -> Layouts:
     """Read the built-in layouts and the site's own. Links, and layouts that are not UTF-8, are problems.
 
-    In a checkout of Broadsheet that is a site, too, the built-in ones are the site's own: somebody may be editing them.
+    In a checkout of Broadsheet, which is itself a site, the built-in layouts are also the site's own, because somebody
+    may be editing them.
     """
     built_in, own = theme_folder(), site / "layouts"
     problems: list[Problem] = []
-    below = _layout_files(built_in, "theme/layouts/", problems)
-    above = {}
+    base = _layout_files(built_in, "theme/layouts/", problems)
+    overrides = {}
     if nofollow.link_at(own):
         problems.append(linked("layouts"))
     elif own.exists() and not own.is_dir():
         problems.append(Problem("layouts", 0, 0, "this is not a folder", "rename it, or make it a folder of layouts"))
     elif own.is_dir() and not own.samefile(built_in):
-        above = _layout_files(own, "layouts/", problems)
-        problems += letter_case.of_layouts(below, above)
-    under = tuple(_layouts(below, "theme/layouts/", problems))
-    over = under if own.is_dir() and own.samefile(built_in) else tuple(_layouts(above, "layouts/", problems))
-    catalogues = tuple(each for each in dict.fromkeys((*under, *over)) if each.name.startswith(CATALOGUES))
+        overrides = _layout_files(own, "layouts/", problems)
+        problems += letter_case.of_layouts(base, overrides)
+    built_in_layouts = tuple(_layouts(base, "theme/layouts/", problems))
+    own_layouts = (
+        built_in_layouts
+        if own.is_dir() and own.samefile(built_in)
+        else tuple(_layouts(overrides, "layouts/", problems))
+    )
+    catalogues = tuple(
+        each for each in dict.fromkeys((*built_in_layouts, *own_layouts)) if each.name.startswith(CATALOGUES)
+    )
     return Layouts(
-        tuple(each for each in under if each not in catalogues),
-        tuple(each for each in over if each not in catalogues),
+        tuple(each for each in built_in_layouts if each not in catalogues),
+        tuple(each for each in own_layouts if each not in catalogues),
         catalogues,
-        _assets(below, "theme/layouts/", problems) | _assets(above, "layouts/", problems),
+        _assets(base, "theme/layouts/", problems) | _assets(overrides, "layouts/", problems),
         tuple(problems),
     )
 
 
 def theme_folder() -> Path:
-    """The folder of the built-in layouts: inside the package in a wheel, beside it in a checkout."""
+    """Return the folder of the built-in layouts: inside the package in a wheel, next to it in a checkout."""
     inside = Path(__file__).parent.parent / "layouts"
     return inside if inside.is_dir() else inside.parent.parent / "layouts"
 
@@ -81,7 +88,7 @@ def _layouts(files: dict[str, bytes], shown: str, problems: list[Problem]) -> It
 
 
 def _assets(files: dict[str, bytes], shown: str, problems: list[Problem]) -> dict[str, bytes]:
-    """The theme's assets. Like all published pictures, those among them have no metadata."""
+    """Return the theme's assets by name. Pictures among them have no metadata, like all published pictures."""
     found = {}
     for name, data in files.items():
         if not name.startswith("assets/"):

@@ -1,4 +1,4 @@
-"""Names that differ from the right one in letter case alone: they work on some disks, and not on web servers."""
+"""Finds names that differ from the right one only in letter case: they work on some disks, but not on web servers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FOLDERS = {"pages": "standalone pages", "static": "files that are published as 
 
 
 def of_folders(names: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each folder in content/ whose name is ``pages`` or ``static`` but for letter case."""
+    """Yield a problem for each folder whose name differs from ``pages`` or ``static`` only in letter case."""
     for name in sorted(names):
         right = name.casefold()
         if right in _FOLDERS and name != right:
@@ -19,7 +19,7 @@ def of_folders(names: Iterable[str]) -> Iterator[Problem]:
 
 
 def of_layouts(built_in: Iterable[str], own: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each of a site's own layouts and assets that would replace a built-in one but for letter case."""
+    """Yield a problem for each layout or asset whose name differs from a built-in one only in letter case."""
     right = {name.casefold(): name for name in built_in}
     for name in own:
         found = right.get(name.casefold(), name)
@@ -29,6 +29,6 @@ def of_layouts(built_in: Iterable[str], own: Iterable[str]) -> Iterator[Problem]
 
 
 def of_content(names: Iterable[str]) -> str:
-    """How to fix a site without a folder content/, given the names in its folder."""
+    """Return how to fix a site that has no folder content/, given the names in its folder."""
     found = next((name for name in sorted(names) if name.casefold() == "content"), "")
     return f"rename {found}/ to content/" if found else "create it, and put stories in it"

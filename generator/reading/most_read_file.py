@@ -16,14 +16,14 @@ LONGEST = 256 * 1024
 """The most bytes in the file."""
 
 _NAMES = ("url", "path", "page", "address")
-_MOST = 100  # entries that are looked at
+_MOST = 100  # entries that are read
 
 
 def load(site: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The addresses in the file, in its order, and what is wrong with it; none of either if there is no file.
+    """Return the addresses in the file, in order, and the problems in it. Both are empty if there is no file.
 
-    It is a list of addresses, or of objects that have one as ``url``, ``path`` or ``page``. Since a program writes it,
-    what is wrong is a warning: it must not stop a site from being published.
+    The file is a list of addresses, or of objects with an address as ``url``, ``path`` or ``page``. A program writes
+    it, so problems are warnings: they must not stop a site from being published.
     """
     file = site / FILE
     try:
@@ -54,7 +54,7 @@ def _address(entry: Any) -> str:
         entry = next((entry[name] for name in _NAMES if name in entry), "")
     if not isinstance(entry, str):
         return ""
-    return entry.encode("utf-8", "replace").decode()  # half a character, as `\ud800` is, is in no address
+    return entry.encode("utf-8", "replace").decode()  # a lone surrogate such as `\ud800` is never part of an address
 
 
 def _unread(message: str, fix: str = 'write a list such as `["/2026/11/20/pay-by-the-landing/"]`') -> Problem:

@@ -17,18 +17,20 @@ SHAPES_THE_SITE = (
 """The libraries whose versions affect the output."""
 
 SHAPES_THE_SEARCH = ("cbor2", "pagefind_bin", "pagefind_bin_extended")
-"""The same for the search index; they need not be installed."""
+"""The libraries whose versions affect the search index. They need not be installed."""
 
 
 @cache
 def program() -> str:
-    """The digest of the generator's own code and of the libraries that affect the output, when this process began."""
+    """Return the digest of the generator's own code and of the versions of the libraries that affect the output.
+    It is computed once, so it describes the code with which this process started.
+    """
     code = sorted(_code(Path(__file__).parent.parent))
     return digest([code, [(each, version(each)) for each in (*SHAPES_THE_SITE, *SHAPES_THE_SEARCH)]])
 
 
 def _code(package: Path) -> Iterator[tuple[str, str]]:
-    """The path and digest of each module; with ``os``, since every build does this and ``Path`` takes longer."""
+    """Yield the path and digest of each module. Uses ``os``, since every build does this and ``Path`` is slower."""
     for folder, _, names in os.walk(package):
         for name in names:
             if name.endswith(".py"):

@@ -1,6 +1,7 @@
-"""Queries for the parts of each story's file: head, text and terms, so that a change to one does not affect the others.
+"""Queries for the parts of each story's file: head, text and terms.
 
-The argument of each is the path of the file. The result is empty if an error prevents the file from being read.
+They are separate, so that a change to one part does not affect what depends on another. The argument of each query is
+the path of the file. The result is empty if an error prevents the file from being read.
 """
 
 from __future__ import annotations
@@ -36,12 +37,12 @@ Terms = tuple[tuple[str, int], ...]
 class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     """A story's body as safe HTML with placeholders for links (see ``Mention``), and what was found in it.
 
-    The ``entries`` are those of live coverage, the oldest first, of which readers see only those whose time has come,
-    with the ``notes`` that these refer to; ``words``, ``characters`` of which are single ones of Chinese or Japanese,
-    and ``headings`` are without them. The ``blocks`` are those that the HTML has marks for.
+    ``entries`` are the entries of live coverage, the oldest first; readers see an entry once its time has come.
+    ``notes`` are the footnotes that entries refer to. ``words`` and ``headings`` do not include entries; ``characters``
+    says how many of the words are single Chinese or Japanese characters. ``blocks`` are those marked in the HTML.
 
-    If the file has errors, only ``mentions``, ``blocks`` and ``guessed`` are there: the names by which it is probably
-    referred to. Of an unfinished draft, there are only ``blocks``.
+    If the file has errors, only ``mentions``, ``blocks`` and ``guessed`` are set: ``guessed`` has the names by which
+    other files probably refer to it. An unfinished draft has only ``blocks``.
     """
 
     html: str
@@ -56,10 +57,9 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ReadFile(msgspec.Struct, frozen=True):
-    """What was read from one file: the digest of its bytes, and its encoded parts, which are empty after an error.
+    """The digest of one file's bytes, and its encoded parts, which are empty if the file has an error.
 
-    ``expected`` is the digest of the bytes when the folder was scanned; the file may have been
-    saved since.
+    ``expected`` is the digest that the file had when the folder was scanned; the file may have been saved since.
     """
 
     digest: str
@@ -70,7 +70,7 @@ class ReadFile(msgspec.Struct, frozen=True):
 
 
 class UnreadFile(msgspec.Struct, frozen=True):
-    """A file that has not been read yet, and how to read it: ``own_blocks`` as in ``story.read``."""
+    """A file that has not been read yet, and how to read it. For ``own_blocks``, see ``story.read``."""
 
     copy: ContentFile
     settings: Settings
@@ -91,7 +91,7 @@ class LoadedFile(msgspec.Struct, frozen=True):
 
 
 Load = Callable[[UnreadFile], LoadedFile]
-"""Gets the bytes of a file."""
+"""Loads the bytes of a file."""
 
 
 def _reading_settings(ask: Ask, _: str) -> Settings:
@@ -159,24 +159,24 @@ _texts = msgspec.json.Decoder(Text)
 
 
 def encode_text(text: Text) -> bytes:
-    """A text as JSON, after two signs: whether it mentions anything, and whether there are blocks in it."""
+    """Encode a text as JSON, after two flags (``+`` or ``-``): whether it has mentions, and whether it has blocks."""
     return (b"+" if text.mentions else b"-") + (b"+" if text.blocks else b"-") + msgspec.json.encode(text)
 
 
 @lru_cache(maxsize=256)
 def decode_text(data: bytes) -> Text:
-    """The text that was encoded (see ``encode_text``)."""
+    """Decode a text that ``encode_text`` encoded."""
     return _texts.decode(memoryview(data)[2:])
 
 
 def text_of(ask: Ask, path: str) -> Text | None:
-    """The body of a file, with what was found in it; None where the file cannot be read."""
+    """Return the body of a file and what was found in it; None if the file cannot be read."""
     data = ask(TEXT, path)
     return decode_text(data) if data else None
 
 
 def mentions_any(ask: Ask, path: str) -> bool:
-    """Whether a file's body links to anything or shows anything."""
+    """Whether a file's body links to anything, or shows a picture or another file."""
     return ask(TEXT, path).startswith(b"+")
 
 
@@ -189,7 +189,9 @@ _MOST = 0xFFFF  # what a two-byte number can hold
 
 
 def encode_terms(terms: Terms) -> bytes:
-    """Terms with their counts in compact form: the words, one per line, then a two-byte number for each."""
+    """Encode terms and their counts compactly: the words, one per line, a zero byte, and a two-byte count for each.
+    Counts above 65,535 are encoded as 65,535.
+    """
     if not terms:
         return b""
     words, counts = zip(*terms, strict=True)
@@ -199,13 +201,13 @@ def encode_terms(terms: Terms) -> bytes:
 
 
 def decode_terms(data: bytes) -> tuple[Sequence[str], Sequence[int]]:
-    """The terms from their encoded form (see ``encode_terms``), and their counts."""
+    """Decode the terms and their counts (see ``encode_terms``)."""
     words, _, numbers = data.partition(b"\0")
     return (words.decode().split("\n"), array("H", numbers)) if data else ((), ())
 
 
 def _with_addresses(text: Text) -> str:
-    """The HTML of a text, and what layouts of blocks make of the addresses that its blocks name."""
+    """Return the HTML of a text, followed by the links and images that layouts make of the addresses in its blocks."""
     named = (each for block in text.blocks for each in block.given if each.href)
     made = (f'<img src="{each.mark}">' if each.is_picture else f'<a href="{each.mark}">' for each in named)
     return "".join((text.html, *made))
@@ -216,9 +218,9 @@ class UnsafeError(ValueError):
 
 
 def checked(data: bytes) -> bytes:
-    """An encoded text from a store, after checking it, since somebody else may have written to the store.
+    """Check an encoded text from a store and return it. Somebody else may have written to the store.
 
-    :raises UnsafeError: if it contains HTML that is not allowed in copy, or is not a text.
+    :raises UnsafeError: if it contains HTML that is not allowed in copy, or is not an encoded text.
     """
     try:
         if data and not is_safe(_with_addresses(decode_text(data))):
@@ -229,7 +231,7 @@ def checked(data: bytes) -> bytes:
 
 
 def manuscript(ask: Ask, path: str) -> Manuscript:
-    """Everything in a file except its terms. The file must be readable."""
+    """Return the manuscript in a file, without its terms. The file must be readable."""
     head, text = ask(HEAD, path), text_of(ask, path)
     assert head is not None
     assert text is not None
@@ -253,10 +255,10 @@ OWN_BLOCKS = Query[tuple[str, ...]]("own-blocks", tuple[str, ...], _own_blocks)
 """The names of the blocks that the site itself has layouts for."""
 
 READ = Task[UnreadFile, ReadFile]("read", ReadFile, _unread, _read, stored=False)
-"""Everything in a file. Not stored, because its parts are."""
+"""Everything in a file. It is not stored, because its parts are."""
 
 HEAD = Query["Manuscript | None"]("head", Manuscript | None, _head)
-"""The manuscript without its body and what was found in it."""
+"""The manuscript without its body and without what was found in the body."""
 
 TEXT = Query[bytes]("text", bytes, lambda ask, path: ask(READ, path).text, restore=checked)
 """The body, encoded (see ``text_of``)."""
@@ -266,7 +268,7 @@ TERMS = Query[bytes]("terms", bytes, lambda ask, path: ask(READ, path).terms, st
 
 
 def queries(settings: Settings, load: Load) -> tuple[Query[object] | Task[UnreadFile, ReadFile], ...]:
-    """The queries of this module, for a site with these settings.
+    """Return the queries of this module, for a site with these settings.
 
     With ``html = "trust"``, text from a store is not checked.
     """

@@ -1,4 +1,4 @@
-"""What is wrong with the files that blocks of sound and video name, as far as their names tell."""
+"""Checks the names of the files in audio and video blocks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TRACKS = ("captions", "subtitles", "subtitles-2")
 
 
 def faults_of_file(block: Block, kind: RecordingKind) -> Iterator[BlockFault]:
-    """What is wrong with the recording that a block plays, and with its chapters."""
+    """Yield the faults in the names of the recording that a block plays, and of its chapters file."""
     given = block.argument
     if not given.href:
         return
@@ -31,11 +31,11 @@ def faults_of_file(block: Block, kind: RecordingKind) -> Iterator[BlockFault]:
     chapters = block.values.get("chapters")
     if chapters and chapters.href and media_type(path_of(chapters.text)) != MEDIA_TYPES["json"]:
         fix = "save them as a JSON file with `version` and `chapters` (Podcasting 2.0, JSON chapters)"
-        yield BlockFault(f"`{chapters.text[:60]}` is not a file of chapters", fix, chapters.column)
+        yield BlockFault(f"`{chapters.text[:60]}` is not a chapters file", fix, chapters.column)
 
 
 def faults_of_tracks(block: Block) -> Iterator[BlockFault]:
-    """What is wrong with the captions and subtitles of a video."""
+    """Yield the faults in the names of a video's caption and subtitle files."""
     for key in _TRACKS:
         given = block.values.get(key)
         if given and given.href and media_type(path_of(given.text)) != MEDIA_TYPES["vtt"]:

@@ -1,4 +1,4 @@
-"""Scans content/: the stories and the files beside them.   [disk]"""
+"""Scans content/: the stories and the files next to them.   [disk]"""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from generator.system import nofollow
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 
 ACCEPTED = "accepted.txt"
-"""The file of accepted warnings. It is beside content/, or in the folder of stories that are kept elsewhere."""
+"""The file of accepted warnings. It is next to content/, or in the folder given with ``--content``."""
 
 _TOO_NEW = 2_000_000_000  # nanoseconds in which a file may change again without a new modification time
 
@@ -42,13 +42,15 @@ LONGEST_COPY = 2_000_000
 
 
 class FileRead(msgspec.Struct, frozen=True):
-    """A file as it was when we read it: size in bytes, modification time in nanoseconds, digest, pixels of a picture.
+    """The facts about a file when it was read.
 
-    ``changed`` is when the system last changed anything about it (``st_ctime_ns``): programs that copy files or undo
-    edits may set the modification time to an older one, but not this. On Windows, it is when the file was created.
-    ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its embedded
-    caption and credit; one that is ``reduced`` is published smaller than it is. ``problems`` says why the file cannot
-    be published beside a story. ``pages`` are those of a PDF, ``seconds`` the length of a recording.
+    ``size`` is in bytes, ``modified`` in nanoseconds since 1970; ``width`` and ``height`` are those of a picture or
+    video, in pixels. ``changed`` is when the system last changed anything about the file (``st_ctime_ns``): programs
+    that copy files or undo edits may set the modification time back, but not this. On Windows, it is when the file was
+    created. ``shown`` is its size in bytes when published. For a picture, ``kind`` names its kind and ``notes`` its
+    embedded caption and credit; a ``reduced`` picture is published in a smaller size. ``problems`` are the reasons why
+    the file cannot be published next to a story. ``pages`` is the number of pages of a PDF, ``seconds`` the length of a
+    recording.
     """
 
     size: int
@@ -69,8 +71,8 @@ class FileRead(msgspec.Struct, frozen=True):
 class ContentFolder(msgspec.Struct, frozen=True):
     """Everything in content/. The keys of ``files`` are paths in Unicode form NFC, as in links.
 
-    ``seen`` lists files that need not be read again while their size and time stay the same. The entries of copy that
-    has not been read yet have no digest.
+    ``seen`` has the files that need not be read again while their size and times stay the same. Markdown files that
+    have not been read yet have no digest.
     """
 
     copy: tuple[ContentFile, ...]
@@ -83,8 +85,8 @@ class ContentFolder(msgspec.Struct, frozen=True):
 def contents(site: Path, before: Mapping[str, FileRead] | None = None, elsewhere: Path | None = None) -> ContentFolder:
     """Scan content/. Links, and names that differ only in their Unicode form, are problems.
 
-    ``before`` is the result of the last scan: a file with the same size and times is assumed to be unchanged.
-    ``elsewhere`` is a folder outside the site's to use as content/; its files have absolute paths.
+    ``before`` is ``seen`` of the last scan: a file with the same size and times is assumed to be unchanged.
+    ``elsewhere`` is a folder to use instead of content/; its files have absolute paths.
     """
     root = elsewhere.absolute() if elsewhere else site / "content"
     if not elsewhere and nofollow.link_at(root):
@@ -122,16 +124,16 @@ def contents(site: Path, before: Mapping[str, FileRead] | None = None, elsewhere
 
 
 def bytes_of(site: Path, copy: ContentFile, problems: list[Problem] | None = None) -> bytes:
-    """The bytes of one file. If it cannot be read, returns no bytes and adds to ``problems``."""
+    """Return the bytes of one file. If it cannot be read, return no bytes and add to ``problems``."""
     return read(site / copy.file, copy.path, [] if problems is None else problems)
 
 
 def _names_in(folder: Path) -> list[str]:
-    return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - without a path for each
+    return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - no `Path` is needed for each
 
 
 def _seen(entry: os.DirEntry[str], path: str, before: FileRead | None, problems: list[Problem] | None) -> FileRead:
-    """The facts about a file, read only if its size or time changed; without ``problems``, it is not read at all."""
+    """Return the facts about a file. Read it only if its size or times changed, and never without ``problems``."""
     found = entry.stat(follow_symlinks=False)
     now = found.st_size, found.st_mtime_ns, found.st_ctime_ns
     if before and (before.size, before.modified, before.changed) == now:
@@ -142,12 +144,14 @@ def _seen(entry: os.DirEntry[str], path: str, before: FileRead | None, problems:
 
 
 def inspected(path: str, data: bytes) -> Copied:
-    """What a file that is not there yet would be at ``path`` in content/, with what keeps it from being published."""
+    """Return what a file with these bytes would be at ``path`` in content/, with any problems that prevent publishing.
+    The file itself need not exist yet.
+    """
     return _copied(path, _read(path, data, (len(data), 0, 0)))
 
 
 def _read(path: str, data: bytes, now: tuple[int, int, int]) -> FileRead:
-    """The facts about a file; ``now`` are its size and times."""
+    """Read the facts about a file. ``now`` has its size and times."""
     wrong = tuple(downloads.problems(path, data))
     shown, faults = (data, ()) if wrong else _shown(path, data)
     known, played = facts(path, shown), recording_facts.facts(path, shown)
@@ -173,7 +177,7 @@ def _read(path: str, data: bytes, now: tuple[int, int, int]) -> FileRead:
 
 
 def _shown(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
-    """A drawing, recording or document as published, or its problems; any other file unchanged."""
+    """Return a drawing, recording or document as it is published, or its problems; any other file unchanged."""
     if kind_of(path, data):
         return data, ()
     if path.lower().endswith(svg_safety.KIND) and not path.startswith(STATIC):
@@ -184,11 +188,11 @@ def _shown(path: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
     try:
         return stripped(path, data), ()
     except RefusedFile as refused:
-        return data, (_untouched(path, refused),)
+        return data, (_not_cleaned(path, refused),)
 
 
-def _untouched(path: str, refused: RefusedFile) -> Problem:
-    """A problem for a file that cannot be cleaned: the site's owner may publish it nonetheless."""
+def _not_cleaned(path: str, refused: RefusedFile) -> Problem:
+    """Return the problem for a file that cannot be cleaned. In content/static/ it is a warning: the owner decides."""
     if path.startswith(STATIC):
         message = f"this file {refused.why}; it is published as it is"
         return Problem(path, 0, 0, message, refused.fix, level="warning")

@@ -1,4 +1,4 @@
-"""Turns the bytes of a file in content/ into a manuscript, and collects all problems in the file."""
+"""Turns the bytes of a file in content/ into a manuscript, and collects all problems in it."""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ _NO_TEXT = "has no text"
 _ONLY_HEADINGS = "has nothing but headings"
 
 _SHOWN = re.compile(r"<(?:img|video|audio|iframe|object|embed|svg|canvas|picture|table|form)\b", re.IGNORECASE)
-_EVER = datetime.min.replace(tzinfo=UTC)
-_ENOUGH = 20  # hidden characters that are reported per file; a file with more is hardly text
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_MOST_HIDDEN = 20  # hidden characters that are reported per file; a file with more is probably not text
 
 
 class Reading(msgspec.Struct, frozen=True):
     """The manuscript in a file; ``None`` if the file has errors. ``problems`` are both errors and warnings.
 
-    ``mentions`` and ``blocks`` are those of a file with errors, so that what is wrong with them is reported with its
-    errors, and ``names`` those by which it is probably referred to (see ``guessed_names``). ``unfinished`` is what can
-    be said of it if it is certainly a draft: its front matter can be read, and says `draft: true`.
+    The other values are for files with errors. ``mentions`` and ``blocks`` are kept so that their problems are reported
+    together with the errors. ``names`` are those by which other files probably refer to it (see ``guessed_names``).
+    ``unfinished`` is the draft in the file, if its front matter can be read and says `draft: true`.
     """
 
     manuscript: Manuscript | None
@@ -67,10 +67,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str] = ()) -> Reading:
-    """Read one file. Never raises an exception, whatever the bytes.
+    """Read one file. Never raise an exception, whatever the bytes.
 
     ``path`` is relative to the site's folder, with forward slashes: ``content/world/talks.md``. ``own_blocks`` are the
-    names of the site's own blocks, which matter only in adopted copy.
+    names of the site's own blocks, which are needed only for adopted copy.
     """
     if settings.adopt:
         return _adopted(data, path, settings, own_blocks)
@@ -88,23 +88,25 @@ def read(data: bytes, path: str, settings: Settings, own_blocks: Collection[str]
         return Reading(None, versions, names=guessed_names(path, text.text, {}, settings.language))
     kind = _kind(path, settings)
     parts = front_matter.read(text)
-    said = fields.read(parts.front, text, settings, kind) if parts.front else None
-    rtl, live = _is_rtl(said, settings), _live(said, settings)
-    marks = said.marks if said else None
+    front = fields.read(parts.front, text, settings, kind) if parts.front else None
+    rtl, live = _is_rtl(front, settings), _live(front, settings)
+    marks = front.marks if front else None
     prose = markdown.render(parts.body, path, parts.first_line, settings.html, rtl=rtl, live=live, marks=marks)
-    hidden = islice(source_text.hidden_signs(text, parts.first_line), _ENOUGH)
-    held = _held(path, said, settings)
-    noted = tuple(withheld_text.problems(parts, said, text, adopt=False))
-    problems = _together((*hidden, *noted, *_unwritten(parts, said, prose, text, kind)), held, parts, said, prose)
-    if said is None or any(problem.level == "error" for problem in problems):
-        names = guessed_names(path, text.text, said.values if said else {}, settings.language)
-        mentions = *_mentions(said, prose, unread=True), *_picture(said)
-        return Reading(None, problems, mentions, names, prose.blocks, unfinished(path, kind, said, settings.language))
-    return Reading(_manuscript(path, kind, said, prose, settings), problems)
+    hidden = islice(source_text.hidden_signs(text, parts.first_line), _MOST_HIDDEN)
+    held = _withheld_by_place(path, front, settings)
+    noted = tuple(withheld_text.problems(parts, front, text, adopt=False))
+    problems = _all_problems(
+        (*hidden, *noted, *_missing_text(parts, front, prose, text, kind)), held, parts, front, prose
+    )
+    if front is None or any(problem.level == "error" for problem in problems):
+        names = guessed_names(path, text.text, front.values if front else {}, settings.language)
+        mentions = *_mentions(front, prose, unread=True), *_picture(front)
+        return Reading(None, problems, mentions, names, prose.blocks, unfinished(path, kind, front, settings.language))
+    return Reading(_manuscript(path, kind, front, prose, settings), problems)
 
 
 def _adopted(data: bytes, path: str, settings: Settings, own_blocks: Collection[str]) -> Reading:
-    """Read one file that was written for another program. Nothing is an error; a file without a text is left out."""
+    """Read one file that was written for another program. Nothing is an error; a file without text is left out."""
     kind = _kind(path, settings)
     if kind != "description" and (unread := withholding_places.passed_over(path)):
         return Reading(None, (replace(unread, outcome="dropped"),))
@@ -117,60 +119,61 @@ def _adopted(data: bytes, path: str, settings: Settings, own_blocks: Collection[
         return Reading(None, final_checks.demoted(versions))
     parts = adopted_front_matter.read(source)
     body = adopted_body.readable(parts.body, path, parts.first_line, {*TYPES, *own_blocks})
-    said = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
-    rtl, live = _is_rtl(said, settings), _live(said, settings)
-    marks = said.marks if said else None
+    front = fields.read(parts.front, source, settings, kind, body.text) if parts.front else None
+    rtl, live = _is_rtl(front, settings), _live(front, settings)
+    marks = front.marks if front else None
     prose = markdown.render(body.text, path, parts.first_line, settings.html, True, rtl, live, marks)
-    held = _held(path, said, settings)
-    noted = tuple(withheld_text.problems(parts, said, source, adopt=True))
-    others = (*text.problems, *body.problems, *noted, *_unwritten(parts, said, prose, source, kind))
-    problems = final_checks.demoted(_together(others, held, parts, said, prose))
-    if noted or (said and said.values["draft"]):
-        problems = _but_undated(problems)
-    if said is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
+    held = _withheld_by_place(path, front, settings)
+    noted = tuple(withheld_text.problems(parts, front, source, adopt=True))
+    others = (*text.problems, *body.problems, *noted, *_missing_text(parts, front, prose, source, kind))
+    problems = final_checks.demoted(_all_problems(others, held, parts, front, prose))
+    if noted or (front and front.values["draft"]):
+        problems = _without_date_problems(problems)
+    if front is None or (prose.problems and not prose.html and body.text.strip() and not prose.text):
         return Reading(None, problems)
-    made = _manuscript(path, kind, said, prose, settings)
+    made = _manuscript(path, kind, front, prose, settings)
     return Reading(replace(made, draft=True) if held or noted or prose.withheld else made, problems)
 
 
-def _picture(said: Fields | None) -> Iterator[Mention]:
-    """The picture of a story, as something that it refers to."""
-    picture = said.values.get("picture") if said else None
-    if said and isinstance(picture, Picture) and picture.src.startswith("content/"):
-        yield Mention(picture.src, picture.src, picture.src, said.lines.get("picture", 0), 0)
+def _picture(front: Fields | None) -> Iterator[Mention]:
+    """Yield a mention of the story's picture."""
+    picture = front.values.get("picture") if front else None
+    if front and isinstance(picture, Picture) and picture.src.startswith("content/"):
+        yield Mention(picture.src, picture.src, picture.src, front.lines.get("picture", 0), 0)
 
 
-def _mentions(said: Fields | None, prose: Prose, unread: bool = False) -> tuple[Mention, ...]:
-    """What a body and the captions and corrections in its front matter refer to, each once.
+def _mentions(front: Fields | None, prose: Prose, unread: bool = False) -> tuple[Mention, ...]:
+    """Return the mentions in a body and in the captions and corrections of its front matter, each once.
 
-    Parts of the page are among it only if they are not there, or only from some time on; in a file that will not be
-    read because it is ``unread``, only if they are not there.
+    A link to a part of the same page is included only if the part is missing, or is not on the page from the start. In
+    a file that is ``unread`` because it has errors, it is included only if the part is missing.
     """
-    every = (*(said.mentions if said else ()), *prose.mentions)
-    lasting = sorted(every, key=lambda each: each.since or _EVER, reverse=True)  # what is seen first comes last
-    found = tuple({each.mark: each for each in lasting}.values())
+    every = (*(front.mentions if front else ()), *prose.mentions)
+    # the dictionary keeps the last mention with each mark, so the earliest comes last
+    latest_first = sorted(every, key=lambda each: each.since or _EARLIEST, reverse=True)
+    found = tuple({each.mark: each for each in latest_first}.values())
     if not any(each.target.startswith("#") for each in found):
         return found
-    there = _parts(said, prose, unread)
-    return tuple(each for each in found if not each.target.startswith("#") or not there(part_of(each.target)))
+    exists = _part_exists(front, prose, unread)
+    return tuple(each for each in found if not each.target.startswith("#") or not exists(part_of(each.target)))
 
 
-def _parts(said: Fields | None, prose: Prose, unread: bool) -> Callable[[str], bool]:
-    """Whether a part is on the page of a story, always or, if that is ``unread``, at any time."""
+def _part_exists(front: Fields | None, prose: Prose, unread: bool) -> Callable[[str], bool]:
+    """Return a function that tests whether a part is on a story's page: always or, if the file is ``unread``, ever."""
     if unread and not prose.html:
         return lambda _: True
     first = min((each.start for each in prose.entries), default=len(prose.html))
     known = parts_in(prose.html if unread else prose.html[:first])
-    known |= {"event"} if said and said.values.get("event") else set()
+    known |= {"event"} if front and front.values.get("event") else set()
     return lambda part: is_always_there(part) or part in known or (unread and part.startswith("correction-"))
 
 
-def _is_rtl(said: Fields | None, settings: Settings) -> bool:
-    return direction((str(said.values.get("language", "")) if said else "") or settings.language) == "rtl"
+def _is_rtl(front: Fields | None, settings: Settings) -> bool:
+    return direction((str(front.values.get("language", "")) if front else "") or settings.language) == "rtl"
 
 
-def _live(said: Fields | None, settings: Settings) -> tuple[Coverage, ZoneInfo] | None:
-    coverage = said.values.get("live") if said else None
+def _live(front: Fields | None, settings: Settings) -> tuple[Coverage, ZoneInfo] | None:
+    coverage = front.values.get("live") if front else None
     return (coverage, settings.zone) if isinstance(coverage, Coverage) else None
 
 
@@ -180,22 +183,24 @@ def _kind(path: str, settings: Settings) -> ManuscriptKind:
     return "description" if described(path, settings.adopt, settings.taxonomies) else "story"
 
 
-def _together(
-    others: Iterable[Problem], held: Problem | None, parts: SplitFile, said: Fields | None, prose: Prose
+def _all_problems(
+    others: Iterable[Problem], held: Problem | None, parts: SplitFile, front: Fields | None, prose: Prose
 ) -> tuple[Problem, ...]:
-    """All problems of a file, in order."""
+    """Return all problems of a file, in order."""
     place = (held,) if held else ()
-    found = {*others, *place, *parts.problems, *(said.problems if said else ()), *prose.problems}
-    return tuple(sorted(_but_undated(found) if held else found))
+    found = {*others, *place, *parts.problems, *(front.problems if front else ()), *prose.problems}
+    return tuple(sorted(_without_date_problems(found) if held else found))
 
 
-def _but_undated(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems of a story that is withheld, without that of its missing date."""
+def _without_date_problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of a withheld story without those about its date, which does not matter then."""
     return tuple(each for each in found if not each.message.startswith(NO_DATE) and UNREADABLE_DATE not in each.message)
 
 
-def _unwritten(parts: SplitFile, said: Fields | None, prose: Prose, source: SourceText, kind: str) -> Iterator[Problem]:
-    """A warning about a story or page that readers will see, but in which there is nothing to read or to look at."""
+def _missing_text(
+    parts: SplitFile, front: Fields | None, prose: Prose, source: SourceText, kind: str
+) -> Iterator[Problem]:
+    """Warn about a story or page that readers will see, but that has neither text nor anything to look at."""
     if kind == "description":
         return
     headings = {each.text for each in prose.headings}
@@ -206,37 +211,37 @@ def _unwritten(parts: SplitFile, said: Fields | None, prose: Prose, source: Sour
     ):
         return
     broken = any(each.level == "error" for each in prose.problems)
-    if broken or said is None or not parts.front or said.values["draft"] or said.values.get("killed"):
+    if broken or front is None or not parts.front or front.values["draft"] or front.values.get("killed"):
         return
     what = _ONLY_HEADINGS if headings else _NO_TEXT
     fix = f"write it below the front matter; until then, add a line `draft{parts.front.sign} true`"
-    yield source.problem(said.lines.get("headline", 0), 0, f"the {kind} {what}", fix, "warning")
+    yield source.problem(front.lines.get("headline", 0), 0, f"the {kind} {what}", fix, "warning")
 
 
 def is_unwritten(problem: Problem) -> bool:
-    """Whether a problem is that a story or page has no text, or nothing but headings."""
+    """Whether the problem is that a story or page has no text, or only headings."""
     kind, _, what = problem.message.removeprefix("the ").partition(" ")
     return what in (_NO_TEXT, _ONLY_HEADINGS) and kind in ("story", "page")
 
 
-def _held(path: str, said: Fields | None, settings: Settings) -> Problem | None:
-    """A problem for a story whose folder or file name suggests that it is withheld, if its front matter does not."""
-    if said and said.values["draft"]:
+def _withheld_by_place(path: str, front: Fields | None, settings: Settings) -> Problem | None:
+    """Return a problem if a file's folder or name suggests that it is withheld, but its front matter does not."""
+    if front and front.values["draft"]:
         return None
     held, kind = withholding_places.held_place(path, settings.adopt), _kind(path, settings)
-    shown = said and (kind == "page" or (kind == "story" and said.values.get("published")))
+    shown = front and (kind == "page" or (kind == "story" and front.values.get("published")))
     return held or (withholding_places.unread_elsewhere(path) if shown and not settings.adopt else None)
 
 
 def _beginning(kind: ManuscriptKind, prose: Prose, settings: Settings) -> str:
-    """The beginning of a text without a standfirst, if the site shows it; a person's is always shown."""
+    """Return the beginning of a text without a standfirst, if the site shows it. That of a description always is."""
     wanted = settings.summaries == "beginning" or (settings.summaries == "mark" and prose.ends_at_mark)
     return prose.beginning if wanted or kind == "description" else ""
 
 
-def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, settings: Settings) -> Manuscript:
+def _manuscript(path: str, kind: ManuscriptKind, front: Fields, prose: Prose, settings: Settings) -> Manuscript:
     language = settings.language
-    beginning = "" if said.values.get("standfirst") else _beginning(kind, prose, settings)
+    beginning = "" if front.values.get("standfirst") else _beginning(kind, prose, settings)
     manuscript = Manuscript(
         path=path,
         kind=kind,
@@ -244,16 +249,16 @@ def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, set
         words=prose.words,
         characters=prose.characters,
         headings=prose.headings,
-        mentions=_mentions(said, prose),
+        mentions=_mentions(front, prose),
         blocks=prose.blocks,
         entries=prose.entries,
         notes=prose.notes,
         beginning=beginning,
         ends_at_mark=bool(beginning) and prose.ends_at_mark,
-        extra=said.extra,
-        lines=said.lines,
-        unknown=said.unknown,
-        **said.values,  # type: ignore[arg-type]  # each was read as its field's kind
+        extra=front.extra,
+        lines=front.lines,
+        unknown=front.unknown,
+        **front.values,  # type: ignore[arg-type]  # each was read as its field's kind
     )
     if kind != "story":
         return manuscript
@@ -261,6 +266,6 @@ def _manuscript(path: str, kind: ManuscriptKind, said: Fields, prose: Prose, set
     if not settings.related:
         return replace(manuscript, language=own)
     text = prose.lasting if prose.entries else prose.text
-    links = {each.target for each in manuscript.mentions if each.since is None}  # the others are not for readers yet
+    links = {each.target for each in manuscript.mentions if each.since is None}  # readers do not see the others yet
     terms = keywords.terms(manuscript.headline, manuscript.standfirst, text, own or language, links)
     return replace(manuscript, language=own, terms=terms)

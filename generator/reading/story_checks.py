@@ -1,4 +1,4 @@
-"""All fields of one file together: what one says about another, and what is missing."""
+"""Checks all fields of one file together: how they affect one another, and what is missing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from generator.reading.formats.unquoted_text import in_quotes
 
 NO_DATE = "the story has no date, so it is not published"
 UNREADABLE_DATE = "so the story is not published"
-"""How messages about a missing date begin, or end: they say nothing about a story that is withheld anyway."""
+"""How messages about a missing date begin or end. Such messages are dropped if the story is withheld anyway."""
 
 PINNED = timedelta(days=1)
 """How long a story with a ``priority`` is pinned to the front page, unless it says until when."""
@@ -36,7 +36,7 @@ PINNED = timedelta(days=1)
 BREAKING = timedelta(hours=12)
 """How long a story is announced as breaking news, unless it says until when."""
 
-_OF_TERMS = (
+_TERM_PATHS = (
     "content/harbour/_index.md is for a section, content/tags/ferry/_index.md for a tag, "
     "content/sources/ncw/_index.md for an agency"
 )
@@ -45,7 +45,7 @@ _IN_PATH = re.compile(r"/(\d{4})(?:-(\d{1,2})-(\d{1,2})(?=[-_])|/(\d{1,2})/(\d{1
 
 
 class WholeStory(msgspec.Struct, frozen=True):
-    """All fields of one file together, to check how they affect one another."""
+    """All fields of one file, to check how they affect one another."""
 
     given: Mapping[str, object]
     entries: Mapping[str, FrontMatterEntry]
@@ -54,30 +54,30 @@ class WholeStory(msgspec.Struct, frozen=True):
     kind: str
     dated: bool = False  # whether a missing date has been reported
     of: DescribedTerm | None = None  # what the file describes
-    meant: str = ""  # where a file would describe the term that its path seems to name
+    meant: str = ""  # the path at which a file would describe the term that this file's name suggests
 
     def adopted(self, in_path: Moment | None) -> WholeStory:
-        """The same with the rules of other programs: a date in the file's path or old address counts if the field's
-        cannot be read, unless the field may be meant to withhold the story.
+        """Apply the rules of other programs: if the date field is missing or cannot be read, use the date in the file's
+        path or old address. If the field may be meant to withhold the story, do not.
         """
         given = dict(self.given)
         given_one = "published" in given
         if in_path and (not given_one or (given["published"] is None and not self._later_year(in_path))):
             given["published"] = in_path
         elif self.kind == "story" and given.get("published") is None and not given.get("draft"):
-            line, message, fix = self._without_date()
+            line, message, fix = self._missing_date()
             others = "" if self.meant else "; or move it to content/pages/"
-            self._say_whole(message, f"{fix}{others}", "warning", "dropped", line)
+            self._say_of_file(message, f"{fix}{others}", "warning", "dropped", line)
         return replace(self, given=given, dated=True)
 
     def values(self, language: str) -> dict[str, object]:
-        """The values of a manuscript."""
+        """Return the values of the manuscript, and report what is missing or contradictory."""
         values = {name: value for name, value in self.given.items() if value is not None and name in MANUSCRIPT}
         values["draft"] = bool(self.given.get("draft")) or self.given.get("public") is False
         values |= self._sections() | self._times()
         values["headline"] = self._headline()
         values["slug"] = self._slug(str(self.given.get("language") or language))
-        self._dated(values)
+        self._check_date(values)
         return values
 
     def _headline(self) -> str:
@@ -91,15 +91,15 @@ class WholeStory(msgspec.Struct, frozen=True):
         if self.of:
             example = f'`name{self.reader.sign} "..."`'
         if entry is None and self.of:
-            self._say_whole("the person has no `name`", f"add a line {example}")
+            self._say_of_file("the person has no `name`", f"add a line {example}")
         elif entry is None:
-            self._say_whole(f"the {self.kind} has no `title`", self._or_moved(f"add a line {example}"))
+            self._say_of_file(f"the {self.kind} has no `title`", self._with_move_hint(f"add a line {example}"))
         elif not has_value(CALLED["title"], entry.value):
             self._say_empty(entry, example)
         return ""
 
     def _say_empty(self, entry: FrontMatterEntry, example: str) -> None:
-        """Report a headline, or the name of a person, without words, which may be in a comment."""
+        """Report an empty headline, or an empty name of a person. Its text may be in a comment by mistake."""
         what = "name" if self.of else "headline"
         written = self.reader.source.line(entry.line)[entry.column - 1 + len(entry.name) :]
         if found := re.fullmatch(r"\s*[:=]\s*(#.*\S)\s*", written):
@@ -110,7 +110,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         self.reader.say(entry.value, message, fix)
 
     def _slug(self, language: str) -> str:
-        """The slug in the front matter; otherwise a page's comes from its file name, a story's from its headline.
+        """Return the slug: the one in the front matter, or one made from a page's file name or a story's headline.
 
         A description has the slug of its term.
         """
@@ -142,7 +142,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         return made
 
     def _sections(self) -> dict[str, object]:
-        """The section; if there are several, the others become tags."""
+        """Return the section. If there are several, the first is used, and the others become tags."""
         given, tags = self.given.get("section"), self.given.get("tags", ())
         if not isinstance(given, tuple) or not isinstance(tags, tuple) or not given:
             return {}
@@ -154,7 +154,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         return {"section": first, "tags": (*tags, *others)}
 
     def _times(self) -> dict[str, object]:
-        """When the story is published, modified, corrected and expires, in a possible order."""
+        """Return when the story is published, modified, corrected and expires, and report an impossible order."""
         moments = {name: value for name, value in self.given.items() if isinstance(value, Moment)}
         undated = "published" not in self.given and "published" not in self.entries and not self.dated
         if undated and (dated := self._file_date()):  # an empty `published` may be left to be filled in later
@@ -164,7 +164,7 @@ class WholeStory(msgspec.Struct, frozen=True):
         self._planned(moments)
         for name in ("modified", "expires"):
             if name in moments and "published" in moments:
-                moments[name] = self._after(moments["published"], name, moments[name])
+                moments[name] = self._check_after(moments["published"], name, moments[name])
         times: dict[str, object] = {name: moment.time for name, moment in moments.items()}
         if self.corrections:
             times["corrections"] = correction_fields.in_order(self.corrections, moments.get("published"), self.reader)
@@ -188,9 +188,9 @@ class WholeStory(msgspec.Struct, frozen=True):
             del moments["modified"]
 
     def _front_page(self, moments: dict[str, Moment]) -> None:
-        """Until when the story is pinned to the front page, and announced there as breaking news."""
+        """Compute until when the story is pinned to the front page, and announced there as breaking news."""
         if "priority_until" in moments and not self.given.get("priority"):
-            fix = f"add a line `priority{self.reader.sign} 1`, or take this one out"
+            fix = f"add a line `priority{self.reader.sign} 1`, or remove this one"
             self.reader.warn(
                 self.entries["priority_until"].value, "`priority_until` has no effect without `priority`", fix
             )
@@ -202,7 +202,7 @@ class WholeStory(msgspec.Struct, frozen=True):
             moments["breaking"] = replace(published, time=published.time + BREAKING)
         for name in ("priority_until", "breaking"):
             if name in self.given and name in moments:
-                moments[name] = self._after(published, name, moments[name])
+                moments[name] = self._check_after(published, name, moments[name])
 
     def _planned(self, moments: Mapping[str, Moment]) -> None:
         """Warn about a story that is planned for a later day than the one on which readers first see it."""
@@ -212,17 +212,17 @@ class WholeStory(msgspec.Struct, frozen=True):
         published, planned = (moments[each].time.astimezone(self.reader.zone) for each in ("published", "planned"))
         if planned.date() > published.date():
             message = f"`planned` does not withhold a story, so readers see this one from {published:%Y-%m-%d %H:%M} on"
-            fix = f"add a line `draft{self.reader.sign} true` until it is ready, or take `planned` out"
+            fix = f"add a line `draft{self.reader.sign} true` until it is ready, or remove `planned`"
             self.reader.warn(self.entries["planned"].value, message, fix)
 
     @property
     def corrections(self) -> tuple[ParsedCorrection, ...]:
-        """The corrections as they were read."""
+        """The corrections with their places in the file."""
         found = self.given.get("corrections")
         return found if isinstance(found, tuple) else ()
 
     def _file_date(self) -> Moment | None:
-        """The date in the file's path: ``2024-05-01-name.md``, ``2024-05-01-name/index.md``, ``2024/05/01/name.md``."""
+        """Read the date in the path: ``2024-05-01-name.md``, ``2024-05-01-name/index.md``, ``2024/05/01/name.md``."""
         found = [*_IN_PATH.finditer(self.reader.source.path)]
         numbers = [number for number in found[-1].groups() if number] if found else []
         try:
@@ -235,8 +235,8 @@ class WholeStory(msgspec.Struct, frozen=True):
         years = map(int, re.findall(r"(?<!\d)[12]\d{3}(?!\d)", self.entries["published"].value.text))
         return any(year > in_path.time.year for year in years)
 
-    def _after(self, published: Moment, name: str, moment: Moment) -> Moment:
-        """A time that must come after publication; a modification may name only the day of publication."""
+    def _check_after(self, published: Moment, name: str, moment: Moment) -> Moment:
+        """Check that a time comes after publication. A modification may give only the day of publication."""
         if moment.time > published.time or (name == "modified" and moment.time == published.time):
             return moment
         if name == "modified" and moment.day_only and moment.time.date() in _days(published, self.reader.zone):
@@ -247,17 +247,19 @@ class WholeStory(msgspec.Struct, frozen=True):
         )
         return moment
 
-    def _dated(self, values: Mapping[str, object]) -> None:
+    def _check_date(self, values: Mapping[str, object]) -> None:
         """Warn about a story without a date, which is never published."""
         undated = "published" not in {*values, *self.given} and not self.dated
         if self.kind == "story" and not values["draft"] and undated:
-            line, message, fix = self._without_date()
+            line, message, fix = self._missing_date()
             if PurePosixPath(self.reader.source.path).stem == "_index":
-                message, fix = "this does not describe a section, tag or agency, so readers do not see it", _OF_TERMS
-            self._say_whole(message, fix, "warning", line=line)
+                message, fix = "this does not describe a section, tag or agency, so readers do not see it", _TERM_PATHS
+            self._say_of_file(message, fix, "warning", line=line)
 
-    def _without_date(self) -> tuple[int, str, str]:
-        """Where and what is wrong in a story without a date, and the fix; with no date that might be left in it."""
+    def _missing_date(self) -> tuple[int, str, str]:
+        """Return the line, the message and the fix for a story without a date.
+        The fix contains no actual date, since that might be copied.
+        """
         message, line = NO_DATE, f"`published{self.reader.sign} YYYY-MM-DD HH:MM`"
         entry = self.entries.get("published") or self.entries.get("public")
         if entry:
@@ -277,14 +279,16 @@ class WholeStory(msgspec.Struct, frozen=True):
             return self.line, message, f"rename the file so that its name begins with YYYY-MM-DD-, or add a line {line}"
         if self.given.get("planned"):
             return self.line, message, f"add a line `draft{self.reader.sign} true` until it is ready, and then {line}"
-        return self.line, message, self._or_moved(f"add a line {line}")
+        return self.line, message, self._with_move_hint(f"add a line {line}")
 
-    def _or_moved(self, fix: str) -> str:
-        """A fix, after what to do with a file that was meant to describe a term."""
+    def _with_move_hint(self, fix: str) -> str:
+        """Prefix a fix with what to do if the file was meant to describe a term."""
         term = PurePosixPath(self.reader.source.path).stem
         return f"if this describes `{term}`, move it to {self.meant}; if it is a story, {fix}" if self.meant else fix
 
-    def _say_whole(self, message: str, fix: str, level: Level = "error", outcome: Outcome = "", line: int = 0) -> None:
+    def _say_of_file(
+        self, message: str, fix: str, level: Level = "error", outcome: Outcome = "", line: int = 0
+    ) -> None:
         self.reader.problems.append(self.reader.source.problem(line or self.line, 0, message, fix, level, outcome))
 
 

@@ -1,7 +1,7 @@
-"""Names of time zones: those that may be used, and which one somebody meant who wrote another.
+"""Knows which names of time zones may be used, and suggests one for a name that may not.
 
-A zone is named by a city (``Europe/Istanbul``), as in the IANA time zone database. That database also has
-abbreviations such as ``EST``, which have no summer time. Nobody means that by what they write, so they are refused.
+A zone is named after a city (``Europe/Istanbul``), as in the IANA time zone database. That database also has
+abbreviations such as ``EST``, which have no summer time. People who write them do not mean that, so they are refused.
 ``Etc/GMT+3`` is three hours *behind* UTC (see the database's file ``etcetera``), so it is never suggested.
 """
 
@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from generator.model.slug import slug
 
-_SEVERAL = 3  # zones that are suggested
-_ALIKE = 0.8
+_MOST_SUGGESTED = 3
+_SIMILARITY = 0.8
 _ABBREVIATIONS = {
     "cet": "Europe/Berlin Europe/Paris",
     "cest": "Europe/Berlin Europe/Paris",
@@ -61,19 +61,19 @@ _WELL_KNOWN = """
     Asia/Seoul Australia/Sydney Pacific/Noumea Pacific/Auckland Pacific/Honolulu America/Anchorage America/Los_Angeles
     America/Denver America/Chicago America/New_York America/Halifax America/Sao_Paulo America/Buenos_Aires
     Atlantic/South_Georgia Atlantic/Azores Atlantic/Reykjavik Asia/Tehran Asia/Kabul America/St_Johns
-""".split()  # noqa: SIM905 - a list of so many would take a page
+""".split()  # noqa: SIM905 - a list literal would take a page
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+-−–])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _WINTER_AND_SUMMER = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
 
 
 def is_zone(name: str) -> bool:
-    """Whether a time zone may be used by this name; letter case matters, although some systems ignore it."""
+    """Whether this name of a time zone may be used. Letter case matters, although some systems ignore it."""
     return name in _names() and name.casefold() not in _ABBREVIATIONS
 
 
 def suggested(name: str) -> tuple[str, ...]:
-    """The zones that somebody may have meant who wrote ``name``, most likely first; empty if none is like it."""
-    return tuple(dict.fromkeys(_meant(name.strip())))[:_SEVERAL]
+    """Return up to three zones that ``name`` may have been meant for, most likely first; empty if none is similar."""
+    return tuple(dict.fromkeys(_meant(name.strip())))[:_MOST_SUGGESTED]
 
 
 def _meant(name: str) -> Iterable[str]:
@@ -82,21 +82,21 @@ def _meant(name: str) -> Iterable[str]:
     if (offset := _OFFSET.fullmatch(name)) and int(offset[2]) <= 14:
         ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0)) * (1 if offset[1] == "+" else -1)
         return _with_offset(ahead)
-    if windows := _of_windows(name):
+    if windows := _from_windows(name):
         return [windows]
     return _spelt_like(name)
 
 
 def _with_offset(ahead: timedelta) -> Iterator[str]:
-    """Well-known cities whose clocks are ahead of UTC by this much, those that are all year first."""
+    """Yield the zones of well-known cities that are ahead of UTC by this much, first those with it all year."""
     for times in (_WINTER_AND_SUMMER, _WINTER_AND_SUMMER[:1], _WINTER_AND_SUMMER[1:]):
         for name in _WELL_KNOWN:
             if all(time.astimezone(ZoneInfo(name)).utcoffset() == ahead for time in times):
                 yield name
 
 
-def _of_windows(name: str) -> str:
-    """The zone for a name that Windows uses, such as ``Turkey Standard Time``."""
+def _from_windows(name: str) -> str:
+    """Return the zone for a name that Windows uses, such as ``Turkey Standard Time``; empty if it is unknown."""
     from babel.core import get_global
 
     zones = {key.casefold(): str(zone) for key, zone in get_global("windows_zone_mapping").items()}
@@ -104,16 +104,16 @@ def _of_windows(name: str) -> str:
 
 
 def _spelt_like(name: str) -> Iterator[str]:
-    whole = {each.casefold(): each for each in sorted(_names()) if is_zone(each) and not each.startswith("Etc/")}
-    cities = {slug(each.rpartition("/")[2].replace("_", " ")): each for each in whole.values() if "/" in each}
+    zones = {each.casefold(): each for each in sorted(_names()) if is_zone(each) and not each.startswith("Etc/")}
+    cities = {slug(each.rpartition("/")[2].replace("_", " ")): each for each in zones.values() if "/" in each}
     written = name.replace("\\", "/").replace(" ", "_").casefold()
     city = slug(name.replace("_", " ").rpartition("/")[2])
-    if written in whole:
-        yield whole[written]
+    if written in zones:
+        yield zones[written]
     if city in cities:
         yield cities[city]
-    yield from (whole[each] for each in difflib.get_close_matches(written, whole, 1, _ALIKE))
-    yield from (cities[each] for each in difflib.get_close_matches(city, cities, 1, _ALIKE))
+    yield from (zones[each] for each in difflib.get_close_matches(written, zones, 1, _SIMILARITY))
+    yield from (cities[each] for each in difflib.get_close_matches(city, cities, 1, _SIMILARITY))
 
 
 @lru_cache(maxsize=1)

@@ -122,7 +122,7 @@ def test_a_story_that_is_no_draft_appears_before_its_day_and_that_is_told(
 ) -> None:
     [told] = newsroom.write(SETTINGS + story("a.md", "A", *lines)).build().warnings
     assert (told.line, told.message[:44]) == (4, "`planned` does not withhold a story, so read")
-    assert told.fix == "add a line `draft: true` until it is ready, or take `planned` out"
+    assert told.fix == "add a line `draft: true` until it is ready, or remove `planned`"
 
 
 def test_a_planned_story_without_a_date_that_is_no_draft_is_told_to_be_one(newsroom: Newsroom) -> None:

@@ -25,13 +25,13 @@ def test_chapters_with_times_pictures_and_links_are_right() -> None:
     ("text", "message"),
     [
         ('{"version":', "this is not JSON: expecting value"),
-        ('[{"day": "2026-11-01"}]', "this is not a file of chapters: it has no list `chapters`"),
-        ('{"chapters": []}', "this file of chapters has no `version`"),
+        ('[{"day": "2026-11-01"}]', "this is not a chapters file: it has no list `chapters`"),
+        ('{"chapters": []}', "this chapters file has no `version`"),
         ('{"version": "1.2.0", "chapters": [{"startTime": "0:10"}]}', "chapter 1 does not say when it begins"),
         ('{"version": "1.2.0", "chapters": [{"startTime": NaN}]}', "chapter 1 does not say when it begins"),
         ('{"version": "1.2.0", "chapters": [{"startTime": 0, "url": "javascript:x"}]}', "`url` of chapter 1 is not an"),
         ("[" * 100_000, "this file is not JSON that can be read"),
-        (" " * (MOST + 1), "this file of chapters has 500,001 bytes; the limit is 500,000"),
+        (" " * (MOST + 1), "this chapters file has 500,001 bytes; the limit is 500,000"),
     ],
 )
 def test_what_is_wrong_is_said(text: str, message: str) -> None:

@@ -83,7 +83,7 @@ def test_refusals_point_at_the_part_and_give_the_fix(text: str, message: str, of
     [
         ("31/12/2024 ".ljust(40, "x"), "31/12/2024 ".ljust(40, "x"), "write the year first: `2024-12-31 "),
         ("31/12/2024 ".ljust(41, "x"), "31/12/2024 ".ljust(39, "x") + "…", dates.FIX),
-        ("'2024-12-02'", "'2024-12-02'", "take the quotation marks out: `2024-12-02`"),
+        ("'2024-12-02'", "'2024-12-02'", "remove the quotation marks: `2024-12-02`"),
         ("'soon'", "'soon'", dates.FIX),
     ],
 )
@@ -159,7 +159,7 @@ def test_any_other_words_are_refused_and_nothing_else_happens(text: str) -> None
         ("10:00", "write the date before it: `YYYY-MM-DD 10:00`"),
         (
             "\N{LEFT DOUBLE QUOTATION MARK}2026-11-03\N{RIGHT DOUBLE QUOTATION MARK}",
-            "take the quotation marks out: `2026-11-03`",
+            "remove the quotation marks: `2026-11-03`",
         ),
         ("2026-11-20 10:00 EST", "`2026-11-20 10:00-05:00`"),
         ("20 Kasım 2026", "write the month as a number"),

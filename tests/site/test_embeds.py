@@ -143,7 +143,7 @@ def test_search_engines_learn_of_a_video_if_all_is_known_that_they_ask_for(paper
     ("block", "said"),
     [
         (VIDEO.replace(" uploaded=2025-12-30", ""), ""),
-        (VIDEO.replace(" poster=gate.jpg", ""), "search engines learn of this video only if it has a `poster`, too"),
+        (VIDEO.replace(" poster=gate.jpg", ""), "search engines list this video only if it also has a `poster`"),
         (POST.replace(" :::", " uploaded=2025-12-30 :::"), "`uploaded` is for videos, and this is not one"),
     ],
 )

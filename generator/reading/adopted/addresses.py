@@ -1,4 +1,4 @@
-"""The addresses that a story had in the program it was written for: those it states, and those of its file's name."""
+"""The addresses that a story had in the program it was written for: stated in its fields, or made of its file name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HOST = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/]*")
 
 
 def stem(path: str) -> str:
-    """The part of a file's path that programs make an address of: its name, or its folder's if that is ``index.md``."""
+    """Return the part of a path from which programs make an address: a file's name, or a folder's for ``index.md``."""
     parts = PurePosixPath(path)
     name = _LANGUAGE.sub("", parts.stem)
     if name.casefold() in _INDEX and str(parts.parent) != "content":
@@ -30,9 +30,9 @@ def stem(path: str) -> str:
 
 
 def of_file(path: str, dated: datetime | None, names: tuple[str, ...]) -> Iterator[str]:
-    """The addresses that Jekyll, Hugo, Zola and Eleventy would have given to a file, for each of the names.
+    """Yield the addresses that Jekyll, Hugo, Zola and Eleventy would have given to a file, for each of the names.
 
-    ``dated``: the date in its path, or else in its front matter.
+    ``dated`` is the date in its path or, without one, in its front matter.
     """
     parts = PurePosixPath(path).relative_to("content")
     folders = [each for each in parts.parent.parts if not re.fullmatch(r"\d{1,4}", each)]
@@ -51,21 +51,21 @@ _UTC = ZoneInfo("UTC")
 
 
 def stated(written: str, values: Mapping[str, str]) -> str:
-    """An address that a story states, as a place: with its placeholders filled in, and without a host or a file name.
+    """Return an address that a story states as a path on the site: with its placeholders filled in, and without a host.
 
-    :raises InvalidValue: if it cannot be an address, or has placeholders of another kind.
+    :raises InvalidValue: if it cannot be an address, or has unknown placeholders.
     """
     written = unquoted(written.strip())
     path = _PLACEHOLDER.sub(lambda found: values.get(found[1], found.group()), _HOST.sub("", written))
     path = path.split("?")[0].split("#")[0]
     if "{{" in path or "{%" in path or _PLACEHOLDER.search(path):
-        raise InvalidValue(f"the address `{written}` is made by another program", "write it out, or take it out")
+        raise InvalidValue(f"the address `{written}` is made by another program", "write it out, or remove it")
     path = re.sub(r"(?:^|/)index\.html?$", "/", path)
     return targets.alias(f"/{path.lstrip('/')}")
 
 
 def filled(story: str, title: str, dated: datetime | None) -> dict[str, str]:
-    """The values of Jekyll's placeholders in an address."""
+    """Return the values of Jekyll's placeholders in an address."""
     found = {"title": slug(story) or story, "slug": slug(title), "name": story}
     if dated:
         found |= {"year": f"{dated:%Y}", "month": f"{dated:%m}", "day": f"{dated:%d}", "short_year": f"{dated:%y}"}

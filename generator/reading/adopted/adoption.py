@@ -12,10 +12,10 @@ from generator.reading.fields.values import FrontMatterEntry, Value
 
 
 class Adopted(msgspec.Struct):
-    """The fields of one file by our names, and what its old addresses are made of.
+    """The fields of one file by Broadsheet's names, and what its old addresses are made of.
 
-    ``unused`` are fields that mean the same as another one; ``names`` the names that the file had in its addresses,
-    ``stated`` the addresses that it states.
+    ``unused`` are fields that mean the same as another one, ``names`` the names that the file had in its addresses, and
+    ``stated`` the fields that state an address.
     """
 
     reader: Reader
@@ -32,6 +32,6 @@ class Adopted(msgspec.Struct):
         return next((day for path in paths if (day := dates.in_path(path, self.reader.zone))), None)
 
     def say(self, at: Value | FrontMatterEntry, message: str, fix: str, outcome: Outcome) -> None:
-        """Report what became of a value or name."""
+        """Report how a value or name was treated."""
         source = self.reader.source
         self.reader.problems.append(source.problem(at.line, at.column, message, fix, "warning", outcome))

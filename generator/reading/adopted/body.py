@@ -1,6 +1,6 @@
-"""Prepares the body of adopted copy: what only another program understands, and stands on lines of its own.
+"""Prepares the body of adopted copy: converts or removes lines that only another program understands.
 
-Each line stays on its line, so that problems name the right one.
+The number of lines stays the same, so that problems name the right line.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.reading.comments.kinds import COMMENT, KINDS, OPENING
 from generator.reading.embeds import embed_advice
 
 _LIQUID = r"\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}|\{\{[<%](?:(?![>%]\}\})[^\n])*[>%]\}\}|\{\{(?![<%])[^{}]*\}\}"
-"""Liquid and shortcodes. The alternatives never match the same text, so that no line takes longer than its length."""
+"""Liquid and shortcodes. The alternatives never match the same text, so matching takes linear time."""
 
 _ONLY_LIQUID = re.compile(rf"[ \t]*(?:(?:{_LIQUID})[ \t]*)+")
 _HIGHLIGHT = re.compile(
@@ -44,21 +44,23 @@ _ALONE = re.compile(
     r"[ \t]*\[(?:gallery|audio|video|playlist|youtube|vimeo|soundcloud|contact-form(?:-7)?|wpforms|sharedaddy|toc)"
     r"(?:\s[^\]]*)?\](?:\[/\w+\])?[ \t]*"
 )
-_OTHER = "write what it would have shown, or take it out"
+_OTHER = "write what it would have shown, or remove it"
 
 
 class Body(msgspec.Struct):
-    """A body as Markdown, and what became of the rest."""
+    """A body as Markdown, and a problem for each part that was changed or left out."""
 
     text: str
     problems: list[Problem] = []
 
 
 def readable(text: str, path: str, first_line: int, blocks: Collection[str] = ()) -> Body:
-    """The body of the file ``path``, which starts on ``first_line``. ``blocks`` are those that the site has."""
+    """Return the body of the file ``path``, which starts on ``first_line``, as Markdown.
+    ``blocks`` are the names of the blocks that the site has.
+    """
     body = Body(text)
     if not any(
-        sign in text for sign in ("{%", "{{", ":::", "!!!", "???", "[", "import ")
+        marker in text for marker in ("{%", "{{", ":::", "!!!", "???", "[", "import ")
     ) and not path.lower().endswith(".mdx"):
         return body
     commented = _commented(text)
@@ -70,7 +72,7 @@ def readable(text: str, path: str, first_line: int, blocks: Collection[str] = ()
 
 
 def _commented(text: str) -> set[int]:
-    """The lines with comments, counted from 0. They stay as they are: without its markers, a comment would be shown."""
+    """Return the lines with comments, counted from 0. They are not changed, so that comments keep their markers."""
     ends = [found.start() for found in re.finditer("\n", text)]
     lines, unclosed, at = set[int](), set[str](), 0
     while found := OPENING.search(text, at):
@@ -78,7 +80,7 @@ def _commented(text: str) -> set[int]:
         closing = None if kind.name in unclosed else kind.closer.search(text, at)
         if closing:
             at = max(at, closing.end())
-        else:  # so are all others of its kind below, and looking for each one's end would take minutes
+        else:  # all others of its kind below are unclosed, too; looking for the end of each would take minutes
             unclosed.add(kind.name)
         lines.update(range(bisect_left(ends, found.start()), bisect_left(ends, at) + 1))
     return lines
@@ -96,7 +98,7 @@ class _Reader(msgspec.Struct):
     begun: bool = False
 
     def line(self, number: int, line: str) -> str:
-        """One line of the body as Markdown."""
+        """Return one line of the body as Markdown."""
         if not self.highlighted and (fence := FENCE.match(line)):
             if not self.fence:
                 self.fence = fence[1]
@@ -121,7 +123,7 @@ class _Reader(msgspec.Struct):
         self.body.problems.append(Problem(*where, message, fix or _OTHER, line, "warning", outcome))
 
     def highlight(self, number: int, line: str) -> str | None:
-        """Jekyll's and Hugo's blocks of code become fences."""
+        """Convert Jekyll's and Hugo's ``highlight`` tags into code fences."""
         found = _HIGHLIGHT.fullmatch(line)
         if not found:
             return line if self.highlighted else None
@@ -132,7 +134,7 @@ class _Reader(msgspec.Struct):
         return "````" if ends else f"````{found['name'] or found['language'] or ''}"
 
     def figure(self, number: int, line: str) -> str | None:
-        """Hugo's figures become pictures."""
+        """Convert Hugo's ``figure`` shortcode into a picture."""
         found = _FIGURE.fullmatch(line)
         given = (
             {each[0]: each[1] or each[2] or each[3] for each in _GIVEN.findall(found["of"].rstrip().removesuffix("/"))}
@@ -142,14 +144,14 @@ class _Reader(msgspec.Struct):
         if not given.get("src") or re.search(r"[\s<>]", given["src"]):
             return None
         caption = given.get("caption") or given.get("title") or ""
-        said = (given.get("alt") or caption).replace("[", r"\[").replace("]", r"\]")
+        alt = (given.get("alt") or caption).replace("[", r"\[").replace("]", r"\]")
         quoted = caption.replace('"', "&quot;")
-        made = f'![{said}]({given["src"]} "{quoted}")' if caption else f"![{said}]({given['src']})"
+        made = f'![{alt}]({given["src"]} "{quoted}")' if caption else f"![{alt}]({given['src']})"
         self.say(number, line, "Hugo's `figure` is read as a picture", "guessed", f"write `{made}`")
         return made
 
     def liquid(self, number: int, line: str) -> str | None:
-        """A line with nothing but instructions counts as blank."""
+        """Replace a line that has only template instructions with a blank one."""
         if not line.strip() or not _ONLY_LIQUID.fullmatch(line):
             return None
         block = embed_advice.of_shortcode(line)
@@ -158,7 +160,7 @@ class _Reader(msgspec.Struct):
         return ""
 
     def module(self, number: int, line: str) -> str | None:
-        """MDX's imports and exports; in other files, only those above all text, as Docusaurus has them."""
+        """Remove MDX's imports and exports; in other files, only those above all text, as in Docusaurus."""
         if self.importing:
             self.importing = not _IMPORTED.fullmatch(line)
             return ""
@@ -170,15 +172,15 @@ class _Reader(msgspec.Struct):
         return self.components(number, line) if self.mdx and "<" in line else None
 
     def components(self, number: int, line: str) -> str | None:
-        """Components and expressions in tags; the text between them stays."""
+        """Remove components, and expressions in tags. The text between them stays."""
         plain = _COMPONENT.sub("", _without_expressions(line))
         if plain == line:
             return None
-        self.say(number, line, f"what only MDX reads in `{_short(line)}` is left out; its text stays")
+        self.say(number, line, f"the parts of `{_short(line)}` that only MDX reads are left out; its text stays")
         return plain
 
     def shortcode(self, number: int, line: str) -> str | None:
-        """WordPress' shortcodes."""
+        """Convert or remove WordPress' shortcodes."""
         if "[" not in line:
             return None
         if video := _VIDEO.fullmatch(line):
@@ -199,7 +201,7 @@ class _Reader(msgspec.Struct):
 
 
 def _without_expressions(line: str) -> str:
-    """A line without the expressions in its tags, which are those before a ``>``."""
+    """Remove the expressions in a line's tags: those that are followed by a ``>`` before any ``<``."""
     angle = -1
 
     def in_tag(found: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
-"""Boxes in adopted copy (``::: warning``, ``!!! note``), which become quotes that begin with their title.
+"""Converts boxes in adopted copy (``::: warning``, ``!!! note``) into quotes that begin with the title of the box.
 
-Each line stays on its line. Those of blocks that the site has are left as they are (see ``reading/blocks/``).
+The number of lines stays the same. Blocks that the site has are left as they are (see ``reading/blocks/``).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _INDENTED = re.compile(
 
 
 def may_have_comments(body: str) -> bool:
-    """Whether a body has the beginning of any comment, with its boxes or without them."""
+    """Whether any comment may begin in a body, either as it is or once the lines of boxes are removed."""
     lines = (
         "" if _COLONS.fullmatch(line.rstrip(" ")) or _INDENTED.fullmatch(line) else line for line in body.split("\n")
     )
@@ -34,19 +34,19 @@ def may_have_comments(body: str) -> bool:
 
 
 def _dedented(line: str) -> str:
-    """A line without the indentation of a box."""
+    """Return a line without the indentation of a box."""
     spread = line.expandtabs(4)
     return spread[4:] if spread.startswith("    ") else line.lstrip()
 
 
-_DEEPEST = 9  # quotes; each box costs a sign on every line in it
+_DEEPEST = 9  # nested quotes; each adds a character to every line in it
 
 
 class Boxes(msgspec.Struct):
-    """Reads a body line by line; ``say`` reports what became of a line. Lines with comments stay as they are.
+    """Reads a body line by line. ``say`` reports how a line was treated. Lines with comments stay as they are.
 
-    ``plain``: the body may have comments (see ``may_have_comments``), which might not be found in a quote and be shown,
-    so the text of boxes stays outside quotes.
+    ``plain`` says that the body may have comments (see ``may_have_comments``). In a quote, a comment might not be
+    recognised and be shown to readers, so the text of boxes is then not put into quotes.
     """
 
     commented: set[int]
@@ -59,7 +59,7 @@ class Boxes(msgspec.Struct):
     indented: bool = False  # whether the line is in a box of indented lines
 
     def line(self, number: int, line: str) -> str:
-        """One line of the body, without the signs of boxes."""
+        """Return one line of the body, without the markers of boxes."""
         commented = number in self.commented
         if self.indented and not commented:
             self.indented = not line.strip() or line.startswith(("    ", "\t"))
@@ -87,7 +87,7 @@ class Boxes(msgspec.Struct):
         return bool(fence or self.fence)
 
     def _block(self, line: str) -> str:
-        """The first or last line of a block that the site has; empty if it is none."""
+        """Return the line if it begins or ends a block that the site has; otherwise ""."""
         read = block_lines.read(line.strip())
         if read.name in self.blocks:
             self.within += [] if read.ended else [None]
@@ -98,7 +98,7 @@ class Boxes(msgspec.Struct):
         return ""
 
     def _colons(self, number: int, line: str, found: re.Match[str]) -> str:
-        """The first or last line of a box that ends with colons."""
+        """Convert the first or last line of a box that ends with colons."""
         if not found["kind"]:
             quoted = self._quoted("")
             self.depth -= bool(self.within and self.within.pop())
@@ -111,7 +111,7 @@ class Boxes(msgspec.Struct):
         return opening
 
     def _opening(self, number: int, line: str, kind: str, title: str, quoted: bool) -> str:
-        """The title of a box. Two spaces behind it: the text below begins on a line of its own."""
+        """Return the title of a box. Two spaces after it put the text below on a line of its own."""
         if quoted:
             return self._quoted(f"**{title or label(kind)}**  ", 1)
         self.say(number, line, f"the box `{kind}` is shown as plain text", "guessed")

@@ -1,4 +1,4 @@
-"""Dates as other programs accept them, rewritten in a form that Broadsheet reads; and dates in paths."""
+"""Reads dates in the forms that other programs accept, and dates in paths."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ _IN_PATH = re.compile(r"(?:^|/)(\d{4})[-/_](\d{1,2})[-/_](\d{1,2})(?=[-_/T.]|$)"
 
 
 def read(text: str, zone: ZoneInfo) -> Moment | None:
-    """The time that a text gives in any usual form; nothing if it cannot be read, or could be two days."""
+    """Return the time that a text gives in any usual form; None if it cannot be read, or is ambiguous."""
     text = " ".join(text.strip().strip("\"'").split())
     for form in (text, _plain(text)):
         try:
             return dates.read(form, zone)
         except InvalidValue:
             continue
-    return _unix(text) or _of_region(text)
+    return _unix(text) or _with_region(text)
 
 
 def _plain(text: str) -> str:
-    """A text in ISO's order, with the offset of its zone."""
+    """Rewrite a date in the order of ISO 8601, with the offset of its zone."""
     text = _ORDINAL.sub("", _WEEKDAY.sub("", text))
     if found := _CTIME.fullmatch(text):
         text = f"{found[1]} {found[4]} {found[2]} {found[3] or ''}".strip()
@@ -52,7 +52,7 @@ def _plain(text: str) -> str:
     text = _CLOCK_T.sub(" ", text)
     text = _HALF_DAY.sub(_whole_day, text)
     text = _YEAR_FIRST.sub(r"\1-\3-\4", text, count=1)
-    text = _FIGURES.sub(_unmistakable, text, count=1)
+    text = _FIGURES.sub(_unambiguous, text, count=1)
     if (zone := _ZONE.search(text)) and zone[1] in OFFSETS:
         text = f"{text[: zone.start()]} {OFFSETS[zone[1]]}"
     text = _ONE_DIGIT_ZONE.sub(r" \g<1>0\2\3", text)
@@ -60,13 +60,13 @@ def _plain(text: str) -> str:
 
 
 def _whole_day(found: re.Match[str]) -> str:
-    """A time before or after noon in 24 hours."""
+    """Convert a time with a.m. or p.m. to 24 hours."""
     hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
     return f"{hour:02}{found[2] or ':00'}"
 
 
-def _unmistakable(found: re.Match[str]) -> str:
-    """A date in figures with the year first, if only one of its numbers can be a month; otherwise as written."""
+def _unambiguous(found: re.Match[str]) -> str:
+    """Rewrite a date in figures with the year first, if only one of its numbers can be a month."""
     first, second = int(found[1]), int(found[3])
     if first == second or first > 12 >= second:
         return f"{found[4]}-{second:02}-{first:02}"
@@ -74,24 +74,24 @@ def _unmistakable(found: re.Match[str]) -> str:
 
 
 def _unix(text: str) -> Moment | None:
-    """A number of seconds, or milliseconds, since 1970."""
+    """Read a number of seconds or milliseconds since 1970."""
     if not _UNIX.fullmatch(text):
         return None
     return Moment(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text[:10])))
 
 
-def _of_region(text: str) -> Moment | None:
-    """A time with the name of its zone: ``2015-05-21 10:00 America/New_York``."""
+def _with_region(text: str) -> Moment | None:
+    """Read a time with the name of its zone: ``2015-05-21 10:00 America/New_York``."""
     if not (found := _REGION.search(text)):
         return None
     try:
         return dates.read(_plain(text[: found.start()]), ZoneInfo(found[1]))
-    except (InvalidValue, OSError, ValueError, KeyError):  # the last three are for zones that are not known
+    except (InvalidValue, OSError, ValueError, KeyError):  # the last three are raised for unknown zones
         return None
 
 
 def in_path(path: str, zone: ZoneInfo) -> Moment | None:
-    """The date in the path of a file: ``2021-08-26-name.md``, ``2021-08-26-name/index.md``, ``2021/08/26/name.md``."""
+    """Read the date in a file's path: ``2021-08-26-name.md``, ``2021-08-26-name/index.md``, ``2021/08/26/name.md``."""
     dated = [*_IN_PATH.finditer(path.removeprefix("content/"))]
     if not dated:
         return None
@@ -103,5 +103,5 @@ def in_path(path: str, zone: ZoneInfo) -> Moment | None:
 
 
 def without(name: str) -> str:
-    """A file's or folder's name without the date at its start."""
+    """Remove the date at the start of a file's or folder's name."""
     return re.sub(r"^\d{4}[-_]\d{1,2}[-_]\d{1,2}(?:T[\d:.Z+-]*)?(?:[-_]|$)", "", name)

@@ -1,6 +1,6 @@
 """Rewrites the front matter of other programs as Broadsheet's own fields: one of each, in the forms that it reads.
 
-What it changes by more than its name is a warning: something was guessed, or only one of several values is used.
+Renaming a field is silent. Any other change is a warning: a guess, or a choice of one among several values.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.reading.fields.types import Reader
 from generator.reading.fields.values import FrontMatterEntry, Value
 
 _ALIASES = ("aliases", "redirect_from", "alias", "redirects")
-_OF_THEMES = (
+_THEME_PICTURES = (
     *(
         "featured_image",
         "feature_image",
@@ -31,7 +31,7 @@ _OF_THEMES = (
     ),
     *("cover-image", "cover", "header_image", "headerimage", "hero_image", "heroimage", "hero", "banner", "thumbnail"),
 )
-"""What the themes of other programs call a story's picture, if it is one: ``cover: true`` is not."""
+"""What the themes of other programs call a story's picture. The value must name one: ``cover: true`` does not."""
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
@@ -46,20 +46,20 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "expires": ("expires", "expiry", "expirydate", "unpublishdate"),
     "embargo": ("embargo", "embargoed_until"),
     "killed": ("killed", "withdrawn"),
-    "picture": ("picture", "image", "images", *_OF_THEMES),
+    "picture": ("picture", "image", "images", *_THEME_PICTURES),
     "translation_of": ("translation_of", "translationof"),
     "uri": ("uri", "guid"),
     "aliases": _ALIASES,
     "language": ("language", "lang"),
     "kind": ("kind", "genre"),
 }
-"""The names of each field, the one that is used first; a dot joins a name to one within it."""
+"""The names of each field, in order of precedence. ``a.b`` is the field ``b`` inside ``a``."""
 
-_OF = {name: ours for ours, names in _NAMES.items() for name in names}
+_FIELD_BY_NAME = {name: ours for ours, names in _NAMES.items() for name in names}
 _JOINED = ("section", "tags", "bylines", "aliases")
 _TIMES = ("date", "modified", "expires", "embargo", "killed")
 _ADDRESSES = ("permalink", "url", "path")
-_FOREIGN = frozenset({*_NAMES["tags"][1:], "images", "alias", "redirects", "unpublishdate", *_OF_THEMES})
+_FOREIGN = frozenset({*_NAMES["tags"][1:], "images", "alias", "redirects", "unpublishdate", *_THEME_PICTURES})
 """Names that Broadsheet itself does not read."""
 
 _TRUTH = frozenset({"true", "false", "yes", "no", "on", "off"})
@@ -73,9 +73,10 @@ def adopted(
     spaced: bool,
     of: DescribedTerm | None = None,
 ) -> Adopted:
-    """The fields of a file as Broadsheet reads them. ``spaced``: text without commas is several tags, as in Jekyll.
+    """Return the fields of a file as Broadsheet reads them.
 
-    ``of`` is the term that a description is about.
+    ``spaced`` says that tags are separated by spaces if there are no commas, as in Jekyll. ``of`` is the term that a
+    description is about.
     """
     found = Adopted(reader, kind)
     given = _sorted(found, entries)
@@ -87,7 +88,7 @@ def adopted(
         found.unused += [each for each in several if ours not in _JOINED and each.name != entry.name]
     if "series" in by_name:
         found.entries[by_name["series"]] = with_number(found, found.entries[by_name["series"]])
-    if kind != "description":  # that has the name of its term
+    if kind != "description":  # a description has the name of its term
         complete(found, by_name, body)
     elif of and of.kind == "byline":
         name_person(found, of.name)
@@ -95,18 +96,18 @@ def adopted(
 
 
 def _sorted(found: Adopted, entries: Mapping[str, FrontMatterEntry]) -> dict[str, list[FrontMatterEntry]]:
-    """The entries of each known field, the one that is used first; all others are put into ``found`` as they are."""
+    """Return the entries of each known field, in order of precedence. Put all others into ``found`` unchanged."""
     given: dict[str, list[FrontMatterEntry]] = {}
     for entry in _flat(entries.values()):
         name = entry.name.casefold()
         truth = name == "published" and (entry.value.text.casefold() in _TRUTH or entry.value.is_empty)
         if name in _ADDRESSES and _is_address(entry.value.text):
             found.stated.append(entry)
-        if name in _OF_THEMES and not names_picture(entry.value):
+        if name in _THEME_PICTURES and not names_picture(entry.value):
             found.entries[entry.name] = entry
-        elif name in _OF and not truth and not entry.value.is_empty:
-            given.setdefault(_OF[name], []).append(entry)
-        elif name not in _OF or truth:
+        elif name in _FIELD_BY_NAME and not truth and not entry.value.is_empty:
+            given.setdefault(_FIELD_BY_NAME[name], []).append(entry)
+        elif name not in _FIELD_BY_NAME or truth:
             found.entries[entry.name] = entry
     for ours, several in given.items():
         several.sort(key=lambda each: _NAMES[ours].index(each.name.casefold()))
@@ -114,16 +115,16 @@ def _sorted(found: Adopted, entries: Mapping[str, FrontMatterEntry]) -> dict[str
 
 
 def _is_address(text: str) -> bool:
-    """Whether a field gives an address on this site: not Jekyll's ``permalink: pretty``, nor a link to another one."""
+    """Whether a field gives an address on this site. Jekyll's ``permalink: pretty`` and links to other sites do not."""
     return "/" in text.strip("/ ") + text[:1] and "://" not in text
 
 
 def _flat(entries: Iterable[FrontMatterEntry]) -> Iterator[FrontMatterEntry]:
-    """The entries, with those in ``[taxonomies]`` and ``last_update`` among them if they are known."""
+    """Yield the entries, with the known ones in ``[taxonomies]`` and ``last_update`` moved to the top level."""
     for entry in entries:
         inside = entry.value.entries or {}
         names = {each.name: f"{entry.name.casefold()}.{each.name.casefold()}" for each in inside.values()}
-        known = [each for each in inside.values() if names[each.name] in _OF]
+        known = [each for each in inside.values() if names[each.name] in _FIELD_BY_NAME]
         yield from (replace(each, name=names[each.name]) for each in known)
         if others := {name: each for name, each in inside.items() if each not in known}:
             yield replace(entry, value=replace(entry.value, entries=others))
@@ -132,7 +133,7 @@ def _flat(entries: Iterable[FrontMatterEntry]) -> Iterator[FrontMatterEntry]:
 
 
 def _one(found: Adopted, ours: str, several: list[FrontMatterEntry], spaced: bool) -> FrontMatterEntry:
-    """One entry for all of a field's, under the first one's name in our spelling."""
+    """Combine all entries of a field in one. It has the name of the first, if Broadsheet reads that name."""
     first = several[0]
     if ours in _JOINED:
         value = _joined(found, ours, several, spaced)

@@ -1,4 +1,4 @@
-"""What remains to be settled once the fields of adopted copy are read: who may see a story, and its old addresses."""
+"""The last checks after the fields of adopted copy have been read: whether it is withheld, and its old addresses."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def withholds(
     superseded: tuple[FrontMatterEntry, ...],
     reader: Reader,
 ) -> bool:
-    """Whether a field that cannot be read, or is there twice, may be meant to keep the story from readers."""
+    """Whether a field that is unreadable or there twice may be meant to withhold the story, which is then reported."""
     unread = next((name for name in _WITHHOLDING if name in given and given[name] is None), "")
     if unread:
         entry = entries[unread]
@@ -47,7 +47,7 @@ def _is_draft(entry: FrontMatterEntry) -> bool:
 
 
 def settle(values: MutableMapping[str, object], found: Adopted, superseded: tuple[FrontMatterEntry, ...]) -> None:
-    """Complete the values of a manuscript with its old addresses; of a date that is there twice, the later counts."""
+    """Complete the values of a manuscript with its old addresses. If a date is there twice, the later one counts."""
     published = values.get("published")
     later = [moment.time for each in superseded if _dates(each) and (moment := _moment(each, found.reader))]
     if isinstance(published, datetime) and later and max(later) > published:
@@ -71,7 +71,7 @@ def _moment(entry: FrontMatterEntry, reader: Reader) -> Moment | None:
 
 
 def _stated(found: Adopted, headline: str, day: datetime | None) -> Iterator[str]:
-    """The addresses that a story states. What is no address of this site is reported, and dropped."""
+    """Yield the addresses that a story states. Those that this site cannot have are reported and dropped."""
     name = addresses.stem(found.reader.source.path)
     values = addresses.filled(name, headline, day)
     for entry in found.stated:
@@ -90,7 +90,7 @@ def _possible(written: Iterator[str]) -> Iterator[str]:
 
 
 def demoted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """The problems of one file as warnings: what an error is about has been dropped."""
+    """Return the problems of one file with errors as warnings, since the faulty part has been dropped."""
     return tuple(
         replace(each, level="warning", outcome="dropped") if each.level == "error" else each for each in problems
     )

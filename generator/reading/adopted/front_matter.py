@@ -1,4 +1,4 @@
-"""Finds the front matter of adopted copy: fenced, in JSON, a header as in Pelican or Nikola, or none at all."""
+"""Finds the front matter of adopted copy: between fences, in JSON, as a header (Pelican, Nikola), or missing."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from generator.reading.withholding import checks as withholding
 
 _FENCE = re.compile(r"(?P<fence>---+|\+\+\+|;;;)[ \t]*+(?P<kind>[A-Za-z]*+)[ \t]*+\n")
 _KINDS = {"yml": "yaml", "js": "javascript"}
-_OF_FENCE = {"-": "yaml", "+": "toml", ";": "json"}
-_SIGNS = {"toml": " ="}
-_TOP = re.compile(r"[^\s#\]}-]")  # how a line begins that continues no other one
+_KIND_BY_FENCE = {"-": "yaml", "+": "toml", ";": "json"}
+_SEPARATORS = {"toml": " ="}
+_TOP = re.compile(r"[^\s#\]}-]")  # the start of a line that does not continue another
 
 
 def read(source: SourceText) -> SplitFile:
-    """The parts of a file. Nothing is an error; ``front`` is missing only if there is nothing to publish."""
+    """Split a file into its parts. Nothing is an error; ``front`` is None only if there is nothing to publish."""
     start = len(source.text) - len(source.text.lstrip("\n"))
     text, line = source.text[start:], start + 1
     if not text.strip():
-        return SplitFile(None, "", 1, (_said(source, 0, "the file is empty, so it is left out", "", "dropped"),))
+        return SplitFile(None, "", 1, (_warning(source, 0, "the file is empty, so it is left out", "", "dropped"),))
     if opening := _FENCE.match(text):
         return _fenced(source, text, line, opening)
     if text.startswith("{") and (parts := _json(source, text, line)):
@@ -39,15 +39,15 @@ def read(source: SourceText) -> SplitFile:
         return SplitFile(FrontMatter(entries, line, ":", superseded, spaced=False), body, line + found[1])
     message = "the file has no front matter"
     fix = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
-    return SplitFile(FrontMatter({}, line, ":"), text, line, (_said(source, line, message, fix, "guessed"),))
+    return SplitFile(FrontMatter({}, line, ":"), text, line, (_warning(source, line, message, fix, "guessed"),))
 
 
-def _said(source: SourceText, line: int, message: str, fix: str, outcome: Outcome) -> Problem:
+def _warning(source: SourceText, line: int, message: str, fix: str, outcome: Outcome) -> Problem:
     return source.problem(line, 0, message, fix, "warning", outcome)
 
 
 def _fenced(source: SourceText, text: str, line: int, opening: re.Match[str]) -> SplitFile:
-    kind = opening["kind"].lower() or _OF_FENCE[opening["fence"][0]]
+    kind = opening["kind"].lower() or _KIND_BY_FENCE[opening["fence"][0]]
     ends = re.escape(opening["fence"]) + (r"|\.\.\." if opening["fence"] == "---" else "")
     closing = re.compile(rf"^(?:{ends})[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
     if not closing:
@@ -60,15 +60,18 @@ def _fenced(source: SourceText, text: str, line: int, opening: re.Match[str]) ->
 
 
 def _unclosed(source: SourceText, text: str, line: int, opening: re.Match[str]) -> SplitFile:
-    """A file in which no line closes the front matter: fields up to the first line that is not one."""
+    """Split a file whose front matter is not closed: it ends before the first line that is not a field."""
     rest = text[opening.end() :]
-    if not header.is_field(rest):  # the line is a rule above text
+    if not header.is_field(rest):  # the line is a horizontal rule
         return SplitFile(FrontMatter({}, line, ":"), rest, line + 1)
     fence = opening["fence"]
     message = f"the front matter that this `{fence}` opens is never closed, so it ends at the first blank line"
     parts = _headed(source, rest, line + 1)
     return SplitFile(
-        parts.front, parts.body, parts.first_line, (_said(source, line, message, f"put a line `{fence}`", "guessed"),)
+        parts.front,
+        parts.body,
+        parts.first_line,
+        (_warning(source, line, message, f"put a line `{fence}`", "guessed"),),
     )
 
 
@@ -80,26 +83,26 @@ def _loaded(source: SourceText, block: str, line: int, kind: str, body: str) -> 
         if kind == "toml":
             entries = toml_values.load(block)
         elif kind == "json":
-            entries = _of_json(block)
+            entries = _json_fields(block)
         elif kind == "yaml":
             entries, faults = yaml_values.load_leniently(block)
-            problems = tuple(_told(each, source) for each in faults)
+            problems = tuple(_tolerated(each, source) for each in faults)
             superseded = tuple(each.first for each in faults if each.first)
         else:
             raise FieldFaults(FieldFault(line, 0, f"front matter in `{kind}` is not read", "write it in YAML"))
     except FieldFaults as found:
         if kind != "yaml":
             return SplitFile(None, body, first_line, tuple(_left_out(each, source) for each in found.faults))
-        problems = tuple(_told(each, source) for each in found.faults)
+        problems = tuple(_tolerated(each, source) for each in found.faults)
         entries, superseded = _piecemeal(block)
-    return SplitFile(FrontMatter(entries, line, _SIGNS.get(kind, ":"), superseded), body, first_line, problems)
+    return SplitFile(FrontMatter(entries, line, _SEPARATORS.get(kind, ":"), superseded), body, first_line, problems)
 
 
 def _piecemeal(block: str) -> tuple[dict[str, FrontMatterEntry], tuple[FrontMatterEntry, ...]]:
-    """The fields of YAML that cannot be read as a whole: line by line, or better where YAML can read one by itself.
+    """Read the fields of invalid YAML one by one: with YAML where a field by itself is valid, otherwise line by line.
 
-    So a mistake in one field does not hide what another one says inside a mapping, such as that the story is a draft.
-    The second result is as in ``header.fields``.
+    So a mistake in one field does not hide a value inside another, such as that the story is a draft. The second
+    result is as in ``header.fields``.
     """
     entries, superseded = header.fields(block, 1)
     lines = block.split("\n")
@@ -117,8 +120,8 @@ def _piecemeal(block: str) -> tuple[dict[str, FrontMatterEntry], tuple[FrontMatt
     return entries | better, superseded
 
 
-def _told(fault: FieldFault, source: SourceText) -> Problem:
-    """A fault that other programs do not mind: of two fields the last one counts, and ``#`` begins a comment."""
+def _tolerated(fault: FieldFault, source: SourceText) -> Problem:
+    """Return a warning for a fault that other programs tolerate: the last of two fields counts, ``#`` is a comment."""
     fix = fault.fix
     if fault.first:
         fix = (
@@ -136,7 +139,7 @@ def _left_out(fault: FieldFault, source: SourceText) -> Problem:
 
 
 def _headed(source: SourceText, text: str, line: int) -> SplitFile:
-    """A file with fields above its text and no fence."""
+    """Split a file with fields above its text and no fence."""
     lines = text.split("\n")
     length = header.length(lines)
     entries, superseded = header.fields("\n".join(lines[:length]), line)
@@ -146,7 +149,7 @@ def _headed(source: SourceText, text: str, line: int) -> SplitFile:
 
 
 def _json(source: SourceText, text: str, line: int) -> SplitFile | None:
-    """A file that begins with an object in JSON, as Hugo reads them; nothing if it does not."""
+    """Split a file that begins with a JSON object, as Hugo reads them; None if it does not."""
     try:
         _, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
@@ -157,14 +160,14 @@ def _json(source: SourceText, text: str, line: int) -> SplitFile | None:
 
 
 def of_json(text: str) -> dict[str, FrontMatterEntry] | None:
-    """The fields of an object in JSON; nothing if it is not one."""
+    """Return the fields of a JSON object; None if the text is not one."""
     try:
-        return _of_json(text)
+        return _json_fields(text)
     except FieldFaults:
         return None
 
 
-def _of_json(block: str) -> dict[str, FrontMatterEntry]:
+def _json_fields(block: str) -> dict[str, FrontMatterEntry]:
     try:
         found = json.loads(block)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""Reads fields line by line: the headers of Pelican and MultiMarkdown, and YAML that no parser accepts."""
+"""Reads fields line by line: the headers of Pelican, Nikola and MultiMarkdown, and invalid YAML."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _LISTED = re.compile(r"\[(.*)\]")
 
 
 def of_nikola(text: str) -> tuple[str, int] | None:
-    """Nikola's header as lines of fields, and how many lines of the text it has; nothing if it has none.
+    """Return Nikola's header as lines of fields, and its number of lines; None if there is none.
 
-    See "Metadata fields" in Nikola's handbook. A line ``-->`` or a blank one ends it.
+    See "Metadata fields" in Nikola's handbook. ``-->`` ends a header in a comment, a blank line any other.
     """
     found = OF_NIKOLA.match(text)
     if not found:
@@ -46,7 +46,7 @@ def is_field(text: str) -> bool:
 
 
 def length(lines: Sequence[str]) -> int:
-    """How many lines a header has: up to the first that is blank, or is neither a field nor continues one."""
+    """Return how many lines a header has. The first line that is blank, or neither a field nor part of one, ends it."""
     for number, line in enumerate(lines):
         if not line.strip() or not (_FIELD.match(line) or _ITEM.match(line) or line[:1] in " \t"):
             return number
@@ -54,10 +54,10 @@ def length(lines: Sequence[str]) -> int:
 
 
 def fields(block: str, line: int) -> tuple[dict[str, FrontMatterEntry], tuple[FrontMatterEntry, ...]]:
-    """The fields of a block that begins on a line, each on one of its own; and those that do not count.
+    """Return the fields of a block that begins on ``line``, one per line, and the fields that are superseded.
 
-    These have another field of the same name below them, or are indented, and so within another field; but they may
-    withhold the story.
+    A field is superseded if there is another one of the same name below it, or if it is indented, and so inside another
+    field. It may still withhold the story.
     """
     entries: dict[str, FrontMatterEntry] = {}
     superseded: list[FrontMatterEntry] = []
@@ -76,7 +76,7 @@ def fields(block: str, line: int) -> tuple[dict[str, FrontMatterEntry], tuple[Fr
             if last:
                 entries[last] = entry
         elif last and text.strip():
-            entries[last] = _longer(entries[last], text.strip())
+            entries[last] = _continued(entries[last], text.strip())
     return entries, tuple(superseded)
 
 
@@ -91,11 +91,11 @@ def _value(text: str, line: int, column: int = 1) -> Value:
 
 def _with_item(entry: FrontMatterEntry, item: Value) -> FrontMatterEntry:
     if entry.value.is_words and entry.value.text:
-        return _longer(entry, item.text)
+        return _continued(entry, item.text)
     return replace(entry, value=replace(entry.value, items=(*(entry.value.items or ()), item)))
 
 
-def _longer(entry: FrontMatterEntry, text: str) -> FrontMatterEntry:
+def _continued(entry: FrontMatterEntry, text: str) -> FrontMatterEntry:
     if not entry.value.is_words:
         return entry
     return replace(entry, value=replace(entry.value, text=f"{entry.value.text} {text}".strip()))

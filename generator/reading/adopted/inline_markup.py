@@ -1,6 +1,6 @@
-"""Signs within the text of adopted copy that Markdown itself does not have: alerts, marked words, emoji.
+"""Markup in the text of adopted copy that Markdown itself does not have: alerts, highlighted words, codes of emoji.
 
-They are read from the parser's tokens, so those in code stay as they are. What is not known is said once for each file.
+It is read from the parser's tokens, so code stays as it is. Unknown codes of emoji are reported once per file.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _EMOJI = re.compile(r"(?<![\w:]):(?:[a-z][a-z0-9_+-]{0,40}|[+-]1|100):(?![\w:])"
 
 
 def read(tokens: Sequence[Token], source_map: SourceMap) -> None:
-    """Replace the signs in the tokens of a body."""
-    left = list[tuple[str, int]]()
+    """Replace the markup in the tokens of a body."""
+    unknown = list[tuple[str, int]]()
     for index, token in enumerate(tokens):
         if token.type != "inline" or not token.children:
             continue
@@ -35,17 +35,17 @@ def read(tokens: Sequence[Token], source_map: SourceMap) -> None:
         for child in token.children:
             if child.type == "text" and _EMOJI.search(child.content):
                 child.content = _with_emoji(child.content)
-                left += [(found, (token.map or (0,))[0]) for found in _EMOJI.findall(child.content)]
-    _say_left(source_map, left)
+                unknown += [(found, (token.map or (0,))[0]) for found in _EMOJI.findall(child.content)]
+    _say_unknown(source_map, unknown)
 
 
 def label(kind: str) -> str:
-    """What a box of a kind is called, where it has no title of its own."""
+    """Return the title of a box of this kind that has no title of its own."""
     return kind.capitalize()
 
 
 def _titled(children: list[Token]) -> list[Token]:
-    """The first token of a quote; what makes it an alert becomes a line of its own, in bold."""
+    """Return the first token of a quote. The marker of an alert becomes a line of its own, in bold."""
     first = children[0]
     found = _ALERT.match(first.content) if first.type == "text" else None
     if not found:
@@ -57,7 +57,7 @@ def _titled(children: list[Token]) -> list[Token]:
 
 
 def _marked(token: Token) -> Iterator[Token]:
-    """A text as several, with the words between ``==`` marked."""
+    """Split a text token, so that the words between ``==`` are highlighted."""
     if token.type != "text" or "==" not in token.content:
         yield token
         return
@@ -82,10 +82,10 @@ def _with_emoji(words: str) -> str:
     return _EMOJI.sub(lambda found: Emoji.replace(found[0]), words)
 
 
-def _say_left(source_map: SourceMap, left: Sequence[tuple[str, int]]) -> None:
-    if not left:
+def _say_unknown(source_map: SourceMap, unknown: Sequence[tuple[str, int]]) -> None:
+    if not unknown:
         return
-    (code, line), others = left[0], len(left) - 1
+    (code, line), others = unknown[0], len(unknown) - 1
     place = source_map.find(code, (line, len(source_map.lines)), before=("",))
     more = f", and so are {others} more in this file" if others else ""
     message = f"`{code}` is not the code of an emoji that Broadsheet knows, so it is shown as written{more}"

@@ -1,4 +1,4 @@
-"""Fields of adopted copy that have the name of one of ours, but say something else: they are kept as they are."""
+"""Keeps fields of adopted copy that have the name of one of Broadsheet's fields, but another meaning."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from generator.reading.withholding import checks as withholding
 def taken(
     known: MutableMapping[str, tuple[Field, FrontMatterEntry]], reader: Reader, adopt: bool
 ) -> tuple[dict[str, object], list[FrontMatterEntry]]:
-    """What the known fields say, by the manuscript's names, and those in another form, which are no longer known.
+    """Return the values of the known fields, by the manuscript's names, and the fields that are kept as extras.
 
-    Without ``adopt``, a field in another form is an error like any other.
+    In adopted copy, a field whose value Broadsheet cannot read is removed from ``known`` and kept as an extra, with a
+    warning. Without ``adopt``, such a value is an error.
     """
     given: dict[str, object] = {}
     others: list[FrontMatterEntry] = []
@@ -29,7 +30,7 @@ def taken(
         if adopt and each.ours and any(found.level == "error" for found in reader.problems[before:]):
             wrong = next(each for each in reader.problems[before:] if each.level == "error")
             del reader.problems[before:]
-            if not any(withholding.asked({entry.name: entry}, True)):  # that will be said
+            if not any(withholding.asked({entry.name: entry}, True)):  # that is reported later
                 _say_kept(entry, wrong, reader)
             others.append(entry)
             del known[name]

@@ -1,4 +1,4 @@
-"""Links as other programs write them, as Broadsheet reads them: to a file in content/, or from the site's root."""
+"""Converts links of other programs into links that Broadsheet reads: to a file in content/, or from the site's root."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _FILTERED = re.compile(
     r"""(?:\s*+\|[^{}]*+|\s*+-?)\}\}"""
 )
 _REF = re.compile(r"""\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?["`]?([^"`\s<>%]+)["`]?\s*[>%]\}\}""")
-_OF_PELICAN = re.compile(r"(?:\{(filename|static|attach|index|photo)\}|\|(filename|static|attach)\|)(.*)")
+_PELICAN_LINK = re.compile(r"(?:\{(filename|static|attach|index|photo)\}|\|(filename|static|attach)\|)(.*)")
 
 
 def in_line(line: str) -> str:
-    """A line with the instructions that make links replaced by what they would have made."""
+    """Replace the template instructions in a line that make links with the links they would have made."""
     line = _POST_URL.sub(lambda found: f"/{found[1]}/{found[2]:0>2}/{found[3]:0>2}/{found[4]}/", line)
     line = _SITE_URL.sub("", line)
     line = _FILTERED.sub(lambda found: f"/{found[1].lstrip('/')}", line)
@@ -27,18 +27,20 @@ def in_line(line: str) -> str:
 
 
 def address(written: str, path: str) -> str:
-    """The address of a link in the file ``path``: full for ``//host``, a file's for Zola's and Pelican's."""
+    """Convert the address of a link in the file ``path``.
+    ``//host`` gets a scheme; Zola's and Pelican's links to files become relative paths.
+    """
     written = unquoted(written.strip())
     if written.startswith("//"):
         return f"https:{written}"
     if written.startswith("@/"):
         return _relative(written[2:], path)
-    if found := _OF_PELICAN.fullmatch(written):
+    if found := _PELICAN_LINK.fullmatch(written):
         target = found[3]
         return _relative(target[1:], path) if target.startswith("/") else target
     return written
 
 
 def _relative(below: str, path: str) -> str:
-    """The path of a file in content/, relative to another one."""
+    """Return the path of a file in content/ relative to the folder of the file ``path``."""
     return posixpath.relpath(f"content/{below}", posixpath.dirname(path))

@@ -1,4 +1,4 @@
-"""Tags, categories, people and old addresses as other programs write them, as lists of texts."""
+"""Reads tags, categories, people and old addresses as other programs write them, and returns lists of texts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _tags(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Value]:
 
 
 def _sections(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Value]:
-    """Categories; of a path, each part is one."""
+    """Return the categories. Each part of a path such as ``news/local`` is one."""
     plural = entry.name.casefold().rpartition(".")[2] == "categories"
     values = _tags(found, entry, spaced) if plural else _leaves(entry.value)
     parted: list[Value] = []
@@ -41,7 +41,7 @@ def _sections(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Val
 
 
 def _people(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Value]:
-    """Names, from text, lists, and people with a ``name``; of people without one, nothing is kept."""
+    """Return the names in a text, a list, or people with a ``name``. People without one are dropped."""
     people: list[Value] = []
     for each in entry.value.items if entry.value.items is not None else (entry.value,):
         named = each.entries and next((e for e in each.entries.values() if e.name.casefold() in ("name", "key")), None)
@@ -59,7 +59,7 @@ def _bylines(text: str) -> list[str]:
 
 
 def _aliases(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Value]:
-    """The old addresses that can be redirected are added by ``stated``; the names of a person are what is left."""
+    """Put old addresses into ``stated``. In a description, texts without a slash are a person's names; return them."""
     leaves = _leaves(entry.value)
     names = [each for each in leaves if "/" not in each.text] if found.kind == "description" else []
     found.stated += [FrontMatterEntry(entry.name, each.line, each.column, each) for each in leaves if each not in names]
@@ -67,7 +67,7 @@ def _aliases(found: Adopted, entry: FrontMatterEntry, spaced: bool) -> list[Valu
 
 
 def _leaves(value: Value) -> list[Value]:
-    """The texts in a value, however its lists are nested."""
+    """Return the texts in a value, including those in nested lists."""
     if value.items is not None:
         return [leaf for item in value.items for leaf in _leaves(item)]
     return [] if value.entries is not None or value.is_empty else [value]

@@ -1,4 +1,4 @@
-"""The headline and slug of adopted copy, guessed if it has none that can be used."""
+"""Guesses the headline and slug of adopted copy that has none, or none that can be used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEADING = re.compile(r"^#[ \t]++(.+)$", re.MULTILINE)
 
 
 def complete(found: Adopted, by_name: Mapping[str, str], body: str) -> None:
-    """Guess the headline and the slug if there is none that can be used, from the file's name."""
+    """Guess the headline, from the first heading or the file's name, and the slug, if they are missing or unusable."""
     path = found.reader.source.path
     name = addresses.stem(path)
     titled = found.entries.get(by_name.get("title", ""))
@@ -49,7 +49,7 @@ def name_person(found: Adopted, path_name: str) -> None:
 
 
 def _name(found: Adopted, headline: str, name: str) -> None:
-    """The slug of a story, and the names that it had in its old addresses."""
+    """Set the slug of a story, and the names that it had in its old addresses."""
     key = next((key for key in found.entries if key.casefold() == "slug"), "")
     given = unquoted(found.entries[key].value.text.strip()) if key and found.entries[key].value.is_words else ""
     found.names = tuple(filter(None, (given if "/" not in given else "", name)))

@@ -1,4 +1,4 @@
-"""HTML and links in a headline or standfirst, reduced to the text that readers saw in other programs, and emphasis."""
+"""Reduces HTML and links in a headline or standfirst to the text that readers saw in other programs, with emphasis."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _EMPHASIS = {
     "*": re.compile(r"(?<![\w*])<(em|i)>(?=[^\s<>*])([^<>*]*)(?<=\S)</\1>(?![\w*])", re.IGNORECASE),
     "**": re.compile(r"(?<![\w*])<(strong|b)>(?=[^\s<>*])([^<>*]*)(?<=\S)</\1>(?![\w*])", re.IGNORECASE),
 }
-_SIGN = re.compile(r"[*_`\[\]~]")
+_SPECIAL = re.compile(r"[*_`\[\]~]")
 
 
 def text(written: str) -> str:
-    """A text on one line, without tags and links, and with its entities read. Emphasis stays, as Markdown."""
+    """Return a text on one line, without tags and links, and with entities decoded. Emphasis becomes Markdown."""
     if "<" in written:
-        for signs, tags in _EMPHASIS.items():
-            written = tags.sub(rf"{signs}\2{signs}", written)
+        for marker, tags in _EMPHASIS.items():
+            written = tags.sub(rf"{marker}\2{marker}", written)
         written = _TAG.sub("", written)
     written = _LINK.sub(r"\1", written)
     while (read := _ENTITY.sub(_character, written)) != written:
@@ -28,5 +28,5 @@ def text(written: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """The character of an entity, escaped so that Markdown shows it."""
-    return _SIGN.sub(r"\\\g<0>", html.unescape(entity[0]))
+    """Return the character of an entity, escaped so that Markdown shows it."""
+    return _SPECIAL.sub(r"\\\g<0>", html.unescape(entity[0]))

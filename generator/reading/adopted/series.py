@@ -1,4 +1,4 @@
-"""The number of a story in its series, which other programs have in a field of its own: ``series_order: 2``."""
+"""Reads the number of a story in its series, for which other programs have a separate field: ``series_order: 2``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMBERS = ("seriesorder", "seriespart", "seriesnumber", "seriesweight")
 
 
 def with_number(found: Adopted, series: FrontMatterEntry) -> FrontMatterEntry:
-    """The field ``series`` together with its number, which is kept as an extra, too; as it is if there is none."""
+    """Return the field ``series`` with its number, or unchanged without one. The number is also kept as an extra."""
     numbers = [each for each in found.entries.values() if bare(each.name) in _NUMBERS]
     value, number = series.value, next((each for each in numbers if _is_number(each)), None)
     if value.entries is not None or not is_series(value) or not number:

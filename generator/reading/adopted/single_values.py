@@ -1,4 +1,4 @@
-"""Headlines, times, languages and pictures as other programs write them; of several, the one that counts."""
+"""Reads headlines, times, languages and pictures as other programs write them, and picks one among several."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def say_others(found: Adopted, several: list[FrontMatterEntry]) -> None:
 
 
 def time(found: Adopted, ours: str, several: list[FrontMatterEntry]) -> tuple[FrontMatterEntry, Value]:
-    """The time of a field in a form that Broadsheet reads.
+    """Return the time of a field in a form that Broadsheet reads.
 
-    Of several, the one that shows readers least counts: the later date and embargo (Hugo publishes on the later date,
-    too), the earlier time of expiry; of what withholds a story, one that cannot be read.
+    If there are several, the most restrictive one counts: the later date (as in Hugo) and embargo, the earlier time of
+    expiry. For a field that withholds a story, that is a value that cannot be read.
     """
     read = [(dates.read(each.value.text, found.reader.zone) if each.value.is_words else None, each) for each in several]
     known = [(moment.time, each) for moment, each in read if moment]
@@ -55,7 +55,7 @@ def _rewritten(found: Adopted, entry: FrontMatterEntry, moment: our_dates.Moment
 
 
 def _words(found: Adopted, entry: FrontMatterEntry) -> Value:
-    """A headline or standfirst without entities, HTML and links, which are shown as written here."""
+    """Return a headline or standfirst without entities, HTML and links, which Broadsheet would show as written."""
     if not entry.value.is_words:
         return entry.value
     text = plain.text(entry.value.text)
@@ -66,7 +66,7 @@ def _words(found: Adopted, entry: FrontMatterEntry) -> Value:
 
 
 def _language(found: Adopted, entry: FrontMatterEntry) -> Value:
-    """A language as in BCP 47: ``zh_cn`` becomes ``zh-CN``."""
+    """Rewrite a language tag as in BCP 47: ``zh_cn`` becomes ``zh-CN``."""
     written = entry.value.text.strip()
     language, _, region = written.partition(".")[0].partition("@")[0].replace("_", "-").partition("-")
     tag = "-".join(filter(None, (language.lower(), region.upper() if len(region) == 2 else region)))
@@ -76,7 +76,7 @@ def _language(found: Adopted, entry: FrontMatterEntry) -> Value:
 
 
 def names_picture(value: Value) -> bool:
-    """Whether a value is a picture's file, or has one."""
+    """Whether a value is the name of a picture file, or contains one."""
     if value.items:
         return names_picture(value.items[0])
     if value.entries is not None:
@@ -85,14 +85,14 @@ def names_picture(value: Value) -> bool:
 
 
 def _picture(found: Adopted, entry: FrontMatterEntry) -> Value:
-    """A picture; of several, the first. A path from the root is that of a file in content/static/."""
+    """Return the picture, or the first of several. A path from the root means a file in content/static/."""
     value = entry.value
     if value.items:
         if len(value.items) > 1:
             found.say(value, f"`{entry.name}` has several pictures; the first is used", "keep one", "dropped")
         value = value.items[0]
     if value.entries is not None:
-        named = (_source(found, each) for each in value.entries.values() if each.name.casefold() not in _OF_THEMES)
+        named = (_source(found, each) for each in value.entries.values() if each.name.casefold() not in _THEME_OPTIONS)
         return replace(value, entries={each.name: each for each in named})
     return replace(value, text=_from_root(found, value.text)) if value.is_words else value
 
@@ -114,7 +114,7 @@ def _from_root(found: Adopted, written: str) -> str:
 
 
 _SOURCES = ("src", "url", "path", "image")
-_OF_THEMES = ("relative", "hidden", "hiddeninlist", "hiddeninsingle", "linkfullimages", "responsiveimages")
+_THEME_OPTIONS = ("relative", "hidden", "hiddeninlist", "hiddeninsingle", "linkfullimages", "responsiveimages")
 _IS_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|svg|tiff?)(?:[?#].*)?\Z", re.IGNORECASE)
 
 READ: Mapping[str, Callable[[Adopted, FrontMatterEntry], Value]] = {
@@ -123,4 +123,4 @@ READ: Mapping[str, Callable[[Adopted, FrontMatterEntry], Value]] = {
     "language": _language,
     "picture": _picture,
 }
-"""How to read each field that has one value, which is not a time."""
+"""How to read each field that has one value, other than a time."""

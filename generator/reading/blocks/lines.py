@@ -1,6 +1,6 @@
 """The first line of a block: ``::: name argument key=value key="two words"``.
 
-Quotation marks may be straight or those of a word processor. Whatever is wrong in the line is a ``BlockFault``.
+Quotation marks may be straight or those of a word processor. Each mistake in the line is a ``BlockFault``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OPENING = '"“„«'
 
 
 class BlockFault(msgspec.Struct, frozen=True):
-    """What is wrong with a block: ``column`` counts from 1 in its first line; 0 means the whole line."""
+    """A mistake in a block. ``column`` counts from 1 in its first line; 0 means the entire line."""
 
     message: str
     fix: str
@@ -40,9 +40,9 @@ class BlockFault(msgspec.Struct, frozen=True):
 
 
 class BlockLine(msgspec.Struct, frozen=True):
-    """A line with colons. One without a ``name`` ends a block; ``ended`` says that a block also ends where it begins.
+    """A line that begins with colons. One without a ``name`` ends a block.
 
-    ``is_foreign``: there is something on the line, but it is no name.
+    ``ended`` says that the block also ends on this line, ``is_foreign`` that what follows the colons is not a name.
     """
 
     colons: int
@@ -55,10 +55,10 @@ class BlockLine(msgspec.Struct, frozen=True):
 
 
 def read(written: str, column: int = 1) -> BlockLine:
-    """Read a line that begins with colons, in this column of its file (from 1)."""
+    """Read a line that begins with colons. ``column`` is where it begins in its file's line, from 1."""
     written = written.rstrip(" \t")
     start = _LINE.match(written)
-    assert start  # the rule of the parser has seen the colons
+    assert start  # the parser's rule has found the colons
     colons, name = len(start[1]), start[2] or ""
     rest = written[start.end() :]
     if not name:
@@ -72,7 +72,7 @@ def read(written: str, column: int = 1) -> BlockLine:
 
 
 def _parts(rest: str, column: int, faults: list[BlockFault]) -> tuple[BlockValue, dict[str, BlockValue]]:
-    """The argument and the values in what follows the name of a block, which begins in a column."""
+    """Return the argument and the values in ``rest``, the text after a block's name, which begins in ``column``."""
     words: list[tuple[BlockValue, str]] = []
     values: dict[str, BlockValue] = {}
     for key, given, written in _each(rest, column, faults):
@@ -82,21 +82,21 @@ def _parts(rest: str, column: int, faults: list[BlockFault]) -> tuple[BlockValue
         elif not key:
             words.append((given, written))
         elif key in values:
-            faults.append(BlockFault(f"`{key}` appears twice", "take out one of the two", given.column - len(key) - 1))
+            faults.append(BlockFault(f"`{key}` appears twice", "remove one of the two", given.column - len(key) - 1))
         elif len(values) < MOST_VALUES:
             values[key] = given
     return _argument(words), values
 
 
 def _argument(words: list[tuple[BlockValue, str]]) -> BlockValue:
-    """The argument, which keeps its quotation marks, unless they are around all of it."""
+    """Return the argument. It keeps its quotation marks, unless they enclose all of it."""
     if len(words) < 2:
         return words[0][0] if words else BlockValue()
     return BlockValue(" ".join(written for _, written in words), words[0][0].column)
 
 
 def _each(rest: str, column: int, faults: list[BlockFault]) -> Iterator[tuple[str, BlockValue, str]]:
-    """Each word and value, with its key, and as written; a word has no key."""
+    """Yield each word and value: its key (empty for a word), its text, and how it is written."""
     at = 0
     while (at := _end_of(_SPACE, rest, at)) < len(rest):
         key = _KEY.match(rest, at)

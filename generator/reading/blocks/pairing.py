@@ -1,4 +1,4 @@
-"""Finds the blocks in a body: pairs the lines on which they begin and end, and reads what is said there."""
+"""Finds the blocks in a body: pairs the lines on which they begin and end, and reads these lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST = 200
 """The most blocks in one story."""
 
 DEEPEST = 5
-"""The most blocks around another one, with that one itself."""
+"""How deep blocks may be nested: 1 means no block inside another."""
 
 _FOREIGN = (
     "for a box, write `::: facts Title`; to show the line, put a backslash before it; --adopt reads stories of other "
@@ -28,7 +28,7 @@ _FOREIGN = (
 
 
 class _Open(msgspec.Struct):
-    """A block that has begun: where its token is among those kept. It is ``dropped`` if there is no such block."""
+    """A block that has begun. ``at`` is the index of its token in ``_kept``; ``dropped`` if it is not a block."""
 
     line: BlockLine
     at: int
@@ -45,7 +45,7 @@ class Blocks:
         self._begun = 0
 
     def pair(self, tokens: Sequence[Token]) -> list[Token]:
-        """The tokens, with one where each block begins and one where it ends, in the place of the lines with colons."""
+        """Return the tokens, with a token where each block begins or ends in place of each line with colons."""
         for token in tokens:
             if token.type == "colons":
                 self._colons(token)
@@ -81,12 +81,12 @@ class Blocks:
                 self._say(f"this story has more than {MOST} blocks", "split it into several stories", line)
             return False
         if sum(each is not None for each in self._around) >= DEEPEST:
-            self._say(f"blocks are nested more than {DEEPEST} deep here", "take out some of them", line)
+            self._say(f"blocks are nested more than {DEEPEST} deep here", "remove some of them", line)
             return False
         return True
 
     def _end(self, read: BlockLine, token: Token) -> None:
-        """End the innermost block with as many colons; if there is none, the innermost one."""
+        """End the innermost block with as many colons, or simply the innermost one if no block has as many."""
         inner: list[_Open] = []
         for each in reversed(self._around):
             if each is None:
@@ -94,7 +94,7 @@ class Blocks:
             inner.append(each)
         if not inner:
             message = "this line would end a block, but none has begun here"
-            fix = "take it out; a block begins with its name, as in `::: facts What we know`"
+            fix = "remove it; a block begins with its name, as in `::: facts What we know`"
             line = (token.map or (0,))[0]
             self._say(message, fix, line, self._column(token.info, line))
             return
@@ -108,14 +108,14 @@ class Blocks:
             self._kept.append(token)
 
     def _leave(self) -> None:
-        """Leave a list, a quote or something else, in which all blocks should have ended."""
+        """Leave a list, a quote or another container, in which all blocks should have ended."""
         unended = next((at for at, each in enumerate(reversed(self._around)) if each is None), len(self._around))
         self._drop(unended)
         if self._around:
             self._around.pop()
 
     def _drop(self, count: int) -> None:
-        """Report the innermost blocks, which do not end, and treat what is in them as text outside blocks."""
+        """Report the ``count`` innermost blocks, which do not end, and treat their content as text outside blocks."""
         for each in [self._around.pop() for _ in range(count)]:
             token = self._kept[each.at] if each else None
             if not each or not token:
@@ -139,7 +139,9 @@ class Blocks:
 def read(
     tokens: list[Token], source_map: SourceMap, marks: TypographicMarks | None = None
 ) -> tuple[list[Token], tuple[Block, ...]]:
-    """The tokens of a body with its blocks, and the blocks, in order. Each is numbered, from 0, in its token."""
+    """Return the tokens of a body with its blocks paired, and the blocks in order.
+    The token of each block has its number, from 0, as ``meta["number"]``.
+    """
     if not any(token.type == "colons" for token in tokens):
         return tokens, ()
     tokens = Blocks(source_map).pair(tokens)
@@ -147,7 +149,7 @@ def read(
 
 
 def _numbered(tokens: Sequence[Token], source_map: SourceMap, marks: TypographicMarks | None) -> Iterator[Block]:
-    """Number the blocks, correct how deep everything in them is, and yield what is said of each."""
+    """Number the blocks, correct the nesting level of everything in them, and yield each block."""
     number = depth = 0
     for at, token in enumerate(tokens):
         depth -= token.type == "block_close"
@@ -161,7 +163,7 @@ def _numbered(tokens: Sequence[Token], source_map: SourceMap, marks: Typographic
 
 
 def _inside(tokens: Sequence[Token], at: int) -> BlockContents:
-    """What is in the block that begins at an index."""
+    """Summarise the content of the block that begins at an index."""
     begun, end = 0, at
     while begun or end == at:
         begun += (tokens[end].type == "block_open") - (tokens[end].type == "block_close")
@@ -174,7 +176,7 @@ def _inside(tokens: Sequence[Token], at: int) -> BlockContents:
 
 
 def _entries(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """The first line of each item of a list that is in no other list, and its place."""
+    """Yield the line number and the first line of each item of a top-level list."""
     depth, begun = 0, False
     for token in tokens:
         if token.type in ("list_item_open", "list_item_close"):

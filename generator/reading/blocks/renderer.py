@@ -61,8 +61,8 @@ _ALIGNED = re.compile(r"text-align:(\w+)")
 class BlockRenderer:
     """Renders one source. ``headings`` are those found so far; ``wording`` renders inline tokens.
 
-    ``found`` is what the parser keeps beside the tokens: the definitions of reference links. ``rtl`` says that the copy
-    is written from right to left; ``marks`` are for captions (see ``typography``).
+    ``found`` is the parser's environment, with the definitions of reference links. ``rtl`` says that the copy is
+    written from right to left; ``marks`` are for captions (see ``typography``).
     """
 
     def __init__(
@@ -77,30 +77,30 @@ class BlockRenderer:
         self.headings: list[Heading] = []
         self.wording = InlineRenderer(source_map, html, found, rtl, marks)
         self._anchors = dict.fromkeys(OF_LAYOUTS, 1)
-        self._first: dict[int, str] = {}  # the text of the first paragraph in no list or quote (0), and in any (1)
+        self._first: dict[int, str] = {}  # the first paragraph outside lists and quotes (0), or in one (1)
         self._columns = self._shift = 0
         self._set_as_figure = self._in_gallery = self._in_notes = False
 
     def text(self, begun: int = 0) -> str:
-        """The text rendered so far, one block per line; without the first ``begun`` of the ``words``."""
+        """Return the text rendered so far, one block per line, without the first ``begun`` of ``wording.words``."""
         lines = (" ".join(line.split()) for line in "".join(self.wording.words[begun:]).split("\n"))
         return "\n".join(line for line in lines if line)
 
     def first_paragraph(self) -> str:
-        """The text of the first paragraph, if possible of one that is in no list or quote; empty if there is none."""
+        """Return the text of the first paragraph, preferably outside lists and quotes; empty if there is none."""
         return self._first.get(0) or self._first.get(1, "")
 
     def compose(self, tokens: Tokens) -> str:
-        """The HTML of a body's tokens. If any heading has level 1, which is the headline's, all move down one level."""
+        """Render a body's tokens as HTML. If any heading has level 1, the headline's, all move down one level."""
         self.shift(tokens)
         return self.part(tokens, 0, len(tokens))
 
     def shift(self, tokens: Tokens) -> None:
-        """Find out whether the headings of a body move down one level."""
+        """Decide whether the headings of a body move down one level."""
         self._shift = int(any(token.tag == "h1" for token in tokens))
 
     def part(self, tokens: Tokens, start: int, end: int) -> str:
-        """The HTML of some of a body's tokens, which follow those that were rendered last."""
+        """Render the tokens from ``start`` to ``end`` as HTML. Parts must be rendered in order."""
         out: list[str] = []
         index = start - 1
         while (index := index + 1) < end:
@@ -118,7 +118,7 @@ class BlockRenderer:
         return "".join(out)
 
     def _block(self, number: int, inner: str) -> str:
-        """A block between its marks. Raw HTML that it leaves open ends where it does."""
+        """Return a block between its marks. Raw HTML that it leaves open is closed at its end."""
         if self.wording.sieve.used:
             inner = raw_html.clean(inner, self.source_map.addresses)
         return f"{blocks.begin(number, HELD)}{inner}{blocks.end(number, HELD)}"
@@ -158,7 +158,7 @@ class BlockRenderer:
         return html
 
     def _note_first(self, level: int, begun: int) -> None:
-        """Remember a paragraph whose words begin at an index, unless there is an earlier one, or it is a footnote."""
+        """Keep the text of the first paragraph at this level, outside footnotes. Its words begin at index ``begun``."""
         if level not in self._first and not self._in_notes and (text := "".join(self.wording.words[begun:]).strip()):
             self._first[level] = text
 
@@ -181,7 +181,7 @@ class BlockRenderer:
         return min(6, int(token.tag[1]) + self._shift)
 
     def _anchor(self, wanted: str) -> str:
-        """``wanted``, or ``wanted-2`` if it is taken. Footnote ids contain a colon, so they never clash."""
+        """Return ``wanted``, or ``wanted-2`` and so on if it is taken. Footnote ids never clash: they have a colon."""
         anchor = wanted
         while anchor in self._anchors:
             self._anchors[wanted] += 1
@@ -252,7 +252,7 @@ class BlockRenderer:
 
 
 def _end_of_block(tokens: Tokens, index: int) -> int:
-    """The index of the token that ends a block, given that of the one that begins it."""
+    """Return the index of the token that ends the block that begins at ``index``."""
     level = tokens[index].level
     return next(
         at for at in range(index + 1, len(tokens)) if tokens[at].type == "block_close" and tokens[at].level == level
@@ -260,7 +260,7 @@ def _end_of_block(tokens: Tokens, index: int) -> int:
 
 
 def _cells(line: str) -> int:
-    """The number of cells in a table row, as markdown-it counts them."""
+    """Return the number of cells in a table row, as markdown-it counts them."""
     cells = escapedSplit(line.lstrip(" \t>").rstrip())
     return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
 

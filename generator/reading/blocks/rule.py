@@ -1,8 +1,9 @@
 """A markdown-it rule for the lines on which blocks begin and end: those that start with three or more colons.
 
-Each such line is a token of its own, so that only the parser decides what is code. ``blocks`` pairs them. The plugin
-mdit-py-plugins has for containers looks for the end of each one by itself: it finds it within code, too, ends two of
-them at the first end unless the outer has more colons, and takes quadratic time for many that do not end.
+Each such line is a token of its own, so that only the parser decides what is code; ``blocks`` pairs these tokens. The
+container plugin of mdit-py-plugins is not used, because it searches for the end of each container by itself: it also
+finds ends in code, ends nested containers at the same line unless the outer one has more colons, and takes quadratic
+time if many containers do not end.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 SIGN = ":::"
-"""What the first and the last line of a block begin with."""
+"""The colons with which the first and the last line of a block begin."""
 
 _ENDS = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 
 
 def install(parser: MarkdownIt) -> None:
-    """Add the rule. Such a line also ends a paragraph, a list and a quote."""
+    """Add the rule to a parser. A line with colons also ends a paragraph, a list and a quote."""
     parser.block.ruler.before("fence", "colons", _colons, {"alt": _ENDS})
 
 

@@ -1,4 +1,4 @@
-"""Typographic signs in what the first lines of blocks say: titles and captions, but neither names nor addresses."""
+"""Typographic punctuation for the first lines of blocks: for titles and captions, but not for names and addresses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAMED = frozenset({"profile"})  # the argument is a name, by which the person i
 
 
 def typeset(blocks: tuple[Block, ...], marks: TypographicMarks) -> tuple[Block, ...]:
-    """The blocks of a body with typographic signs."""
+    """Return the blocks of a body with typographic punctuation."""
     return tuple(_typeset(each, marks) for each in blocks)
 
 

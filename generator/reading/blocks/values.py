@@ -1,4 +1,4 @@
-"""What the first line of a block says, compared with what its type declares, and the files and addresses it names."""
+"""Checks the first line of a block against its type, and resolves the files and addresses that the line names."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _YES = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 
 
 class BlockContents(msgspec.Struct, frozen=True):
-    """How much of what is in a block. ``entries`` are the items of its lists: their lines (from 0), and the Markdown
-    there.
+    """How many pictures, list items and headings a block contains.
+    ``entries`` are the items of its lists: the line of each, from 0, and the Markdown on it.
     """
 
     is_empty: bool
@@ -45,9 +45,9 @@ class BlockContents(msgspec.Struct, frozen=True):
 def checked(
     read: BlockLine, line: int, inside: BlockContents, source_map: SourceMap, marks: TypographicMarks | None = None
 ) -> Block:
-    """The block that begins on a line (from 0). Everything wrong with it is reported.
+    """Return the block that begins on a line (from 0), and report all mistakes in it.
 
-    ``marks`` are the typographic signs that captions and credits get, if any.
+    ``marks`` is the typographic punctuation for captions and credits, if any.
     """
     kind = TYPES.get(read.name, OTHER)
     column = max(source_map.lines[line].find(":::"), 0) + 1
@@ -61,7 +61,7 @@ def checked(
             _prose(given, line, source_map, marks) if is_prose else _read(given, of_kind, line, source_map, key)
         )
     block = Block(read.name, source_map.first_line + line, column, argument, values)
-    for fault in (*read.faults, *_faults(block, kind), *_of_body(block, kind, inside), *kind.check(block)):
+    for fault in (*read.faults, *_faults(block, kind), *_faults_of_body(block, kind, inside), *kind.check(block)):
         _say(fault if fault.column else replace(fault, column=column), line, source_map)
     for at, item in inside.entries:
         if wrong := kind.check_item(item):
@@ -77,23 +77,23 @@ def _say(fault: BlockFault, line: int, source_map: SourceMap) -> None:
 
 
 def _faults(block: Block, kind: BlockType) -> Iterator[BlockFault]:
-    """What the first line of a block has too much or too little of."""
+    """Yield what is missing or superfluous on the first line of a block."""
     example = f"write it as in `{kind.example}`"
     if kind.required and not block.argument.column:
         yield BlockFault(f"the block `{block.name}` needs something after its name", example)
     if kind.name and kind.argument is None and block.argument.text:
-        yield from _unread(block, kind)
+        yield from _unexpected_argument(block, kind)
     for key in kind.needs:
         if key not in block.values:
             yield BlockFault(f"the block `{block.name}` has no `{key}`", f'add `{key}="…"`; {example}')
-    yield from _colons_for_signs(block, kind.keys)
+    yield from _colons_after_keys(block, kind.keys)
 
 
-def _of_body(block: Block, kind: BlockType, inside: BlockContents) -> Iterator[BlockFault]:
-    """What there is too much or too little of in a block."""
+def _faults_of_body(block: Block, kind: BlockType, inside: BlockContents) -> Iterator[BlockFault]:
+    """Yield what is missing or superfluous in the content of a block."""
     least, most = kind.pictures
     if inside.is_empty and kind.body == "required":
-        fix = "write it between its first line and the line `:::`, or take the block out"
+        fix = "write it between its first line and the line `:::`, or remove the block"
         yield BlockFault(f"there is nothing in the block `{block.name}`", fix)
     elif not inside.is_empty and kind.body == "none":
         message = f"the block `{block.name}` shows no text, so readers would not see what is in it"
@@ -116,17 +116,17 @@ def _of_body(block: Block, kind: BlockType, inside: BlockContents) -> Iterator[B
         yield BlockFault(message, "write each question as a heading, as in `### Who pays?`, and the answer below it")
 
 
-def _unread(block: Block, kind: BlockType) -> Iterator[BlockFault]:
+def _unexpected_argument(block: Block, kind: BlockType) -> Iterator[BlockFault]:
     words = block.argument.text
     keys = [key for key, each in kind.keys.items() if each in ("text", "prose", "any")]
-    fix = f'write it as a value, as in `{keys[0]}="{words[:40]}"`' if keys else "take it out"
+    fix = f'write it as a value, as in `{keys[0]}="{words[:40]}"`' if keys else "remove it"
     yield BlockFault(
         f"`{words[:40]}` is not shown: `{block.name}` has nothing after its name", fix, block.argument.column
     )
 
 
-def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[BlockFault]:
-    """Keys with a colon, as in front matter: they would be shown as words."""
+def _colons_after_keys(block: Block, keys: Mapping[str, Kind]) -> Iterator[BlockFault]:
+    """Warn about keys with a colon, as in front matter, which would be shown as words."""
     for word in block.argument.text.split():
         if word.endswith(":") and word[:-1] in keys:
             message = f"`{word}` is read as a word here"
@@ -136,10 +136,10 @@ def _colons_for_signs(block: Block, keys: Mapping[str, Kind]) -> Iterator[BlockF
 
 
 def _read(given: BlockValue, kind: Kind, line: int, source_map: SourceMap, key: str = "") -> BlockValue:
-    """Resolve the address in a value, if its kind has one, and report what is wrong with it."""
+    """Check a value, report mistakes in it, and resolve its address if its kind has one."""
     if not given.text:
         if key:
-            fix = f'write one, as in `{key}="…"`, or take it out'
+            fix = f'write one, as in `{key}="…"`, or remove it'
             _say(BlockFault(f"`{key}` has no value", fix, given.column, "warning"), line, source_map)
         return given
     if kind == "any":

@@ -1,1 +1,1 @@
-"""Comments in copy, which readers never see."""
+"""Finds and removes comments in copy, which readers must never see."""

@@ -1,4 +1,4 @@
-"""The problems that editors see about the comments in a body."""
+"""Reports problems with the comments in a body."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from generator.reading.markdown.source_map import SourceMap
 
 _DOUBTFUL = frozenset(
     {"rst", "c", "asciidoc_line", "haskell"}
-)  # what may be text, so that adopted copy does not lose it without a word
-_ENOUGH = 20  # problems of one kind that are reported
+)  # kinds that may be text, so adopted copy does not lose them silently
+_MOST_REPORTED = 20  # problems of one kind
 _LONGEST = 40  # characters of a comment that a message shows
 
 _OPEN_TITLE = re.compile(r"""[ \t]*(?:\([^()]*|"[^"]*|'[^']*)|.*\n[ \t]*\n.*""", re.DOTALL)
@@ -24,7 +24,7 @@ BANG_FAULT = f"`{BANG}` does not end a comment, so everything up to the next `--
 
 
 def slip_fault(kind: CommentKind, written: str) -> tuple[str, str]:
-    """The message about a marker that only looks like one of a comment, and the fix."""
+    """Return the message about a marker that only looks like that of a comment, and the fix."""
     if kind.name in (DEFINITION, SLIP):
         message = "this looks like a comment, but it is not one as it is written, or where it is"
         return message, "write `<!-- ... -->` instead; if readers should see it, put a backslash before the bracket"
@@ -43,19 +43,19 @@ def report_comments(source_map: SourceMap, comments: Openers) -> None:
         source_map.say(
             message, "put each comment on lines of its own, with an empty line above and below", line, column
         )
-    for number in islice(sorted(comments.halved), _ENOUGH):
+    for number in islice(sorted(comments.halved), _MOST_REPORTED):
         message = "this is indented by four spaces, so it is code, not a comment, but its end is below the code"
         fix = "begin the line with `<!--`; if it is meant to be code, indent all of it"
         source_map.say(message, fix, *comments.place(number))
-    for number in islice(sorted(comments.coded - comments.halved), _ENOUGH):
+    for number in islice(sorted(comments.coded - comments.halved), _MOST_REPORTED):
         _say_coded(source_map, comments, number)
-    for number in islice(comments.nested(), _ENOUGH):
+    for number in islice(comments.nested(), _MOST_REPORTED):
         message = "a comment begins here inside another one, and the next `-->` ends both"
-        _say(source_map, comments, number, message, "close the first one with `-->` above, or take out this `<!--`")
-    for at in islice(_bangs(comments), _ENOUGH):
+        _say(source_map, comments, number, message, "close the first one with `-->` above, or remove this `<!--`")
+    for at in islice(_bangs(comments), _MOST_REPORTED):
         level: Level = "warning" if source_map.adopt else "error"
         source_map.say(*BANG_FAULT, *comments.position(at), level)
-    for number, start, end in islice(comments.spans(), _ENOUGH):
+    for number, start, end in islice(comments.spans(), _MOST_REPORTED):
         if number in comments.unclosed or comments.openers[number].kind.treated == "unclosed":
             _say_unclosed(source_map, comments, number)
         else:
@@ -63,7 +63,7 @@ def report_comments(source_map: SourceMap, comments: Openers) -> None:
 
 
 def _bangs(comments: Openers) -> Iterator[int]:
-    """The offset of the first ``--!>`` in each comment that contains one."""
+    """Yield the offset of the first ``--!>`` in each comment that contains one."""
     for number, start, end in comments.spans():
         at = comments.source.find(BANG, start, end) if comments.openers[number].kind.name == COMMENT else -1
         if at >= 0:
@@ -79,7 +79,7 @@ def _say_unclosed(source_map: SourceMap, comments: Openers, number: int) -> None
 
 
 def _say_coded(source_map: SourceMap, comments: Openers, number: int) -> None:
-    """Report a comment in indented code, which readers would see. On purpose, it is in a fence."""
+    """Report a comment in indented code, which readers would see. Somebody who means to show it would use a fence."""
     kind, written = comments.openers[number].kind, comments.openers[number].written
     if kind.name in (COMMENT, DEFINITION) or kind.treated == "error":
         message = "this is indented by four spaces, so it is code, not a comment, and readers see it"
@@ -104,7 +104,7 @@ def _say_closed(source_map: SourceMap, comments: Openers, number: int, comment: 
     shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
     if kind.treated == "warned":
         message = f"`{shown}` is an instruction to a program, so it is not shown"
-        fix = "take it out; if readers should see it, put it in backticks"
+        fix = "remove it; if readers should see it, put it in backticks"
         source_map.say(message, fix, *comments.place(number), "warning")
     elif kind.treated == "error":
         _say(source_map, comments, number, *slip_fault(kind, written))

@@ -1,4 +1,4 @@
-"""Comments in front matter values: as in a body, they are for the newsroom, not for readers.
+"""Removes comments from front matter values: as in a body, they are for the newsroom, not for readers.
 
 Comments in other programs' syntax are errors; in adopted copy they are removed with a warning.
 """
@@ -19,12 +19,12 @@ from generator.reading.fields.values import FrontMatterEntry, Value
 from generator.reading.formats.source_text import SourceText
 
 _CODE = re.compile(r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL)
-_SIGN = deferred(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
+_CODE_OR_OPENING = deferred(f"{_CODE.pattern}|\\\\?{OPENING.pattern}", re.DOTALL)
 _GAP = re.compile(r"(?<![ \t])[ \t]++\Z")
 
 
 def without_comments(text: str) -> str:
-    """A text that nobody can correct, such as a caption in a picture's file, without what is meant as a comment."""
+    """Remove comments from a text that editors cannot correct, such as the caption embedded in a picture file."""
     parts, at, closers = [], 0, Closers()
     for found in OPENING.finditer(text):
         kind = KINDS[found.lastgroup or ""]
@@ -44,7 +44,7 @@ class FieldComments(msgspec.Struct):
     _unclosed: int = 0
 
     def without(self, entries: Mapping[str, FrontMatterEntry]) -> dict[str, FrontMatterEntry]:
-        """The fields and everything in them without comments. As in a body, code and escaped markers do not count."""
+        """Return the fields, and everything in them, without comments. Code and escaped markers stay, as in a body."""
         return {name: self._entry(each) for name, each in entries.items() if self._named(each)}
 
     def _entry(self, entry: FrontMatterEntry) -> FrontMatterEntry:
@@ -67,7 +67,7 @@ class FieldComments(msgspec.Struct):
         return replace(value, text=self._text(value)) if opening_in(value.text) else value
 
     def _items(self, items: Iterable[Value]) -> Iterator[Value]:
-        """The items up to the first unclosed comment, since a comma in that comment may have split it into items."""
+        """Yield the items up to the first unclosed comment, since a comma in it may have split it into items."""
         before = self._unclosed
         for item in items:
             if self._unclosed == before:
@@ -75,7 +75,7 @@ class FieldComments(msgspec.Struct):
 
     def _text(self, value: Value) -> str:
         text, at, shown, closers = value.text, 0, "", Closers()
-        while sign := _SIGN.search(text, at):
+        while sign := _CODE_OR_OPENING.search(text, at):
             shown += text[at : sign.start()]
             at = sign.end()
             if sign["code"] or sign.group().startswith("\\"):
@@ -92,7 +92,7 @@ class FieldComments(msgspec.Struct):
         return shown if text[:1].isspace() else shown.lstrip()
 
     def _end(self, value: Value, sign: re.Match[str], closers: Closers) -> int:
-        """The end of a comment, or of the value if the comment is not closed; -1 if it is text. Reports its faults."""
+        """Return the end of a comment, or of the value if it is not closed; -1 if it is text. Report its faults."""
         kind, written, text = KINDS[sign.lastgroup or ""], sign.group(), value.text
         if kind.name == DEFINITION:
             kind = KINDS[SLIP]
@@ -105,7 +105,7 @@ class FieldComments(msgspec.Struct):
         if kind.treated == "error":
             self._say(value, written, *slip_fault(kind, written))
         elif kind.treated in ("foreign", "warned"):
-            fix = f"take it out; if readers should see it, put a backslash before it: `\\{written}`"
+            fix = f"remove it; if readers should see it, put a backslash before it: `\\{written}`"
             self._say(value, written, f"`{written}` begins a comment of another program, so it is not shown", fix)
         elif BANG in text[sign.end() : end]:
             self._say(value, BANG, *BANG_FAULT)

@@ -1,4 +1,4 @@
-"""Words that a page would have but hardly a reader would see: in links without words, and for very old browsers."""
+"""Reports words that would be published although readers do not see them: titles of empty links, and ``<rp>``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.reading.markdown.unshown import CODE
 
 
 def say_wordless(source_map: SourceMap, tokens: list[Token]) -> None:
-    """Report links without words but with a title: no reader sees them. Adopted copy loses the title."""
+    """Report links with a title but without text, which no reader sees, and remove the title."""
     for token in tokens:
         if not token.children or len(token.children) < 2:
             continue
@@ -21,7 +21,7 @@ def say_wordless(source_map: SourceMap, tokens: list[Token]) -> None:
         for link, after in pairwise(seen):
             title = str(link.attrs.get("title", "")) if link.type == "link_open" and after.type == "link_close" else ""
             if title and token.map:
-                message = "this link has no words, so nobody sees its title, which would be published"
+                message = "this link has no words, so readers do not see its title, but it would be published"
                 fix = "write words between the square brackets; a note to oneself is written `<!-- ... -->`"
                 place = source_map.find(title, (token.map[0], token.map[1]), before=("",))
                 source_map.say(message, fix, *place, "warning" if source_map.adopt else "error")
@@ -36,7 +36,7 @@ _RUBY = re.compile(r"<rp\b[^<>]*>(?![ \t]*(?:&[lr]par;|[^\w\s<>])?[ \t]*<|[ \t]*
 
 
 def say_fallbacks(source_map: SourceMap, tokens: list[Token]) -> None:
-    """Report words in ``<rp>``, which only very old browsers show: it is for the parentheses around a reading."""
+    """Report words in ``<rp>``, which is for the parentheses around a reading, and which browsers do not show."""
     for token in tokens:
         if not token.map or "<" not in token.content or "<rp" not in token.content.lower():
             continue

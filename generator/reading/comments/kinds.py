@@ -1,4 +1,4 @@
-"""The kinds of comments in a body: HTML comments, those that other programs remove, and what is meant to be one."""
+"""The kinds of comments in a body: HTML comments, those that other programs remove, and misspelt ones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from generator.reading.comments.signs import (
 COMMENT, DEFINITION, SLIP = "comment", "definition", "slip"
 
 Treated = Literal["silent", "warned", "error", "foreign", "unclosed"]
-"""Whether a comment is removed silently, with a warning, or as an error. Foreign ones are no error in adopted copy."""
+"""How a comment is treated. It is removed silently, with a warning or with an error; ``foreign`` ones are in another
+program's syntax, which is not an error in adopted copy; ``unclosed`` ones extend to the end of their paragraph."""
 
 
 class CommentKind(msgspec.Struct, frozen=True):
@@ -42,9 +43,9 @@ class CommentKind(msgspec.Struct, frozen=True):
     unclosed: Unclosed = "rest"
 
     def search(self, text: str, after: int, limit: int) -> tuple[int, int, bool]:
-        """Where the closing marker of the comment that begins before ``after`` is, and whether there is one.
+        """Return the start and end of the closing marker that follows ``after``, and whether there is one.
 
-        If there is none before ``limit``, it is the end of the text in which there is none.
+        If there is none before ``limit``, both are the end of the text that was searched.
         """
         found = self.closer.search(text, after, limit)
         if not found:
@@ -53,18 +54,18 @@ class CommentKind(msgspec.Struct, frozen=True):
         return (*found.span(), True) if closed else (found.start(), found.start(), False)
 
     def without_closer(self) -> CommentKind:
-        """The same for a marker that nothing closes: the comment extends to the end of its paragraph."""
+        """Return the kind for a marker that is never closed: the comment extends to the end of its paragraph."""
         return replace(self, name=f"{self.name}_unclosed", closer=_PARAGRAPH, treated="unclosed")
 
 
 class Closers:
-    """Finds the ends of comments. No part of a text is searched twice, however many opening markers are in it."""
+    """Finds the ends of comments. No part of a text is searched twice, however many opening markers it has."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, int], tuple[int, int, int]] = {}
 
     def end(self, kind: CommentKind, text: str, after: int, limit: int) -> int:
-        """The end of the comment whose opening marker ends at ``after``; -1 if it is not closed before ``limit``."""
+        """Return the end of the comment whose opening marker ends at ``after``; -1 if none is before ``limit``."""
         place = text, kind.name, limit
         first, closer, end = self._found.get(place, (limit + 1, limit, -1))
         if not first <= after <= closer:  # otherwise a search from here finds the same closing marker
@@ -86,12 +87,12 @@ _TITLE = "|".join(
 
 
 _HTML = (
-    # in browsers these two are whole comments, so that what follows is shown, which nobody means
+    # browsers take each of these two for a complete comment and show what follows, which nobody intends
     CommentKind("abrupt", "<!--(?:->|>)", re.compile("-->"), "-->", "error"),
     # as in CommonMark; `--!>`, which also ends a comment in browsers (HTML, 13.2.5.43), is an error inside one
     CommentKind(COMMENT, "<!--", re.compile("-->"), "-->", "silent"),
     CommentKind("cdata", r"<!\[CDATA\[", re.compile(r"\]\]>"), "]]>", "warned"),
-    # what word processors, editors that escape HTML, and hasty typing turn `<!--` into
+    # `<!--` as word processors, editors that escape HTML, and hasty typists write it
     CommentKind(
         "misspelt",
         f"{LESS}{GAP}{BANG_SIGN}{GAP}(?:{LONG_DASH}|{HYPHEN}{GAP}{DASH})(?:{GAP}{DASH})*",
@@ -109,7 +110,7 @@ _HTML = (
         "error",
         "text",
     ),
-    # as these, without a space where one belongs, or without the exclamation mark
+    # the same without a space where one belongs, or without the exclamation mark
     CommentKind(
         "tight",
         f"(?<![<\\w\uff1c;]){BANG_SIGN}{DASH}{DASH}(?=[^\\s>-])|{LESS}{DASH}{DASH}(?=[^\\s>-])|{LESS}{LONG_DASH}(?!{GAP}{GREATER})",
@@ -140,7 +141,7 @@ _SLASHES = "[/\\\\\uff0f\uff3c]{2,4}"
 _ACROSS = r"\([^()]{0,2000}\)[ \t]*(?=\n|\Z)"  # a note in several paragraphs
 
 _DEFINITIONS = (
-    # a link to nowhere, which no reader sees as long as an empty line is above it: `[//]: # (a note)`
+    # a link to nowhere, which readers do not see if an empty line is above it: `[//]: # (a note)`
     CommentKind(
         DEFINITION,
         rf"\[(?:[^\]\[\n\w]{{0,20}}|[^\]\[\n^]{{0,40}}{_NOTE}[^\]\[\n]{{0,40}})\]{_NOWHERE}(?=\s|\Z)"
@@ -149,7 +150,7 @@ _DEFINITIONS = (
         ")",
         "silent",
     ),
-    # what is meant as one, but which Markdown shows as written
+    # meant as such a link, but Markdown shows it as written
     CommentKind(
         SLIP,
         "|".join(
@@ -183,7 +184,7 @@ _CANDIDATE = re.compile(
 
 
 def opening_in(text: str) -> re.Match[str] | None:
-    """The first opening marker in a text: only at the few characters that can begin one is the whole pattern tried."""
+    """Return the first opening marker in a text. The full pattern is tried only where a marker can begin."""
     found = _CANDIDATE.search(text)
     while found and not (opening := OPENING.match(text, found.start())):
         found = _CANDIDATE.search(text, found.end())

@@ -1,4 +1,4 @@
-"""The markers in a body that may open a comment, and what became of each."""
+"""The markers in a body that may open a comment, and how each is treated."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Opener(msgspec.Struct, frozen=True):
 class Openers:
     """All markers in ``source`` that may open a comment, by number.
 
-    ``live`` are those that do, ``unclosed`` those among them that are never closed, ``halved`` those in indented code
-    that ends before the comment would, and ``coded`` all those in indented code. ``refused`` is the one at which there
-    were too many.
+    ``live`` has the numbers of those that do, ``unclosed`` of those among them that are never closed, ``coded`` of
+    those in indented code, and ``halved`` of those in indented code that ends before the comment would. ``refused`` is
+    the first one that was not processed, if there are too many.
     """
 
     source: str
@@ -41,7 +41,7 @@ class Openers:
     refused: int | None = None
 
     def spans(self) -> list[tuple[int, int, int]]:
-        """Each removed comment: the number of its opener, its start and its end in the source."""
+        """Return for each removed comment the number of its opener, and its start and end in the source."""
         found, last = [], 0
         for number in sorted(self.live):
             opener = self.openers[number]
@@ -52,7 +52,7 @@ class Openers:
         return found
 
     def nested(self) -> Iterator[int]:
-        """Each ``<!--`` inside a comment. The inner one's ``-->`` ends both, so the rest of the outer one is visible.
+        """Yield each ``<!--`` inside a comment. Its ``-->`` ends both, so the rest of the outer one is visible.
 
         ``<!--[if !IE]><!-->`` and similar constructs are intentional and not included.
         """
@@ -65,21 +65,21 @@ class Openers:
                     yield inner
 
     def place(self, number: int) -> tuple[int, int]:
-        """Line and column, from 0, of an opening marker in the source."""
+        """Return the line and column, from 0, of an opening marker in the source."""
         return self.position(self.openers[number].start)
 
     def position(self, at: int) -> tuple[int, int]:
-        """Line and column, from 0, of an offset in the source."""
+        """Return the line and column, from 0, of an offset in the source."""
         line = bisect_right(self.line_starts, at) - 1
         return line, at - self.line_starts[line]
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """The offset of each line in the source."""
+        """The offset of the start of each line in the source."""
         return [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
 
     def blanked(self) -> str:
-        """The source with comments replaced by spaces and its lines unchanged."""
+        """Return the source with comments replaced by spaces, and with the same lines."""
         parts, at = [], 0
         for _, start, end in self.spans():
             parts += [self.source[at:start], re.sub(r"[^\n]", " ", self.source[start:end])]

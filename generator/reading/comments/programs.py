@@ -1,5 +1,5 @@
-"""The comments of other programs in a body: how each is opened and closed, how people write its end, and what it hides
-if nothing closes it.
+"""The comments of other programs: the patterns that open and close each kind, its closing marker as people write it,
+and what is hidden if it is not closed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Literal
 from generator.reading.comments.signs import NO_WIDTH, UNSEEN, either, marker
 
 Unclosed = Literal["rest", "paragraph", "text"]
-"""What an opening marker without a closing one hides: all that follows, its paragraph, or nothing, as it is text."""
+"""What an opening marker without a closing one hides: all that follows, its paragraph, or nothing, since it is text."""
 
 _LINE = r"(?<![^\n])"  # the start of a line
 _BLOCK = r"(?:(?<![^\n>])|(?<=[>*+-] )|(?<=\d[.)] )|(?<=[ \t]{2}))"  # that, or the start of a block in a list or quote
@@ -51,9 +51,9 @@ OF_PROGRAMS: tuple[tuple[str, str, str, str, Unclosed], ...] = (
     ("freemarker", r"<\#--", "-->", "-->", "paragraph"),
     ("freemarker_square", r"\[\#--", r"--\]", "--]", "paragraph"),
     ("razor", r"@\*", r"\*@", "*@", "text"),
-    # only if it is a paragraph of its own
+    # only in a paragraph of its own
     ("block", rf"(?<!\S\n){_LINE}/\*", r"\*/[ \t]*(?=\n[ \t]*(?:\n|\Z)|\Z)", "*/", "text"),
-    # what Pandoc makes of the comments and tracked deletions of a word processor
+    # a word processor's comments and tracked deletions as Pandoc converts them
     (
         "pandoc_span",
         (
@@ -66,7 +66,7 @@ OF_PROGRAMS: tuple[tuple[str, str, str, str, Unclosed], ...] = (
     ),
     ("erb", r"<%\#", "%>", "%>", "paragraph"),
     ("jsp", "<%--", "--%>", "--%>", "paragraph"),
-    # not in `50%%`; the closing marker may itself be marked, because it looks like an opening one (see `comments`)
+    # not in `50%%`; the closing marker may itself be marked, because it looks like an opening one (see `removal`)
     (
         "obsidian",
         rf"(?<![\d%])[{either('%')}]{UNSEEN}[{either('%')}](?!%)",
@@ -74,7 +74,7 @@ OF_PROGRAMS: tuple[tuple[str, str, str, str, Unclosed], ...] = (
         "%%",
         "paragraph",
     ),
-    # reStructuredText: two dots, and the lines below that are indented; a directive (`.. image::`) is none
+    # reStructuredText: two dots, and the indented lines below; a directive (`.. image::`) is not a comment
     (
         "rst",
         rf"(?:(?<!\S\n){_LINE}|(?<=[-*+>] ))\.\.(?:[ \t]+(?![.\s])(?!(?!comment)[\w-]+::)|(?=[ \t]*\n[ \t]+\S))",

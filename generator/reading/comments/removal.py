@@ -1,8 +1,8 @@
-r"""Comments in a body, which readers never see: finds and removes them.
+r"""Finds and removes the comments in a body, which readers must never see.
 
 A comment extends from its opening marker to its closing one, across paragraphs and blocks, unless the opening marker
 is in code or escaped (``\<!--``). Only the Markdown parser knows what is code, so each opening marker is *marked*
-with a number. The parser's rules for comments (``comment_rules``) skip those that close within the same block;
+with a number. The parser's rules for comments (``rules``) skip those that close within the same block;
 any that remain are *cut* from the source, which is then parsed again.
 
 Marks use NUL, which never occurs in a source (``markdown.render`` replaces it): ``<\0`` number ``\0!--`` is a marked
@@ -30,20 +30,20 @@ from generator.reading.markdown.limits import signs_in
 _MARK = re.compile(r"\0(\d+)\0")
 _CUT = re.compile(r"<?\0:(\d+)>?")
 _CUT_WITH_SPACE = re.compile(rf"(?<![ \t])[ \t]*{_CUT.pattern}(?=[ \t]|\Z)|{_CUT.pattern}")
-_SIGN = re.compile(r"[^\0\n]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
-_RAW = re.compile(rf"<(?P<raw>script|style)\b|{_SIGN.pattern}", re.IGNORECASE)
+_MARK_OR_CUT = re.compile(r"[^\0\n]\0(?:(?P<number>\d+)\0|:(?P<lines>\d+)>)")
+_RAW = re.compile(rf"<(?P<raw>script|style)\b|{_MARK_OR_CUT.pattern}", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
 _TABLE = re.compile(r"^[ \t>]*+(?:\|[ \t]*+)?:?-+:?[ \t]*\|", re.MULTILINE)
-_BEFORE = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*+")  # what may be before a definition on its line
+_BEFORE = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*+")  # what may precede a definition on its line
 _DEFINED = re.compile(r"\[([^\]\[\n]*)\]:")
 _BRACKETED = re.compile(r"\[([^\]\[\n]*)\](?!:)")
 _OPENS = re.compile("[`~<]")  # the start of fences and raw HTML
 _LITERAL = frozenset({"text", "code_inline", "code_block", "fence"})
-_MOST_PARSED = 60_000  # in all rounds together: Markdown characters, and every twentieth of the other ones
+_MOST_PARSED = 60_000  # in all rounds together: Markdown's special characters, plus a twentieth of all characters
 
 
 class Span(msgspec.Struct, frozen=True):
-    """A comment in a text that is being parsed: where it is. ``closed`` is false if the text ends before it does."""
+    """The place of a comment in a text that is being parsed. ``closed`` is false if the text ends before it does."""
 
     start: int
     end: int
@@ -54,8 +54,7 @@ class Span(msgspec.Struct, frozen=True):
 class Comments(Openers):
     """The markers in ``source`` that may open a comment, and ``text``, the marked source for the parser.
 
-    ``block_end`` is the line at which the quote or list ends that the parser is in; ``no_blocks`` is for
-    ``comment_rules``.
+    ``block_end`` is the line at which the current quote or list ends; ``no_blocks`` is for ``rules``.
     """
 
     text: str = ""
@@ -77,11 +76,11 @@ class Comments(Openers):
         if not kind:
             return opener.written
         self.openers.append(replace(opener, kind=kind))
-        sign = opener.written
-        return f"{sign[0]}\0{len(self.openers) - 1}\0{sign[1:]}"
+        written = opener.written
+        return f"{written[0]}\0{len(self.openers) - 1}\0{written[1:]}"
 
     def _kind(self, opener: Opener) -> CommentKind | None:
-        """The kind of comment that a marker opens; ``None`` if it is text, or defines a link."""
+        """Return the kind of comment that a marker opens; ``None`` if it is text, or defines a link."""
         kind = opener.kind
         if kind.name in (DEFINITION, SLIP):
             return self._kind_of_definition(opener)
@@ -91,7 +90,9 @@ class Comments(Openers):
         return None if kind.unclosed == "text" else kind.without_closer()
 
     def _kind_of_definition(self, opener: Opener) -> CommentKind | None:
-        """A definition is a comment if it begins its line and no link uses it. Elsewhere, readers would see it."""
+        """Return the kind of a definition: a comment if it begins its line, ``None`` if a link uses it.
+        Anywhere else on a line, readers would see it, so it is a slip.
+        """
         if opener.start not in self._first_places:
             return KINDS[SLIP]
         label = _DEFINED.match(opener.written)
@@ -99,7 +100,7 @@ class Comments(Openers):
 
     @cached_property
     def _first_places(self) -> set[int]:
-        """The offset in each line of what follows the markers of quotes and lists."""
+        """The offset of the text that follows the markers of quotes and lists in each line."""
         return {_BEFORE.match(self.source, start).end() for start in self.line_starts}  # type: ignore[union-attr]
 
     @cached_property
@@ -108,22 +109,22 @@ class Comments(Openers):
         return {label.casefold() for label in _BRACKETED.findall(self.source)}
 
     def span(self, text: str, start: int, limit: int) -> Span | None:
-        """The comment at ``start`` of a marked text, up to ``limit``; ``None`` if no comment begins there."""
-        sign = _SIGN.match(text, start, limit)
-        if not sign:
+        """Return the comment at ``start`` of a marked text, up to ``limit``; ``None`` if no comment begins there."""
+        marker = _MARK_OR_CUT.match(text, start, limit)
+        if not marker:
             return None
-        if sign["lines"]:
-            return Span(start, sign.end())
-        opener = self.openers[int(sign["number"])]
-        end = self._end(opener, text, sign.end() + len(opener.written) - 1, limit)
+        if marker["lines"]:
+            return Span(start, marker.end())
+        opener = self.openers[int(marker["number"])]
+        end = self._end(opener, text, marker.end() + len(opener.written) - 1, limit)
         return Span(start, limit, closed=False) if end == -1 else Span(start, end)
 
     def _end(self, opener: Opener, text: str, after: int, limit: int) -> int:
-        """The end of a comment; -1 if it is not closed."""
+        """Return the end of a comment; -1 if it is not closed."""
         return self._closers.end(opener.kind, text, after, limit)
 
     def settle(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> bool:
-        """Process what the parser made of the comments in ``text``. Returns False if one was cut: parse again."""
+        """Process the parser's result for the comments in ``text``. Return False if one was cut: parse again."""
         self.live -= _marks([self.text])
         self.halved, self.coded = set(), set()
         settled, loose = self._seen(tokens, found)
@@ -141,7 +142,7 @@ class Comments(Openers):
         return False
 
     def _certain(self, left: Sequence[int], tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-        """The first comment to cut, and those below it whose meaning no cut above can change.
+        """Yield the first comment to cut, and those below it whose meaning no cut above can change.
 
         Between each of these and the previous cut, a new block begins after an empty line and without indentation,
         and nothing opens a block that could contain empty lines.
@@ -164,7 +165,7 @@ class Comments(Openers):
             yield number, start, last
 
     def _block_starts(self, tokens: Sequence[Token]) -> list[int]:
-        """The offsets in ``text`` where a block begins below an empty line, outside lists and quotes."""
+        """Return the offsets in ``text`` at which a block begins below an empty line, outside lists and quotes."""
         lines = self.text.split("\n")
         offsets = [0, *accumulate(len(line) + 1 for line in lines)]
         firsts = {token.map[0] for token in tokens if token.map and not token.level}
@@ -180,7 +181,7 @@ class Comments(Openers):
         self.live.add(number)
 
     def _seen(self, tokens: Sequence[Token], found: Mapping[str, Any]) -> tuple[set[int], set[int]]:
-        """The marks that are in code, escaped, or in comments that the parser skipped; and those in other places."""
+        """Return the marks that are in code, escaped, or in comments that the parser skipped; and those elsewhere."""
         settled, loose, table = _marks(_definitions(found)), set[int](), bool(_TABLE.search(self.text))
         for token in _all(tokens):
             if token.attrs and (inside := _marks(map(str, token.attrs.values()))):
@@ -198,51 +199,51 @@ class Comments(Openers):
         return settled, loose
 
     def _halved(self, code: str) -> set[int]:
-        """The last marker in indented code, if a comment that begins there would end below the code."""
-        signs = [sign for sign in _SIGN.finditer(code) if sign["number"]]
-        if not signs or self.span(code, signs[-1].start(), len(code)).closed:  # type: ignore[union-attr]
+        """Return the last marker in indented code, if a comment that begins there would end below the code."""
+        markers = [marker for marker in _MARK_OR_CUT.finditer(code) if marker["number"]]
+        if not markers or self.span(code, markers[-1].start(), len(code)).closed:  # type: ignore[union-attr]
             return set()
-        number = int(signs[-1]["number"])
+        number = int(markers[-1]["number"])
         opener = self.openers[number]
         return set() if self._end(opener, self.source, opener.start, len(self.source)) == -1 else {number}
 
     def _skipped(self, token: Token, table: bool) -> bool:
-        """Whether a comment may stay: if the text has a ``table``, a bar could change whether a line is its row."""
+        """Whether a comment may stay. In a text with a ``table``, a bar in it could make its line a table row."""
         if not token.meta["closed"] or (table and token.meta["inline"] and "|" in token.content):
             return False
         self._in_html(token.content)
         return True
 
     def _in_html(self, content: str) -> set[int]:
-        """The marks in raw HTML that need no cut; ``finish`` removes its comments."""
+        """Return the marks in raw HTML that need no cut, since ``finish`` removes its comments."""
         settled: set[int] = set()
         for text, span in self._pieces(content):
             if span and not span.closed:
                 break
             settled |= _marks([text])
-            if span and (sign := _MARK.match(text, 1)):
-                self.live.add(int(sign[1]))
+            if span and (marker := _MARK.match(text, 1)):
+                self.live.add(int(marker[1]))
         return settled
 
     def _pieces(self, content: str) -> Iterator[tuple[str, Span | None]]:
-        """Raw HTML in pieces: text and tags, or a comment with its span. Scripts and styles contain no comments."""
+        """Split raw HTML into text with tags, and comments with spans. Scripts and styles contain none."""
         start, at = 0, 0
         closing = _closing_tags(content)
-        while sign := _RAW.search(content, at):
-            at = sign.end()
-            if sign["raw"]:
-                waiting, after = closing[sign["raw"].lower()], content.find(">", at)
-                while waiting and waiting[-1].start() <= after:
-                    waiting.pop()
-                at = waiting[-1].end() if waiting else at
-            elif span := self.span(content, sign.start(), len(content)):
-                yield content[start : sign.start()], None
-                yield content[sign.start() : span.end], span
+        while marker := _RAW.search(content, at):
+            at = marker.end()
+            if marker["raw"]:
+                remaining, after = closing[marker["raw"].lower()], content.find(">", at)
+                while remaining and remaining[-1].start() <= after:
+                    remaining.pop()
+                at = remaining[-1].end() if remaining else at
+            elif span := self.span(content, marker.start(), len(content)):
+                yield content[start : marker.start()], None
+                yield content[marker.start() : span.end], span
                 start = at = span.end
         yield content[start:], None
 
     def finish(self, tokens: list[Token], found: Mapping[str, Any]) -> list[Token]:
-        """The tokens without comments and marks, with line numbers of the source."""
+        """Return the tokens without comments and marks, and with line numbers of the source."""
         for token in _all(tokens):
             if token.type == "html_block":
                 token.content = self._without(token.content)
@@ -268,7 +269,7 @@ class Comments(Openers):
 
 
 def _closing_tags(content: str) -> dict[str, list[re.Match[str]]]:
-    """The closing tags of scripts and styles in raw HTML, by name, the last first."""
+    """Return the closing tags of scripts and styles in raw HTML, by name, the last first."""
     found: dict[str, list[re.Match[str]]] = {"script": [], "style": []}
     for each in reversed([*_CLOSING_TAG.finditer(content)]):
         found[each[1].lower()].append(each)
@@ -276,12 +277,12 @@ def _closing_tags(content: str) -> dict[str, list[re.Match[str]]]:
 
 
 def lines_in(comment: str) -> int:
-    """The number of line ends in a comment, including those that were cut before."""
+    """Return the number of line ends in a comment, including those of comments inside it that were cut before."""
     return comment.count("\n") + sum(map(int, _CUT.findall(comment)))
 
 
 def unmarked(text: str) -> str:
-    """The text as written, without marks and comments."""
+    """Return the text as written, without marks and comments."""
     return _CUT_WITH_SPACE.sub("", _MARK.sub("", text)) if "\0" in text else text
 
 
@@ -305,7 +306,7 @@ def _all(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _definitions(found: Mapping[str, Any]) -> Iterator[str]:
-    """The text in link definitions, which readers only see if a link uses it."""
+    """Yield the text in link definitions, which readers see only if a link uses it."""
     for label, each in found["references"].items():
         yield from (label, str(each.get("href", "")), str(each.get("title", "")))
     for each in found.get("duplicate_refs", ()):

@@ -1,8 +1,8 @@
 """markdown-it rules for comments: blocks that contain only comments, and comments within a line of text.
 
-They replace CommonMark's own rules for ``<!--``, ``<?``, ``<!`` and ``<![CDATA[`` (0.31, sections 4.6 and 6.6), whose
-markers are numbered (see ``comments``). As in CommonMark, a comment on its own lines ends a paragraph; but text
-that follows a comment on the same line is Markdown.
+They replace CommonMark's rules for ``<!--``, ``<?``, ``<!`` and ``<![CDATA[`` (0.31, sections 4.6 and 6.6), whose
+markers are numbered (see ``removal``). As in CommonMark, a comment on its own lines ends a paragraph. Unlike there,
+text that follows a comment on the same line is Markdown.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def install(parser: MarkdownIt) -> None:
     parser.disable("normalize")  # it would replace the marks; `markdown.render` has already normalised the source
     parser.block.ruler.before("html_block", "comment", _block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("escape", "comment", _inline)
-    for sign in RARE:
-        parser.inline.add_terminator_char(sign)
+    for character in RARE:
+        parser.inline.add_terminator_char(character)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
@@ -88,10 +88,10 @@ def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 
 def _after_comments(state: StateBlock, comments: Comments, line: int, limit: int) -> tuple[int, int]:
-    """Where the comments that begin a line end: the line and the offset; -1 if they are no block of their own.
+    """Return the line and offset at which the comments that begin a line end; -1 if they are not a separate block.
 
-    ``no_blocks`` has, for each end of a comment, the line below which it must begin to be in such a block, so that
-    many comments that end in one place, or follow each other, are not gone through once for each of them.
+    ``no_blocks`` has, for each end of a comment, the line below which the comment must begin to be in such a block. It
+    keeps the time linear if many comments end at the same place or follow each other.
     """
     position, passed = state.bMarks[line] + state.tShift[line], list[tuple[int, int, int]]()
     while position < state.eMarks[line]:
@@ -113,15 +113,16 @@ def _after_comments(state: StateBlock, comments: Comments, line: int, limit: int
 
 
 def _outside(state: StateBlock, first: int, last: int) -> int:
-    """The last line of a comment, below its first, that is outside the list or quote; 0 if there is none."""
+    """Return the last line of a comment, below its first, that is outside the list or quote; 0 if there is none."""
     below = range(last, first, -1)
     return next((line for line in below if state.sCount[line] < state.blkIndent and not state.isEmpty(line)), 0)
 
 
 def _end_of_block(comments: Comments | None, first: int, end: int, silent: bool) -> int:
-    """The line at which the quote or list ends: a paragraph, which only asks whether it ends here, has the text's end.
+    """Return the line at which the current quote or list ends.
 
-    If it did end at a comment that its quote does not close, each line would be a paragraph of its own.
+    When a paragraph asks whether a comment ends it (``silent``), ``end`` is the end of the text instead. With that, the
+    paragraph would end at a comment that its quote does not close, and each line would become a paragraph.
     """
     if not comments:
         return end

@@ -1,7 +1,7 @@
-"""The characters that comment markers are made of, and what word processors, editors and exports turn them into.
+"""The characters of comment markers, and the forms that word processors, editors and exports give them.
 
 A marker counts however it is encoded: ``<!--`` is also ``＜！--`` (fullwidth), ``<!—`` (a long dash), ``&lt;!--`` (an
-editor that shows the source as text), and the same with invisible characters or spaces between its characters.
+editor that shows the source as text), and each of these with invisible characters or spaces between its characters.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ _SMALL |= {"%": "\ufe6a", "#": "\ufe5f", "*": "\ufe61", "-": "\ufe63", "&": "\uf
 
 
 def either(sign: str) -> str:
-    """A pattern for a character or the wider and smaller forms that Unicode has of it, without brackets around it."""
+    """Return a pattern for a character and its fullwidth and small forms in Unicode, without brackets around it."""
     return f"\\{sign}{chr(ord(sign) + 0xFEE0)}{_SMALL.get(sign, '')}"
 
 
 def marker(signs: str) -> str:
-    """A pattern for a marker, in whatever form its characters are, with or without invisible ones between them."""
+    """Return a pattern for a marker whose characters are in any form, with or without invisible ones between them."""
     return UNSEEN.join(f"[{either(sign)}]" for sign in signs)
 
 
-def _or_entity(signs: str, *names: str) -> str:
-    return f"(?:[{signs}]|&(?:amp;)*(?:{'|'.join(names)});)"
+def _or_entity(characters: str, *names: str) -> str:
+    return f"(?:[{characters}]|&(?:amp;)*(?:{'|'.join(names)});)"
 
 
 LESS = _or_entity(either("<"), "lt", "LT", "#0*60", "#[xX]0*3[cC]")
@@ -47,7 +47,7 @@ HYPHEN = _or_entity(either("-"), "#0*45", "#[xX]0*2[dD]")
 DASH = f"(?:{LONG_DASH}|{HYPHEN})"
 
 FIRST = "".join(either(sign) for sign in "<{[%!") + "#&./\\\\:@"
-"""The first characters of all markers, as in a pattern's square brackets."""
+"""The first characters of all markers, to be put in square brackets in a pattern."""
 
 RARE = "".join(each for sign in "<{[%!" for each in either(sign)[2:]) + "@#/"
-"""Those among them that Markdown has no use for."""
+"""Those of ``FIRST`` that have no meaning in Markdown."""

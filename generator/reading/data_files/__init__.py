@@ -1,7 +1,7 @@
-"""Reads data files beside stories as tables: CSV, JSON and YAML, one file per format.
+"""Reads data files next to stories as tables: CSV, JSON and YAML, one module per format.
 
-Each has a function ``read`` from a text to a table, which raises ``Problems``. Everything is bounded, and nothing is
-guessed: a row with too few cells, a column without a name or an unknown encoding is a problem at its line.
+Each module has a function ``read`` that turns a text into a table or raises ``Problems``. All sizes are limited, and
+nothing is guessed: a row with too few cells, a column without a name or an unknown encoding is a problem at its line.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ ENDINGS = tuple(_FORMATS)
 
 
 def read(data: bytes, path: str, language: str) -> tuple[DataTable | None, tuple[Problem, ...]]:
-    """The table in a file, or what is wrong with it. ``language`` is the site's: encodings differ by language."""
+    """Return the table in a file, or None and its problems.
+    ``language`` is the site's language, by which the error about a wrong encoding guesses the right one.
+    """
     try:
         if len(data) > LARGEST:
             raise Problems([too_large(path, len(data))])

@@ -20,19 +20,19 @@ csv.field_size_limit(limits.LARGEST)
 
 
 def read(source: SourceText) -> DataTable:
-    """The table in a file whose first line has the names of the columns.
+    """Read a table whose first line has the names of the columns.
 
-    :raises Problems: with everything that is wrong in it.
+    :raises Problems: with all mistakes in it.
     """
-    sign = _separator(source)
-    records = _records(source, sign)
+    separator = _separator(source)
+    records = _records(source, separator)
     start, header = next(records, (0, []))
     if not header:
         refuse(source.problem(0, 0, "this data file is empty", "write the names of the columns on its first line"))
     rows = list(records)
     width = _width(header, [row for _, row in rows])
     names = checked_names(source, start, header[:width])
-    problems = [wrong for line, row in rows if (wrong := _ragged(source, line, row, width, sign))]
+    problems = [wrong for line, row in rows if (wrong := _ragged(source, line, row, width, separator))]
     if not rows:
         problems.append(source.problem(start, 0, "this data file has no rows below the names of its columns", _ROWS))
     if problems:
@@ -47,18 +47,18 @@ _ROWS = "write one row of cells per line"
 
 
 def _separator(source: SourceText) -> str:
-    """The sign between cells: the one that is most frequent in the first line, outside quotation marks."""
+    """Return the character between cells: the most frequent one in the first line, outside quotation marks."""
     first = next((line for line in source.lines if line.strip()), "")
     bare = _QUOTED.sub("", first)
     return max(_NAMES, key=bare.count)
 
 
-def _records(source: SourceText, sign: str) -> Iterator[tuple[int, list[str]]]:
-    """The records of a file that are not empty, each with the line on which it begins.
+def _records(source: SourceText, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records of a file that are not empty, each with the line on which it begins.
 
     :raises Problems: if a quotation mark is not closed, or the file is too large.
     """
-    reader = csv.reader((f"{line}\n" for line in source.lines), delimiter=sign, strict=True)
+    reader = csv.reader((f"{line}\n" for line in source.lines), delimiter=separator, strict=True)
     begun, count = 1, 0
     try:
         for record in reader:
@@ -83,21 +83,22 @@ def _misquoted(source: SourceText, line: int) -> Problem:
 
 
 def _width(header: list[str], rows: list[list[str]]) -> int:
-    """The number of columns: without those at the end that have neither a name nor a cell, as spreadsheets leave."""
+    """Return the number of columns, without those that spreadsheets leave at the end with neither names nor cells."""
     filled = (len(row) - next((n for n, cell in enumerate(reversed(row)) if cell), len(row)) for row in rows)
     named = len(header) - next((n for n, name in enumerate(reversed(header)) if name), len(header))
     return min(len(header), max(named, *(each for each in filled if each <= len(header)), 0))
 
 
-def _ragged(source: SourceText, line: int, row: list[str], width: int, sign: str) -> Problem | None:
-    """A problem for a row that has not as many cells as there are columns; empty ones at its end do not count."""
+def _ragged(source: SourceText, line: int, row: list[str], width: int, separator: str) -> Problem | None:
+    """Return a problem if a row has fewer or more cells than there are columns. Empty ones at its end do not count."""
     if len(row) >= width and not any(row[width:]):
         return None
-    have = f"{len(row)} cell{'s' * (len(row) != 1)}"
-    message = f"this row has {have}, but there are {width} columns"
-    fix = f"put a {_NAMES[sign]} for each cell that is empty"
+    cells = f"{len(row)} cell{'s' * (len(row) != 1)}"
+    message = f"this row has {cells}, but there are {width} columns"
+    fix = f"put a {_NAMES[separator]} for each cell that is empty"
     if len(row) > width:
-        fix = f'write a cell that has a {_NAMES[sign]} in it in quotation marks, `"like{sign} this"`'.replace("\t", " ")
+        fix = f'put a cell that contains a {_NAMES[separator]} in quotation marks, `"like{separator} this"`'
+        fix = fix.replace("\t", " ")
     return source.problem(line, 0, message, fix)
 
 

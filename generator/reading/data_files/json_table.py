@@ -15,11 +15,11 @@ from generator.reading.formats.source_text import SourceText
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _FIX = 'write a list of objects such as `[{"party": "Quay List", "votes": 1200}]`'
-_LARGEST = 15  # digits before the decimal point, or zeros behind it
+_LARGEST = 15  # digits before the decimal point, or zeros after it
 
 
 class _Object(list[tuple[str, Any]]):
-    """The names and values of an object, also those that are there twice."""
+    """The names and values of an object, including duplicates."""
 
 
 def _not_json(name: str) -> Any:
@@ -30,9 +30,9 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_Object, parse_float=str, parse_in
 
 
 def read(source: SourceText) -> DataTable:
-    """The table in a file.
+    """Read a table.
 
-    :raises Problems: with everything that is wrong in it.
+    :raises Problems: with all mistakes in it.
     """
     return table_of(source, _records(source))
 
@@ -46,19 +46,19 @@ def _records(source: SourceText) -> Iterator[Record]:
                 refuse(source.problem(line, 0, "this entry of the list is not an object", _FIX))
             yield Record(line, tuple((name, _text(source, line, name, value)) for name, value in entry))
     except json.JSONDecodeError as error:
-        refuse(source.problem(error.lineno, error.colno, f"this is not JSON: {_said(error)}", _FIX))
+        refuse(source.problem(error.lineno, error.colno, f"this is not JSON: {_message(error)}", _FIX))
     except (ValueError, RecursionError):
         refuse(Problem(source.path, 0, 0, "this file is not JSON that can be read", _FIX))
 
 
-def _said(error: json.JSONDecodeError) -> str:
+def _message(error: json.JSONDecodeError) -> str:
     return f"{error.msg[:1].lower()}{error.msg[1:]}"
 
 
 def _entries(text: str) -> Iterator[tuple[int, object]]:
-    """The entries of the list that a text is, and where each begins.
+    """Yield the entries of a text that is a JSON list, each with the offset at which it begins.
 
-    :raises json.JSONDecodeError: if it is not a list.
+    :raises json.JSONDecodeError: if the text is not a list.
     """
     at = _after_space(text, 0)
     if text[at : at + 1] != "[":
@@ -81,7 +81,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _text(source: SourceText, line: int, name: str, value: object) -> str:
-    """A value as text: numbers without exponents, true and false as these words.
+    """Return a value as text: numbers without exponents, ``true`` and ``false`` as these words.
 
     :raises Problems: if it is a list or an object.
     """

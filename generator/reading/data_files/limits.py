@@ -1,4 +1,4 @@
-"""The limits for data files, and what to do beyond them."""
+"""The limits for data files, and the messages and fixes for files that exceed them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST = 2_000
 
 
 def too_large(path: str, size: int) -> Problem:
-    """A problem for a file with more than ``LARGEST`` bytes."""
+    """Return the problem for a file with more than ``LARGEST`` bytes."""
     message = f"this data file has {size:,} bytes; the limit is {LARGEST:,}"
     return Problem(path, 0, 0, message, "keep only the rows and columns that the story shows")
 

@@ -10,9 +10,9 @@ from generator.reading.formats.source_text import SourceText
 
 
 def checked_names(source: SourceText, line: int, names: Sequence[str]) -> tuple[str, ...]:
-    """The names of the columns, which are on a line.
+    """Check the names of the columns, which are on line ``line``, and return them.
 
-    :raises Problems: if one is missing or there twice, or if there are too many.
+    :raises Problems: if one is missing or duplicated, or if there are too many.
     """
     if wrong := [*_wrong(source, line, names)]:
         raise Problems(wrong)

@@ -1,4 +1,4 @@
-"""Makes a table of rows with named cells, as JSON and YAML have them."""
+"""Makes a table of rows with named cells, as in JSON and YAML."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Record(msgspec.Struct, frozen=True):
 
 
 def table_of(source: SourceText, records: Iterable[Record]) -> DataTable:
-    """The table of some rows. The first one has all the names; a cell that another row lacks is empty.
+    """Return the table of some rows. The first row names all columns; a cell that another row lacks is empty.
 
-    :raises Problems: with everything that is wrong in them.
+    :raises Problems: with all mistakes in the rows.
     """
     found: list[Record] = []
     for record in records:

@@ -13,7 +13,7 @@ from generator.reading.formats import yaml_values
 from generator.reading.formats.source_text import SourceText
 
 LARGEST = 500_000
-"""The most characters in a YAML file, which takes longer to read than others."""
+"""The most characters in a YAML file, since YAML takes longer to read than other formats."""
 
 _BEGINNING = re.compile(r"\A(?:[ \t]*+(?:#[^\n]*+)?\n)*+---[ \t]*+(?:\n|\Z)")
 _DOCUMENT = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
@@ -21,17 +21,17 @@ _FIX = "write a list, each entry as `- party: Quay List` with its other fields b
 
 
 def read(source: SourceText) -> DataTable:
-    """The table in a file.
+    """Read a table.
 
-    :raises Problems: with everything that is wrong in it.
+    :raises Problems: with all mistakes in it.
     """
     return table_of(source, _records(source, value_of(source)))
 
 
 def value_of(source: SourceText) -> Value:
-    """The value in a YAML file.
+    """Return the value in a YAML file.
 
-    :raises Problems: with everything that is wrong in it.
+    :raises Problems: with all mistakes in it.
     """
     if len(source.text) > LARGEST:
         message = f"this file has {len(source.text):,} characters; the limit for YAML is {LARGEST:,}"

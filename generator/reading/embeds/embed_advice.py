@@ -1,4 +1,4 @@
-"""The block to write instead of what other programs and providers have for an embed: a frame, a script, a shortcode."""
+"""Suggests the block to write instead of another program's or a provider's frame, script or shortcode for an embed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _GIVEN = re.compile(
 )
 _NAME = re.compile(r"[\s{}%<\[-]*+(?:include(?:_cached)?\s++)?(?:embed/)?([A-Za-z]++)")
 _TITLES = ("title", "label", "caption", "alt")
-_MOST = 40  # values of a shortcode that are looked at
+_MOST = 40  # values of a shortcode that are read
 _PROVIDERS: Mapping[str, Callable[[str, Mapping[str, str]], str]] = {
     "youtube": lambda each, _: f"https://www.youtube.com/watch?v={each}",
     "vimeo": lambda each, _: f"https://vimeo.com/{each}",
@@ -24,7 +24,7 @@ _PROVIDERS: Mapping[str, Callable[[str, Mapping[str, str]], str]] = {
     "tweet": lambda each, given: f"https://x.com/{given.get('user', 'i')}/status/{each}",
     "x": lambda each, given: f"https://x.com/{given.get('user', 'i')}/status/{each}",
 }
-"""What the id in a shortcode of this name means."""
+"""The address of what a shortcode shows, by the shortcode's name, from its id and its other values."""
 
 _SCRIPTS = {
     "platform.twitter.com": "X",
@@ -36,17 +36,17 @@ _SCRIPTS = {
     "www.documentcloud.org": "DocumentCloud",
     "embed.documentcloud.org": "DocumentCloud",
 }
-"""The hosts of scripts that providers offer for embedding."""
+"""The hosts of the scripts that providers offer for embedding, with the providers' names."""
 
 
 def block_for(embed: Embed, title: str = "") -> str:
-    """The block that embeds something: ``::: embed https://vimeo.com/1 title="The tide" :::``."""
+    """Return the block for an embed: ``::: embed https://vimeo.com/1 title="The tide" :::``."""
     words = " ".join(title.replace('"', "'").split())
     return f'::: embed {embed.url} title="{words}" :::' if words else f"::: embed {embed.url} :::"
 
 
 def block_of_address(address: str, title: str = "") -> str:
-    """The block that embeds what a frame, or a line with nothing but an address, shows; empty if there is none."""
+    """Return the block that embeds the content of a frame, or of a line with only an address; empty if impossible."""
     found = recognised(_secure(address))
     if not isinstance(found, Embed) and found.public:
         found = recognised(found.public)
@@ -54,7 +54,7 @@ def block_of_address(address: str, title: str = "") -> str:
 
 
 def of_frame(address: str, title: str = "") -> str:
-    """What to do about a frame at ``address``; empty if nothing there can be embedded."""
+    """Return the fix for a frame with this address; empty if nothing there can be embedded."""
     if block := block_of_address(address, title):
         return f"write `{block}` on a line of its own"
     secure = _secure(address)
@@ -71,7 +71,7 @@ _TABLE = "`[embeds]` in site.toml"
 
 
 def of_script(address: str) -> str:
-    """What to do about a provider's script for embedding; empty if it is another script."""
+    """Return the fix for a provider's script for embedding; empty if it is another script."""
     parts = parts_of(_secure(address))
     if parts is None or parts.host not in _SCRIPTS:
         return ""
@@ -82,7 +82,7 @@ def of_script(address: str) -> str:
 
 
 def of_shortcode(written: str) -> str:
-    """The block to write instead of a shortcode or tag of another program; empty if it is about something else.
+    """Return the block to write instead of another program's shortcode or tag; empty if that is not for an embed.
 
     ``{{< youtube id >}}`` and ``{{< x user="…" id="…" >}}`` are Hugo's, ``{% youtube address %}`` and
     ``{% include video id="…" provider="youtube" %}`` Jekyll's, ``{{ vimeo(id="…") }}`` is Zola's, and
@@ -113,24 +113,24 @@ def _values(written: str) -> Iterator[tuple[str, str]]:
 
 
 def _provider(name: str, given: Mapping[str, str]) -> str:
-    """The provider that a shortcode with this name is of, by the name or by what it says."""
+    """Return the provider of a shortcode, from its values or its name; empty if it is unknown."""
     known = (_known(each.lower()) for each in (given.get("provider", ""), given.get("type", ""), name))
     return next(filter(None, known), "")
 
 
 def _known(name: str) -> str:
-    """``youtube`` of ``youtubeplayer``; ``x`` only as it is."""
+    """Return the provider with which a name begins: ``youtube`` for ``youtubeplayer``. ``x`` must match exactly."""
     if name in _PROVIDERS:
         return name
     return next((each for each in _PROVIDERS if len(each) > 1 and name.startswith(each)), "")
 
 
 def _secure(address: str) -> str:
-    """An address with ``https``, as frames are often written without a scheme."""
+    """Return an address with ``https:``, since those of frames are often written without a scheme."""
     return re.sub(r"(?i)\A\s*(?:http:)?//", "https://", address).strip()
 
 
-_WORDLESS = frozenset(
+_GENERIC_TITLES = frozenset(
     {
         *("youtube video player", "vimeo-player", "vimeo video player", "embedded youtube video", "embedded content"),
         *(
@@ -145,10 +145,10 @@ _WORDLESS = frozenset(
         ),
     }
 )
-"""Titles that providers' code gives to every frame."""
+"""Titles that providers' embed codes give to every frame."""
 
 
 def _own_words(title: str, embed: Embed) -> str:
-    """A frame's title, unless it is what the provider's code to embed always has."""
+    """Return a frame's title; empty if the provider's embed code always has it."""
     plain = title.strip()
-    return "" if plain.lower() in _WORDLESS or plain.lower() == embed.provider.lower() else plain
+    return "" if plain.lower() in _GENERIC_TITLES or plain.lower() == embed.provider.lower() else plain

@@ -75,11 +75,11 @@ def _openstreetmap(parts: EmbedUrl) -> Embed | EmbedFault | None:
 _DEGREES = r"-?\d{1,3}(?:\.\d{1,8})?"
 _CLOSEST = 20
 _WIDE, _HIGH = 640, 480
-"""How many pixels of a map are shown: its frame has this ratio, and most screens this many pixels for it."""
+"""The usual size of a map in pixels. Its frame has this ratio, and about this size on most screens."""
 
 
 def _box(zoom: int, latitude: float, longitude: float) -> str:
-    """The corners of the map around a point, in degrees: west, south, east, north (Mercator, tiles of 256 pixels)."""
+    """Return the edges of the map around a point, in degrees: west, south, east, north (Mercator, 256-pixel tiles)."""
     each = 360 / (256 * 2**zoom)  # degrees of longitude in a pixel
     across, up = each * _WIDE / 2, each * _HIGH / 2 * max(math.cos(math.radians(latitude)), 0.01)
     corners = (longitude - across, latitude - up, longitude + across, latitude + up)
@@ -87,7 +87,7 @@ def _box(zoom: int, latitude: float, longitude: float) -> str:
 
 
 def _exported(parts: EmbedUrl) -> Embed | None:
-    """A map as OpenStreetMap's own code to embed it has it."""
+    """Read the address of a map in OpenStreetMap's own embed code."""
     box, marker = parts.query.get("bbox", ""), parts.query.get("marker", "")
     if not matches(",".join([_LONG] * 4), box) or (marker and not matches(f"{_LONG},{_LONG}", marker)):
         return None
@@ -100,7 +100,7 @@ _LONG = r"-?\d{1,3}(?:\.\d{1,20})?"
 
 
 def _page(view: str, marker: str) -> str:
-    """The address of a map on OpenStreetMap, with its marker."""
+    """Return the address of a map on OpenStreetMap, with its marker."""
     latitude, _, longitude = marker.partition(",")
     return f"https://www.openstreetmap.org/{f'?mlat={latitude}&mlon={longitude}' if marker else ''}#{view}"
 

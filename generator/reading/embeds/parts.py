@@ -1,4 +1,4 @@
-"""The parts of an address of the web, and what is wrong with it as the address of an embed."""
+"""Splits web addresses into parts, and describes why an address cannot be embedded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _LONGEST = 2_000  # characters
 
 
 class EmbedUrl(msgspec.Struct, frozen=True):
-    """An address in parts. ``names`` are those of its path, without empty ones; the first value of a query counts."""
+    """An address in parts. ``names`` are the segments of its path that are not empty; ``query`` has the first value of
+    each name; ``part`` is what follows ``#``.
+    """
 
     host: str
     names: tuple[str, ...] = ()
@@ -29,7 +31,7 @@ class EmbedUrl(msgspec.Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        """The path without empty parts: ``/shorts/jX3kLm90qRs``."""
+        """The path without empty segments: ``/shorts/jX3kLm90qRs``."""
         return "".join(f"/{name}" for name in self.names)
 
 
@@ -42,9 +44,9 @@ class EmbedFault(msgspec.Struct, frozen=True):
 
 
 class Provider(msgspec.Struct, frozen=True):
-    """A site that stories may show: its name, the hosts of its addresses, those of its frames, and an example.
+    """A site whose content stories may embed: its name, the hosts of its addresses and of its frames, and an example.
 
-    ``read`` says what an address on one of its hosts means; ``None`` if it is not of the right shape.
+    ``read`` returns what an address on one of its hosts shows; ``None`` if the address has another format.
     """
 
     name: str
@@ -55,7 +57,7 @@ class Provider(msgspec.Struct, frozen=True):
 
 
 def parts_of(written: str) -> EmbedUrl | None:
-    """The parts of an address with ``http`` or ``https``, a host and no port or password; otherwise ``None``."""
+    """Split an address with ``http`` or ``https``, a host and no port or password; ``None`` for any other text."""
     found = _ADDRESS.fullmatch(written) if len(written) <= _LONGEST else None
     if not found:
         return None
@@ -67,7 +69,7 @@ def parts_of(written: str) -> EmbedUrl | None:
 
 
 def matches(pattern: str, text: str) -> re.Match[str] | None:
-    """Match a whole part of an address. Patterns of providers know only ASCII."""
+    """Match all of a text. Letters and digits in patterns are those of ASCII, as in providers' addresses."""
     return re.fullmatch(pattern, text, re.ASCII)
 
 
@@ -75,7 +77,7 @@ _TIME = r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?"
 
 
 def seconds_of(time: str) -> int | None:
-    """The seconds in ``90``, ``90s``, ``1m30s`` or ``1h2m3s``; ``None`` if it is none of these."""
+    """Return the seconds in ``90``, ``90s``, ``1m30s`` or ``1h2m3s``; ``None`` for any other text."""
     found = matches(_TIME, time)
     if not found or not time:
         return None
@@ -84,14 +86,14 @@ def seconds_of(time: str) -> int | None:
 
 
 def starts(parts: EmbedUrl) -> Iterator[str]:
-    """The time at which a video begins, as its address says it: ``t`` or ``start``, in the query or after ``#``."""
+    """Yield the start times that a video's address gives: ``t`` or ``start`` in the query, or ``t`` after ``#``."""
     yield from (parts.query[name] for name in ("t", "start", "time_continue") if name in parts.query)
     if found := matches(r"t=([^&]*)", parts.part):
         yield found[1]
 
 
 def start_of(parts: EmbedUrl) -> int | EmbedFault:
-    """The second at which a video begins, 0 without a time."""
+    """Return the second at which a video starts: 0 if its address gives no time, a fault if the time is invalid."""
     written = next(starts(parts), "0")
     seconds = seconds_of(written)
     if seconds is None:
@@ -100,6 +102,6 @@ def start_of(parts: EmbedUrl) -> int | EmbedFault:
 
 
 def for_editors(provider: str, public: str) -> EmbedFault:
-    """A fault for an address at which people change what they have published: ``public`` is that for readers."""
+    """Return the fault for an address at which owners edit their content. ``public`` is the address for readers."""
     message = f"this is the address at which its owner edits it on {provider}; readers cannot open it"
     return EmbedFault(message, f"write `{public}`", public)

@@ -1,6 +1,6 @@
-"""Posts in social networks: Mastodon, Bluesky, X and Instagram.
+"""Posts on social networks: Mastodon, Bluesky, X and Instagram.
 
-All are shown by the frame that the network has for them, not by its script, which would run in our page.
+All are shown in the network's own frame, not by its script, which would run in the site's page.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from generator.reading.embeds.parts import EmbedFault, EmbedUrl, Provider, match
 
 
 def mastodon(parts: EmbedUrl) -> Embed | EmbedFault | None:
-    """A post on a server of Mastodon, whose address says who wrote it: ``/@name/113456789012345678``."""
+    """Read the address of a post on a Mastodon server, which names its author: ``/@name/113456789012345678``."""
     found = matches(r"/(?:@(?P<name>[^/]+)|users/(?P<user>\w+)/statuses)/(?P<id>\d{1,20})(?:/embed)?", parts.path)
     if not found:
         return None
@@ -29,7 +29,7 @@ MASTODON = (
     *("mastodon.scot", "mastodon.green", "newsie.social", "journa.host", "federated.press", "hachyderm.io"),
     *("fosstodon.org", "infosec.exchange", "chaos.social", "troet.cafe", "social.network.europa.eu"),
 )
-"""Servers of Mastodon that stories may show without a setting: large ones, and some of journalists and authorities."""
+"""Mastodon servers that need no setting: large ones, and some of journalists and public authorities."""
 
 
 def _bluesky(parts: EmbedUrl) -> Embed | EmbedFault | None:
@@ -98,7 +98,8 @@ def _instagram(parts: EmbedUrl) -> Embed | EmbedFault | None:
 
 
 _PUBLIC = 20
-"""The most characters of a public post's id, which has 11; those of private accounts have a key of 28 more."""
+"""An id with more characters than this is that of a private account: a public post's has 11, and a private one's has a
+key of 28 more."""
 
 PROVIDERS = (
     Provider("Mastodon", MASTODON, MASTODON, "https://mastodon.social/@name/…", mastodon),

@@ -1,4 +1,4 @@
-"""What an address shows if it is embedded, or why it cannot be."""
+"""Finds out what an address shows if it is embedded, or why it cannot be embedded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from generator.reading.embeds import graphics, posts, videos
 from generator.reading.embeds.parts import EmbedFault, EmbedUrl, Provider, parts_of
 
 PROVIDERS: tuple[Provider, ...] = (*videos.PROVIDERS, *posts.PROVIDERS, *graphics.PROVIDERS)
-"""The sites that every story may show."""
+"""The sites that stories may embed without a setting."""
 
 _BY_HOST = {host: provider for provider in PROVIDERS for host in provider.hosts}
 _SHORT = {
@@ -23,7 +23,7 @@ _SHORT = {
 
 
 def recognised(address: str, hosts: tuple[str, ...] = ()) -> Embed | EmbedFault:
-    """What ``address`` shows if it is embedded. ``hosts`` are other sites that the newsroom allows."""
+    """Return what ``address`` shows if it is embedded, or why it cannot be. ``hosts`` are further allowed hosts."""
     parts = parts_of(address)
     if parts is None:
         return EmbedFault(f"`{address}` is not the address of a page", f"copy it from your browser, as in `{_EXAMPLE}`")
@@ -38,13 +38,13 @@ _EXAMPLE = "https://www.youtube.com/watch?v=…"
 
 
 def known_host(host: str) -> bool:
-    """Whether the addresses of a host are read without a setting."""
+    """Whether addresses on a host are recognised without a setting."""
     return host in _BY_HOST or host in _SHORT
 
 
 def _shown(parts: EmbedUrl, hosts: tuple[str, ...]) -> Embed | EmbedFault:
     if provider := _BY_HOST.get(parts.host):
-        return provider.read(parts) or _of_another_shape(parts, provider)
+        return provider.read(parts) or _unexpected_format(parts, provider)
     if parts.host in hosts:
         return posts.mastodon(parts) or _allowed(parts)
     if parts.host in _SHORT:
@@ -53,7 +53,7 @@ def _shown(parts: EmbedUrl, hosts: tuple[str, ...]) -> Embed | EmbedFault:
     return _unknown(parts)
 
 
-def _of_another_shape(parts: EmbedUrl, provider: Provider) -> EmbedFault:
+def _unexpected_format(parts: EmbedUrl, provider: Provider) -> EmbedFault:
     message = f"`{parts.written}` is an address of {provider.name}, but not of anything there that can be embedded"
     return EmbedFault(message, f"write an address such as `{provider.example}`, or a link: `[words]({parts.written})`")
 
@@ -66,7 +66,7 @@ def _unknown(parts: EmbedUrl) -> EmbedFault:
 
 
 def _allowed(parts: EmbedUrl) -> Embed:
-    """A page of a site that the newsroom allows. Its address is kept as it is, but for the scheme."""
+    """Return the embed for a page of a site that the newsroom allows. Only the scheme of its address is changed."""
     url = f"https://{parts.host}{parts.written.split('//', 1)[1][len(parts.host) :]}"
     return Embed(
         parts.host,

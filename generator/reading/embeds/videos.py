@@ -1,7 +1,7 @@
 """Video and sound: YouTube, Vimeo, TikTok and SoundCloud.
 
-YouTube's player refuses to play unless the browser names the site on which it is ("Required Minimum Functionality", API
-client identity: error 153), and Vimeo's checks it if a video may be shown on some sites only.
+YouTube's player refuses to play unless the browser names the embedding site ("Required Minimum Functionality", API
+client identity: error 153). Vimeo's player checks that site if a video may be shown only on some sites.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _tiktok(parts: EmbedUrl) -> Embed | EmbedFault | None:
 def _soundcloud(parts: EmbedUrl) -> Embed | EmbedFault | None:
     host, page = _played(parts) if parts.host == "w.soundcloud.com" else ("soundcloud.com", parts.path)
     of_api = host == "api.soundcloud.com"
-    found = matches(_OF_API if of_api else _SOUND, page)
+    found = matches(_API_PATH if of_api else _SOUND, page)
     if not found:
         return None
     address = f"https://{host}{page}"
@@ -115,7 +115,7 @@ def _soundcloud(parts: EmbedUrl) -> Embed | EmbedFault | None:
 
 
 def _played(parts: EmbedUrl) -> tuple[str, str]:
-    """The host and path of what SoundCloud's player is to play; empty if it is not on SoundCloud."""
+    """Return the host and path of what SoundCloud's player plays; empty if that is not on SoundCloud."""
     address = parts.query.get("url", "")
     for host in ("soundcloud.com", "api.soundcloud.com"):
         if parts.names == ("player",) and address.startswith(f"https://{host}/"):
@@ -125,7 +125,7 @@ def _played(parts: EmbedUrl) -> tuple[str, str]:
 
 _PRIVATE = "this is a private link: its address, which readers get, is all that keeps it private"
 _SOUND = r"/(?!(?:discover|search|you|stations|upload|charts)/)[\w-]+/(?P<several>sets/)?[\w-]+(?P<secret>/s-\w+)?"
-_OF_API = r"(?P<secret>)/(?:tracks|(?P<several>playlists))/(?:soundcloud(?::|%3A)(?:tracks|playlists)(?::|%3A))?\d+"
+_API_PATH = r"(?P<secret>)/(?:tracks|(?P<several>playlists))/(?:soundcloud(?::|%3A)(?:tracks|playlists)(?::|%3A))?\d+"
 
 
 PROVIDERS = (

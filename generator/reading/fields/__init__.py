@@ -1,1 +1,1 @@
-"""The fields of front matter: what each is called, how it is read, and what it means."""
+"""The fields of front matter: their names, how each is read, and what it means."""

@@ -12,7 +12,7 @@ import re
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 _AND = re.compile(r"(?:(?<!\s)\s++)?;\s*+|,\s++(?:and|&)\s++|(?<![\s,])\s++(?:and|&)\s++")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|mp|mbe|obe|cbe|esq|kc|qc)\.?", re.IGNORECASE)
-_POST = re.compile(
+_JOB = re.compile(
     r"\b(?:analyst|anchor|attorney|bureau|chair|chief|columnist|contributor|correspondent|counsel|critic|desk|"
     r"director|editor|engineer|fellow|founder|head|journalist|lead|manager|officer|photographer|president|"
     r"producer|professor|reporter|secretary|staff|writer)s?\b",
@@ -23,27 +23,27 @@ _EMAIL = re.compile(r"[<(\[]?(?:mailto:)?(?<![\w.+-])(?P<address>[\w.+-]+@[\w-]+
 
 
 def name(words: str) -> str:
-    """One name without the "By" in front of it."""
+    """Return a byline without the "By" in front of it."""
     return _BY.sub("", words, count=1) if _BY.match(words) else words
 
 
 def names(words: str) -> tuple[str, ...]:
-    """The names in one line of text, in order."""
+    """Return the names in one line of text, in order."""
     line = name(words)
     if _DESK.search(line) and "," not in line:
         return (line,)
-    return tuple(found for part in _AND.split(line) for found in _parted(part))
+    return tuple(found for part in _AND.split(line) for found in _split_names(part))
 
 
 def without_address(words: str) -> tuple[str, str]:
-    """A name without the email address beside it, and that address; each may be empty."""
+    """Split a name and an email address written next to it. Either may be empty."""
     found = _EMAIL.search(words)
     rest = f"{words[: found.start()]} {words[found.end() :]}" if found else words
     return " ".join(rest.split()).strip(" ,;"), found["address"] if found else ""
 
 
-def _parted(part: str) -> list[str]:
-    """Names separated by commas; a piece that is not a name belongs to the name before it."""
+def _split_names(part: str) -> list[str]:
+    """Split names at commas. A piece that is not a name belongs to the name before it."""
     pieces = [piece for piece in (piece.strip() for piece in part.split(",")) if piece]
     if all(" " not in piece and not _SUFFIX.fullmatch(piece) for piece in pieces):
         return pieces  # one word each, as in "jdoe, asmith"
@@ -59,4 +59,4 @@ def _parted(part: str) -> list[str]:
 def _is_name(piece: str) -> bool:
     words = piece.split()
     capitals = not (words[0][0].islower() or words[-1][0].islower())
-    return len(words) > 1 and capitals and not _POST.search(piece)
+    return len(words) > 1 and capitals and not _JOB.search(piece)

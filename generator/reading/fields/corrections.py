@@ -1,4 +1,4 @@
-"""The field ``corrections`` of a story: a list in which each correction has a time, a kind and a text."""
+"""Reads the field ``corrections`` of a story: a list in which each correction has a time, a kind and a text."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ FORM = Form(
     also=PARTS,
     needs=("at", "text"),
 )
-"""The field in forms."""
+"""How forms show the field."""
 
 
 class ParsedCorrection(msgspec.Struct, frozen=True):
-    """A correction as it was read: its moment, and its place in the file."""
+    """A correction, its time as written, and its place in the file."""
 
     correction: Correction
     moment: Moment
@@ -59,7 +59,9 @@ class ParsedCorrection(msgspec.Struct, frozen=True):
 
 
 def corrections(reader: Reader, value: Value) -> tuple[ParsedCorrection, ...]:
-    """The corrections in a list, without those that cannot be read, which are problems."""
+    """Return the corrections in a list. Those that cannot be read are reported and left out.
+    :raises InvalidValue: if the value is not a list.
+    """
     if reader.of_page:
         return ()
     if value.items is None:
@@ -70,14 +72,14 @@ def corrections(reader: Reader, value: Value) -> tuple[ParsedCorrection, ...]:
 
 
 def _say_repeats(reader: Reader, found: Iterable[ParsedCorrection]) -> None:
-    """Report corrections that say the same as an earlier one in the list."""
+    """Report corrections that repeat an earlier one in the list."""
     lines: dict[tuple[str, str], int] = {}
     for each in found:
-        said = each.correction.kind, folded(each.correction.text)
-        if said in lines:
-            message = f"this correction says the same as that on line {lines[said]}, so readers see it twice"
-            reader.warn(each.at, message, "take one of them out")
-        lines.setdefault(said, each.at.line)
+        content = each.correction.kind, folded(each.correction.text)
+        if content in lines:
+            message = f"this correction says the same as that on line {lines[content]}, so readers see it twice"
+            reader.warn(each.at, message, "remove one of them")
+        lines.setdefault(content, each.at.line)
 
 
 def _correction(reader: Reader, item: Value) -> ParsedCorrection | None:
@@ -89,7 +91,7 @@ def _correction(reader: Reader, item: Value) -> ParsedCorrection | None:
     moment = reader.part(parts["at"], Reader.moment) if _given(reader, parts, item, "at", "time") else None
     kind = reader.part(parts["kind"], _kind) if _has(parts, "kind") else "correction"
     if "kind" in parts and not _has(parts, "kind"):
-        reader.warn(parts["kind"], "`kind` is empty, so this is a correction", "write its kind, or take it out")
+        reader.warn(parts["kind"], "`kind` is empty, so this is a correction", "write its kind, or remove it")
     text = reader.part(parts["text"], Reader.words) if _given(reader, parts, item, "text", "text") else None
     if not isinstance(moment, Moment) or not isinstance(text, str) or kind is None:
         return None
@@ -103,7 +105,7 @@ def _correction(reader: Reader, item: Value) -> ParsedCorrection | None:
 
 
 def _given(reader: Reader, parts: Mapping[str, FrontMatterEntry], item: Value, name: str, what: str) -> bool:
-    """Whether a correction has a part that it needs; if not, that is a problem."""
+    """Whether a correction has a required part. If not, report it."""
     if _has(parts, name):
         return True
     example = _EXAMPLES[name] if reader.sign == ":" or name == "text" else f'"{_EXAMPLES[name]}"'
@@ -121,9 +123,9 @@ def _kind(reader: Reader, value: Value) -> CorrectionKind:
 
 
 def kind_named(written: str) -> CorrectionKind:
-    """The kind, however it is spelt: ``Editor's note``, ``editors_note``.
+    """Return the kind of correction, however it is spelt: ``Editor's note``, ``editors_note``.
 
-    :raises InvalidValue: if it is none.
+    :raises InvalidValue: if there is no such kind.
     """
     name = "-".join(
         written.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("_", " ").split()
@@ -144,7 +146,9 @@ def _fix(reader: Reader) -> str:
 
 
 def in_order(found: Iterable[ParsedCorrection], published: Moment | None, reader: Reader) -> tuple[Correction, ...]:
-    """The corrections, the newest first. None can be older than its story; one may name only the day of publication."""
+    """Return the corrections, the newest first.
+    One that is older than the story is reported, unless it gives only a day, and that is the day of publication.
+    """
     return tuple(sorted((_after(each, published, reader) for each in found), key=lambda each: each.at, reverse=True))
 
 
@@ -160,5 +164,5 @@ def _after(each: ParsedCorrection, published: Moment | None, reader: Reader) -> 
 
 
 def lines(found: Iterable[ParsedCorrection]) -> dict[str, int]:
-    """The line of each correction, by ``corrections`` and its time."""
+    """Return the line of each correction. The keys are ``corrections``, a space and its time in ISO 8601."""
     return {f"corrections {each.moment.time.isoformat()}": each.at.line for each in found}

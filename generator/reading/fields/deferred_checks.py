@@ -1,4 +1,4 @@
-"""What there is to say later about the fields of one file, and about fields that have no effect in it."""
+"""Checks that run after all fields of a file have been read, such as for fields that have no effect in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"`([^`:]+)")
 
 
 def of_the_other_kind(known: Mapping[str, FrontMatterEntry], kind: str, reader: Reader, adopt: bool) -> None:
-    """Report fields of a page that only stories have, or the reverse.
+    """Report fields in a page that only stories have, or the reverse.
 
     ``known`` has the fields by the manuscript's names.
     """
@@ -25,13 +25,13 @@ def of_the_other_kind(known: Mapping[str, FrontMatterEntry], kind: str, reader: 
         if (name in of_others or (kind == "page" and own_of_column(name))) and not entry.value.is_empty:
             message = f"a {kind} has no `{entry.name}`, so this has no effect"
             place = "outside content/pages/ is a story" if kind == "page" else "in content/pages/ is a page"
-            fix = f"take it out; a file {place}"
+            fix = f"remove it; a file {place}"
             outcome: Outcome = "dropped" if adopt else ""
             reader.problems.append(reader.source.problem(entry.line, entry.column, message, fix, "warning", outcome))
 
 
 def lines_of_items(entry: FrontMatterEntry | None) -> dict[str, int]:
-    """The lines of the items of a field if they are on lines of their own, by ``field item``."""
+    """Return the lines of the field's items that are on separate lines, by ``related ITEM``."""
     items = entry.value.items or () if entry else ()
     return {
         f"related {' '.join(formatting.plain(each.text).split())}": each.line
@@ -41,6 +41,6 @@ def lines_of_items(entry: FrontMatterEntry | None) -> dict[str, int]:
 
 
 def unreported(unknown: Mapping[str, int], problems: Iterable[Problem]) -> dict[str, int]:
-    """The unknown fields that no problem is about."""
+    """Return the unknown fields that no problem mentions."""
     reported = {(each.line, name) for each in problems for name in _QUOTED.findall(each.message)}
     return {name: line for name, line in unknown.items() if (line, name) not in reported}

@@ -1,6 +1,6 @@
-"""The fields of a description of a term, such as a section or a person, instead of a story's (see ``fields/table.py``).
+"""Reads and checks fields of descriptions: of files that describe a term, such as a section or a person.
 
-What keeps a story from readers does the same for a description.
+``fields/table.py`` lists them. The fields that withhold a story also withhold a description.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from generator.reading.fields.values import FrontMatterEntry, InvalidValue, Valu
 
 
 def accent(reader: Reader, value: Value) -> LightDark:
-    """A colour, or one for light screens and one for dark ones."""
+    """Read a colour, or a colour for light screens and one for dark ones.
+    :raises InvalidValue: if it is neither.
+    """
     if value.is_words:
         return LightDark(_colour(reader, value))
     entries = {each.name: each for each in (value.entries or {}).values()}
@@ -46,15 +48,15 @@ def _example(reader: Reader) -> str:
 def say_unknown(
     extra: Iterable[FrontMatterEntry], called: str, names: Collection[str], of_stories: Collection[str], reader: Reader
 ) -> None:
-    """Warn about fields that a description does not have. ``called`` is what it describes: "section", "person".
+    """Warn about fields that a description cannot have. ``called`` is what it describes: "section", "person".
 
-    ``names`` are those that it has, ``of_stories`` those that a story has.
+    ``names`` are the fields that it can have, ``of_stories`` those that a story can have.
     """
     for entry in extra:
         near = difflib.get_close_matches(entry.name.casefold(), names, 1, 0.75)
         fix = f"did you mean `{near[0]}`?" if near else f"its fields are {', '.join(_shown(names))}"
         if entry.name.casefold() in of_stories:
-            fix = "take it out; if this is a story, move it to another folder, under a name of its own"
+            fix = "remove it; if this is a story, move it to another folder, under a name of its own"
         a = "an" if called == "agency" else "a"
         reader.warn(entry, f"{a} {called} has no `{entry.name}`, so this has no effect", fix)
 
@@ -63,6 +65,6 @@ _IN_ORDER = ("standfirst", "role", "beat", "picture", "accent", "email", "links"
 
 
 def _shown(names: Collection[str]) -> Iterator[str]:
-    """The names of fields that describe something, each once."""
+    """Yield the names of the fields to suggest, each once."""
     first = "name" if "name" in names else "title"
     return (each for each in (first, *_IN_ORDER) if each in names)

@@ -1,6 +1,6 @@
-"""Names of fields that are probably meant to tell readers who paid for a story, or what was wrong in it.
+"""Recognises misnamed fields that are meant to tell readers who paid for a story, or what was wrong in it.
 
-Under such a name, nothing is told; so it is an error, unless a layout or the site itself knows the field.
+Readers would not see such a field, so it is an error, unless a layout or the site's settings use it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.reading.withholding.names import bare
 
 
 class MeantField(msgspec.Struct, frozen=True):
-    """The field that is meant, what readers do not learn, and how to write the field."""
+    """The field that is meant, the effect of the wrong name, and the fix."""
 
     field: str
     effect: str
@@ -31,29 +31,29 @@ _CORRECTIONS = MeantField(
     "readers do not see what was corrected",
     "write it as one of the `corrections`, with `at`, `kind` and `text`",
 )
-_OF_SPONSORS = (
+_SPONSOR_NAMES = (
     "sponsor sponsors sponsoredby sponsorname sponsorship issponsored sponsoredcontent sponsoredpost advertorial"
     " isadvertorial advertisement advertiser brandedcontent paidcontent paidpost paidby paidforby promotedby"
 )
-_OF_CORRECTIONS = "correction corrected clarification clarifications erratum errata correctionnote duzeltme korrektur"
+_CORRECTION_NAMES = "correction corrected clarification clarifications erratum errata correctionnote duzeltme korrektur"
 _NAMES: Mapping[str, MeantField] = {
     name: meant
-    for names, meant in ((_OF_SPONSORS, _SPONSORED), (_OF_CORRECTIONS, _CORRECTIONS))
+    for names, meant in ((_SPONSOR_NAMES, _SPONSORED), (_CORRECTION_NAMES, _CORRECTIONS))
     for name in names.split()
 }
-"""What is meant by names, in their bare form."""
+"""The field that each name is meant for. The names are in the form that ``bare`` returns."""
 
 _ALIKE: tuple[tuple[str, float, MeantField], ...] = (
     ("sponsored", 0.8, _SPONSORED),
     ("sponsor", 0.85, _SPONSORED),
     ("sponsoredby", 0.85, _SPONSORED),
-    ("corrections", 0.88, _CORRECTIONS),  # so `connections` is not one
+    ("corrections", 0.88, _CORRECTIONS),  # excludes `connections`
     ("correction", 0.88, _CORRECTIONS),
 )
 
 
 def meant_by(name: str) -> MeantField | None:
-    """What a field is probably meant to tell readers, given its name; ``None`` if it is probably none of these."""
+    """Return the field for which a name is probably meant; ``None`` if it is probably something else."""
     plain = bare(name)
     if plain in _NAMES or advice_on(name):
         return _NAMES.get(plain)

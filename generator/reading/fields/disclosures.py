@@ -1,4 +1,4 @@
-"""The fields in which a story discloses something: who paid for it, how machines helped, and what it rests on."""
+"""Reads the fields in which a story discloses something: who paid for it, how machines helped, and its documents."""
 
 from __future__ import annotations
 
@@ -20,50 +20,54 @@ _BARE = re.compile(r"https?://\S+|www\.\S+|[^\s\[\]()]+\.[A-Za-z0-9]{2,5}")
 
 _LICENCE = "CC-BY-ND-4.0"
 _NO_SPONSORS = frozenset({"paid", "sponsored", "sponsor", "advertorial", "advertisement", "ad", "partner", "unknown"})
-"""What says that somebody paid, but not who."""
+"""Words that say that somebody paid, but not who."""
 
 
 def ai(reader: Reader, value: Value) -> str:
-    """One line on how machines helped; empty if they did not."""
+    """Read the line about how machines helped; empty if they did not.
+    :raises InvalidValue: if the value does not say how.
+    """
     words = reader.words(value)
-    told = TRUTH.get(words.casefold()) if not value.quoted else None
-    if told:
+    truth = TRUTH.get(words.casefold()) if not value.quoted else None
+    if truth:
         example = f'`{reader.key}{reader.sign} "Translated by a program, and checked by an editor."`'
         raise InvalidValue(
             f"`{reader.key}` must say how machines helped, in a line that readers see", f"write {example}"
         )
-    return "" if told is False else _plain(reader, value, _said(reader, value, words), reader.marks)
+    return "" if truth is False else _plain(reader, value, _as_text(reader, value, words), reader.marks)
 
 
 def sponsored(reader: Reader, value: Value) -> Sponsorship | None:
-    """Who paid for the story: a name, or ``true`` if only the story itself says so. None if nobody did."""
+    """Read who paid for the story: a name, or ``true`` if only its text says so. Return None if nobody did."""
     words = reader.words(value)
-    told = TRUTH.get(words.casefold()) if not value.quoted else None
-    if told is not None:
-        return Sponsorship() if told else None
+    truth = TRUTH.get(words.casefold()) if not value.quoted else None
+    if truth is not None:
+        return Sponsorship() if truth else None
     if not value.quoted and words.casefold() in _NO_SPONSORS:
         message = f"readers see `{words}` as the name of who paid"
         fix = f'write who paid, or `{reader.key}{reader.sign} true`; if this is the name, put it in quotes: `"{words}"`'
         reader.warn(value, message, fix)
-    return Sponsorship(_plain(reader, value, _said(reader, value, words)))
+    return Sponsorship(_plain(reader, value, _as_text(reader, value, words)))
 
 
 def _plain(reader: Reader, value: Value, words: str, marks: TypographicMarks | None = None) -> str:
-    """The words without Markdown; whatever is lost with it is reported."""
+    """Return the words without Markdown, and report the formatting that is lost."""
     reader.say_html(value, words)
     reader.say_note(value, reader.key, words)
     reader.say_picture(value, reader.key, words)
     found = formatting.read(words, reader.no_link(FrontMatterEntry(reader.key, value.line, value.column, value)), marks)
     if found.spans:
         message = f"`{reader.key}` is plain text, so readers do not see the emphasis in it"
-        reader.warn(value, message, "take out the asterisks, underscores or backticks")
+        reader.warn(value, message, "remove the asterisks, underscores or backticks")
     return found.text
 
 
-def _said(reader: Reader, value: Value, words: str) -> str:
-    """The words that readers will see, if they are meant as such: not yes or no in quotes, nor only a number."""
+def _as_text(reader: Reader, value: Value, words: str) -> str:
+    """Return the words that readers will see.
+    :raises InvalidValue: if they are not meant as text: yes or no in quotes, or only a number.
+    """
     if words.casefold() in ("true", "false", "yes", "no"):
-        fix = f"take out the quotes: `{reader.key}{reader.sign} {str(TRUTH[words.casefold()]).lower()}`"
+        fix = f"remove the quotes: `{reader.key}{reader.sign} {str(TRUTH[words.casefold()]).lower()}`"
         raise InvalidValue(f"readers would see `{words}` as the text of `{reader.key}`", fix)
     if not value.quoted and re.fullmatch(r"[\d.,]+", words):
         fix = f'write words; if this is a name, put it in quotes: `{reader.key}{reader.sign} "{words}"`'
@@ -72,7 +76,9 @@ def _said(reader: Reader, value: Value, words: str) -> str:
 
 
 def republish(reader: Reader, value: Value) -> bool:
-    """Whether others may republish the story; under which licence, site.toml says for all."""
+    """Read whether others may republish the story. The licence is the same for all stories, in site.toml.
+    :raises InvalidValue: if the value is not true or false.
+    """
     words = reader.words(value) if value.is_words else ""
     if words and words.lower() not in TRUTH:
         fix = f"write `{reader.key}{reader.sign} true` or `false`"
@@ -82,7 +88,7 @@ def republish(reader: Reader, value: Value) -> bool:
 
 
 def source_notes(reader: Reader, value: Value) -> tuple[SourceNote, ...]:
-    """Documents that the story rests on, each a few words with a link to it."""
+    """Read the documents that the story is based on: a few words for each, with a link."""
     return tuple(_notes(reader, value))
 
 
@@ -92,7 +98,7 @@ def _notes(reader: Reader, value: Value) -> Iterator[SourceNote]:
             fix = f'put each in quotes: `{reader.key}{reader.sign} ["[The budget](budget.pdf), page 9"]`'
             reader.say(item, f"each of the `{reader.key}` must be text", fix)
         elif item.is_empty:
-            reader.warn(item, f"one of the `{reader.key}` is empty, so it is left out", "write it, or take it out")
+            reader.warn(item, f"one of the `{reader.key}` is empty, so it is left out", "write it, or remove it")
         elif words := reader.words(item):
             if _BARE.fullmatch(words):
                 fix = f'say what it is, and link to it: `"[What it is]({words})"`'

@@ -1,4 +1,4 @@
-"""The field ``event`` of a story: when and where something takes place."""
+"""Reads the field ``event`` of a story: when and where something takes place."""
 
 from __future__ import annotations
 
@@ -36,11 +36,13 @@ FORM = Form(
     also=PARTS,
     needs=("from", "place"),
 )
-"""The field in forms."""
+"""How forms show the field."""
 
 
 def event(reader: Reader, value: Value) -> Event | None:
-    """An event; None if something in it cannot be read, which is a problem."""
+    """Read an event. If a part cannot be read, report it and return None.
+    :raises InvalidValue: if the value has no parts.
+    """
     if value.entries is None:
         raise InvalidValue(f"`{reader.key}` must have a `from` and a `place`", _fix(reader))
     is_cut = reader.say_cut(value, *PARTS)
@@ -48,7 +50,7 @@ def event(reader: Reader, value: Value) -> Event | None:
     given = {part: entry for part, entry in parts.items() if not entry.value.is_empty}
     for part, effect in _OPTIONAL.items():
         if part in parts and part not in given:
-            reader.warn(parts[part], f"`{parts[part].name}` is empty, so {effect}", "write a value, or take it out")
+            reader.warn(parts[part], f"`{parts[part].name}` is empty, so {effect}", "write a value, or remove it")
     if missing := [part for part in _NEEDED if part not in given]:
         for part in missing:
             _say_missing(reader, parts.get(part, value), part)
@@ -70,7 +72,7 @@ def _say_missing(reader: Reader, at: FrontMatterEntry | Value, part: str) -> Non
 
 
 def _disagree(reader: Reader, given: Mapping[str, FrontMatterEntry], start: Moment, end: Moment) -> bool:
-    """Report an end that does not fit the start."""
+    """Whether the end contradicts the start, which is then reported."""
     at = given["until"].value
     if start.day_only != end.day_only:
         message = "one of the event's two times is only a day, so it is not clear when it is over"
@@ -83,7 +85,7 @@ def _disagree(reader: Reader, given: Mapping[str, FrontMatterEntry], start: Mome
 
 
 def _midnight_after(time: datetime, reader: Reader) -> datetime:
-    """The end of a day by the site's clock."""
+    """Return the end of the day of ``time`` in the site's time zone."""
     day = time.astimezone(reader.zone).date() + timedelta(days=1)
     return dates.parse(day.isoformat(), reader.zone)
 

@@ -1,4 +1,4 @@
-"""What people are told of a field, and programs that check it: its label, its meaning, its type and its limits."""
+"""Describes fields for forms, for the documentation and for JSON Schema: label, meaning, type and limits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from generator.reading.fields.values import Plain
 
 FileKind = Literal["story", "page", "term", "person"]
-"""What a file of content/ is about: a story, a page, a term (a section, tag, agency, series ...) or a person."""
+"""What a file in content/ is: a story, a page, or the description of a term (section, tag, agency …) or person."""
 
 FILE_KINDS: tuple[FileKind, ...] = ("story", "page", "term", "person")
 
@@ -31,7 +31,7 @@ FormType = Literal[
     "picture",  # a file, or a file with ``parts``
     "file",  # the path of a picture
     "parts",  # several ``parts``
-    "rows",  # a list, each with ``parts``
+    "rows",  # a list of entries, each with ``parts``
     "series",  # a name, or a name with a part
     "truth-or-time",  # yes, no, or until when
     "truth-or-text",  # yes, no, or who
@@ -51,15 +51,16 @@ FormType = Literal[
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A field, or a part of one, as a form shows it. ``about`` says in an editor's words what it is for.
+    """A field, or a part of one, as a form shows it. ``about`` tells editors what it is for.
 
-    ``choices`` are the values that it can have, each with what it means; ``spellings`` are other
+    ``choices`` are the values that it can have, each with its meaning; ``spellings`` are other
     ways to write them, and ``open`` says that any other value is only a warning.
-    ``least`` and ``most`` limit a number, or the items of a list. Beyond ``longest`` characters, most places cut a text
-    off, which is a warning. ``of`` is what its names refer to, so that a form can offer those that there are:
-    ``section``, ``tag``, ``byline``, ``source``, ``series``, ``story``, or a taxonomy of the site's own. ``needs`` are
-    the ``parts`` that must be there, ``also`` gives other names for them. ``needed``: a file without it is an error.
-    ``empty``: what it means to have the field without a value: nothing, a warning at most, or an error.
+    ``least`` and ``most`` limit a number, or the number of items in a list. Most places cut off a text with more than
+    ``longest`` characters, so that is a warning. ``of`` is what its names refer to, so that a form can offer existing
+    ones: ``section``, ``tag``, ``byline``, ``source``, ``series``, ``story``, or one of the site's own taxonomies.
+    ``needs`` are the ``parts`` that must be there; ``also`` maps names in front matter to them. ``needed`` says that a
+    file without the field is an error. ``empty`` says whether a field without a value is an error or, at most, a
+    warning.
     """
 
     label: str

@@ -1,8 +1,8 @@
-"""Emphasis, code and links in short texts: headlines, standfirsts, captions and credits.
+"""Reads emphasis, code and links in short texts: headlines, standfirsts, captions and credits.
 
-The rules are CommonMark's (0.31, sections 6.1 to 6.4), except that fewer signs have a meaning: a star between two
-letters or digits is a star (``M*A*S*H``, ``2*3``), entities and HTML are shown as written, and a backslash only escapes
-the signs that have a meaning.
+The rules are CommonMark's (0.31, sections 6.1 to 6.4), except that fewer characters are special: a star between two
+letters or digits is a star (``M*A*S*H``, ``2*3``), entities and HTML are shown as written, and a backslash escapes only
+the special characters.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from generator.model.formatting import Formatted, Span
 from generator.model.typography import TypographicMarks
 from generator.reading.markdown import limits, typography
 
-_SIGNS = "*_`[]~<"
-_MEANT = re.compile(rf"[{re.escape(_SIGNS)}]")
-_ESCAPED = re.compile(rf"\\([{re.escape(_SIGNS)}])")
+_SPECIAL = "*_`[]~<"
+_ANY_SPECIAL = re.compile(rf"[{re.escape(_SPECIAL)}]")
+_ESCAPED = re.compile(rf"\\([{re.escape(_SPECIAL)}])")
 _PUNCTUATION_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _ELEMENTS = {"em_open": "em", "strong_open": "strong", "s_open": "s", "link_open": "a"}
 _PLURAL = re.compile(r"e?s\b")
@@ -31,11 +31,11 @@ Target = tuple[str, str]
 
 
 def read(written: str, link: Callable[[str], Target], marks: TypographicMarks | None = None) -> Formatted:
-    """A text on one line without its Markdown, and what was formatted in it.
+    """Return a text on one line without its Markdown, and the formatting in it.
 
-    ``link`` gives the target of an address. ``marks`` are the typographic signs that it gets, if any.
+    ``link`` gives the target of an address. ``marks`` is the typographic punctuation to use, if any.
     """
-    if not _MEANT.search(written) or limits.too_many_brackets(written):
+    if not _ANY_SPECIAL.search(written) or limits.too_many_brackets(written):
         return Formatted(typography.text(written, marks))
     tokens: list[Token] = []
     _PARSER.inline.parse(written, _PARSER, {"references": {}}, tokens)
@@ -62,38 +62,39 @@ def _shown(spans: list[Span]) -> Iterator[Span]:
 
 
 def plain(written: str, marks: TypographicMarks | None = None) -> str:
-    """The text without its Markdown."""
+    """Return a text without its Markdown."""
     return read(written, lambda _: ("", ""), marks).text
 
 
 def unescaped(title: str) -> str:
-    """The title of a link in a body, in which nothing is formatted (see ``keep_escapes``)."""
+    """Return the title of a link in a body without backslashes; titles have no formatting (see ``keep_escapes``)."""
     return _ESCAPED.sub(r"\1", title) if "\\" in title else title
 
 
 def keep_escapes(written: str) -> str:
-    """Markdown for which CommonMark's own unescaping leaves the escapes of signs that have a meaning here."""
+    """Return Markdown in which CommonMark's unescaping leaves the escapes of the characters that are special here."""
 
     def kept(found: re.Match[str]) -> str:
-        return rf"\\{found[0]}" if found[0][1] in _SIGNS else found[0]
+        return rf"\\{found[0]}" if found[0][1] in _SPECIAL else found[0]
 
     return _PUNCTUATION_ESCAPED.sub(kept, written)
 
 
 def _escape(state: StateInline, silent: bool) -> bool:
-    sign = state.src[state.pos + 1 : state.pos + 2]
-    if state.src[state.pos] != "\\" or not sign or sign not in _SIGNS:
+    escaped = state.src[state.pos + 1 : state.pos + 2]
+    if state.src[state.pos] != "\\" or not escaped or escaped not in _SPECIAL:
         return False
     if not silent:
-        state.pending += sign
+        state.pending += escaped
     state.pos += 2
     return True
 
 
 def _star(state: StateInline, silent: bool) -> bool:
-    """Stars between digits or letters are text, unless an ending follows: ``the *Endeavour*s``.
+    """Treat stars between digits or letters as text, unless a plural ending follows: ``the *Endeavour*s``.
 
-    Scripts without capitals are excepted: Chinese has no spaces, Korean and Arabic attach particles to a name.
+    This does not apply to scripts without capitals: Chinese has no spaces, and Korean and Arabic attach particles to
+    names.
     """
     start = end = state.pos
     if state.src[start] != "*":
@@ -109,8 +110,8 @@ def _star(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _in_word(sign: str) -> bool:
-    return sign.isdigit() or sign.lower() != sign.upper()
+def _in_word(character: str) -> bool:
+    return character.isdigit() or character.lower() != character.upper()
 
 
 class _Parser(MarkdownIt):

@@ -1,4 +1,4 @@
-"""The form of a kind of file: its fields in order, as whoever edits it in a browser sees them."""
+"""The form for a kind of file: its fields, in the order in which editors see them in a browser."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from generator.reading.fields.table import fields_of
 class FormField(msgspec.Struct, frozen=True):
     """A field of a form.
 
-    ``name`` is the one to write if the file has none of the names in ``called`` (lower case) yet. Label, meaning, type,
-    choices, limits and parts are those of ``form``.
+    ``called`` are its names in front matter, in lower case; ``name`` is the one to write if the file has none of them.
+    Label, meaning, type, choices, limits and parts are in ``form``.
     """
 
     name: str
@@ -24,15 +24,17 @@ class FormField(msgspec.Struct, frozen=True):
 
 
 def fields_in_form(kind: FileKind, settings: Settings) -> tuple[FormField, ...]:
-    """The fields of a kind of file, those of the site's own taxonomies included.
+    """Return the fields of a kind of file, including those of the site's own taxonomies.
 
-    A section or an agency can be any; the ``choices`` are those in the settings.
+    For sections and agencies, the choices are those in the settings, but any other name is allowed.
     """
     fields = [*fields_of(kind), *(own_fields(settings).values() if kind == "story" else ())]
-    return tuple(FormField(each.called[0], each.called, _offering(each.form, settings)) for each in fields if each.form)
+    return tuple(
+        FormField(each.called[0], each.called, _with_choices(each.form, settings)) for each in fields if each.form
+    )
 
 
-def _offering(form: Form, settings: Settings) -> Form:
+def _with_choices(form: Form, settings: Settings) -> Form:
     if form.of == "section" and settings.sections:
         return replace(form, choices={each: each for each in settings.sections}, open=True)
     if form.of == "source" and settings.agencies:

@@ -1,4 +1,4 @@
-"""HTML in short texts, such as a standfirst or a correction, which readers would see as it is written."""
+"""Finds HTML in short texts such as standfirsts and corrections, where readers would see it as written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIX = "for emphasis, write `*words*` or `**words**`; to show the tag, put it in 
 
 
 def tag_in(written: str) -> str:
-    """The first HTML tag in a text that is neither in code nor after a backslash; empty if there is none."""
+    """Return the first HTML tag in a text that is neither in code nor after a backslash; otherwise ""."""
     if "<" not in written:
         return ""
     return next((found["tag"] for found in _TAG.finditer(written) if found["tag"]), "")

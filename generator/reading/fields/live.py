@@ -1,4 +1,4 @@
-"""The field ``live`` of a story: when its live coverage begins and ends."""
+"""Reads the field ``live`` of a story: when its live coverage begins and ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.reading.fields.values import Value
 
 HOUR = timedelta(hours=1)
 COVERED = 12 * HOUR
-"""How long live coverage lasts, unless it says until when."""
+"""How long live coverage lasts if it has no end."""
 
 PARTS = {
     **dict.fromkeys(("from", "begins", "start"), "from"),
@@ -34,11 +34,11 @@ FORM = Form(
     },
     also=PARTS,
 )
-"""The field in forms."""
+"""How forms show the field."""
 
 
 class ParsedLive(msgspec.Struct, frozen=True):
-    """The field as it was read, and its place in the file."""
+    """The times in the field, None where it has none, and its place in the file."""
 
     begins: Moment | None
     ends: Moment | None
@@ -46,9 +46,9 @@ class ParsedLive(msgspec.Struct, frozen=True):
 
 
 def has_our_form(value: Value, adopt: bool) -> bool:
-    """Whether a value has parts, which it need not: in other programs, `live: true` means published.
+    """Whether a value is one of Broadsheet's field: it has parts. In other programs, `live: true` means published.
 
-    In adopted copy, one of them must be a beginning or an end.
+    In adopted copy, one of the parts must be a beginning or an end.
     """
     if value.entries is None or not adopt:
         return value.entries is not None or value.is_empty
@@ -56,7 +56,7 @@ def has_our_form(value: Value, adopt: bool) -> bool:
 
 
 def live(reader: Reader, value: Value) -> ParsedLive | None:
-    """The times in a mapping with ``from`` and ``until``."""
+    """Read the times in a mapping with ``from`` and ``until``. Standalone pages have no live coverage."""
     if reader.of_page:
         return None
     found: dict[str, Moment] = {}
@@ -65,14 +65,16 @@ def live(reader: Reader, value: Value) -> ParsedLive | None:
         if entry.value.is_empty:
             usual = "with the story" if part == "from" else f"{COVERED // HOUR} hours after it begins"
             message = f"`{entry.name}` is empty, so the live coverage {_VERBS[part]} {usual}"
-            reader.warn(entry, message, "write a time, or take it out")
+            reader.warn(entry, message, "write a time, or remove it")
         elif isinstance(moment := reader.part(entry, Reader.moment), Moment):
             found[part] = moment
     return ParsedLive(found.get("from"), found.get("until"), value)
 
 
 def coverage(given: ParsedLive, published: Moment | None, reader: Reader) -> Coverage | None:
-    """When the coverage begins, usually with the story, and when it ends; None if neither is known."""
+    """Return when the coverage begins and ends. By default, it begins when the story is published.
+    None if the beginning is unknown, or if the end is not after it, which is reported.
+    """
     begins = given.begins or published
     if not begins:
         return None

@@ -1,4 +1,4 @@
-"""Which known field an entry of front matter is, by its name and its value."""
+"""Finds out which known field an entry of front matter is, by its name and its value."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PUBLIC = next(each for each in FIELDS if each.name == "public")
 
 
 def own_fields(settings: Settings) -> Mapping[str, Field]:
-    """The fields of the site's own taxonomies by their names in front matter, in lower case."""
+    """Return the fields of the site's own taxonomies by their names in front matter, in lower case."""
     return {
         each.field.casefold(): Field(
             own_column(name),
@@ -36,9 +36,9 @@ def own_fields(settings: Settings) -> Mapping[str, Field]:
 def field_of(
     entry: FrontMatterEntry, adopt: bool, describes: str | None = None, own: Mapping[str, Field] = {}
 ) -> Field | None:
-    """The known field that an entry of front matter is; ``None`` for an extra.
+    """Return the known field that an entry of front matter is; ``None`` for an extra.
 
-    ``describes`` is the kind of term that the file describes, ``own`` are the site's own fields (see ``own_fields``).
+    ``describes`` is the kind of term that the file describes, ``own`` has the site's own fields (see ``own_fields``).
     """
     name = entry.name.casefold()
     null = entry.value.is_words and entry.value.is_empty and bool(entry.value.text)
@@ -48,9 +48,9 @@ def field_of(
         return describing(describes).get(name)
     if name == "menu" and entry.value.text.lower() not in TRUTH:  # Hugo's `menu: main`
         return None
-    if name == "live" and not live_field.has_our_form(entry.value, adopt):  # whether it is published, or a headline
+    if name == "live" and not live_field.has_our_form(entry.value, adopt):  # another program's, as in `live: true`
         return None
-    if name == "layout" and adopt and not LAYOUT.fullmatch(entry.value.text):  # files: `layouts/post.njk`
+    if name == "layout" and adopt and not LAYOUT.fullmatch(entry.value.text):  # a file: `layouts/post.njk`
         return None
     if adopt and (name == "series" or name in own) and not _can_read(name, entry.value):
         return None
@@ -60,7 +60,7 @@ def field_of(
 
 
 def _can_read(name: str, value: Value) -> bool:
-    """Whether the field of a taxonomy has a form that we read; what other programs call so may be something else."""
+    """Whether the value of a taxonomy's field can be read. Other programs may use its name for something else."""
     if name == "series":
         return series.is_series(value)
     return value.is_words or all(each.is_words for each in value.items or ())
@@ -68,7 +68,7 @@ def _can_read(name: str, value: Value) -> bool:
 
 @lru_cache(maxsize=4096)
 def near_name(name: str) -> str:
-    """The known name that ``name`` may be a misspelling of; empty if there is none."""
+    """Return the known name that ``name`` may be a misspelling of; empty if there is none."""
     return next(iter(difflib.get_close_matches(name.casefold(), CALLED, 1, 0.8)), "")
 
 

@@ -1,6 +1,6 @@
-"""What other programs and newsrooms call a story's fields, and what an editor can write here instead.
+"""What other programs and newsrooms call the fields of a story, and what editors can write here instead.
 
-The names are those of Hugo, Jekyll, Eleventy, Pelican, Zola, Docusaurus, WordPress and Ghost, and of newsrooms.
+The names are from Hugo, Jekyll, Eleventy, Pelican, Zola, Docusaurus, WordPress and Ghost, and from newsrooms.
 """
 
 from __future__ import annotations
@@ -126,11 +126,11 @@ _ADVICE: Mapping[str, str] = {
         "math mathjax katex usemath enablemath mermaid chart charts customcss customjs css js script scripts styles"
         " stylesheets stylesheet javascript codefolding prism syntaxhighlight highlightcode extracss extrajs libraries"
     ),
-    "take it out: the words are counted, and the reading time is calculated": (
+    "remove it: the words are counted, and the reading time is calculated": (
         "readingtime readtime readingtimeminutes minutes wordcount words minutesread estimatedreadingtime"
         " showreadingtime"
     ),
-    "take it out: what search engines and networks read is made from the other fields": (
+    "remove it: what search engines and networks read is made from the other fields": (
         "seo meta metatags og opengraph twitter facebook social share sharing schema jsonld structureddata yoast amp"
         " twittercard twitterimage twittertitle twitterdescription ogtype fbappid sharetext socialdescription"
         " showshare"
@@ -180,11 +180,11 @@ _ADVICE: Mapping[str, str] = {
         "params extra header frontmatter data custom fields attributes"
     ),
 }
-"""The names of fields in their bare form (see ``bare``), by what to do about them."""
+"""What to do about fields of other programs, with their names in the form that ``bare`` returns."""
 
-_OF = {name: advice for advice, names in _ADVICE.items() for name in names.split()}
+_ADVICE_BY_NAME = {name: advice for advice, names in _ADVICE.items() for name in names.split()}
 
 
 def advice_on(name: str) -> str:
-    """What to do about a field that another program reads; empty for a name that is nobody's."""
-    return _OF.get(bare(name), "")
+    """Return what to do about a field of another program; empty for a name that no program uses."""
+    return _ADVICE_BY_NAME.get(bare(name), "")

@@ -1,4 +1,4 @@
-"""The parts of a field that has several, such as an event with its time and place, by their names."""
+"""Reads fields that have several parts, such as an event with its time and place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.reading.fields.values import FrontMatterEntry
 
 
 class Reports(Protocol):
-    """What reports problems: a ``Reader``, which reads the parts of pictures with this module."""
+    """The methods of a ``Reader`` that report problems. (``reader`` itself imports this module.)"""
 
     def say(self, at: FrontMatterEntry, message: str, fix: str, /) -> None:
         """Report an error at a name."""
@@ -22,10 +22,10 @@ class Reports(Protocol):
 def parts_of(
     reader: Reports, entries: Mapping[str, FrontMatterEntry], known: Mapping[str, str], one: str, has: str, cut: bool
 ) -> dict[str, FrontMatterEntry]:
-    """The entries inside a field by what they mean; those that mean nothing, or the same as another, are reported.
+    """Return the entries inside a field by the parts that they are. Unknown and duplicate ones are reported.
 
-    ``known`` gives the part that each name means; ``one`` is what such a field is ("an event"), and ``has`` lists its
-    parts, for messages. If a comma has ``cut`` a text, what follows it is not a part.
+    ``known`` maps names to parts. ``one`` is what such a field is ("an event"), and ``has`` lists its parts; both are
+    for messages. ``cut`` says that a comma has split a text, so that empty entries are not parts.
     """
     found: dict[str, FrontMatterEntry] = {}
     for entry in entries.values():

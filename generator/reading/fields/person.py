@@ -1,4 +1,4 @@
-"""The fields of a person in content/people/: how readers reach them, and where else they are."""
+"""Reads the fields of a person in content/people/: email, Fediverse handle and links."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++"  # RFC 5322, atext
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"({_ATOM}(?:\.{_ATOM})*+)@({_LABEL}(?:\.{_LABEL})+)")
 _LONGEST, _LONGEST_NAME = 254, 64  # characters (RFC 5321, 4.5.3.1)
-_MORE = re.compile(r"[?%&;,\s<>]")  # signs of more than one plain address
+_MORE = re.compile(r"[?%&;,\s<>]")  # characters that suggest more than one plain address
 _HANDLE = re.compile(r"@?([A-Za-z0-9_]++(?:[.-]++[A-Za-z0-9_]++)*+)@([A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++)")
 _PROFILE = re.compile(r"https://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/(?:@|users/)([A-Za-z0-9_.-]+)/?")
 
 
 def email(reader: Reader, value: Value) -> str:
-    """One plain email address that readers may write to (RFC 5321, without quotes and comments)."""
+    """Read one plain email address that readers may write to (RFC 5321, without quotes and comments).
+    :raises InvalidValue: if it is anything else.
+    """
     words = addresses.unquoted(reader.words(value))
     plain = re.sub("^mailto:", "", words, flags=re.IGNORECASE)
     found = _EMAIL.fullmatch(plain)
@@ -38,7 +40,9 @@ def email(reader: Reader, value: Value) -> str:
 
 
 def fediverse(reader: Reader, value: Value) -> str:
-    """A handle in the Fediverse (Mastodon and others), as ``@ayla@social.example``."""
+    """Read a handle in the Fediverse (Mastodon and others), and return it as ``@ayla@social.example``.
+    :raises InvalidValue: if it is not a handle.
+    """
     words = addresses.unquoted(reader.words(value))
     if found := _HANDLE.fullmatch(words):
         return f"@{found[1]}@{found[2].lower()}"
@@ -49,7 +53,7 @@ def fediverse(reader: Reader, value: Value) -> str:
 
 
 def links(reader: Reader, value: Value) -> tuple[Link, ...]:
-    """Where else a person is: addresses, shown by their hosts, and addresses that have a name."""
+    """Read a person's links to other sites: addresses with names, or without, which are shown by their hosts."""
     return tuple(dict.fromkeys(_links(reader, value)))
 
 
@@ -67,7 +71,7 @@ def _links(reader: Reader, value: Value) -> Iterator[Link]:
 
 
 def _address(reader: Reader, item: Value) -> str:
-    """An address of the web; empty after a problem with it."""
+    """Read a web address. If it is not one, report it and return ""."""
     example = "https://social.example/@ayla"
     if not item.is_words:
         fix = f"write them one below the other: `- {example}`, or with names: `Mastodon{reader.sign} {example}`"

@@ -1,4 +1,4 @@
-"""How a story shows its picture, and which point crops keep: the parts of ``picture`` that are not text."""
+"""Reads the parts of ``picture`` that are not text: how a story shows its picture, and which point crops keep."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ FORM = Form(
     also=PARTS,
     needs=("src",),
 )
-"""The field in forms."""
+"""How forms show the field."""
 
 _FOCUS = re.compile(r"(\d{1,3})(?:\s*+%)?+(?:\s*+,\s*+|\s++)(\d{1,3})(?:\s*+%)?+\s*+")
 
 
 def display(words: str, sign: str) -> Display:
-    """How the story shows the picture; ``sign`` is the one between name and value in its front matter.
+    """Return how the story shows the picture. ``sign`` separates names from values in its front matter.
 
-    :raises InvalidValue: if it is none of the ways that there are.
+    :raises InvalidValue: if there is no such way.
     """
     wanted = words.casefold()
     for each in DISPLAYS:
@@ -56,12 +56,12 @@ def display(words: str, sign: str) -> Display:
             return each
     near = difflib.get_close_matches(wanted, DISPLAYS, 1)
     ways = "`wide`, `portrait`, `full` or `none`"
-    fix = f"did you mean `{near[0]}`?" if near else f"write {ways}, or take `display{sign} {words}` out"
+    fix = f"did you mean `{near[0]}`?" if near else f"write {ways}, or remove `display{sign} {words}`"
     raise InvalidValue(f"a picture cannot be shown as `{words}`", fix)
 
 
 def focus(words: str, sign: str) -> tuple[int, int]:
-    """The point that crops keep, in percent from the left and from the top.
+    """Return the point that crops keep, in percent from the left and from the top.
 
     :raises InvalidValue: if it is not a point in the picture.
     """

@@ -40,9 +40,9 @@ from generator.text.locales import as_tag
 class Fields(msgspec.Struct, frozen=True):
     """The content of front matter: values by the manuscript's names, extras, each field's line, and problems.
 
-    ``unknown`` holds the extras that no problem is about, with their lines.
-    ``mentions`` are the files and places that captions, credits and corrections link to. ``marks`` are the typographic
-    signs that the text of the file gets, if any. ``is_draft``: the file says `draft: true`, in so many words.
+    ``unknown`` has the extras that no problem mentions, with their lines. ``mentions`` are the files and addresses that
+    captions, credits and corrections link to. ``marks`` is the typographic punctuation for the file's text, if any.
+    ``is_draft`` says that the file literally has `draft: true`.
     """
 
     values: Mapping[str, object]
@@ -56,12 +56,14 @@ class Fields(msgspec.Struct, frozen=True):
 
 
 def _is_draft(given: Mapping[str, object], entries: Mapping[str, FrontMatterEntry]) -> bool:
-    """Whether the file says `draft: true` and nothing besides, such as `Draft: false`."""
+    """Whether the file says `draft: true`, and has no other field of that name, such as `Draft: false`."""
     return given.get("draft") is True and [*map(str.casefold, entries)].count("draft") == 1
 
 
 def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, body: str = "") -> Fields:
-    """The fields of one file. ``settings`` gives the default time zone and language; ``body`` is for adopted copy."""
+    """Read the fields of one file, and collect their problems.
+    ``kind`` is the kind of manuscript; ``body``, the text of the file, is needed only for adopted copy.
+    """
     reader = Reader(source, settings.zone, front.sign, of_page=kind == "page")
     all_entries: Mapping[str, FrontMatterEntry] = FieldComments(source, settings.adopt, reader.problems).without(
         front.entries
@@ -77,7 +79,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     given, other_forms = taken(known, reader, settings.adopt)
     others += other_forms
     entries = {name: entry for name, (_, entry) in known.items()}
-    say_empty(_ours(all_entries) if theirs else entries, others, reader, settings.adopt)
+    say_empty(_own_entries(all_entries) if theirs else entries, others, reader, settings.adopt)
     typeset = _typeset(given, reader.marks)
     given |= _formatted(given, entries, reader)
     meant = meant_to_describe(source.path, settings.taxonomies)
@@ -87,7 +89,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
     values = whole.values(settings.language)
     values |= {name: value for name, value in typeset.items() if name in values}
     if settings.taxonomies:
-        values["taxonomies"] = _of_taxonomies(given, settings)
+        values["taxonomies"] = _own_taxonomies(given, settings)
     if kind == "page":
         values.pop("picture", None)
     if describes and not settings.adopt:
@@ -117,7 +119,7 @@ def read(front: FrontMatter, source: SourceText, settings: Settings, kind: str, 
 
 
 def _marks(known: Mapping[str, tuple[Field, FrontMatterEntry]], settings: Settings) -> TypographicMarks | None:
-    """The typographic signs of a file in its language; None for what an agency sent, which stays word for word."""
+    """Return the typographic punctuation of a file's language; None for agency copy, which is not changed."""
     source, language = (known[name][1].value if name in known else None for name in ("source", "language"))
     if not settings.typography.languages or (source and not source.is_empty):
         return None
@@ -125,7 +127,7 @@ def _marks(known: Mapping[str, tuple[Field, FrontMatterEntry]], settings: Settin
 
 
 def _typeset(given: Mapping[str, object], marks: TypographicMarks | None) -> dict[str, object]:
-    """Headline, standfirst and note with typographic signs. Addresses are made from what was written."""
+    """Return headline, standfirst and note with typographic punctuation. Addresses are made from the original text."""
     found: dict[str, object] = {}
     for name in (each.name for each in FIELDS if each.prose) if marks else ():
         if isinstance(written := given.get(name), str):
@@ -134,21 +136,21 @@ def _typeset(given: Mapping[str, object], marks: TypographicMarks | None) -> dic
     return found
 
 
-def _of_taxonomies(given: Mapping[str, object], settings: Settings) -> dict[str, object]:
-    """The names in the fields of the site's own taxonomies, by taxonomy."""
+def _own_taxonomies(given: Mapping[str, object], settings: Settings) -> dict[str, object]:
+    """Return the names in the fields of the site's own taxonomies, by taxonomy."""
     found = {name: given.get(own_column(name)) for name in settings.taxonomies}
     return {name: names for name, names in found.items() if names}
 
 
-def _ours(entries: Mapping[str, FrontMatterEntry]) -> dict[str, FrontMatterEntry]:
-    """Our own fields by the manuscript's names, as they are before other programs' ways are adopted."""
+def _own_entries(entries: Mapping[str, FrontMatterEntry]) -> dict[str, FrontMatterEntry]:
+    """Return Broadsheet's own fields by the manuscript's names, as they were before adoption."""
     return {each.name: entry for entry in entries.values() if (each := CALLED.get(entry.name.casefold()))}
 
 
 def _formatted(
     given: Mapping[str, object], entries: Mapping[str, FrontMatterEntry], reader: Reader
 ) -> dict[str, object]:
-    """Headline, standfirst and note as plain text, with what is emphasised in them; names of stories as plain text."""
+    """Return headline, standfirst and note as plain text with their formatting, and names of stories as plain text."""
     found: dict[str, object] = {}
     for name in (each.name for each in FIELDS if each.prose):
         if isinstance(written := given.get(name), str):

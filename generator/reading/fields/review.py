@@ -1,7 +1,7 @@
-"""The field ``review``: what a story reviews, and its verdict: ``review: {item: The Tide, type: book, rating: 4}``.
+"""Reads the field ``review``: what is reviewed, and the verdict, as in ``{item: The Tide, type: book, rating: 4}``.
 
-Search engines show a review only if they learn what is reviewed and the rating (Google's "Review snippet": ``author``,
-``itemReviewed`` with its ``name``, and ``reviewRating``), and of an event also where and when it is.
+Search engines show a review only if they know what is reviewed and the rating (Google's "Review snippet": ``author``,
+``itemReviewed`` with its ``name``, and ``reviewRating``). For an event, they also need its place and time.
 """
 
 from __future__ import annotations
@@ -47,11 +47,13 @@ FORM = Form(
     also=PARTS,
     needs=("item", "type", "rating"),
 )
-"""The field in forms."""
+"""How forms show the field."""
 
 
 def review(reader: Reader, value: Value) -> Review | None:
-    """What a story reviews; None after a problem with one of its parts."""
+    """Read what a story reviews. If a part cannot be read, report it and return None.
+    :raises InvalidValue: if a part is missing.
+    """
     parts = _given(reader, value)
     found = {name: _words(reader, entry) for name, entry in parts.items()}
     item, kind = found.get("item", ""), _type(reader, parts, found)
@@ -70,7 +72,7 @@ def review(reader: Reader, value: Value) -> Review | None:
 
 
 def _given(reader: Reader, value: Value) -> Mapping[str, FrontMatterEntry]:
-    """The parts that are not empty, by what they mean."""
+    """Return the parts that are not empty."""
     if value.entries is None:
         raise InvalidValue(f"`{reader.key}` must say what is reviewed, and the rating", f"write {_example(reader)}")
     cut = reader.say_cut(value, *PARTS)
@@ -79,13 +81,13 @@ def _given(reader: Reader, value: Value) -> Mapping[str, FrontMatterEntry]:
 
 
 def _words(reader: Reader, entry: FrontMatterEntry) -> str:
-    """The text of a part; dots after a problem with it."""
+    """Return the text of a part. If it cannot be read, report it and return ``...``."""
     words = reader.part(entry, Reader.words)
     return words if isinstance(words, str) else "..."
 
 
 def _type(reader: Reader, parts: Mapping[str, FrontMatterEntry], found: Mapping[str, str]) -> str:
-    """What kind of thing is reviewed; empty if there is none, or none that search engines know."""
+    """Return the kind of thing that is reviewed; empty if it is missing, or unknown to search engines (reported)."""
     written = found.get("type", "").casefold()
     kind = _ALSO.get(written, written)
     if kind in REVIEWED or not written or written == "...":
@@ -98,7 +100,7 @@ def _type(reader: Reader, parts: Mapping[str, FrontMatterEntry], found: Mapping[
 
 
 def _rating(reader: Reader, parts: Mapping[str, FrontMatterEntry], found: Mapping[str, str]) -> tuple[str, str] | None:
-    """The rating, and the best that there is; None if there is none, or none that can be read."""
+    """Return the rating and the best possible one; None if it is missing or cannot be read, which is reported."""
     if found.get("rating", "...") == "...":
         return None
     read = _RATING.fullmatch(found["rating"])
@@ -120,7 +122,7 @@ _OF_TEN = "8/10"
 
 
 def _day(reader: Reader, parts: Mapping[str, FrontMatterEntry]) -> str:
-    """The day of an event, as ``2026-11-14``; empty if it has none, or none that can be read."""
+    """Return the day of an event, as in ``2026-11-14``; empty if it is missing or cannot be read, which is reported."""
     if "date" not in parts:
         return ""
     value = parts["date"].value

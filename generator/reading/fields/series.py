@@ -1,4 +1,4 @@
-"""The field ``series``: the name of a story's series, and which part of it the story is."""
+"""Reads the field ``series``: the name of a story's series, and which part of it the story is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     r"(?P<part>[0-9]{1,4})\)?",
     re.IGNORECASE,
 )
-"""A name with the number of a part after it."""
+"""A name followed by the number of a part."""
 
 _PARTS = {"name": "name", "part": "part"}
 _NO_NAMES = frozenset({"true", "false", "null", "~", "yes", "no"})
@@ -35,11 +35,13 @@ FORM = Form(
     },
     needs=("name",),
 )
-"""The field in forms."""
+"""How forms show the field."""
 
 
 def series(reader: Reader, value: Value) -> InSeries | None:
-    """A name, or ``{name: ..., part: 2}``. A list, as other programs have it, counts if it has one name."""
+    """Read a name, or ``{name: ..., part: 2}``. In a list, which other programs use, the first name counts.
+    :raises InvalidValue: if there is no usable name.
+    """
     if value.items is not None:
         return _listed(reader, value.items)
     if value.entries is None:
@@ -52,7 +54,7 @@ def series(reader: Reader, value: Value) -> InSeries | None:
 
 
 def _named(reader: Reader, value: Value) -> InSeries:
-    """A series by its name alone, which may have been meant to contain the number of the part, too."""
+    """Read a series from a name alone. Warn if the name seems to contain the number of the part."""
     name = _name(reader, value)
     if found := None if value.quoted else _NUMBERED.fullmatch(name):
         message = f"`{name}` is the name of a series, not a part of one"
@@ -62,7 +64,7 @@ def _named(reader: Reader, value: Value) -> InSeries:
 
 
 def is_series(value: Value) -> bool:
-    """Whether a value has one of the forms that ``series`` reads; other programs have fields of this name, too."""
+    """Whether ``series`` can read a value. Other programs may use the name of the field for something else."""
     if value.entries is not None:
         name = value.entries.get("name")
         return name is not None and _is_name(name.value) and _PARTS.keys() >= value.entries.keys()
@@ -88,7 +90,7 @@ def _name(reader: Reader, value: Value) -> str:
     name = reader.words(value)
     if not value.quoted and name.casefold() in _NO_NAMES:
         raise InvalidValue(
-            f"`{name}` in `{reader.key}` is not a name", f"write `{_example(reader)}`, or take the line out"
+            f"`{name}` in `{reader.key}` is not a name", f"write `{_example(reader)}`, or remove the line"
         )
     if not slug(name):
         raise InvalidValue(
@@ -99,7 +101,7 @@ def _name(reader: Reader, value: Value) -> str:
 
 def _part(reader: Reader, entry: FrontMatterEntry) -> int:
     if entry.value.is_empty:
-        reader.warn(entry, "`part` is empty, so it has no effect", "write a number, or take it out")
+        reader.warn(entry, "`part` is empty, so it has no effect", "write a number, or remove it")
         return 0
     written = entry.value.text.strip() if entry.value.is_words else ""
     if not re.fullmatch("[0-9]{1,4}", written) or not 0 < int(written) <= MOST:

@@ -19,7 +19,7 @@ from generator.reading.withholding import checks as withholding
 def sorted_fields(
     entries: Mapping[str, FrontMatterEntry], reader: Reader, settings: Settings, describes: str | None = None
 ) -> tuple[dict[str, tuple[Field, FrontMatterEntry]], list[FrontMatterEntry]]:
-    """The known fields by the manuscript's names, and the extras. ``describes`` is as in ``field_of``."""
+    """Return the known fields by the manuscript's names, and the extras. For ``describes``, see ``field_of``."""
     known: dict[str, tuple[Field, FrontMatterEntry]] = {}
     extra: list[FrontMatterEntry] = []
     own = own_fields(settings)
@@ -29,9 +29,9 @@ def sorted_fields(
             extra.append(entry)
             reader.key = entry.name
             reader.say_curly(entry.value, entry.value.text.strip())
-            _look_at_extra(entry, reader, settings, describes)
+            _check_extra(entry, reader, settings, describes)
             if not (settings.adopt or describes or reader.of_page or entry.name in settings.fields):
-                _look_inside(entry, reader)
+                _check_inside(entry, reader)
         elif each.name in known:
             known[each.name] = each, one_of(each, known[each.name][1], entry, reader)
         else:
@@ -45,7 +45,7 @@ def later_of_one_name(
     settings: Settings,
     describes: str | None,
 ) -> Iterator[FrontMatterEntry]:
-    """The fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
+    """Yield the fields of adopted copy that mean the same as an earlier one, such as ``Draft`` below ``draft``."""
     own = own_fields(settings)
     for entry in entries.values():
         each = field_of(entry, True, describes, own)
@@ -53,11 +53,11 @@ def later_of_one_name(
             yield entry
 
 
-def _look_at_extra(entry: FrontMatterEntry, reader: Reader, settings: Settings, describes: str | None) -> None:
+def _check_extra(entry: FrontMatterEntry, reader: Reader, settings: Settings, describes: str | None) -> None:
     """Report an extra that may be something else: a misspelt field, or part of the story itself."""
     if " " in entry.name.strip() and not reader.source.line(entry.line - 1).strip():
         message = "this looks like the story, not like a field; is the front matter above missing its closing line?"
-        reader.say(entry, message, "put a line `---` above; if it is a field, take out the empty line above")
+        reader.say(entry, message, "put a line `---` above; if it is a field, remove the empty line above")
     elif withholding.doubtful(entry):
         if not settings.adopt:
             message = f"`{entry.name}` is not a known field, so it withholds nothing and is kept as an extra"
@@ -65,7 +65,7 @@ def _look_at_extra(entry: FrontMatterEntry, reader: Reader, settings: Settings, 
                 f"write `draft{reader.sign} true` to withhold the story; if it is something else, give it another name"
             )
             reader.warn(entry, message, fix)
-    elif _is_of_withholding(entry, settings.adopt):
+    elif _concerns_withholding(entry, settings.adopt):
         return
     elif (near := near_name(entry.name)) and _may_withhold(near, entry.value, reader):
         meant = f"did you mean `{CALLED[near].called[0]}`?"
@@ -78,12 +78,12 @@ def _look_at_extra(entry: FrontMatterEntry, reader: Reader, settings: Settings, 
         reader.withholds = True
     elif entry.name in settings.fields or describes:
         return
-    elif settings.adopt or not _is_said_later(entry, reader):
+    elif settings.adopt or not _is_reported_later(entry, reader):
         report_near_name(entry.name, entry, reader)
 
 
-def _look_inside(entry: FrontMatterEntry, reader: Reader) -> None:
-    """Report what is inside an extra whose fields are not read, if readers need to know it."""
+def _check_inside(entry: FrontMatterEntry, reader: Reader) -> None:
+    """Report disclosures inside an extra, where they are not read, although readers must see them."""
     unread = entry.value.entries if advice_on(entry.name).startswith("fields inside it") else None
     for each in (unread or {}).values():
         meant = None if each.value.is_empty or denies(each.value.text) else meant_by(each.name)
@@ -94,13 +94,13 @@ def _look_inside(entry: FrontMatterEntry, reader: Reader) -> None:
             reader.say(each, f"`{each.name}` is inside `{entry.name}`, so {meant.effect}", f"{fix}; {own}")
 
 
-def _is_said_later(entry: FrontMatterEntry, reader: Reader) -> bool:
-    """Whether ``theme/unread_fields.py`` reports an extra: it knows whether a layout shows it."""
+def _is_reported_later(entry: FrontMatterEntry, reader: Reader) -> bool:
+    """Whether ``theme/unread_fields.py`` reports an extra, since it knows whether a layout shows it."""
     return not (reader.of_page or entry.value.is_empty) and meant_by(entry.name) is not None
 
 
-def _is_of_withholding(entry: FrontMatterEntry, adopt: bool) -> bool:
-    """Whether what there is to say about an extra is about who may see the story."""
+def _concerns_withholding(entry: FrontMatterEntry, adopt: bool) -> bool:
+    """Whether an extra concerns the withholding of the story, which is checked elsewhere."""
     fields = {entry.name: entry}
     return withholding.knows(entry.name) or any(withholding.times(fields)) or any(withholding.asked(fields, adopt))
 

@@ -1,4 +1,4 @@
-"""Two fields of one file that mean the same: the one that counts."""
+"""Decides which one counts if two fields of one file mean the same."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from generator.reading.fields.table import Field
 from generator.reading.fields.types import Reader
 from generator.reading.fields.values import FrontMatterEntry, InvalidValue
 
-_OF_OTHERS = ("standfirst", "modified", "published")
-"""The fields that other programs have under two names, each for a purpose of its own."""
+_WITH_SYNONYMS = ("standfirst", "modified", "published")
+"""The fields for which other programs have two names with different purposes."""
 
 
 def one_of(each: Field, first: FrontMatterEntry, second: FrontMatterEntry, reader: Reader) -> FrontMatterEntry:
-    """The field that counts, with a warning about the other; where nothing says which one does, with an error.
+    """Return the field that counts, with a warning about the other, or with an error if it is not clear which counts.
 
-    Of two dates, the later one counts, as Hugo publishes on ``publishDate``; of others, the one whose name comes first
-    in the table.
+    Of two dates, the later one counts, since Hugo publishes on ``publishDate``. Of other fields, the one whose name
+    comes first in the table counts.
     """
     used = _used(each, first, second, reader)
     other = first if used is second else second
@@ -28,7 +28,7 @@ def one_of(each: Field, first: FrontMatterEntry, second: FrontMatterEntry, reade
 
 
 def _used(each: Field, first: FrontMatterEntry, second: FrontMatterEntry, reader: Reader) -> FrontMatterEntry | None:
-    if each.name not in _OF_OTHERS or first.name.casefold() == second.name.casefold():
+    if each.name not in _WITH_SYNONYMS or first.name.casefold() == second.name.casefold():
         return None
     if each.name == "published":
         return _later(first, second, reader)
@@ -36,7 +36,7 @@ def _used(each: Field, first: FrontMatterEntry, second: FrontMatterEntry, reader
 
 
 def _later(first: FrontMatterEntry, second: FrontMatterEntry, reader: Reader) -> FrontMatterEntry | None:
-    """The field with the later date; nothing if one of them cannot be read, as it may withhold the story."""
+    """Return the field with the later date; None if a date cannot be read, since it may withhold the story."""
     try:
         moments = [dates.read(entry.value.text, reader.zone).time for entry in (first, second)]
     except InvalidValue:

@@ -24,9 +24,9 @@ from generator.reading.fields.values import Value
 class Field(msgspec.Struct, frozen=True):
     """A field: the manuscript's name for it, its names in front matter, and its reader.
 
-    ``form`` is what people and other programs are told about it; ``kinds`` are the files in which it has an effect.
-    In adopted copy, a value for which ``ours`` is false is that of another program, which means something else by the
-    name: the field is an extra there.
+    ``form`` describes it for people and for other programs; ``kinds`` are the kinds of files in which it has an effect.
+    ``ours`` says that other programs use the name for something else: in adopted copy, a value that cannot be read is
+    then kept as an extra.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Field(msgspec.Struct, frozen=True):
     form: Form | None = None
     kinds: tuple[FileKind, ...] = ()
     prose: bool = False  # `null` and `~` are text here, and emphasis is read
-    ours: bool = False  # a field of this name may be something else in adopted copy, which then keeps it as an extra
+    ours: bool = False
 
 
 _STORY: tuple[FileKind, ...] = ("story",)
@@ -420,7 +420,7 @@ FIELDS = (
 CALLED = {name: each for each in FIELDS for name in each.called}
 """Each field by its names in front matter, in lower case."""
 
-_OF_TERM: tuple[Field, ...] = (
+_TERM_FIELDS: tuple[Field, ...] = (
     *(each for each in FIELDS if "term" in each.kinds),
     Field(
         "accent",
@@ -439,7 +439,7 @@ _OF_TERM: tuple[Field, ...] = (
         ("term",),
     ),
 )
-_OF_PERSON = (
+_PERSON_FIELDS = (
     Field(
         "headline",
         ("name", "title"),
@@ -508,23 +508,25 @@ _OF_PERSON = (
     *(each for each in FIELDS if "person" in each.kinds),
 )
 _DESCRIBING_TERM, _DESCRIBING_PERSON = (
-    {name: each for each in fields for name in each.called} for fields in (_OF_TERM, _OF_PERSON)
+    {name: each for each in fields for name in each.called} for fields in (_TERM_FIELDS, _PERSON_FIELDS)
 )
 
 
 def fields_of(kind: FileKind) -> tuple[Field, ...]:
-    """The fields that have an effect in a kind of file."""
+    """Return the fields that have an effect in a kind of file."""
     if kind in ("term", "person"):
-        return _OF_TERM if kind == "term" else _OF_PERSON
+        return _TERM_FIELDS if kind == "term" else _PERSON_FIELDS
     return tuple(each for each in FIELDS if kind in each.kinds)
 
 
 def describing(kind: str) -> Mapping[str, Field]:
-    """The fields of a description of a kind of term by their names in front matter."""
+    """Return the fields of a description of this kind of term, by their names in front matter."""
     return _DESCRIBING_PERSON if kind == "byline" else _DESCRIBING_TERM
 
 
 _TIMES = {"published", "modified", "expires", "embargo", "killed", "priority_until", "breaking", "planned", "live"}
 _SPANS = {f"{each.name}_spans" for each in FIELDS if each.prose}
-MANUSCRIPT = ({each.name for each in (*FIELDS, *_OF_TERM, *_OF_PERSON)} | _SPANS) - {"public", "section"} - _TIMES
-"""The names in a manuscript whose values are as they were read."""
+MANUSCRIPT = (
+    ({each.name for each in (*FIELDS, *_TERM_FIELDS, *_PERSON_FIELDS)} | _SPANS) - {"public", "section"} - _TIMES
+)
+"""The names in a manuscript whose values are taken over from the fields unchanged."""

@@ -1,4 +1,4 @@
-"""Checks what fields refer to: a picture in content/, an old address of a story, its slug."""
+"""Checks pictures in content/, old addresses and slugs that fields give."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ _NOT_IN_ALIASES = re.compile(r"[?#*\\%\x00-\x1f\x7f�]|(?:^|(?<=/)):[^/]*")  # 
 BY_QUERY = re.compile(r"/\?[A-Za-z0-9_-]{1,50}=[A-Za-z0-9_-]{1,100}")
 """An old address with a query. No file can be there, so only a host that redirects by queries can keep it."""
 
-_OF_SITES = re.compile(r"(?:site\.toml|content/pages)(?:/|\Z)", re.IGNORECASE)
-"""No output folder may contain these (``publish/safety``): it would be taken for that of a site itself."""
+_SITE_FILES = re.compile(r"(?:site\.toml|content/pages)(?:/|\Z)", re.IGNORECASE)
+"""Paths that an output folder may not contain, because it would be taken for the folder of a site
+(``publish/safety``)."""
 
 _SLUG = "write letters, digits and hyphens, as in `port-elm-floods`"
 
@@ -34,14 +35,14 @@ def on_the_web(address: str) -> bool:
 
 
 def picture(written: str, path: str) -> str:
-    """The path in content/ that ``written`` means in the file ``path``; a web address is returned unchanged.
+    """Return the path in content/ that ``written`` means in the file ``path``, or a web address unchanged.
 
-    A path from the root of the site is that of a file in content/static/ (or in content/, see ``site/story_pictures``).
+    A path from the site's root means a file in content/static/ (or in content/, see ``site/story_pictures``).
 
     :raises InvalidValue: for any other scheme, and for paths that lead out of content/.
     """
     if (inside := unquoted(written)) != written:
-        raise InvalidValue(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+        raise InvalidValue(f"`{written}` has quotation marks around it", f"remove them: `{inside}`")
     if on_the_web(written):
         return written
     if is_on_a_computer(written):
@@ -65,7 +66,7 @@ def picture(written: str, path: str) -> str:
 
 
 def former_address(written: str) -> str:
-    """An old address, as ``alias`` returns it, or one by which a program named a page: ``/?p=41``.
+    """Return an old address as ``alias`` does, or one with a query, by which some programs name pages: ``/?p=41``.
 
     :raises InvalidValue: for anything else.
     """
@@ -73,12 +74,12 @@ def former_address(written: str) -> str:
 
 
 def alias(written: str) -> str:
-    """An old address in the form that redirects use: decoded, with a slash at both ends unless it ends in ``.html``.
+    """Return an old address in the form that redirects use: decoded, with a slash at both ends unless it is ``.html``.
 
     :raises InvalidValue: for anything but the path of a page below the root of the site.
     """
     if (inside := unquoted(written)) != written:
-        raise InvalidValue(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+        raise InvalidValue(f"`{written}` has quotation marks around it", f"remove them: `{inside}`")
     path = unquote(written)
     if _SCHEME.match(path) or path.startswith("//"):
         rest = re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//[^/]*)?", "", written)
@@ -96,9 +97,9 @@ def alias(written: str) -> str:
 
 
 def _check_parts(parts: list[str], written: str) -> None:
-    """Refuse what an alias cannot have between its slashes.
+    """Check the parts of an alias between its slashes.
 
-    :raises InvalidValue: if some disk or host cannot have such a file, or must not.
+    :raises InvalidValue: if some disks or hosts cannot store such a file, or must not.
     """
     for part in parts:
         if part.endswith((".", " ")) or part.startswith(" "):
@@ -107,17 +108,17 @@ def _check_parts(parts: list[str], written: str) -> None:
             raise InvalidValue("an alias cannot have more than 200 bytes between slashes", "shorten it")
     if fault := safe_paths.fault_in("/".join(parts)):
         raise InvalidValue(f"an alias cannot be `{written}`: it {fault}", _ALIAS)
-    if _OF_SITES.match("/".join(parts)):
+    if _SITE_FILES.match("/".join(parts)):
         raise InvalidValue("an alias cannot be named like a file or folder that sites are made from", _ALIAS)
 
 
 def given_slug(written: str, language: str) -> str:
-    """The slug that an editor chose, as :func:`generator.model.slug.slug` writes it.
+    """Return the slug that an editor chose, in the form that :func:`generator.model.slug.slug` returns.
 
     :raises InvalidValue: if it contains what an address cannot, is too long, or has no letters or digits.
     """
     if (inside := unquoted(written)) != written:
-        raise InvalidValue(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+        raise InvalidValue(f"`{written}` has quotation marks around it", f"remove them: `{inside}`")
     if found := re.search(r"[/\\\x00-\x1f\x7f]|\.\.|%[0-9A-Fa-f]{2}", written):
         raise InvalidValue(f"a slug cannot contain `{found.group()}`", _SLUG, found.start())
     if len(written) > LONGEST:
@@ -128,5 +129,5 @@ def given_slug(written: str, language: str) -> str:
 
 
 def same_slug(written: str, made: str) -> bool:
-    """Whether the two differ at most in letter case and in characters other than letters and digits."""
+    """Whether two slugs differ at most in letter case and in characters other than letters and digits."""
     return [letter for letter in written.lower() if letter.isalnum()] == [each for each in made if each.isalnum()]

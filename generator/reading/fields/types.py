@@ -1,7 +1,7 @@
-"""The types of front matter values: text, names, times, a picture ...
+"""Reads the types of front matter values: text, names, times, pictures and so on.
 
-Each reader turns a value into its meaning. It refuses values that it cannot read, and warns about values
-that look wrong. Both become problems that point to the value.
+Each method of ``Reader`` turns a value into its meaning. It raises ``InvalidValue`` for a value that it cannot read,
+and warns about a value that looks wrong. Both become problems that point to the value.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ LAYOUT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 _NO_NAMES = {"true", "false", "null", "~"}
-_TURN = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
+_DIRECTION = re.compile("[\u202a-\u202c\u2066-\u2069]")  # explicit directions, UAX #9, section 2
 _CURLY = {"\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u2018": ("\u2019",)}
 _ADDRESSES = frozenset({"aliases", "redirect_from", "picture", "image", "uri", "guid", "slug"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -68,11 +68,12 @@ Shown = TypeVar("Shown")
 
 
 class Reader(msgspec.Struct):
-    """Reads the values of one file and collects problems. ``key`` is the name of the current field.
+    """Reads the values of one file and collects problems.
 
-    ``withholds``: a field that cannot be read may be meant to keep the story from readers. ``mentions`` are what
-    captions and credits link to. ``of_page``: the file is a page, which has no picture. ``marks`` are the typographic
-    signs that captions and corrections get, if any.
+    ``sign`` separates names from values (``:`` or `` =``), and ``key`` is the name of the current field. ``withholds``
+    says that an unreadable field may be meant to withhold the story. ``mentions`` are the links in captions, credits
+    and corrections. ``of_page`` says that the file is a standalone page, which has no picture. ``marks`` is the
+    typographic punctuation for captions and corrections, if any.
     """
 
     source: SourceText
@@ -88,7 +89,7 @@ class Reader(msgspec.Struct):
     def say(
         self, at: Value | FrontMatterEntry, message: str, fix: str, offset: int = 0, level: Level = "error"
     ) -> None:
-        """Report a problem at a value or name."""
+        """Report a problem at a value or name. ``offset`` moves its column to the right."""
         self.problems.append(self.source.problem(at.line, at.column + offset, message, fix, level))
 
     def warn(self, at: Value | FrontMatterEntry, message: str, fix: str) -> None:
@@ -96,7 +97,7 @@ class Reader(msgspec.Struct):
         self.say(at, message, fix, level="warning")
 
     def take(self, entry: FrontMatterEntry, read: Callable[[Reader, Value], object]) -> object:
-        """The meaning of a field; if its value is refused, reports a problem and returns ``None``."""
+        """Return the meaning of a field. If its value is refused, report that and return ``None``."""
         self.key = entry.name
         try:
             meant = read(self, entry.value)
@@ -110,52 +111,52 @@ class Reader(msgspec.Struct):
             return None
 
     def refuse(self, at: Value, refused: InvalidValue) -> None:
-        """Report a refused value, at the exact character if the line shows the text verbatim."""
+        """Report a refused value, at the exact character if the line has the text verbatim."""
         shown = self.source.line(at.line)[at.column - 1 :]
         opening = 1 if refused.offset and shown[:1] in {'"', "'"} else 0
         same = shown.startswith(at.text[: refused.offset + 1], opening)
         self.say(at, refused.message, refused.fix, refused.offset + opening if same else 0)
 
     def words(self, value: Value) -> str:
-        """Text on one line, with single spaces."""
+        """Return text on one line, with single spaces."""
         if not value.is_words:
-            kind = "a list" if value.items is not None else "fields of its own"
+            kind = "a list" if value.items is not None else "a group of fields"
             raise InvalidValue(
                 f"`{self.key}` must be text, not {kind}",
                 as_text(self.key, self.sign, value, self.source.line(value.line)),
             )
-        if not value.text.isascii() and (found := _TURN.search(value.text)):
-            sign = found.group()
-            name = f"U+{ord(sign):04X}, {unicodedata2.name(sign).lower()}"
+        if not value.text.isascii() and (found := _DIRECTION.search(value.text)):
+            character = found.group()
+            name = f"U+{ord(character):04X}, {unicodedata2.name(character).lower()}"
             message = f"`{self.key}` contains an invisible character that changes the writing direction: {name}"
-            self.warn(value, message, "take it out, unless text in another script needs it")
+            self.warn(value, message, "remove it, unless text in another script needs it")
         words = " ".join(value.text.split())
         self.say_curly(value, words)
         return words
 
     def part(self, entry: FrontMatterEntry, read: Callable[[Reader, Value], object]) -> object:
-        """The meaning of a part of a field, which messages name instead of the field; ``None`` if it is refused."""
-        of = self.key
+        """Return the meaning of a part of a field; ``None`` if it is refused. Messages name the part, not the field."""
+        field = self.key
         try:
             return self.take(entry, read)
         finally:
-            self.key = of
+            self.key = field
 
     def say_curly(self, value: Value, words: str) -> None:
-        """Report a word processor's quotation marks around a whole value; addresses are refused because of them."""
-        whole = words[:1] in _CURLY and words.count(words[0]) == 1 and words.endswith(_CURLY[words[0]])
-        if not whole or value.quoted or self.key.casefold() in _ADDRESSES:
+        """Warn about a word processor's quotation marks around all of a value. In addresses, they are an error."""
+        enclosed = words[:1] in _CURLY and words.count(words[0]) == 1 and words.endswith(_CURLY[words[0]])
+        if not enclosed or value.quoted or self.key.casefold() in _ADDRESSES:
             return
         message = f"`{self.key}` is in a word processor's quotation marks, and readers see them"
-        fix = f'take them out; to keep them, put everything in straight ones: `{self.key}{self.sign} "{words}"`'
+        fix = f'remove them; to keep them, put everything in straight ones: `{self.key}{self.sign} "{words}"`'
         self.warn(value, message, fix)
 
     def uri(self, value: Value) -> str:
-        """An absolute URI (RFC 3986): one that begins with a scheme."""
+        """Return an absolute URI (RFC 3986): one that begins with a scheme."""
         words = self.words(value)
         if (inside := links.unquoted(words)) != words:
             raise InvalidValue(
-                f"`{words}` has quotation marks around it", f"take them out: `{self.key}{self.sign} {inside}`"
+                f"`{words}` has quotation marks around it", f"remove them: `{self.key}{self.sign} {inside}`"
             )
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", words):
             fix = f"write it in full, as in `{self.key}{self.sign} tag:example.org,2026:name`"
@@ -163,7 +164,7 @@ class Reader(msgspec.Struct):
         return words
 
     def canonical(self, value: Value) -> str:
-        """The address of the same text on another site, where it was published first."""
+        """Return the address of the same text on another site, where it was published first."""
         words = links.unquoted(self.words(value))
         example = f"`{self.key}{self.sign} https://example.org/story/`"
         if words.startswith("http://"):
@@ -175,7 +176,7 @@ class Reader(msgspec.Struct):
         return words
 
     def all_words(self, value: Value) -> tuple[str, ...]:
-        """The texts in a list; a single text counts as a list of one."""
+        """Return the texts in a list. A single text counts as a list of one."""
         return tuple(words for words, _ in self._each(value))
 
     def _each(self, value: Value) -> Iterator[tuple[str, Value]]:
@@ -186,10 +187,10 @@ class Reader(msgspec.Struct):
             elif words := self.words(item):
                 yield words, item
             else:
-                self.warn(item, f"one of the `{self.key}` is empty, so it is left out", "write it, or take it out")
+                self.warn(item, f"one of the `{self.key}` is empty, so it is left out", "write it, or remove it")
 
     def names(self, value: Value) -> tuple[str, ...]:
-        """Names in a list, or in text separated by commas; without repeats."""
+        """Return the names in a list, or in text separated by commas, without duplicates."""
         if value.items is not None:
             return self._distinct(self._listed(value.items))
         words = self.words(value)
@@ -204,7 +205,7 @@ class Reader(msgspec.Struct):
         return self._distinct((name, value) for name in found)
 
     def _say_single(self, value: Value, words: str) -> None:
-        """Warn about one name that was probably meant as several, which Jekyll separates with spaces."""
+        """Warn about a name that was probably meant as several: separated by spaces as in Jekyll, or by semicolons."""
         single = f"`{self.key}` is a single name, `{words}`"
         if ";" in words and "," not in words:
             self.warn(value, single, "put commas between names, not semicolons")
@@ -213,7 +214,7 @@ class Reader(msgspec.Struct):
             self.warn(value, single, f"put commas between names: {several}; if it is one name, put it in quotes")
 
     def _listed(self, items: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
-        """The items of a list. A line that is indented further than the one above continues it, which is an error."""
+        """Yield the items of a list. An item that continues on a line indented further is an error."""
         for item in items:
             folded = item.is_words and not item.quoted and item.text not in self.source.line(item.line)
             if folded and self.source.line(item.line + 1).lstrip().startswith("- "):
@@ -223,23 +224,23 @@ class Reader(msgspec.Struct):
                 self.warn(item, message, f'write the name, in quotes if it is one: `"{item.text}"`')
             elif item.is_words and not item.text.strip():
                 message = f"one of the `{self.key}` is empty, so it is left out"
-                self.warn(item, message, "write the name, or take it out")
+                self.warn(item, message, "write the name, or remove it")
             else:
                 self._say_number(item, item.text)
                 yield from self._each(item)
 
     def _say_number(self, item: Value, written: str) -> None:
-        """Warn about a number in the place of a name, such as a coordinate."""
+        """Warn about a number instead of a name, such as a coordinate."""
         if item.is_words and not item.quoted and _DECIMAL.fullmatch(written):
             fix = f'write the name; if this is one, put it in quotes: `"{written}"`'
             self.warn(item, f"`{written}` in `{self.key}` is a number, not a name", fix)
 
     def name(self, value: Value) -> tuple[str, ...]:
-        """Names in a list, or a text that is one name, even if it contains commas."""
+        """Return the names in a list, or a text as one name, even if it contains commas."""
         return self._distinct(self._each(value))
 
     def bylines(self, value: Value) -> tuple[str, ...]:
-        """Names of people: a list of names or of ``{name: ...}``, or one line such as "By A and B"."""
+        """Return names of people, from a list of names or of ``{name: ...}``, or one line such as "By A and B"."""
         if value.is_words:
             return self._distinct(self._people((name, value) for name in bylines.names(self.words(value))))
         people = [self._person(item) for item in value.items or (value,)]
@@ -247,7 +248,7 @@ class Reader(msgspec.Struct):
         return self._distinct(self._people(named))
 
     def _people(self, named: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, Value]]:
-        """The names without email addresses, which would be on a public page, and in its address."""
+        """Yield the names without email addresses, which would be published on a page and in its address."""
         for words, at in named:
             name, address = bylines.without_address(words)
             if address:
@@ -271,24 +272,22 @@ class Reader(msgspec.Struct):
         return entry.value
 
     def _distinct(self, names: Iterable[tuple[str, Value]]) -> tuple[str, ...]:
-        """Names with different slugs; a name without a slug is a problem."""
+        """Return names with different slugs. A name without a slug is reported and left out."""
         found: dict[str, str] = {}
         for name, at in names:
             made = slug(name)
             if made:
                 found.setdefault(made, name)
             else:
-                self.say(at, f"`{name}` contains no letters or digits, so it cannot have a page", "take it out")
+                self.say(at, f"`{name}` contains no letters or digits, so it cannot have a page", "remove it")
         return tuple(found.values())
 
     def moment(self, value: Value) -> Moment:
-        """A date or a time."""
+        """Return a date or a time."""
         if not value.is_words:
             raise InvalidValue(f"`{self.key}` must be a date", dates.FIX)
         if value.text.strip().casefold() in _NO_TIME and self.key.casefold() not in ("published", "date"):
-            raise InvalidValue(
-                f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "take the line out"
-            )
+            raise InvalidValue(f"`{self.key}` must be a date, and `{value.text.strip()}` is not one", "remove the line")
         moment = dates.read(value.text, self.zone)
         if moment.skipped:
             message = f"clocks in {self.zone.key} skip this time, so it is read as {moment.time:%H:%M}"
@@ -296,28 +295,28 @@ class Reader(msgspec.Struct):
         return moment
 
     def truth(self, value: Value) -> bool:
-        """Yes or no."""
+        """Return yes or no."""
         words = self.words(value).lower() if value.is_words else "a list"
         if words not in TRUTH:
             raise InvalidValue(f"`{self.key}` cannot be `{words}`", f"write `{self.key}{self.sign} true` or `false`")
         return TRUTH[words]
 
     def truth_or_moment(self, value: Value) -> bool | Moment:
-        """Yes or no, or a time until which it is so."""
+        """Return yes or no, or the time until which it is yes."""
         return self.truth(value) if value.is_words and value.text.strip().lower() in TRUTH else self.moment(value)
 
     def priority(self, value: Value) -> int:
-        """A position on the front page: 1 to 9, or 0 for none."""
+        """Return a position on the front page: 1 to 9, or 0 for none."""
         words = self.words(value) if value.is_words else "a list"
         if not re.fullmatch("[0-9]", words):
             fix = f"write a whole number from 1 (the lead) to 9, as in `{self.key}{self.sign} 1`"
             raise InvalidValue(f"`{self.key}` cannot be `{words}`", fix)
         if words == "0":
-            self.warn(value, f"`{self.key}{self.sign} 0` has no effect", "write 1 (the lead) to 9, or take it out")
+            self.warn(value, f"`{self.key}{self.sign} 0` has no effect", "write 1 (the lead) to 9, or remove it")
         return int(words)
 
     def layout(self, value: Value) -> str:
-        """The name of a layout, without ``story-`` before it and ``.html`` after it."""
+        """Return the name of a layout, without ``story-`` before it and ``.html`` after it."""
         words = self.words(value)
         if not LAYOUT.fullmatch(words):
             meant = re.sub(r"^(story|page)-|\.\w+$", "", words.rpartition("/")[2])
@@ -327,7 +326,7 @@ class Reader(msgspec.Struct):
         return words
 
     def language(self, value: Value) -> str:
-        """A language tag (BCP 47) in its usual letter case."""
+        """Return a language tag (BCP 47) in its usual letter case."""
         written = self.words(value)
         first, tag = written.partition("-")[0], as_tag(written)
         if not _LANGUAGE.fullmatch(tag):
@@ -340,7 +339,7 @@ class Reader(msgspec.Struct):
         return tag
 
     def genre(self, value: Value) -> str:
-        """The genre; empty for plain news."""
+        """Return the genre; empty for plain news."""
         written = self.words(value)
         name = written.lower().removesuffix(" piece").removesuffix("newsarticle")
         if name in ("news", ""):
@@ -355,7 +354,7 @@ class Reader(msgspec.Struct):
         return name
 
     def aliases(self, value: Value) -> tuple[str, ...]:
-        """Old addresses, without repeats."""
+        """Return old addresses, without duplicates."""
         found: dict[str, None] = {}
         for written, item in self._each(value):
             try:
@@ -365,7 +364,7 @@ class Reader(msgspec.Struct):
         return tuple(found)
 
     def picture(self, value: Value) -> Picture:
-        """A picture: only its file, or with alternative text, caption and credit."""
+        """Return a picture: only its file, or with alternative text, caption and credit."""
         parts = {"src": value} if value.is_words else self._parts(value)
         if "src" not in parts or parts["src"].is_empty:
             raise InvalidValue(f"`{self.key}` does not name a file", 'write `{src: talks.jpg, alt: "What it shows"}`')
@@ -405,10 +404,10 @@ class Reader(msgspec.Struct):
     def _shown(
         self, words: Mapping[str, str], parts: Mapping[str, Value], name: str, read: Callable[[str, str], Shown]
     ) -> Shown | None:
-        """A part that says how the picture is shown; ``None`` if it is not there, is empty or cannot be read."""
+        """Return a part that says how the picture is shown; ``None`` if it is missing, empty or unreadable."""
         if name in words and not words[name]:
             self.warn(
-                parts[name], f"`{name}` of the picture is empty, so it has no effect", "write a value, or take it out"
+                parts[name], f"`{name}` of the picture is empty, so it has no effect", "write a value, or remove it"
             )
         try:
             return read(words[name], self.sign) if words.get(name) else None
@@ -417,25 +416,25 @@ class Reader(msgspec.Struct):
             return None
 
     def say_html(self, at: Value, words: str) -> None:
-        """Warn about HTML in a text that has none: readers see it as it is written."""
+        """Warn about HTML in a text where it has no effect: readers see it as written."""
         if tag := tag_in(words):
             offset = max(0, self.source.line(at.line)[at.column - 1 :].find(tag))
             self.say(at, f"`{tag[:60]}` is not HTML here, so readers see it as written", FIX, offset, "warning")
 
     def say_note(self, at: Value, name: str, words: str) -> None:
-        """Report a footnote in a text that cannot have any: readers would see its signs."""
+        """Warn about a footnote in a text that cannot have one: readers would see its brackets."""
         if note := _NOTE.search(words):
             message = f"`{name}` cannot have a footnote: `{note[0]}`"
             self.say(at, message, "refer to the footnote in the text of the story", level="warning")
 
     def say_picture(self, at: Value, name: str, words: str) -> None:
-        """Report a picture in a text that cannot have any: readers would see its words, after a `!`."""
+        """Warn about a picture in a text that cannot have one: readers would see only its words, after a ``!``."""
         if "![" in words and _SHOWN.search(words):
             message = f"`{name}` cannot have a picture, so readers see only its words, after a `!`"
             self.say(at, message, "put the picture into the text of the story", level="warning")
 
     def no_link(self, entry: FrontMatterEntry) -> Callable[[str], Target]:
-        """How links in a text without links are read: only their text is shown, with a warning."""
+        """Return a function for ``formatting.read`` that warns about each link and keeps only its text."""
 
         def refused(written: str) -> Target:
             message = f"`{entry.name}` cannot have a link to `{written}`, so only the text of the link is shown"
@@ -445,7 +444,7 @@ class Reader(msgspec.Struct):
         return refused
 
     def linked(self, words: str, at: Value) -> Formatted:
-        """A text such as a caption, whose links are checked as those in a body are."""
+        """Return a text such as a caption with its formatting. Its links are checked like those in a body."""
         self.say_html(at, words)
 
         def target(written: str) -> Target:
@@ -455,7 +454,7 @@ class Reader(msgspec.Struct):
                 self.say(at, found.message, found.fix, offset)
                 return "", ""
             if is_note(part := part_of(written) if written.startswith("#") else ""):
-                fix = "say here what it says, or link to a heading: `#id`"
+                fix = "write its text here, or link to a heading: `#id`"
                 self.say(
                     at, f"`{written}` leads to a footnote, whose number changes when others are added", fix, offset
                 )
@@ -475,24 +474,26 @@ class Reader(msgspec.Struct):
         return found
 
     def _part(self, name: str, part: Value) -> str:
-        """The text of a part of a picture, which messages name instead of the picture."""
-        of, self.key = self.key, name
+        """Return the text of a part of a picture. Messages name the part, not the picture."""
+        field, self.key = self.key, name
         try:
             words = self.words(part)
             if words and not words.strip(".… "):
-                self.warn(part, f"`{name}` has only dots", "write words there, or take it out")
+                self.warn(part, f"`{name}` has only dots", "write words there, or remove it")
             return words
         except InvalidValue as refused:
             self.refuse(part, refused)
             return ""
         finally:
-            self.key = of
+            self.key = field
 
     def say_cut(self, value: Value, *known: str) -> bool:
-        """Report each text in ``{...}`` that a comma ends, and return whether there is one (see ``cut_at_commas``)."""
+        """Report each text in ``{...}`` that a comma cuts off, and return whether there is one.
+        For ``known``, see ``cut_at_commas``.
+        """
         cut = list(cut_at_commas(value, known) if known else cut_at_commas(value))
-        for name, rest, whole in cut:
-            fix = f"text with a comma needs quotes: `{name}: {in_quotes(whole)}`"
+        for name, rest, complete in cut:
+            fix = f"text with a comma needs quotes: `{name}: {in_quotes(complete)}`"
             self.say(rest, f"`{name}` has a comma, and its text ends there", fix)
         return bool(cut)
 

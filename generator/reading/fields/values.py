@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
-"""What layouts see of an extra, that is, of an unknown field: anything that JSON can represent."""
+"""The value of an unknown field (an extra), as layouts see it: anything that JSON can represent."""
 
 DEEPEST = 20
 """The deepest nesting of lists and mappings."""
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 class InvalidValue(ValueError):
-    """A value that cannot be read: why, how to fix it, and the fault's offset in its text."""
+    """A value cannot be read: the reason, the fix, and the offset of the fault in its text."""
 
     def __init__(self, message: str, fix: str, offset: int = 0) -> None:
         super().__init__(message)
@@ -29,9 +29,9 @@ class InvalidValue(ValueError):
 
 
 class FieldFault(msgspec.Struct, frozen=True):
-    """What is wrong at one line and column of front matter, and how to fix it.
+    """A fault at one line and column of front matter, and its fix.
 
-    ``first`` is the earlier field of the same name, if there is one: other programs use the later one.
+    ``first`` is the earlier field of the same name, if there is one; other programs use the later one.
     """
 
     line: int
@@ -99,7 +99,7 @@ class FrontMatterEntry(msgspec.Struct, frozen=True):
 
 
 def typed(text: str) -> Plain:
-    """A value as the core schema of YAML 1.2 types it, if it is written again in the same way (see ``Value.plain``)."""
+    """Convert text by the core schema of YAML 1.2, but only if that loses nothing (see ``Value.plain``)."""
     if text in NOTHING:
         return None
     if text in _TRUTH:

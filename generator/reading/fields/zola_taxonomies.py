@@ -1,4 +1,4 @@
-"""Tags, categories, authors and series in Zola's ``[taxonomies]``, as fields of their own."""
+"""Moves tags, categories, authors and series out of Zola's ``[taxonomies]``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _INSIDE = ("tags", "category", "categories", "author", "authors", "series")
 
 
 def by_themselves(entries: Mapping[str, FrontMatterEntry]) -> Mapping[str, FrontMatterEntry]:
-    """The fields of a file with those of ``[taxonomies]`` among them, unless the file has them outside it, too."""
+    """Return the fields of a file, with the known ones in ``[taxonomies]`` moved to the top level.
+    One that the file also has at the top level is not moved.
+    """
     found = next((each for each in entries.values() if each.name.casefold() == "taxonomies"), None)
     if found is None or not found.value.entries:
         return entries

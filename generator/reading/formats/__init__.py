@@ -1,1 +1,1 @@
-"""The formats that editors write in: files as text, and the front matter in them as YAML or TOML."""
+"""Reads the formats in which editors write: text files, and their front matter in YAML or TOML."""

@@ -25,23 +25,24 @@ LARGEST = 64 * 1024
 """The most characters in front matter."""
 
 _NOTES = frozenset({"readme", "license", "licence", "changelog", "contributing", "todo"})
-"""Names of files that are for those who work on a site, not for its readers."""
+"""Names of files for the people who work on a site, not for its readers."""
 
 HEADER = re.compile(r"(?:title|date|category|tags|slug|authors?|summary|status|lang|modified|template)[ \t]*:.*", re.I)
-"""The first line of a file whose fields are above the text without a fence, as Pelican and MultiMarkdown have them."""
+"""The first line of a file whose fields have no fence, as in Pelican and MultiMarkdown."""
 
 _LIKE_FENCE = re.compile(r"\s*(?:[-+\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}=*_~]\s*){1,9}")
 """A line that was probably meant to close the front matter."""
 
-_TWICE = "put a line `---` above and below the fields, write each field once, and indent none of them"
+_FIX_SUPERSEDED = "put a line `---` above and below the fields, write each field once, and indent none of them"
 _EXAMPLE = 'begin the file with `---`, `title: "..."` and `---`, each on a line of its own'
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
-    """The fields of a file by their names as written, in order, and the ``sign`` between name and value.
+    """The fields of a file, in order, by their names as written.
 
-    In adopted copy, ``superseded`` are those with another field of the same name below them, and ``spaced`` says
-    whether spaces separate tags.
+    ``line`` is the line on which the front matter begins; ``sign`` separates names from values (``:`` or `` =``). In
+    adopted copy, ``superseded`` are the fields with another one of the same name below them, and ``spaced`` says that
+    spaces may separate tags.
     """
 
     entries: Mapping[str, FrontMatterEntry]
@@ -68,16 +69,16 @@ class StrictYAML(YAMLHandler):
     SIGN = ":"
 
     def split(self, text: str) -> tuple[str, str]:
-        """Block and body, to the letter.
+        """Return block and body, unchanged.
 
         :raises ValueError: if no line closes the block.
         """
         return _split(self, text)
 
     def load(self, fm: str, **kwargs: object) -> dict[str, Any]:
-        """The fields by name, each a ``FrontMatterEntry``.
+        """Return the fields by name, each a ``FrontMatterEntry``.
 
-        :raises Faults: with what is wrong in the block.
+        :raises FieldFaults: with the faults in the block.
         """
         return yaml_values.load(fm)
 
@@ -91,16 +92,16 @@ class StrictTOML(BaseHandler):
     SIGN = " ="
 
     def split(self, text: str) -> tuple[str, str]:
-        """Block and body, to the letter.
+        """Return block and body, unchanged.
 
         :raises ValueError: if no line closes the block.
         """
         return _split(self, text)
 
     def load(self, fm: str) -> dict[str, Any]:
-        """The fields by name, each a ``FrontMatterEntry``.
+        """Return the fields by name, each a ``FrontMatterEntry``.
 
-        :raises Faults: with what is wrong in the block.
+        :raises FieldFaults: with the faults in the block.
         """
         return toml_values.load(fm)
 
@@ -109,7 +110,7 @@ _HANDLERS: tuple[StrictYAML | StrictTOML, ...] = (StrictYAML(), StrictTOML())
 
 
 def read(source: SourceText) -> SplitFile:
-    """The parts of a file."""
+    """Split a file into its front matter and its body."""
     start = len(source.text) - len(source.text.lstrip("\n"))
     text, line = source.text[start:], start + 1
     for handler in _HANDLERS:
@@ -121,7 +122,7 @@ def read(source: SourceText) -> SplitFile:
 
 
 def _header(source: SourceText, text: str, line: int) -> SplitFile | None:
-    """A file with a title and other fields above the first blank line, and no fences; nothing if it is not one."""
+    """Split a file with a title and other fields above the first blank line, and no fences; None if it is not one."""
     lines = text.split("\n")
     length = header.length(lines)
     if length < 2 or length == len(lines) or lines[length].strip():
@@ -130,9 +131,11 @@ def _header(source: SourceText, text: str, line: int) -> SplitFile | None:
     if not any(name.casefold() == "title" for name in entries):
         return None
     message = "the fields are read without `---` above and below them, as in Pelican"
-    said = source.problem(line, 1, message, "put a line `---` above and below the fields", "warning")
-    twice = (source.problem(each.line, each.column, f"`{each.name}` does not count", _TWICE) for each in superseded)
-    return SplitFile(FrontMatter(entries, line, ":"), "\n".join(lines[length:]), line + length, (said, *twice))
+    unfenced = source.problem(line, 1, message, "put a line `---` above and below the fields", "warning")
+    ignored = (
+        source.problem(each.line, each.column, f"`{each.name}` does not count", _FIX_SUPERSEDED) for each in superseded
+    )
+    return SplitFile(FrontMatter(entries, line, ":"), "\n".join(lines[length:]), line + length, (unfenced, *ignored))
 
 
 def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int) -> SplitFile:
@@ -143,9 +146,9 @@ def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line
     first_line = line + 2 + block.count("\n")
     if len(block) > LARGEST:
         return SplitFile(None, body, first_line, (too_long(source, line),))
-    if CONTROL.search(block):  # source_text.py reports it with all other hidden characters
+    if CONTROL.search(block):  # source_text.py reports these with all other hidden characters
         return SplitFile(None, body, first_line)
-    block = "\n" * line + block  # so that line numbers are those of the file
+    block = "\n" * line + block  # line numbers are then those of the file
     try:
         entries = handler.load(block)
     except FieldFaults as found:
@@ -155,7 +158,7 @@ def _parts(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line
 
 
 def too_long(source: SourceText, line: int) -> Problem:
-    """A problem for a block of front matter, which begins at a line, with more than ``LARGEST`` characters."""
+    """Return the problem for front matter that begins on ``line`` and has more than ``LARGEST`` characters."""
     message = f"the front matter is longer than {LARGEST // 1024} KB"
     return source.problem(line, 0, message, "move its text into the story")
 
@@ -172,7 +175,7 @@ def _no_fence(source: SourceText, text: str, line: int) -> Problem:
     if not text.strip():
         return source.problem(0, 0, "the file is empty", _EXAMPLE)
     if re.match(r"[-+]{3}", text.lstrip()):
-        fix = "take out everything on that line but `---`, and anything before it"
+        fix = "remove everything on that line but `---`, and anything before it"
         return source.problem(line, 1, "the first line is not just `---`, so no front matter begins", fix)
     if text.startswith("{"):
         fix = f"{_EXAMPLE}, or build with --adopt, which reads JSON"
@@ -192,7 +195,7 @@ def _no_fence(source: SourceText, text: str, line: int) -> Problem:
 
 
 def _unclosed(handler: StrictYAML | StrictTOML, source: SourceText, text: str, line: int) -> Problem:
-    """A problem for a missing closing fence, which most likely belongs before the first blank line."""
+    """Return the problem for a missing closing fence, which most likely belongs before the first blank line."""
     fence = handler.START_DELIMITER
     lines = text.split("\n")[1:]
     after = next((number for number, each in enumerate(lines) if not each.strip()), len(lines))

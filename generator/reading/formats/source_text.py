@@ -1,4 +1,4 @@
-"""A file as lines of text: decoded, with uniform line ends, and checked for invisible characters."""
+"""Decodes a file into lines of text with uniform line ends, and checks it for invisible characters."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ class SourceText:
         object.__setattr__(self, "lines", self.text.split("\n"))
 
     def line(self, number: int) -> str:
-        """Line ``number``, counted from 1; empty if there is none."""
+        """Return line ``number``, counted from 1; empty if there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def problem(
         self, line: int, column: int, message: str, fix: str, level: Level = "error", outcome: Outcome = ""
     ) -> Problem:
-        """A problem in this file, with its source line."""
+        """Return a problem in this file, with its source line."""
         return Problem(self.path, line, column, message, fix, self.line(line), level, outcome)
 
 
 def decoded(data: bytes, path: str) -> SourceText:
-    """The text of a file in UTF-8, with or without a byte order mark. Lines may end with LF, CR or CRLF.
+    """Decode a file in UTF-8, with or without a byte order mark. Lines may end with LF, CR or CRLF.
 
     :raises Problems: if the file is in another encoding.
     """
@@ -59,31 +59,30 @@ class InvisibleCharacter:
     sign: str
     offset: int
     message: str
-    fix: str = "take it out, or retype the text around it"
+    fix: str = "remove it, or retype the text around it"
 
 
 def hidden(text: str) -> InvisibleCharacter | None:
-    """The first harmful invisible character in ``text``; ``None`` if there is none.
+    """Return the first harmful invisible character in ``text``; ``None`` if there is none.
 
     Control characters break feeds (XML 1.0, section 2.2); the two direction overrides make text
     look like other text (UAX #9; Trojan Source, Boucher and Anderson 2021).
     """
-    if text.replace("\n", "").isprintable():  # which tells in a fraction of the time that there are none of these
+    if text.replace("\n", "").isprintable():  # much faster than the searches below
         return None
     if found := CONTROL.search(text):
-        sign = found.group()
-        return InvisibleCharacter(
-            sign, found.start(), f"there is an invisible control character here, U+{ord(sign):04X}"
-        )
+        character = found.group()
+        message = f"there is an invisible control character here, U+{ord(character):04X}"
+        return InvisibleCharacter(character, found.start(), message)
     if not text.isascii() and (found := _OVERRIDE.search(text)):
-        sign = found.group()
-        message = f"an invisible character overrides the writing direction here, U+{ord(sign):04X}"
-        return InvisibleCharacter(sign, found.start(), message)
+        character = found.group()
+        message = f"an invisible character overrides the writing direction here, U+{ord(character):04X}"
+        return InvisibleCharacter(character, found.start(), message)
     return None
 
 
 def hidden_signs(source: SourceText, body: int) -> Iterator[Problem]:
-    """A problem for the first hidden character on each line. From line ``body`` on, overrides are only warnings."""
+    """Yield a problem for the first hidden character on each line. From line ``body`` on, overrides are warnings."""
     if not hidden(source.text):
         return
     for number, line in enumerate(source.lines, 1):
@@ -93,7 +92,7 @@ def hidden_signs(source: SourceText, body: int) -> Iterator[Problem]:
 
 
 def unmerged(source: SourceText, what: str = "story") -> Iterator[Problem]:
-    """Problems for unresolved merge conflicts: places where git left two versions to choose from."""
+    """Yield a problem for each unresolved merge conflict. ``what`` is the kind of file, for messages."""
     if "\n=======\n" not in source.text:
         return
     begun, parted = 0, False
@@ -104,7 +103,7 @@ def unmerged(source: SourceText, what: str = "story") -> Iterator[Problem]:
             parted = begun > 0
         elif parted and line.startswith(">>>>>>> "):
             message = f"git left two versions of this {what} here"
-            fix = "keep one of them, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+            fix = "keep one of them, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
             yield source.problem(begun, 1, message, fix)
             begun, parted = 0, False
 
@@ -114,7 +113,7 @@ def _lines(text: str) -> str:
 
 
 def _not_utf8(data: bytes, start: int, path: str) -> Problem:
-    """A problem at the byte, with its line decoded as cp1252 (Windows), the most common encoding of these files."""
+    """Return a problem at the byte. Its line is decoded as Windows-1252, the most common encoding of such files."""
     before = _lines(data[:start].decode("utf-8-sig"))
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     rest = re.split(rb"[\r\n]", data[start:], maxsplit=1)[0].decode("cp1252", errors="replace")

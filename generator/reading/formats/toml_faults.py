@@ -1,4 +1,4 @@
-"""What is wrong in TOML (https://toml.io/en/v1.0.0), in an editor's words, at the place where the mistake was made."""
+"""Explains mistakes in TOML (https://toml.io/en/v1.0.0) to editors, at the place where the mistake was made."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ _TOKEN = re.compile(r'#[^\n]*|"""|\'\'\'|["\'\[\]\n=]')
 _TEXT = 'write `name = "value"`, with text in double quotes'
 
 Example = Callable[[str, str], str]
-"""How a field in a table is written, if it is not text: `true` or `false`, 20, a list; empty for text."""
+"""Takes the names of a table and of a field, and returns how its value is written if it is not text: `true or false`,
+`20`, a list. Returns "" for text."""
 
 
-def fault(text: str, said: str, example: Example) -> FieldFault:
-    """What is wrong in a text, from the message of Python's parser. The table of a field is empty at the top."""
-    place = _PLACE.search(said)
+def fault(text: str, error: str, example: Example) -> FieldFault:
+    """Return the fault in a text for an error message of Python's parser.
+    ``example`` is called with an empty table for fields at the top level.
+    """
+    place = _PLACE.search(error)
     line, column = (int(place[1]), int(place[2])) if place else (text.rstrip("\n").count("\n") + 1, 0)
-    what = (said[: place.start()] if place else said.removesuffix(" (at end of document)")).rstrip(".")
+    what = (error[: place.start()] if place else error.removesuffix(" (at end of document)")).rstrip(".")
     if what.startswith(("Cannot overwrite", "Duplicate inline table key")):
         return FieldFault(line, column, "this name is used a second time", "keep one of them")
     lines = text.split("\n")
@@ -36,7 +39,7 @@ def fault(text: str, said: str, example: Example) -> FieldFault:
             (at for at, each in enumerate(lines, 1) if (t := _TABLE.fullmatch(each)) and t[1] == twice[1]), line
         )
         message = f"`[{twice[1]}]` is here a second time: it begins on line {first}"
-        return FieldFault(line, 1, message, f"move what is below it to line {first + 1}, and take this line out")
+        return FieldFault(line, 1, message, f"move what is below it to line {first + 1}, and remove this line")
     if what.startswith("Expected '='") and (colon := _COLON.match(shown)):
         fix = f"write `=` instead of the colon: `{colon[1]} = ...`"
         return FieldFault(line, colon.end(), "TOML has `=` between a name and its value", fix)
@@ -46,12 +49,12 @@ def fault(text: str, said: str, example: Example) -> FieldFault:
         slash = shown.rfind("\\", 0, max(column, 1)) + 1
         message = "a backslash in double quotes begins a special character"
         return FieldFault(line, slash or column, message, r"write `\\` for each, or put the text in single quotes")
-    found = _of_value(lines, line, shown, what, example) or _of_quotes(text, line, column, shown, what)
+    found = _value_fault(lines, line, shown, what, example) or _quote_fault(text, line, column, shown, what)
     return found or FieldFault(line, column, f"this line is not TOML: {what[:1].lower()}{what[1:]}", _TEXT)
 
 
-def _of_value(lines: list[str], line: int, shown: str, what: str, example: Example) -> FieldFault | None:
-    """A value that is not what its field needs: without quotation marks, or in those of a word processor."""
+def _value_fault(lines: list[str], line: int, shown: str, what: str, example: Example) -> FieldFault | None:
+    """Return the fault of a value that its field cannot have, is not in quotes, or is in a word processor's quotes."""
     setting = _SETTING.fullmatch(shown)
     if not setting or what not in ("Invalid value", "Expected newline or end of document after a statement"):
         return None
@@ -59,10 +62,10 @@ def _of_value(lines: list[str], line: int, shown: str, what: str, example: Examp
     before, name = setting["before"].lstrip(), setting["name"].strip("\"'")
     if not value:
         usual = example(_table(lines[: line - 1]), name).partition(" or ")[0] or '"..."'
-        return FieldFault(line, column, f"`{name}` has no value", f"write `{name} = {usual}`, or take the line out")
+        return FieldFault(line, column, f"`{name}` has no value", f"write `{name} = {usual}`, or remove the line")
     if minutes := _MINUTES.fullmatch(value):
-        whole = f"{minutes[1]}:00{minutes[2] or ''}"
-        return FieldFault(line, column, "a time in TOML needs seconds", f"write `{before}{whole}`")
+        time = f"{minutes[1]}:00{minutes[2] or ''}"
+        return FieldFault(line, column, "a time in TOML needs seconds", f"write `{before}{time}`")
     if needed := example(_table(lines[: line - 1]), name):
         return FieldFault(line, column, f"`{name}` cannot be `{value[:60]}`", f"write {_written(name, value, needed)}")
     if value[:1] in CURLY:
@@ -76,7 +79,7 @@ def _of_value(lines: list[str], line: int, shown: str, what: str, example: Examp
 
 
 def _written(name: str, value: str, needed: str) -> str:
-    """How to write a field: as it was meant, if that is plain, or by its example."""
+    """Return how to write a field: as it was meant, if that is clear, or as its example."""
     if needed.endswith(TRUTH):
         meant = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
         word = meant.get(value.strip(CURLY + "\"'").casefold())
@@ -90,19 +93,19 @@ def _written(name: str, value: str, needed: str) -> str:
 
 
 TRUTH = "true or false"
-"""The example of a field that is either."""
+"""The example for a field that is true or false."""
 
 
 def _table(above: list[str]) -> str:
-    """The name of the table that a line belongs to."""
+    """Return the name of the table to which the next line belongs; empty at the top level."""
     found = next(filter(None, (_TABLE.fullmatch(line) for line in reversed(above))), None)
     return found[1] if found else ""
 
 
-def _of_quotes(text: str, line: int, column: int, shown: str, what: str) -> FieldFault | None:
-    """A quotation mark or bracket that is not closed, or one too many."""
+def _quote_fault(text: str, line: int, column: int, shown: str, what: str) -> FieldFault | None:
+    """Return the fault of an unclosed or superfluous quotation mark or bracket."""
     if what.startswith("Unescaped '\\'"):
-        slash = column - 2 if column > 2 else shown.rfind("\\") + 1  # at the end of the file, it has no place
+        slash = column - 2 if column > 2 else shown.rfind("\\") + 1  # at the end of the file, the error has no column
         return FieldFault(
             line, slash, "a backslash in double quotes begins a special character", r"write `\\` for each"
         )
@@ -118,10 +121,10 @@ def _of_quotes(text: str, line: int, column: int, shown: str, what: str) -> Fiel
         return FieldFault(line, column - 1, message, 'put the text in double quotes: `"..."`')
     quote, bracket = _unclosed(text)
     if quote and quote[0] <= line:
-        sign = quote[2]
-        where = "at the end of the text" if len(sign) == 3 else "where the text ends, on the same line"
+        mark = quote[2]
+        where = "at the end of the text" if len(mark) == 3 else "where the text ends, on the same line"
         return FieldFault(
-            quote[0], quote[1], "the quotation mark that opens here is never closed", f"write `{sign}` {where}"
+            quote[0], quote[1], "the quotation mark that opens here is never closed", f"write `{mark}` {where}"
         )
     if before and before in "\"'" and shown[column - 1 : column] in "\"'" and "[" in shown:
         return FieldFault(line, column, "there is no comma before this", "put a comma between the items of a list")
@@ -134,35 +137,35 @@ def _of_quotes(text: str, line: int, column: int, shown: str, what: str) -> Fiel
 
 
 def _unclosed(text: str) -> tuple[tuple[int, int, str] | None, tuple[int, int] | None]:
-    """Line and column of the first quotation mark that is not closed, with the mark, and of the first such bracket."""
+    """Return the line and column of the first unclosed quotation mark, with the mark, and of the first such bracket."""
     at, in_value = 0, False
     brackets: list[int] = []
     while found := _TOKEN.search(text, at):
-        sign, at = found[0], found.end()
-        if sign == "=":
+        symbol, at = found[0], found.end()
+        if symbol == "=":
             in_value = True
-        elif sign == "\n":
+        elif symbol == "\n":
             in_value = in_value and bool(brackets)
-        elif sign[0] in "\"'":
-            end = _end(text, at, sign)
+        elif symbol[0] in "\"'":
+            end = _end(text, at, symbol)
             if end == -1:
-                return (*_position(text, found.start()), sign), None
+                return (*_position(text, found.start()), symbol), None
             at = end
-        elif in_value and sign == "[":
+        elif in_value and symbol == "[":
             brackets.append(found.start())
-        elif in_value and sign == "]" and brackets:
+        elif in_value and symbol == "]" and brackets:
             brackets.pop()
     return None, _position(text, brackets[0]) if brackets else None
 
 
-def _end(text: str, at: int, sign: str) -> int:
-    """Where a text that opens before ``at`` ends, after its closing mark; -1 if it is not closed."""
+def _end(text: str, at: int, mark: str) -> int:
+    """Return the offset after the mark that closes the text opened before ``at``; -1 if it is not closed."""
     while at < len(text):
-        if text.startswith(sign, at):
-            return at + len(sign)
-        if text[at] == "\n" and len(sign) == 1:
+        if text.startswith(mark, at):
+            return at + len(mark)
+        if text[at] == "\n" and len(mark) == 1:
             return -1
-        escaped = text[at] == "\\" and sign[0] == '"' and text[at + 1 : at + 2] != "\n"
+        escaped = text[at] == "\\" and mark[0] == '"' and text[at + 1 : at + 2] != "\n"
         at += 2 if escaped else 1
     return -1
 

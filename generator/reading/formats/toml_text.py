@@ -1,4 +1,4 @@
-"""Parses TOML within limits. The standard library has none: 64 KB can keep it busy for a minute, or crash it."""
+"""Parses TOML within limits. The standard library has none: 64 KB of TOML can take it a minute, or crash it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _TOO_LARGE = "this number is too large", "write it with fewer digits, or in quot
 
 
 def parsed(text: str) -> dict[str, Any]:
-    """The values of a TOML document, nested at most ``DEEPEST`` deep.
+    """Return the values of a TOML document, nested at most ``DEEPEST`` deep.
 
     :raises tomllib.TOMLDecodeError: if it is not TOML.
-    :raises Faults: if it is nested too deep, or contains a number of more than 64 bits.
+    :raises FieldFaults: if it is nested too deep, or contains a number of more than 64 bits.
     """
     if deep := _DEEP_KEY.search(text):
         raise FieldFaults(_fault(text, deep.start() + len(deep.group()) - len(deep.group().lstrip()), *TOO_DEEP))
@@ -30,27 +30,27 @@ def parsed(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError:
         raise
     except RecursionError:
-        raise FieldFaults(_fault(text, _bracketed(text), *TOO_DEEP)) from None
-    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise FieldFaults(_fault(text, _deep_line(text), *TOO_DEEP)) from None
+    except ValueError:  # Python does not read numbers with more than 4,300 digits
         digits = _DIGITS.search(text)
         raise FieldFaults(_fault(text, digits.start() if digits else 0, *_TOO_LARGE)) from None
     for name, value in found.items():
-        if wrong := _excess(value):
+        if wrong := _limit_exceeded(value):
             raise FieldFaults(_fault(text, _named(text, name), *wrong))
     return found
 
 
-def _excess(value: object) -> tuple[str, str] | None:
-    """Which limit a value exceeds, and the fix."""
-    waiting = [(value, 1)]
-    while waiting:
-        here, depth = waiting.pop()
+def _limit_exceeded(value: object) -> tuple[str, str] | None:
+    """Return which limit a value exceeds, and the fix; None if it exceeds none."""
+    pending = [(value, 1)]
+    while pending:
+        here, depth = pending.pop()
         if depth > DEEPEST:
             return TOO_DEEP
         if isinstance(here, int) and not -_LARGEST <= here < _LARGEST:
             return _TOO_LARGE
         inside = here.values() if isinstance(here, Mapping) else here if isinstance(here, list) else ()
-        waiting += ((each, depth + 1) for each in inside)
+        pending += ((each, depth + 1) for each in inside)
     return None
 
 
@@ -58,8 +58,8 @@ def _fault(text: str, at: int, message: str, fix: str) -> FieldFault:
     return FieldFault(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), message, fix)
 
 
-def _bracketed(text: str) -> int:
-    """Where the first line with more than ``DEEPEST`` opening brackets begins; where the first bracket is otherwise."""
+def _deep_line(text: str) -> int:
+    """Return the offset of the first line with more than ``DEEPEST`` opening brackets, or of the first bracket."""
     at = 0
     for line in text.split("\n"):
         if len(_BRACKETS.findall(line)) > DEEPEST:

@@ -15,9 +15,9 @@ _TRUTH = frozenset({"draft"})
 
 
 def load(block: str) -> dict[str, FrontMatterEntry]:
-    """The fields of a TOML block, by name. Nested values have the position of their field.
+    """Return the fields of a TOML block, by name. Nested values have the position of their field.
 
-    :raises Faults: with what is wrong.
+    :raises FieldFaults: with the faults in the block.
     """
     try:
         return _entries(parsed(block), block)
@@ -26,7 +26,7 @@ def load(block: str) -> dict[str, FrontMatterEntry]:
 
 
 def _example(table: str, name: str) -> str:
-    """How a known field is written, if it is not text."""
+    """Return how a known field is written if it is not text."""
     return toml_faults.TRUTH if not table and name.casefold() in _TRUTH else ""
 
 
@@ -39,7 +39,7 @@ def _entries(table: Mapping[str, object], block: str) -> dict[str, FrontMatterEn
 
 
 def _place(name: str, block: str) -> tuple[int, int, int]:
-    """The line, the column of the name and the column of its value; the start of the block if the name is not found."""
+    """Return the line, the column of the name and the column of its value; the start of the block if not found."""
     pattern = rf"""^[ \t]*\[{{0,2}}[ \t]*(?P<name>(["']?){re.escape(name)}\2)[ \t]*(?:=[ \t]*|\]|\.)"""
     for number, text in enumerate(block.split("\n"), 1):
         if found := re.match(pattern, text):

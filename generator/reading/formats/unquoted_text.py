@@ -1,4 +1,4 @@
-"""Text that YAML takes for something else, because it is not in quotes; and how to write it."""
+"""Recognises text that YAML misreads because it is not in quotes, and returns how to write it."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _SINGLE = frozenset(
     canonicalurl email fediverse rating at date from until start end
     """.split()  # noqa: SIM905
 )
-_OF_PICTURES = frozenset({"src", "url", "path", "alt", "caption", "credit", "display", "focus"})
+_PICTURE_PARTS = frozenset({"src", "url", "path", "alt", "caption", "credit", "display", "focus"})
 _FILE = re.compile(r"[\w./-]+")
 _PLAIN = re.compile(r"\w(?:[^:#\"\\]|:(?! |$)|(?<! )#)*")
 
 
 def in_quotes(words: str) -> str:
-    """Text in quotes, as both YAML and TOML read it."""
+    """Return text in quotes that both YAML and TOML understand."""
     return json.dumps(words, ensure_ascii=False)
 
 
 def as_picture(key: str, sign: str, parts: Mapping[str, str]) -> str:
-    """A picture with its parts on one line, as front matter with this ``sign`` between name and value has it."""
+    """Write a picture with its parts on one line of front matter. ``sign`` separates names from values."""
     yaml = sign == ":"
     shown = [
         f"{name}{sign} {text if yaml and name == 'src' and _FILE.fullmatch(text) else in_quotes(text)}"
@@ -37,10 +37,7 @@ def as_picture(key: str, sign: str, parts: Mapping[str, str]) -> str:
 
 
 def as_text(key: str, sign: str, value: Value, line: str) -> str:
-    """How to write as text what is a list or has fields of its own, without signs that readers would see.
-
-    ``line`` is the line of the file on which the value begins.
-    """
+    """Return the fix for a list or mapping that should be text. ``line`` is the source line on which it begins."""
     start = f"{key}{sign} "
     named = (value.entries or {}).get("name")
     if named and named.value.is_words:
@@ -58,15 +55,15 @@ def as_text(key: str, sign: str, value: Value, line: str) -> str:
 
 
 def _written(words: str, sign: str, name: str) -> str:
-    """Text with quotes if it needs them: in TOML, in ``{...}``, or if YAML would read it in another way."""
-    plain = sign == ":" and name not in _OF_PICTURES and _PLAIN.fullmatch(words)
+    """Put text in quotes if it needs them: in TOML, in ``{...}``, or if YAML would misread it."""
+    plain = sign == ":" and name not in _PICTURE_PARTS and _PLAIN.fullmatch(words)
     return words if plain else in_quotes(words)
 
 
-def cut_at_commas(value: Value, known: Container[str] = _OF_PICTURES) -> Iterator[tuple[str, FrontMatterEntry, str]]:
-    """The name of each text in ``{...}`` that a comma ends, what YAML takes for a field then, and the whole text.
+def cut_at_commas(value: Value, known: Container[str] = _PICTURE_PARTS) -> Iterator[tuple[str, FrontMatterEntry, str]]:
+    """Yield each text in ``{...}`` that a comma cuts off: its name, the entry that follows the comma, and all of it.
 
-    ``known`` are the names that fields of it can have, even without a value.
+    ``known`` are the names of fields that may be there without a value.
     """
     parts = list[tuple[FrontMatterEntry, list[FrontMatterEntry]]]()
     for entry in (value.entries or {}).values():

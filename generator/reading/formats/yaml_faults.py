@@ -1,7 +1,7 @@
-"""Explains what is wrong on a line of YAML in terms that its author understands, and what to write instead.
+"""Explains faults in YAML in terms that editors understand, with what to write instead.
 
-YAML's own message gives the position where its parser gave up, which is seldom where the fault is. So this
-module searches the lines around that position for the mistakes that editors make.
+The parser's own message gives the position at which it gave up, which is seldom where the fault is. So this module
+searches the lines around that position for common mistakes.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ PLAIN = 'write each field as `name: "value"` on a line of its own'
 
 
 def explained(error: yaml.MarkedYAMLError, block: str) -> FieldFault:
-    """The fault behind a YAML error, found on the likeliest line."""
-    if "nesting depth" in str(error.problem):  # libyaml's own limit, which nested brackets reach before ours
+    """Return the fault behind a YAML error, from the likeliest line."""
+    if "nesting depth" in str(error.problem):  # nested brackets reach libyaml's own limit first
         return FieldFault(error.problem_mark.line + 1 if error.problem_mark else 1, 0, *TOO_DEEP)
     lines = block.split("\n")
     for number in _suspects(error, lines):
@@ -46,7 +46,7 @@ def explained(error: yaml.MarkedYAMLError, block: str) -> FieldFault:
 
 
 def _suspects(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[int]:
-    """Line numbers (from 0): where the failed construct began, where it failed, then the lines before it."""
+    """Yield line numbers (from 0): where the failed construct began, where it failed, then the lines before it."""
     marks = [error.context_mark] if error.context and "mapping" not in error.context else []
     places = [min(mark.line, len(lines) - 1) for mark in (*marks, error.problem_mark) if mark]
     yield from places
@@ -56,7 +56,7 @@ def _suspects(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[int]:
 
 
 def _uneven(lines: list[str], number: int) -> FieldFault | None:
-    """A fault for a line whose indentation differs from that of the first line below the same field."""
+    """Return a fault if the indentation of a line differs from that of the first line below the same field."""
     indents = [len(line) - len(line.lstrip(" ")) if line.strip() else 0 for line in lines[: number + 1]]
     above = next((n for n in range(number - 1, -1, -1) if lines[n].strip() and not indents[n]), -1)
     if not indents[number] or not _PARENT.fullmatch(lines[above] if above >= 0 else ""):
@@ -74,7 +74,7 @@ def _uneven(lines: list[str], number: int) -> FieldFault | None:
 
 
 def indicator(block: str, line: int, column: int) -> FieldFault:
-    """A fault for a value that begins like an alias, an anchor or a tag."""
+    """Return the fault for a value that begins like an alias, an anchor or a tag."""
     text = block.split("\n")[line - 1]
     parts = parts_of(text)
     if parts and parts.column == column - 1 and (mistake := indicator_mistake(text, parts)):
@@ -84,7 +84,9 @@ def indicator(block: str, line: int, column: int) -> FieldFault:
 
 
 def lost_to_comments(block: str, spans: list[tuple[int, int]]) -> Iterator[FieldFault]:
-    """Hashtags outside all scalars, whose positions are ``spans``: YAML silently drops them and what follows."""
+    """Yield a fault for each hashtag that YAML takes for a comment, so that the rest of the line is lost.
+    ``spans`` are the positions of all scalars; hashtags inside them are safe.
+    """
     if "#" not in block:
         return
     start = 0
@@ -103,7 +105,7 @@ def _within(spans: list[tuple[int, int]], place: int) -> bool:
 
 
 def not_fields(value: Value) -> FieldFault:
-    """A fault for a block that is a list or plain text."""
+    """Return the fault for front matter that is a list or plain text."""
     what = "a list" if value.items is not None else "text without a `name:`"
     if mistake := odd_space(value.text):
         return FieldFault(value.line, value.column + mistake[0], mistake[1], mistake[2])

@@ -1,4 +1,4 @@
-"""Finds the mistakes that editors make on a line of YAML, each with what to write instead."""
+"""Finds common mistakes on a line of YAML, each with what to write instead."""
 
 from __future__ import annotations
 
@@ -30,31 +30,31 @@ class YamlLine(msgspec.Struct, frozen=True):
     column: int
 
     def quoted(self, value: str = "") -> str:
-        """The fix that puts the value in quotation marks."""
+        """Return the fix that puts the value in quotation marks."""
         value = value or self.value
         if len(value) > 120:
             return f"put quotation marks around everything after `{self.name}:`"
         return f"put it in quotes: {self.written(_quoted(value))}"
 
     def written(self, value: str) -> str:
-        """The line with another value."""
+        """Return the line with another value."""
         return f"`{self.name}: {value}`" if self.name else f"`{value}`"
 
 
 Mistake = tuple[int, str, str]
-"""Column (from 0), message and fix of a fault found on a line."""
+"""Column (from 0), message and fix of a mistake on a line."""
 
 
 def mistake_on(line: str) -> Mistake | None:
-    """The likeliest mistake on a line."""
+    """Return the likeliest mistake on a line; None if none is found."""
     parts = parts_of(line)
-    looks = (_quotation, indicator_mistake, _hashtag, _second_colon) if parts else ()
-    found = (look(line, parts) for look in looks if parts)
+    checks = (_quotation, indicator_mistake, _hashtag, _second_colon) if parts else ()
+    found = (check(line, parts) for check in checks if parts)
     return _tab(line) or odd_space(line) or next(filter(None, found), None) or _gap(line) or _name(line) or _place(line)
 
 
 def parts_of(line: str) -> YamlLine | None:
-    """A line's name and value; None if it has no value."""
+    """Return a line's name and value; None if it has no value."""
     start = _START.match(line)
     column = start.end() if start else 0
     name = _NAME.match(line, column)
@@ -63,7 +63,7 @@ def parts_of(line: str) -> YamlLine | None:
 
 
 def _quoted(text: str) -> str:
-    """``text`` in the YAML quotation marks that suit it."""
+    """Return ``text`` in YAML quotation marks: single ones if it contains double ones or backslashes."""
     return "'" + text.replace("'", "''") + "'" if re.search(r'["\\]', text) else f'"{text}"'
 
 
@@ -74,7 +74,7 @@ def _tab(line: str) -> Mistake | None:
 
 
 def odd_space(line: str) -> Mistake | None:
-    """A space other than the common one, where YAML needs a common one. They look alike in most editors."""
+    """Find a special space where YAML needs an ordinary one. They look alike in most editors."""
     if found := _ODD_SPACE.match(line):
         message = (
             f"there is a special space here, U+{ord(line[found.end() - 1]):04X}, which YAML does not read as a space"
@@ -84,7 +84,7 @@ def odd_space(line: str) -> Mistake | None:
 
 
 def _quotation(line: str, parts: YamlLine) -> Mistake | None:
-    """Faults in a value that begins with a quotation mark."""
+    """Find a mistake in a value that begins with a quotation mark."""
     value, column = parts.value, parts.column
     if value[0] not in "\"'":
         return None
@@ -106,21 +106,21 @@ def _quotation(line: str, parts: YamlLine) -> Mistake | None:
 
 
 def _opens_again(value: str, end: int) -> bool:
-    """Whether the mark before ``end`` closes nothing: it is within a word, or opens a quotation in the value."""
+    """Whether the mark before ``end`` does not close the value: it is inside a word, or opens a quotation."""
     return value[end : end + 1].isalnum() or value[end - 2].isspace()
 
 
 def indicator_mistake(line: str, parts: YamlLine) -> Mistake | None:
-    """Faults in a name or value that begins with a character that is special in YAML."""
-    value, column, sign = parts.value, parts.column, parts.value[0]
+    """Find a mistake in a name or value that begins with a character that is special in YAML."""
+    value, column, first = parts.value, parts.column, parts.value[0]
     if parts.name and parts.name[0] in _INDICATORS:
-        return line.index(parts.name[0]), f"a name cannot begin with {shown(parts.name[0])}", "take it out"
-    if sign in _BRACKETS:
-        return _bracket(parts, _BRACKETS[sign])
-    if sign in "|>" and not value[1:].strip("-+0123456789 "):
+        return line.index(parts.name[0]), f"a name cannot begin with {shown(parts.name[0])}", "remove it"
+    if first in _BRACKETS:
+        return _bracket(parts, _BRACKETS[first])
+    if first in "|>" and not value[1:].strip("-+0123456789 "):
         return None
-    if sign in _INDICATORS:
-        return column, f"unquoted text cannot begin with {shown(sign)} in YAML", parts.quoted()
+    if first in _INDICATORS:
+        return column, f"unquoted text cannot begin with {shown(first)} in YAML", parts.quoted()
     if parts.name and re.match(r"-\s", value):
         fix = f"write {parts.written(f'[{value[1:].strip()}]')}, or {parts.quoted()}"
         return column, "a list with dashes cannot begin on the line of its name", fix
@@ -130,19 +130,19 @@ def indicator_mistake(line: str, parts: YamlLine) -> Mistake | None:
 
 
 def _bracket(parts: YamlLine, closing: str) -> Mistake | None:
-    value, sign = parts.value, parts.value[0]
+    value, opening = parts.value, parts.value[0]
     end = value.rfind(closing)
     if end < 0:
         fix = f"close it with `{closing}`, or {parts.quoted()}"
-        return None if "#" in value else (parts.column, f"the `{sign}` that opens here is never closed", fix)
+        return None if "#" in value else (parts.column, f"the `{opening}` that opens here is never closed", fix)
     if value[end + 1 :].strip():
         return parts.column, f"there is text after the `{closing}`", parts.quoted()
     return None
 
 
-def shown(sign: str) -> str:
-    """A character as messages show it."""
-    return "a backtick" if sign == "`" else f"`{sign}`"
+def shown(character: str) -> str:
+    """Return a character as messages show it."""
+    return "a backtick" if character == "`" else f"`{character}`"
 
 
 def _hashtag(line: str, parts: YamlLine) -> Mistake | None:
@@ -151,7 +151,7 @@ def _hashtag(line: str, parts: YamlLine) -> Mistake | None:
 
 
 def lost_text(found: re.Match[str], parts: YamlLine) -> Mistake | None:
-    """Text after a ``#`` that YAML reads as a comment, although a hashtag or a number was meant."""
+    """Find text after a ``#`` that YAML reads as a comment, although a hashtag or a number was meant."""
     tag = _TAG.match(found.string, found.start())
     if not tag or not found.string[: found.start()].strip():
         return None
@@ -192,7 +192,7 @@ def _name(line: str) -> Mistake | None:
 
 
 def _place(line: str) -> Mistake | None:
-    """A line that begins in the wrong column."""
+    """Find a field or item that begins in the wrong column."""
     if line.startswith(" ") and _COLON.search(line):
         fix = "begin a field at the start of its line; put text that contains a colon in quotation marks"
         return len(line) - len(line.lstrip()), "the line is indented, so it belongs to the field above", fix

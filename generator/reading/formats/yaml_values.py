@@ -1,9 +1,9 @@
 """Turns YAML front matter into values, strictly: nothing is silently converted into something else.
 
 It reads the events of the YAML parser (YAML 1.1, libyaml), so that every scalar keeps its raw text and position.
-It refuses features that only attackers need in front matter (aliases, anchors, tags, deep nesting) and mistakes
-that would lose an editor's text: a name used twice, and a ``#`` that begins a comment where a hashtag was
-meant. YAML's own errors are rephrased for editors, with what to write instead.
+It refuses features that only attackers need in front matter (aliases, anchors, tags, deep nesting), and mistakes by
+which an editor's text would be lost: a name used twice, and a ``#`` that begins a comment where a hashtag was meant.
+The parser's own errors are rephrased for editors, with what to write instead.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from generator.reading.formats import source_text, yaml_faults
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-_BREAKS = {0x2028: " ", 0x2029: " "}  # line ends to YAML 1.1, but to no editor
+_BREAKS = {0x2028: " ", 0x2029: " "}  # line ends in YAML 1.1, but not in text editors
 
 
 def parser_events(block: str) -> Iterator[yaml.Event]:
-    """The events of the YAML parser, with the place of each in ``block``."""
+    """Return the events of the YAML parser, with the place of each in ``block``."""
     events: Iterator[yaml.Event] = yaml.parse(block.translate(_BREAKS), Loader=_Loader)
     return events
 
 
 def load(block: str) -> dict[str, FrontMatterEntry]:
-    """The fields of a YAML block, by name.
+    """Return the fields of a YAML block, by name.
 
-    :raises Faults: with every fault; only one after a syntax error, because the rest cannot be read.
+    :raises FieldFaults: with all faults; with a single one after a syntax error, because the rest cannot be read.
     """
     entries, faults = load_leniently(block)
     if faults:
@@ -40,9 +40,9 @@ def load(block: str) -> dict[str, FrontMatterEntry]:
 
 
 def load_leniently(block: str) -> tuple[dict[str, FrontMatterEntry], tuple[FieldFault, ...]]:
-    """The fields of a YAML block as other programs read them, and its faults: of two fields, the last one counts.
+    """Return the fields of a YAML block as other programs read them, and its faults. The last of two fields counts.
 
-    :raises Faults: if it cannot be read, or has no fields.
+    :raises FieldFaults: if it cannot be read, or is not a mapping.
     """
     value, faults = _read(block, "the front matter")
     if value.entries is None and not value.is_empty:
@@ -51,9 +51,9 @@ def load_leniently(block: str) -> tuple[dict[str, FrontMatterEntry], tuple[Field
 
 
 def load_value(text: str) -> Value:
-    """The value that a YAML file is: fields, a list or text.
+    """Return the value in a YAML file: fields, a list or text.
 
-    :raises Faults: as ``load`` does.
+    :raises FieldFaults: as ``load`` does.
     """
     value, faults = _read(text, "this file")
     if faults:
@@ -62,9 +62,9 @@ def load_value(text: str) -> Value:
 
 
 def _read(text: str, what: str) -> tuple[Value, tuple[FieldFault, ...]]:
-    """The value in a text, and its faults.
+    """Return the value in a text, and its faults. ``what`` names the text in messages.
 
-    :raises Faults: if it cannot be read.
+    :raises FieldFaults: if it cannot be read.
     """
     text = text.translate(_BREAKS)
     reader = _Reader(text)
@@ -134,7 +134,7 @@ class _Reader(msgspec.Struct):
             self.open.append(_Open(line, column, items=[]))
         elif isinstance(event, yaml.MappingStartEvent):
             self.open.append(_Open(line, column, entries={}))
-        else:  # an alias; those of lists and mappings, which can multiply, stay empty
+        else:  # an alias; those of lists and mappings stay empty, since they could multiply
             named = self.anchors.get(event.anchor or "")
             self._put(Value(line, column, named.text, named.quoted) if named else Value(line, column))
 

@@ -1,1 +1,1 @@
-"""Live coverage: the entries in a story's text."""
+"""Reads the entries of live coverage in a story's text."""

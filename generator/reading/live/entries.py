@@ -1,8 +1,8 @@
-"""The entries of live coverage: top headings of a body that begin with a time, and what is below each of them.
+"""Reads the entries of live coverage: top-level headings that begin with a time, and the content below each of them.
 
-``## 14:05 The gate is shut``, ``## 2026-11-30 00:20 The water falls {key}``. A time without a date is that of the one
-day on which it is within the coverage. The address of an entry is made of its time, and of a number if there are
-several at the same minute, so that it stays when its headline is edited and when others are added.
+``## 14:05 The gate is shut``, ``## 2026-11-30 00:20 The water falls {key}``. A time without a date is on the only day
+of the coverage that has this time. The address of an entry is made from its time, with a number if there are several
+in the same minute, so it stays the same when the headline is edited or other entries are added.
 """
 
 from __future__ import annotations
@@ -40,18 +40,19 @@ _NEARLY = re.compile(
     rf"(?:[.:h](?P<minute>\d{{2}})(?!\w)(?:[ ]?{_HALF})?|[ ]?{_HALF.replace('half', 'noon')})",
     re.IGNORECASE,
 )
-_UNSPACED = re.compile(r"[ \t]*+(#{1,6}+)(?=[*_]*+[0-9])")  # the signs of a heading, without a space after them
+_UNSPACED = re.compile(r"[ \t]*+(#{1,6}+)(?=[*_]*+[0-9])")  # a heading's number signs, without a space after them
 _BOLD = re.compile(r"(?:\*\*|__)(?=[ ]?[0-9])")
 _KEY = re.compile(r"(?<![ \t])[ \t]*+\{[ ]*+key[ ]*+\}(?=[ \t]*+(?:\{[^{}]*+\}[ \t]*+)?$)", re.IGNORECASE)
 _PART = re.compile(r'="(#[^"<>]*+)"')
-_FEW = 10  # days of coverage for which each day is tried
+_MOST_DAYS = 10  # days of coverage on which a time without a date is tried
 
 
 class LiveParts(msgspec.Struct, frozen=True):
-    """A body in pieces: what is above the entries, the entries, the oldest first, and the notes below them, with the
-    HTML of each; and all of it as one.
+    """A body with live coverage, in pieces.
 
-    ``opening`` is the plain text above, and ``beginning`` its first paragraph.
+    ``html`` is all of it, ``above`` the HTML above the entries. ``entries`` (the oldest first) and ``notes`` each have
+    their HTML. ``headings`` are those above the entries, ``opening`` is the plain text there, and ``beginning`` its
+    first paragraph.
     """
 
     html: str
@@ -64,15 +65,15 @@ class LiveParts(msgspec.Struct, frozen=True):
 
 
 def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: SourceMap) -> None:
-    """Take the time and the mark of a key event out of each entry's heading, and put them into its ``meta``.
+    """Move the time and the mark of a key event from the text of each entry's heading into the heading's ``meta``.
 
-    It also reports headings that are no entries, though they are among them, and entries out of order.
+    Report entries out of order, and headings that are not entries but look like, or are among, entries.
     """
     found: list[Token] = []
-    for heading, inline in _tops(tokens):
+    for heading, inline in _top_headings(tokens):
         children = inline.children or []
         line = (heading.map or (0,))[0]
-        key = bool(children) and _take_key(children[-1])
+        key = bool(children) and _remove_key_mark(children[-1])
         time = _TIME.match(children[0].content) if children and children[0].type == "text" else None
         if time:
             children[0].content = children[0].content[time.end() :]
@@ -88,15 +89,15 @@ def mark(tokens: list[Token], coverage: Coverage, zone: ZoneInfo, source_map: So
     live_order.number(found, source_map)
 
 
-def _tops(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
-    """The headings of the highest levels that are in no list or quote, each with its words."""
+def _top_headings(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+    """Yield the headings of levels 1 and 2 outside lists and quotes, each with its inline token."""
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2"):
             yield token, tokens[at + 1]
 
 
 def _say_others(tokens: list[Token], source_map: SourceMap) -> None:
-    """Report headings that begin with a time but are no entries, since readers would see them before that time."""
+    """Report headings that begin with a time but are not entries, since readers would see them before that time."""
     fix = "write it as `## 14:05 Headline`, outside lists and quotes; begin other headings with words"
     for at, token in enumerate(tokens):
         is_other = token.type == "heading_open" and (token.level > 0 or token.tag not in ("h1", "h2"))
@@ -107,8 +108,10 @@ def _say_others(tokens: list[Token], source_map: SourceMap) -> None:
 
 
 def _say_paragraphs(tokens: list[Token], first: Token | None, source_map: SourceMap) -> None:
-    """Report lines of text that were meant as headings of entries: those with signs of a heading but no space, and
-    those above the ``first`` entry that begin with a bold time.
+    """Report lines of text that were meant as headings of entries.
+
+    These are lines with number signs but no space after them, and lines above the ``first`` entry that begin with a
+    time in bold.
     """
     is_above = True
     for at, token in enumerate(tokens):
@@ -118,9 +121,9 @@ def _say_paragraphs(tokens: list[Token], first: Token | None, source_map: Source
         line = (token.map or (0,))[0]
         written = tokens[at + 1].content
         for number, text in enumerate(written.split("\n"), line):
-            signs = _UNSPACED.match(text)
-            if signs and (time := _NEARLY.match(text, signs.end())):
-                message = f"a space is missing after `{signs[1]}`, so this is not an entry of the live coverage"
+            marker = _UNSPACED.match(text)
+            if marker and (time := _NEARLY.match(text, marker.end())):
+                message = f"a space is missing after `{marker[1]}`, so this is not an entry of the live coverage"
                 source_map.say(message, f"write it as `## {_clock(time)} Headline`", number)
         if is_above and token.level == 0 and _BOLD.match(written) and (time := _NEARLY.match(written)):
             message = "this paragraph begins with a time, but is not an entry of the live coverage"
@@ -129,13 +132,13 @@ def _say_paragraphs(tokens: list[Token], first: Token | None, source_map: Source
 
 
 def _clock(time: re.Match[str]) -> str:
-    """The time of day in what is nearly the beginning of an entry."""
+    """Return the time of day in 24 hours, for a match of ``_NEARLY``."""
     half = time["half"] or time["noon"]
     hour = int(time["hour"]) % 12 + 12 * (half.lower() == "p") if half else int(time["hour"])
     return f"{hour:02}:{time['minute'] or '00'}"
 
 
-def _take_key(last: Token) -> bool:
+def _remove_key_mark(last: Token) -> bool:
     found = _KEY.search(last.content) if last.type == "text" else None
     if found:
         last.content = last.content[: found.start()] + last.content[found.end() :]
@@ -150,7 +153,7 @@ def _say_untimed(written: str, line: int, source_map: SourceMap) -> None:
 
 
 def _at(time: re.Match[str], line: int, coverage: Coverage, zone: ZoneInfo, source_map: SourceMap) -> datetime:
-    """The time of an entry, in the site's zone; that of the day on which the coverage begins, if it is unclear."""
+    """Return the time of an entry, in the site's zone. If its day is unclear, report that and use the first day."""
     column = source_map.lines[line].find(time[2]) if line < len(source_map.lines) else -1
     days = [time[1]] if time[1] else _days(coverage, zone)
     try:
@@ -179,16 +182,18 @@ def _at(time: re.Match[str], line: int, coverage: Coverage, zone: ZoneInfo, sour
     if len(within) != 1:
         span = f"from {_written(coverage.begins)} until {_written(coverage.ends)}"
         which = f"is on {len(within)} days" if within else "is not"
-        source_map.say(f"{time[2]} {which} within the live coverage, {span}", _dated(time[2], days), line, column)
+        source_map.say(
+            f"{time[2]} {which} within the live coverage, {span}", _fix_with_date(time[2], days), line, column
+        )
     return within[0] if within else moments[0].time
 
 
 def _days(coverage: Coverage, zone: ZoneInfo) -> list[str]:
     first, last = coverage.begins.astimezone(zone).date(), coverage.ends.astimezone(zone).date()
-    return [f"{first + timedelta(days=each)}" for each in range(min((last - first).days, _FEW) + 1)]
+    return [f"{first + timedelta(days=each)}" for each in range(min((last - first).days, _MOST_DAYS) + 1)]
 
 
-def _dated(time: str, days: Sequence[str]) -> str:
+def _fix_with_date(time: str, days: Sequence[str]) -> str:
     return f"write its date, as in `## {days[-1]} {time} Headline`, or correct the times of `live`"
 
 
@@ -197,9 +202,9 @@ def _written(instant: datetime) -> str:
 
 
 def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str], str], first_line: int) -> LiveParts:
-    """Render a body whose entries are marked, in pieces; ``finish`` completes the HTML of each.
+    """Render, in pieces, a body whose entries ``mark`` has marked. ``finish`` completes the HTML of each piece.
 
-    The oldest entry comes first, so that the ids of its headings stay when others with the same headings come.
+    The oldest entry comes first, so that the ids of its headings stay when later entries have the same headings.
     """
     starts = [at for at, each in enumerate(tokens) if "anchor" in each.meta]
     end = next((at for at, each in enumerate(tokens) if each.type == "footnote_block_open"), len(tokens))
@@ -214,25 +219,25 @@ def composed(composer: BlockRenderer, tokens: list[Token], finish: Callable[[str
     above = finish(composer.part(tokens, 0, starts[0]))
     headings, opening, beginning = tuple(composer.headings), composer.text(), composer.first_paragraph()
     found: list[tuple[LiveEntry, str]] = []
-    whole = above
+    html_so_far = above
     for _, (at, until) in entries:
         begun, number = len(composer.wording.words), len(composer.headings)
         html = finish(composer.part(tokens, at, until))
-        line, place = first_line + (tokens[at].map or (0,))[0], (len(whole), len(whole) + len(html))
+        line, place = first_line + (tokens[at].map or (0,))[0], (len(html_so_far), len(html_so_far) + len(html))
         entry = _entry(tokens[at], tuple(composer.headings[number:]), composer.text(begun), place, line)
         found.append((entry, html))
-        whole += html
+        html_so_far += html
     below: list[tuple[LiveNote, str]] = []
-    whole += composer.part(tokens, end, end + 1) if notes else ""
+    html_so_far += composer.part(tokens, end, end + 1) if notes else ""
     for number, (at, until) in notes.items():
         begun = len(composer.wording.words)
         html = finish(composer.part(tokens, at, until))
-        place = len(whole), len(whole) + len(html)
+        place = len(html_so_far), len(html_so_far) + len(html)
         text = composer.text(begun)
         below.append((LiveNote(number + 1, *place, word_count(text), seen[number], character_count(text)), html))
-        whole += html
-    whole += composer.part(tokens, len(tokens) - 1, len(tokens)) if notes else ""
-    return LiveParts(whole, above, tuple(found), tuple(below), headings, opening, beginning)
+        html_so_far += html
+    html_so_far += composer.part(tokens, len(tokens) - 1, len(tokens)) if notes else ""
+    return LiveParts(html_so_far, above, tuple(found), tuple(below), headings, opening, beginning)
 
 
 def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[int, int], line: int) -> LiveEntry:
@@ -243,8 +248,10 @@ def _entry(token: Token, headings: tuple[Heading, ...], text: str, place: tuple[
 
 
 def since(mentions: Sequence[Mention], pieces: LiveParts, blocks: Sequence[Block] = ()) -> tuple[Mention, ...]:
-    """The mentions, each with the time from which on readers see it: that of the first entry or note that has it; None
-    if it is above the entries. ``blocks`` are those of the body.
+    """Return the mentions, each with the time from which readers see it.
+
+    That is the time of the first entry or note that contains it; None if it is above the entries. ``blocks`` are those
+    of the body.
     """
     timed = [(each.at, html) for each, html in pieces.entries]
     timed += [(each.since, html) for each, html in pieces.notes if each.since]
@@ -256,6 +263,6 @@ def since(mentions: Sequence[Mention], pieces: LiveParts, blocks: Sequence[Block
 
 
 def _marks(html: str, blocks: Sequence[Block]) -> set[str]:
-    """The placeholders for addresses, also in blocks, and the links to parts of the page."""
+    """Return the placeholders for addresses, including those in blocks, and the links to parts of the page."""
     parts = {*_PART.findall(html), *(mark for number in numbers_in(html) for mark in blocks[number].marks)}
-    return parts | {each.rstrip(",") for each in MARK.findall(html)}  # a list of pictures, in `srcset`, has commas
+    return parts | {each.rstrip(",") for each in MARK.findall(html)}  # the pictures in `srcset` are separated by commas

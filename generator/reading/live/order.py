@@ -1,4 +1,4 @@
-"""The order of the entries of live coverage: which one was written first, and the addresses that follow from that."""
+"""Decides in which order the entries of live coverage were written, and gives them addresses by it."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from generator.reading.markdown.source_map import SourceMap
 
 
 def number(found: list[Token], source_map: SourceMap) -> None:
-    """Give each entry its address. Those at the same minute are counted from the one that was written first, which is
-    at the end of a file whose newest entry comes first.
+    """Give each entry its address. Entries in the same minute are numbered from the one that was written first.
+    That is the lowest one in a file whose newest entry comes first.
     """
     if not found:
         return
-    upwards = _is_upwards([each.meta["at"] for each in found])
-    _say_undecided(found, source_map)
+    newest_first = _is_newest_first([each.meta["at"] for each in found])
+    _say_one_minute(found, source_map)
     for before, after in pairwise(found):
-        first, second = (after, before) if upwards else (before, after)
+        first, second = (after, before) if newest_first else (before, after)
         if second.meta["at"] < first.meta["at"]:
             message = "this entry is not in chronological order; readers see it where its time belongs"
             source_map.say(message, "correct the time, or move the entry", (after.map or (0,))[0], level="warning")
     counts: dict[str, int] = {}
-    for heading in reversed(found) if upwards else found:
+    for heading in reversed(found) if newest_first else found:
         name = f"at-{heading.meta['at']:%Y-%m-%d-%H%M}"
         counts[name] = counts.get(name, 0) + 1
         heading.meta["anchor"] = name if counts[name] == 1 else f"{name}-{counts[name]}"
 
 
-def _say_undecided(found: Sequence[Token], source_map: SourceMap) -> None:
-    """Report entries that are all of one minute: until there is one of another, it is not known which came first."""
+def _say_one_minute(found: Sequence[Token], source_map: SourceMap) -> None:
+    """Warn about entries that are all in one minute, since it is then unknown which was written first."""
     is_one_minute = len({each.meta["at"] for each in found}) == 1
     if len(found) > 1 and is_one_minute and any(not each.meta["named"] for each in found):
         message = "all entries are of the same minute, so their addresses may change when others are added"
@@ -42,12 +42,12 @@ def _say_undecided(found: Sequence[Token], source_map: SourceMap) -> None:
 
 
 def in_order(found: Sequence[tuple[datetime, Span]]) -> list[tuple[datetime, Span]]:
-    """The times and places of entries, the oldest first; those of a minute in the order in which they were written."""
-    upwards = _is_upwards([at for at, _ in found])
-    return sorted(reversed(found) if upwards else found, key=lambda each: each[0])
+    """Return the times and places of entries, the oldest first; those in one minute in the order of their writing."""
+    newest_first = _is_newest_first([at for at, _ in found])
+    return sorted(reversed(found) if newest_first else found, key=lambda each: each[0])
 
 
-def _is_upwards(times: Sequence[datetime]) -> bool:
-    """Whether the newest entry comes first, by most of the entries that are below each other."""
+def _is_newest_first(times: Sequence[datetime]) -> bool:
+    """Whether the newest entry comes first, judging by the majority of neighbouring entries."""
     steps = sum((above > below) - (above < below) for above, below in pairwise(times))
     return steps > 0 or (steps == 0 and times[0] > times[-1])

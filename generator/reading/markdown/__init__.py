@@ -1,1 +1,1 @@
-"""The Markdown of a story: what is read in it, and the safe HTML that it becomes."""
+"""Turns the Markdown of a story into safe HTML."""

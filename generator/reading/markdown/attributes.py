@@ -1,4 +1,4 @@
-"""Attributes in braces, as kramdown, Pandoc and Hugo have them: the id of a heading is used, all others are left out.
+"""Reads attributes in braces, as in kramdown, Pandoc and Hugo. The id of a heading is used, all others are left out.
 
 ``## Results {#results}``, a line ``{: .note}`` below a block, ``![A boat](boat.jpg){width=200}``.
 """
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from generator.reading.markdown.source_map import SourceMap
 
-# Quantifiers are possessive, and gaps are matched from their start, so that no run of signs takes quadratic time.
+# Quantifiers are possessive, and gaps are matched from their start, so that matching takes linear time.
 _ONE = r"""(?:[#.][\w-]++|[\w-]++=(?:"[^"{}]*+"|'[^'{}]*+'|[^\s"'{}]++))"""
 _SOME = rf"[ ]*+{_ONE}(?:[ ]*+{_ONE})*+[ ]*+"
 _GAP = r"(?<![ \t])[ \t]"
@@ -28,11 +28,11 @@ _AFTER = frozenset({"image", "link_close", "code_inline", "strong_close", "em_cl
 
 
 def read(tokens: list[Token], source_map: SourceMap) -> list[Token]:
-    """The tokens of a body without attributes; each heading with an id keeps it in its ``meta``."""
+    """Return the tokens of a body without attributes. A heading with an id has it in its ``meta``."""
     if not any(token.type == "inline" and "{" in token.content for token in tokens):
         return tokens
     kept = list(_read(tokens, source_map))
-    return [each for at, each in enumerate(kept) if not _emptied(kept, at)]
+    return [each for at, each in enumerate(kept) if not _is_left_empty(kept, at)]
 
 
 def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
@@ -41,17 +41,17 @@ def _read(tokens: list[Token], source_map: SourceMap) -> Iterator[Token]:
     for token in tokens:
         if token.type == "inline" and "{" in token.content and token.children:
             if before and before.type == "heading_open":
-                _name(before, token, token.children, source_map)
+                _set_id(before, token, token.children, source_map)
             elif heading and heading.map and token.map and heading.map[1] == token.map[0]:
-                _name_from_below(heading, token)
+                _set_id_from_below(heading, token)
             _leave_out(token, token.children, source_map)
         heading = token if token.type == "heading_open" else None if token.type == "paragraph_close" else heading
         before = token
         yield token
 
 
-def _name(heading: Token, token: Token, children: list[Token], source_map: SourceMap) -> None:
-    """Give a heading the id that it ends in, and leave out other attributes there."""
+def _set_id(heading: Token, token: Token, children: list[Token], source_map: SourceMap) -> None:
+    """Give a heading the id in braces at its end, and leave out other attributes there."""
     last = children[-1]
     found = _ENDING.search(last.content) or _UNNUMBERED.search(last.content) if last.type == "text" else None
     if not found:
@@ -67,7 +67,7 @@ def _name(heading: Token, token: Token, children: list[Token], source_map: Sourc
 
 
 def _say_wrong_id(heading: Token, last: Token, source_map: SourceMap) -> None:
-    """Report braces that were meant as an id, which readers would see."""
+    """Warn about braces that were meant as an id, and that readers would see."""
     if last.type == "text" and (found := _WRONG_ID.search(last.content)):
         line = (heading.map or (0,))[0]
         column = source_map.lines[line].find(found[1]) if line < len(source_map.lines) else -1
@@ -76,7 +76,7 @@ def _say_wrong_id(heading: Token, last: Token, source_map: SourceMap) -> None:
         source_map.say(message, fix, line, column, "warning")
 
 
-def _name_from_below(heading: Token, token: Token) -> None:
+def _set_id_from_below(heading: Token, token: Token) -> None:
     """Give a heading the id in a line directly below it, as kramdown does: `{: #results}`."""
     content = token.content.strip()
     if (_MARKED.fullmatch(content) or _PLAIN.fullmatch(content)) and (name := _ID.match(content)) and token.children:
@@ -88,7 +88,7 @@ def _say(written: str, line: int, source_map: SourceMap) -> None:
     column = source_map.lines[line].find(written) if line < len(source_map.lines) else -1
     message = f"`{written}` is for another program, so it is left out"
     source_map.say(
-        message, "take it out; to show it, put it in backticks", line, column, "warning", source_map.refusal[1]
+        message, "remove it; to show it, put it in backticks", line, column, "warning", source_map.refusal[1]
     )
 
 
@@ -114,7 +114,7 @@ def _breaks(token: Token) -> bool:
 
 
 def _is_escaped(written: str, token: Token) -> bool:
-    """Whether braces are text, because a backslash or an entity is in their place in the file."""
+    """Whether braces are text, because they are escaped or written as an entity in the file."""
     at = token.content.find(written)
     while at > 0 and token.content[at - 1] == "\\":
         at = token.content.find(written, at + 1)
@@ -133,8 +133,8 @@ def _without(text: str, before: str, line: int, token: Token, source_map: Source
     return text
 
 
-def _emptied(tokens: list[Token], at: int) -> bool:
-    """Whether a token is of a paragraph in which nothing is left."""
+def _is_left_empty(tokens: list[Token], at: int) -> bool:
+    """Whether a token belongs to a paragraph that is empty once its attributes are left out."""
     return any(
         0 <= start <= len(tokens) - 3
         and tokens[start].type == "paragraph_open"

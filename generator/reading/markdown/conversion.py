@@ -53,11 +53,11 @@ class Prose(msgspec.Struct, frozen=True):
     """A rendered body. ``html`` is safe; its links into content/ are placeholders (see ``Mention``).
 
     ``text`` is plain text with one block per line and no picture captions; ``words`` is the number of its words,
-    of which ``characters`` are single characters of Chinese or Japanese.
+    and ``characters`` how many of these are single Chinese or Japanese characters.
     ``withheld`` says that readers must not see any of it, because text that browsers hide could not be left out.
     ``beginning`` is a summary in plain text; ``ends_at_mark`` says that it ends at a mark, ``<!--more-->``.
-    ``entries`` are those of live coverage, the oldest first; if there are any, ``lasting`` is the text above them, and
-    headings, words and beginning are without them and the ``notes``. ``blocks`` are those that the HTML has marks for.
+    ``entries`` are those of live coverage, the oldest first. If there are any, ``lasting`` is the text above them, and
+    headings, words and beginning do not include entries and ``notes``. ``blocks`` are those marked in the HTML.
     """
 
     html: str
@@ -89,10 +89,10 @@ def render(
     """Render the body ``source`` of the file ``path``, in which it starts on ``first_line``.
 
     ``path`` is relative to the site's folder (``content/world/talks.md``); links are resolved against it.
-    ``problems`` lists everything wrong, in order of lines; nothing is raised. With ``adopt``, a refused address is
-    a warning, and the text of its link stays. In copy that is written from right to left (``rtl``), code is not.
-    ``live`` is the coverage whose entries are in the body, and the zone of their times. ``marks`` are the signs that
-    take the place of straight quotation marks, hyphens and dots, if the site wants that.
+    ``problems`` lists all mistakes, in order of lines; nothing is raised. With ``adopt``, a refused address is
+    a warning, and the text of its link stays. ``rtl`` says that the copy is written from right to left; code in it is
+    still left to right. ``live`` is the coverage whose entries are in the body, and the zone of their times. ``marks``
+    is the typographic punctuation that replaces straight quotation marks, hyphens and dots, if the site wants that.
     """
     source = _LINE_ENDS.sub("\n", source).replace("\0", "\N{REPLACEMENT CHARACTER}")
     source_map = SourceMap(source, path, first_line, adopt)
@@ -101,7 +101,7 @@ def render(
         source_map.say(*excess, line=0)
         return Prose("", "", 0, (), (), tuple(source_map.problems))
     tokens, found = parsed(source, html != "escape", source_map, marks)
-    tokens, known = _understood(tokens, source_map, live, marks)
+    tokens, known = _with_extensions(tokens, source_map, live, marks)
     composer = BlockRenderer(source_map, html, found, rtl, marks)
     pieces = None
     if any("anchor" in token.meta for token in tokens):
@@ -128,10 +128,10 @@ def render(
     return _live(prose, pieces) if pieces else prose
 
 
-def _understood(
+def _with_extensions(
     tokens: list[Token], source_map: SourceMap, live: tuple[Coverage, ZoneInfo] | None, marks: TypographicMarks | None
 ) -> tuple[list[Token], tuple[Block, ...]]:
-    """The tokens after everything that Markdown itself does not know has been read, and the blocks in them."""
+    """Apply the extensions to Markdown, and return the resulting tokens and the blocks in them."""
     tokens, known = blocks.read(tokens, source_map, marks)
     if live:
         live_entries.mark(tokens, *live, source_map)
@@ -150,9 +150,9 @@ def _understood(
 
 
 def _finished(composer: BlockRenderer, source_map: SourceMap, body: str) -> str:
-    """The safe HTML of a body or a part of it.
+    """Return the safe HTML of a body or a part of it.
 
-    Text in the story must never look like one of our placeholders, or be replaced like one.
+    Text in the story must never look like a placeholder, or be replaced like one.
     """
     if composer.wording.sieve.used:
         body = raw_html.clean(body, source_map.addresses)
@@ -160,7 +160,9 @@ def _finished(composer: BlockRenderer, source_map: SourceMap, body: str) -> str:
 
 
 def _live(prose: Prose, pieces: live_entries.LiveParts) -> Prose:
-    """Live coverage: only what is in no entry says what the story is about, since entries have times of their own."""
+    """Return the prose of live coverage. Its words, headings and beginning are those above the entries.
+    Entries appear at their own times, so they do not count for these.
+    """
     return replace(
         prose,
         words=word_count(pieces.opening),
@@ -178,7 +180,7 @@ def _live(prose: Prose, pieces: live_entries.LiveParts) -> Prose:
 def _beginning(
     above: str, first: str, path: str, html: Html, adopt: bool, marks: TypographicMarks | None
 ) -> tuple[str, bool]:
-    """What is above the mark of a body, or else its first paragraph, shortened; and whether it ends at the mark."""
+    """Return the text above the mark of a body, or its first paragraph without a mark, shortened; and which it is."""
     if above.strip():
         part = render(above, path, html=html, adopt=adopt, marks=marks)
         if summary := of_text(part.text, (each.text for each in part.headings)):
@@ -187,9 +189,9 @@ def _beginning(
 
 
 def _mention_parts(source_map: SourceMap, shown: str) -> None:
-    """Add links to parts of the page to the mentions, unless these are in the HTML that is always ``shown``.
+    """Add links to parts of the page to the mentions, unless the parts are in the HTML that is always ``shown``.
 
-    Those that lead to nothing are reported with the other links; those to an entry wait for its time.
+    Broken ones are reported later with all other links; those to an entry work from its time on.
     """
     if not source_map.parts:
         return

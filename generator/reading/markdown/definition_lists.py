@@ -1,4 +1,4 @@
-"""Definition lists, as Pandoc and PHP Markdown Extra have them: a term, and below it ``: what it means``."""
+"""Definition lists, as in Pandoc and PHP Markdown Extra: a term, and below it ``: what it means``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ MARKS = (": ", ":\t", "~ ", "~\t")
 
 
 def install(parser: MarkdownIt) -> None:
-    """Add the rules."""
+    """Add the rules to a parser."""
     parser.use(deflist_plugin)
     parser.core.ruler.after("block", "terms", _terms)
 
 
 def _terms(state: StateCore) -> None:
-    """Give terms their line: the plugin gives them a range without lines, in which problems could not be found."""
+    """Set the line of each term. The plugin gives terms an empty range, so problems in them would have no place."""
     tokens = state.tokens
     for at, token in enumerate(tokens):
         if token.type == "dt_open" and token.map:

@@ -18,7 +18,7 @@ _AROUND = frozenset({"link_open", "link_close", "softbreak", "hardbreak", "comme
 
 
 def caption_and_credit(title: str) -> tuple[str, str]:
-    """A picture's title, split at its last bar. Layouts write "Photo:" before the credit, in the reader's language.
+    """Split a picture's title at its last bar. Layouts write "Photo:" before the credit, in the reader's language.
 
     >>> caption_and_credit("The quay at dawn | Photo: Ada Marsh")
     ('The quay at dawn', 'Ada Marsh')
@@ -30,7 +30,7 @@ def caption_and_credit(title: str) -> tuple[str, str]:
 
 
 def pictures_alone(tokens: Sequence[Token], index: int) -> int:
-    """How many pictures are in the paragraph that begins at an index, if it contains only pictures; otherwise 0."""
+    """Return how many pictures are in the paragraph that begins at ``index``, if it has only pictures; otherwise 0."""
     if index + 2 >= len(tokens) or tokens[index].type != "paragraph_open" or tokens[index].hidden:
         return 0
     children = tokens[index + 1].children or ()
@@ -51,7 +51,7 @@ def has_only_pictures(children: Sequence[Token]) -> bool:
 
 
 def caption(title: str, link: Callable[[str], Target], marks: TypographicMarks | None = None) -> str:
-    """The ``<figcaption>`` for a picture's title; empty if there is no title. ``link`` gives the target of a link."""
+    """Return the ``<figcaption>`` for a picture's title; empty without a title. ``link`` gives a link's target."""
     parts = (formatting.read(part, link, marks) for part in caption_and_credit(title))
     words, credit = (as_html(each.text, each.spans, escapeHtml) for each in parts)
     named = f'<span class="credit">{credit}</span>' if credit else ""

@@ -1,6 +1,6 @@
-"""Words in braces in a heading, such as ``{key}``, that have no effect where they are, so that readers would see them.
+"""Warns about words in braces in a heading, such as ``{key}``, that have no effect there, so that readers see them.
 
-The only such mark is ``{key}``, at the end of an entry of live coverage (see ``live_entries``).
+The only word with an effect is ``{key}``, at the end of the heading of a live entry (see ``live/entries.py``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MARK = re.compile(r"\{[ ]*+([A-Za-z][A-Za-z_-]{0,30}+)[ ]*+\}")
 
 
 def say_left(tokens: Sequence[Token], live: bool, source_map: SourceMap) -> None:
-    """Warn about the marks that are left in headings. Only in ``live`` coverage, others than ``{key}`` are such."""
+    """Warn about the marks that are left in headings. Marks other than ``{key}`` count only in ``live`` coverage."""
     for at, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
@@ -31,7 +31,7 @@ def say_left(tokens: Sequence[Token], live: bool, source_map: SourceMap) -> None
 
 def _say(written: str, name: str, live: bool, line: int, source_map: SourceMap) -> None:
     column = source_map.lines[line].find(written) if line < len(source_map.lines) else -1
-    message, fix = f"readers see `{written}`, which has no effect here", "take it out; to show it, put it in backticks"
+    message, fix = f"readers see `{written}`, which has no effect here", "remove it; to show it, put it in backticks"
     if name == KEY:
         where = "at the end of an entry's heading" if live else "in a story with live coverage"
         fix = f"it marks a key event only {where}; {fix}"

@@ -1,4 +1,4 @@
-"""Elements and attributes of HTML: which may be in a story, and which are taken out of it."""
+"""Lists HTML elements and attributes: which may be in a story, and which are removed from it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 
 def names(text: str) -> frozenset[str]:
-    """The names in a list with spaces between them."""
+    """Return the names in a text that has spaces between them."""
     return frozenset(text.split())
 
 
@@ -55,10 +55,10 @@ REMOVED = names(
     "output param picture plaintext progress search select slot source strike svg template textarea title track tt "
     "video xmp"
 )
-"""Elements of HTML that are taken out of a story; anything that is in no list is no HTML, and is shown as written."""
+"""HTML elements that are removed from a story. A tag that is in no list is not HTML, and is shown as written."""
 
 PHRASE = names("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var")
-"""Elements that may be within a word."""
+"""Elements that may be inside a word."""
 
 WITHOUT_TEXT = names("br embed frame hr iframe img input link meta param source track wbr")
 """Elements that have no end tag."""
@@ -68,12 +68,12 @@ ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.\-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"
 
 
 def name_of(tag: str) -> str:
-    """The name of the element of a tag, in small letters; ``h2`` for ``h1``."""
+    """Return the name of a tag's element in lower case; ``h2`` for ``h1``."""
     found = re.match(r"</?([A-Za-z][A-Za-z0-9\-]*)", tag)
     name = found[1].lower() if found else ""
     return "h2" if name == "h1" else name
 
 
 def value_of(value: str) -> str:
-    """What an attribute is set to, without quotation marks and escapes."""
+    """Return the value of an attribute without quotation marks, and with character references decoded."""
     return html.unescape(value[1:-1] if value[:1] in ("'", '"') else value)

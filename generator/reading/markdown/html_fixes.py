@@ -1,4 +1,4 @@
-"""What editors should write instead of HTML that is taken out of a story."""
+"""Says what editors should write instead of HTML that is removed from a story."""
 
 from __future__ import annotations
 
@@ -7,51 +7,51 @@ from generator.reading.embeds import embed_advice
 from generator.reading.markdown.html_elements import ATTRIBUTE, names, value_of
 
 OF_CODE = {
-    "script": "take it out: stories run no scripts; link to what it shows",
-    "style": "take it out: the theme says how a story looks; for emphasis, write `**words**` or `*words*`",
+    "script": "remove it: stories run no scripts; link to what it shows",
+    "style": "remove it: the theme says how a story looks; for emphasis, write `**words**` or `*words*`",
 }
-"""For elements that are taken out with everything in them, and for attributes like them."""
+"""Fixes for elements that are removed with everything in them, and for attributes of the same kind."""
 
 _LOOKS = names(
     "align background bgcolor border bordercolor cellpadding cellspacing clear color face hspace nowrap size valign "
     "vspace"
 )
-"""Attributes that say how something looks."""
+"""Attributes that set the appearance of an element."""
 
 OF_ELEMENTS = {
     "video": 'put the file next to the story, and write `::: video clip.mp4 title="What it shows" :::`',
     "audio": 'put the file next to the story, and write `::: audio talk.mp3 title="What it is" :::`',
-    **dict.fromkeys(names("source track"), "take it out: the block for the recording names its captions"),
+    **dict.fromkeys(names("source track"), "remove it: the block for the recording names its captions"),
     **dict.fromkeys(
         names("basefont big blink center font marquee nobr"),
-        f"take the tags out{OF_CODE['style'].removeprefix('take it out')}",
+        f"remove the tags{OF_CODE['style'].removeprefix('remove it')}",
     ),
-    **dict.fromkeys(names("acronym tt strike dir"), "take the tags out; for emphasis, write `**words**` or `*words*`"),
+    **dict.fromkeys(names("acronym tt strike dir"), "remove the tags; for emphasis, write `**words**` or `*words*`"),
     **dict.fromkeys(
         names("body head header footer html main meta nav base link title frame frameset noframes article"),
-        "take it out: the layout already has it",
+        "remove it: the layout already has it",
     ),
     **dict.fromkeys(
         names("button datalist fieldset form input label legend optgroup option output search select textarea"),
-        "take it out, and link to a page that has the form",
+        "remove it, and link to a page that has the form",
     ),
 }
-"""For elements that are taken out while the text in them stays."""
+"""Fixes for elements that are removed while the text in them stays."""
 
-_OF_NO_USE = "take it out; what it says belongs in the text"
+_NO_EFFECT = "remove it; what it says belongs in the text"
 TRUST = 'link to what it shows instead; if you trust every story, set `html = "trust"` in site.toml'
 
 _FRAMES = ("iframe", "embed", "object", "script")
 
 
 def of_attribute(name: str) -> str:
-    """What to do about an attribute."""
+    """Return the fix for an attribute that is removed."""
     like = "script" if name.startswith("on") else "style" if name in _LOOKS else name
-    return OF_CODE.get(like, _OF_NO_USE)
+    return OF_CODE.get(like, _NO_EFFECT)
 
 
 def embed_of(tag: str) -> str:
-    """What to write instead of a frame or a script that shows something of another site; empty if it does not."""
+    """Return the fix for a frame or script that shows content from another site; empty for any other tag."""
     name, attributes = opening_tag(tag)
     if name not in _FRAMES:
         return ""

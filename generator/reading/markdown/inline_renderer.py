@@ -1,4 +1,4 @@
-"""Renders inline content as HTML: what is inside a paragraph, a heading or a table cell."""
+"""Renders inline content as HTML: the content of a paragraph, a heading or a table cell."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NO_NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
 class InlineRenderer:
     """Renders the inline tokens of one source, collects their text in ``words``, and keeps track of the current line.
 
-    ``found`` is what the parser keeps beside the tokens: the definitions of reference links. ``marks`` are for titles.
+    ``found`` is the parser's environment, with the definitions of reference links. ``marks`` are for titles.
     """
 
     def __init__(
@@ -64,11 +64,11 @@ class InlineRenderer:
             self._line, self._end = lines
 
     def move_to_note(self, number: int) -> None:
-        """Move to the first reference to a footnote (from 0): an inline footnote is written there."""
+        """Move to the first reference to a footnote (from 0), where an inline footnote is written."""
         self.move(self._notes.get(number, self.source_map.all_lines))
 
     def set(self, children: Tokens) -> str:
-        """The HTML of one block's inline tokens."""
+        """Render one block's inline tokens as HTML."""
         out: list[str] = []
         for token in self.unscripted(children):
             if token.type == "text":
@@ -80,7 +80,7 @@ class InlineRenderer:
         return "".join(out)
 
     def set_figures(self, children: Tokens) -> str:
-        """A figure for each picture in a paragraph that contains only pictures, with the link around it."""
+        """Render a paragraph that contains only pictures: a figure for each, with the link around it."""
         link, out = "", []
         for token in children:
             if token.type == "link_open":
@@ -99,7 +99,7 @@ class InlineRenderer:
         return "\n".join(out)
 
     def set_html(self, content: str) -> str:
-        """Raw HTML, treated according to the site's setting."""
+        """Render raw HTML according to the site's setting ``html``."""
         if limits.too_many_brackets(content):
             self.source_map.say("this HTML opens more than it closes", "close each comment and script", self._line)
             return escapeHtml(content)
@@ -125,7 +125,7 @@ class InlineRenderer:
         return escapeHtml(words)
 
     def _say_undefined(self, words: str) -> None:
-        """Report footnotes whose definition is missing, unless they are escaped."""
+        """Warn about footnotes whose definition is missing, unless they are escaped."""
         for written in _NO_NOTE.findall(words):
             line, column = self.source_map.find(written, (self._line, self._end), before=("",))
             if not self.source_map.lines[line][:column].endswith("\\"):
@@ -133,7 +133,7 @@ class InlineRenderer:
                 self.source_map.say(f"there is no footnote `{written}`", fix, line, column, "warning")
 
     def _say_broken(self, words: str) -> None:
-        """Report tags that readers see, because something in them is not HTML, unless they are escaped."""
+        """Warn about tags that are invalid, so that readers see them as written, unless they are escaped."""
         for written, fix in broken_tags(words):
             line, column = self.source_map.find(written, (self._line, self._end), before=("",))
             if column >= 0 and not self.source_map.lines[line][:column].endswith("\\"):
@@ -191,7 +191,7 @@ class InlineRenderer:
         return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}"{title} loading="lazy" decoding="async">'
 
     def _lines(self, token: Token) -> Lines:
-        """The lines where the address of a link or picture is written: here, or in its definition."""
+        """Return the lines in which the address of a link or picture is written: here, or in its definition."""
         definition = self.found["references"].get(token.meta.get("label")) if token.meta else None
         return tuple(definition["map"]) if definition else (self._line, max(self._end, self._line + 1))
 
@@ -206,7 +206,7 @@ class InlineRenderer:
         return html
 
     def unscripted(self, children: Tokens) -> Tokens:
-        """A paragraph's tokens without those between ``<script>`` and ``</script>``."""
+        """Return a paragraph's tokens without those between ``<script>`` and ``</script>``."""
         if len(children) < 2 or self.html != "sanitise" or not any(token.type == "html_inline" for token in children):
             return children
         tags = [token.content.lower() if token.type == "html_inline" else "" for token in children]
@@ -216,7 +216,7 @@ class InlineRenderer:
             script = _SCRIPT.match(tags[index])
             if until:
                 until = "" if tags[index].startswith(until) else until
-                kept += [token] if token.nesting else []  # a link that began before must end
+                kept += [token] if token.nesting else []  # a link that is open must still be closed
             elif script and any(tag.startswith(f"</{script[1]}") for tag in tags[index:]):
                 until = f"</{script[1]}"
                 kept.append(Token("html_inline", "", 0, content=f"{token.content}{until}>"))
@@ -228,9 +228,10 @@ class InlineRenderer:
 def inline_text(
     children: Tokens, with_html: bool = False, content: Callable[[Token], str] = lambda token: token.content
 ) -> str:
-    """The text of inline tokens: a picture's ``alt``, a heading's text.
+    """Return the text of inline tokens: a picture's ``alt``, a heading's text.
 
-    Of raw HTML, there is only the text; the ids of headings have also been made from its tags.
+    Tags of raw HTML are left out, unless ``with_html``: the ids of headings are made from the text with its tags.
+    ``content`` gives the text of a single token.
     """
     return "".join(_text_of(token, with_html, content) for token in children)
 
@@ -247,7 +248,7 @@ def _title(token: Token, read: Callable[[str], str] = formatting.unescaped) -> s
 
 
 def note_name(token: Token) -> str:
-    """The name of one reference to a footnote: ``2``, and ``2:1`` for a second reference."""
+    """Return the name of a reference to a footnote: ``2`` for the first reference, ``2:1`` for the second."""
     number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
     return f"{number}:{again}" if again else str(number)
 

@@ -1,7 +1,7 @@
-"""The limits for one body: no newsroom writes more, and parsing more could take minutes.
+"""The limits for one body. No newsroom writes more, and parsing more could take minutes.
 
-The time to parse Markdown depends on its special characters, and for some combinations grows with the square of their
-number. Parsing a body within these limits takes about two seconds in the worst case.
+The time to parse Markdown depends on its special characters, and for some combinations it grows with the square of
+their number. Parsing a body within these limits takes about two seconds in the worst case.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ DEEPEST = 100
 
 _MOST_STEPS = 2_000_000  # open brackets times characters, in one paragraph
 _MOST_QUOTED = 120_000  # depth of quotes times lines: each line is parsed again for each quote around it
-_SIGNS = re.compile(r"[\n\[\]()*_~`<>&|\\^#:!+=-]")
+_SPECIAL = re.compile(r"[\n\[\]()*_~`<>&|\\^#:!+=-]")
 _QUOTES = re.compile(r"^[ \t>*+\-\d.)]*>", re.MULTILINE)
 _OPENERS = ("[", "<!--", "<script", "<style")
 
 
 def excess(source: str) -> tuple[str, str] | None:
-    """Which limit ``source`` exceeds, and the fix; ``None`` if it is within all limits."""
+    """Return which limit ``source`` exceeds, and the fix; ``None`` if it is within all limits."""
     size = len(source.encode(errors="replace"))
     if size > LONGEST:
         return f"this story has {size:,} bytes; the limit is {LONGEST:,}", "split it into several stories"
-    signs = signs_in(source) if len(source) > MOST_SIGNS else 0
-    if signs > MOST_SIGNS:
+    special = signs_in(source) if len(source) > MOST_SIGNS else 0
+    if special > MOST_SIGNS:
         return (
-            f"this story has {signs:,} line breaks and Markdown characters; the limit is {MOST_SIGNS:,}",
+            f"this story has {special:,} line breaks and Markdown characters; the limit is {MOST_SIGNS:,}",
             "split it into several stories, or put its table in a file next to it",
         )
     quoted = _QUOTES.finditer(source) if ">" in source else ()
@@ -43,8 +43,8 @@ def excess(source: str) -> tuple[str, str] | None:
 
 
 def signs_in(source: str) -> int:
-    """The number of line breaks and Markdown characters."""
-    return len(_SIGNS.findall(source))
+    """Return the number of line breaks and Markdown characters in a text."""
+    return len(_SPECIAL.findall(source))
 
 
 def too_many_brackets(words: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where a link or picture in a body leads: to another site, to a file in content/, or to an address that is refused.
+"""Resolves the address of a link or picture in a body: another site, a file in content/, or an address to refuse.
 
 Addresses are checked as a browser would read them (WHATWG URL Standard, section 4.4: a backslash is a slash,
 tabs and line ends are dropped, ``//host`` leaves the site). Only schemes on a short allow-list are accepted.
@@ -22,18 +22,18 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
 """The schemes that links may have; pictures may only have http and https."""
 
 MARK = "broadsheet:"
-"""The prefix of a placeholder for an address that is not known until the edition is made."""
+"""The prefix of a placeholder for an address that is known only when the edition is made."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TAIL = re.compile(r"[?#]")
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?:/[A-Za-z0-9._~/-]*+)?+(?:\?[A-Za-z0-9._~/=&-]*+)?+")
-"""An address of the web that is accepted as it is: nothing in it could be refused or needs encoding."""
+"""A web address that is accepted as it is: nothing in it can be refused, or needs encoding."""
 
 
 CURLY = "“”„‟‘’‚‛«»‹›＂＇"
-"""The quotation marks of word processors, which mean nothing in Markdown, HTML, YAML and TOML."""
+"""The quotation marks of word processors, which have no meaning in Markdown, HTML, YAML and TOML."""
 
 _QUOTES = rf"""[{CURLY}"'`]"""
 _QUOTED = re.compile(
@@ -42,18 +42,18 @@ _QUOTED = re.compile(
 
 
 def unquoted(written: str) -> str:
-    """An address without the quotation marks around it, if it has any; one of a word processor's is enough."""
+    """Remove the quotation marks around an address. Those of word processors are removed even if only one is there."""
     found = _QUOTED.fullmatch(written)
     return next(filter(None, found.groups()), written) if found else written
 
 
 def leads_elsewhere(href: str) -> bool:
-    """Whether an address that was accepted leads to another site."""
+    """Whether an accepted address leads to another site."""
     return href[:6].lower().startswith(("http:", "https:"))
 
 
 class Address(msgspec.Struct, frozen=True):
-    """Where a link leads: ``href`` is percent-encoded, but not yet escaped for HTML.
+    """The address to which a link leads. ``href`` is percent-encoded, but not yet escaped for HTML.
 
     If ``href`` is a placeholder, ``target`` is the path that it represents, in content/ or from the site's root
     (``/about/``). Otherwise ``target`` is empty.
@@ -69,14 +69,14 @@ class Address(msgspec.Struct, frozen=True):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why an address is refused, and how to fix it."""
+    """The reason why an address is refused, and the fix."""
 
     message: str
     fix: str
 
 
 def resolve(written: str, path: str, picture: bool = False) -> Address | Refusal:
-    """Where ``written`` leads from the story at ``path`` (``content/world/talks.md``).
+    """Return where ``written`` leads from the story at ``path`` (``content/world/talks.md``).
 
     In ``written``, Markdown escapes and HTML entities have already been resolved.
     """
@@ -105,7 +105,7 @@ def _refusal(written: str, picture: bool) -> Refusal | None:
     if _CONTROL.search(written):
         return Refusal("this address contains an invisible character", "type the address again")
     if (inside := unquoted(written)) != written:
-        return Refusal(f"`{written}` has quotation marks around it", f"take them out: `{inside}`")
+        return Refusal(f"`{written}` has quotation marks around it", f"remove them: `{inside}`")
     if is_on_a_computer(written):
         name = re.split(r"[\\/]", written)[-1] or "quay.jpg"
         return Refusal(
@@ -143,7 +143,7 @@ def _scheme_refusal(written: str, allowed: frozenset[str]) -> Refusal | None:
 
 
 def _inside(written: str, path: str) -> Address | Refusal:
-    """A path relative to the story, or from the site's root; its query and fragment do not change."""
+    """Resolve a path relative to the story, or from the site's root. Its query and fragment are kept."""
     plain = _TAIL.split(written, maxsplit=1)[0]
     name, tail = unicodedata2.normalize("NFC", unquote(plain)), mdurl.encode(written[len(plain) :])
     if _CONTROL.search(name) or "\\" in name:

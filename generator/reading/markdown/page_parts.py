@@ -1,4 +1,4 @@
-"""The parts of a page that links can lead to: the ids in its HTML."""
+"""Finds the parts of a page to which links can lead: the ids in its HTML."""
 
 from __future__ import annotations
 
@@ -20,30 +20,29 @@ _NOTE = re.compile(r"fn(?:ref)?:\d")
 
 
 def parts_in(html: str) -> set[str]:
-    """The ids in some HTML."""
+    """Return the ids in some HTML."""
     return {unescape("".join(each)) for each in _IDS.findall(html)}
 
 
 def part_of(address: str) -> str:
-    """The part of a page that an address leads to, without a text fragment, which browsers look for in the page.
-
-    It is empty if the address names none.
-    """
+    """Return the part of a page to which an address leads, without a text fragment (``:~:text=…``); it may be empty."""
     return unquote(address.partition("#")[2].partition(":~:")[0])
 
 
 def is_always_there(part: str) -> bool:
-    """Whether every page has a part: HTML (7.4.6.3) has ``#top`` in any letter case."""
+    """Whether every page has a part. ``#top`` works in any letter case (HTML, 7.4.6.3)."""
     return part in ("", *OF_LAYOUTS) or part.lower() == "top"
 
 
 def is_note(part: str) -> bool:
-    """Whether a part is a footnote, or a place that refers to one."""
+    """Whether a part is a footnote, or a reference to one."""
     return bool(_NOTE.match(part))
 
 
 def missing(part: str, known: Iterable[str]) -> tuple[str, str]:
-    """What a page lacks to which a link leads, as in "no correction", and the fix; ``known`` are the parts it has."""
+    """Return what kind of part is missing from a page ("correction", "heading" …), and the fix.
+    ``known`` are the parts that the page has.
+    """
     if _CORRECTION.fullmatch(part):
         count = sum(bool(_CORRECTION.fullmatch(each)) for each in known)
         several = f"its corrections are `#correction-1` to `#correction-{count}`"
@@ -60,5 +59,5 @@ _FIX = "write the id of a heading: its words in lower case, with hyphens between
 
 
 def similar(part: str, known: Iterable[str]) -> str:
-    """The known part whose name is most like one that is not there; empty if none is."""
+    """Return the known part whose name is most similar to ``part``; empty if none is similar."""
     return next(iter(difflib.get_close_matches(part, sorted(known), 1)), "")

@@ -1,4 +1,4 @@
-"""The parser: markdown-it with our rules, which takes comments out of a source first."""
+"""The parser: markdown-it with Broadsheet's rules, after comments have been removed from the source."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ markdown_it.common.utils.unicodedata = unicodedata2  # type: ignore[attr-defined
 def parsed(
     source: str, html: bool, source_map: SourceMap, marks: TypographicMarks | None = None
 ) -> tuple[list[Token], Found]:
-    """The tokens of a source without comments, and what the parser keeps beside them.
+    """Return the tokens of a source without comments, and the parser's environment.
 
-    ``html``: whether tags in it are HTML; otherwise they are text. With ``marks``, signs that are escaped are told from
-    others (see ``typography.HELD``).
+    ``html`` says whether tags in it are HTML; otherwise they are text. With ``marks``, escaped punctuation is
+    distinguished from other punctuation (see ``typography.HELD``).
     """
     parser = _PARSERS[html]
     kept = {typography.HELD: True} if marks else {}
@@ -55,7 +55,7 @@ def parsed(
 
 
 class _References(dict[str, Any]):
-    """The definitions of a source's reference links, which record whether a link used them."""
+    """The definitions of a source's reference links. It records which of them links use."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class _References(dict[str, Any]):
 
 
 class _Helpers(SimpleNamespace):
-    """markdown-it's own, except that titles keep the escapes that captions need (see ``formatting``)."""
+    """markdown-it's helpers, except that titles keep the escapes that captions need (see ``formatting``)."""
 
     def __init__(self) -> None:
         super().__init__(**{name: getattr(helpers, name) for name in helpers.__all__})
@@ -86,7 +86,7 @@ def _title(string: str, start: int, maximum: int, before: Any = None) -> Any:
 
 
 class _Parser(MarkdownIt):
-    """Leaves every address as written: the source map checks them all and reports those it refuses."""
+    """Leaves every address as written, since the source map checks all of them and reports those it refuses."""
 
     def __init__(self, config: str, options: Mapping[str, Any]) -> None:
         super().__init__(config, options)
@@ -112,7 +112,7 @@ def _parser(html: bool) -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
-    """markdown-it's own rule, except that a paragraph with too many open brackets is left as written."""
+    """Like markdown-it's own rule, except that a paragraph with too many open brackets is left as written."""
     for token in state.tokens:
         if token.type == "inline":
             token.children = plain.text(token.content)

@@ -1,6 +1,6 @@
 """Fast paths through markdown-it for the most common copy: one-line paragraphs with few special characters.
 
-Each gives exactly the result of markdown-it's own rules, and declines if those have more to do.
+Each gives exactly the same result as markdown-it's own rules, and declines if those have more to do.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from markdown_it.token import Token
 from generator.reading.markdown.definition_lists import MARKS
 
 _QUOTES = "\"'“”‘’«»„"
-_MEANT = re.compile(r"[\n\\`~*_\[<&\0]")
-"""The characters with a meaning in Markdown: every inline rule starts at one of them, or at a comment's mark."""
+_SPECIAL = re.compile(r"[\n\\`~*_\[<&\0]")
+"""The special characters of Markdown: every inline rule starts at one of them, or at a comment's mark."""
 
 
 def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """A block rule: a single line between blank ones that begins with a letter or quotation mark is a paragraph.
+    """Parse a line between blank lines that begins with a letter or a quotation mark as a paragraph. (A block rule.)
 
     All other blocks begin with another character, are indented, or have a second line.
     """
@@ -42,12 +42,12 @@ def paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
 
 
 def _is_defined(state: StateBlock, line: int) -> bool:
-    """Whether a definition begins on a line, so that what is above it is a term."""
+    """Whether a definition begins on a line, so that the text above it is a term."""
     return line < state.lineMax and state.src.startswith(MARKS, state.bMarks[line] + state.tShift[line])
 
 
 def text(words: str) -> list[Token] | None:
-    """The tokens of a line without special characters; ``None`` if it may have some."""
-    if _MEANT.search(words):
+    """Return the tokens of a line without special characters; ``None`` if it has some."""
+    if _SPECIAL.search(words):
         return None
     return [Token("text", "", 0, content=words)] if words else []

@@ -1,4 +1,4 @@
-"""Raw HTML in a story, with ``html = "sanitise"``: keeps what editors need, removes the rest and reports it.
+"""Filters raw HTML in a story, with ``html = "sanitise"``: keeps what editors need, removes and reports the rest.
 
 There are two passes. ``HtmlFilter`` checks each tag in place, so that everything it removes gets a warning with its
 line. ``clean`` then passes the whole body to nh3 (Rust's ammonia, which parses HTML as browsers do), which
@@ -47,12 +47,12 @@ _BROKEN = re.compile(
 
 
 def visible_text(content: str) -> str:
-    """The text of raw HTML, without tags and scripts. Inline tags leave no space, since they can be within a word."""
+    """Return the text of raw HTML, without tags and scripts. Inline tags leave no space: they can be inside a word."""
     return html.unescape(_PIECE.sub(_gap, content))
 
 
 def broken_tags(words: str) -> Iterator[tuple[str, str]]:
-    """Each tag with attributes in a text, which is only there because it is not HTML, and the fix."""
+    """Yield each tag with attributes in a text, and the fix. It is text because it is not valid HTML."""
     for found in _BROKEN.finditer(words) if ">" in words else ():
         straight = re.sub(f"[{CURLY}]", '"', found[0])
         if found[0][1] in CURLY:
@@ -75,7 +75,7 @@ class HtmlFilter:
         self.used = False
 
     def filtered(self, content: str, line: int) -> str:
-        """``content``, which begins on ``line`` (from 0), reduced to what is allowed in a story."""
+        """Reduce ``content``, which begins on ``line`` (from 0), to the HTML that is allowed in a story."""
         return "".join(self._pieces(content, line))
 
     def _pieces(self, content: str, line: int) -> Iterator[str]:
@@ -114,14 +114,14 @@ class HtmlFilter:
         if name in TAGS:
             self.used = True
             if name == "a":
-                self.source_map.links = int(not closing)  # a link in a link ends the outer one
+                self.source_map.links = int(not closing)  # a link inside a link ends the outer one
             return f"</{name}>" if closing else self._opened(name, self._attributes(name, text, line))
         if name in REMOVED:
             if not closing:
                 fix = fixes.embed_of(text) or fixes.OF_ELEMENTS.get(name, fixes.TRUST)
                 self._warn(f"`<{name}>` was removed; the text in it stays", fix, text, line)
             return ""
-        if name in ("script", "style"):  # its end tag is in another block or missing
+        if name in ("script", "style"):  # its end tag is missing, or in another block
             fix = fixes.embed_of(text) or fixes.TRUST
             self._warn(f"`{text}` has no effect in a story; it is shown as written", fix, text, line)
         elif not closing:
@@ -130,7 +130,7 @@ class HtmlFilter:
         return escapeHtml(text)
 
     def _opened(self, name: str, kept: Mapping[str, str]) -> str:
-        """A tag with its attributes; a link for a picture on another site."""
+        """Return a tag with its attributes, or a link for a picture on another site."""
         if name == "img" and leads_elsewhere(kept.get("src", "")):
             return linked(kept["src"], kept.get("alt", ""), self.source_map.links)
         return f"<{name}" + "".join(f' {key}="{escapeHtml(value)}"' for key, value in kept.items()) + ">"
@@ -153,7 +153,9 @@ class HtmlFilter:
                 kept.setdefault(key, value)
         if name == "img":
             self._picture(kept, text, line)
-        return {key: kept[key] for key in sorted(kept, key=lambda key: key not in ADDRESSES)}  # as in our own links
+        return {
+            key: kept[key] for key in sorted(kept, key=lambda key: key not in ADDRESSES)
+        }  # as in links from Markdown
 
     def _picture(self, kept: dict[str, str], text: str, line: int) -> None:
         if "alt" not in kept:
@@ -162,12 +164,12 @@ class HtmlFilter:
         kept.update(loading="lazy", decoding="async")
 
     def _say_hidden(self, text: str, line: int) -> None:
-        """Report an element that browsers hide: without its attributes, readers would see what is in it."""
+        """Report an element that browsers hide: without its attributes, readers would see its content."""
         self.source_map.withheld = True
         first = text.partition("\n")[0]
         withheld = "the story is withheld" if self.source_map.adopt else "here readers would see it"
         message = f"browsers hide what is in `{first[:_LONGEST]}`, but {withheld}"
-        fix = "write `<!-- ... -->` around what nobody should see, or take it out; otherwise take out what hides it"
+        fix = "write `<!-- ... -->` around what nobody should see, or remove it; otherwise remove what hides it"
         place = self.source_map.find(first, (line, line + 1), before=("",))
         self.source_map.say(message, fix, *place, "warning" if self.source_map.adopt else "error")
 
@@ -177,15 +179,15 @@ class HtmlFilter:
 
 
 def linked(src: str, alt: str, links: int) -> str:
-    """What readers get for a picture on another site: its words with a link to it, or without if in a link already."""
+    """Return what readers get for a picture on another site: its words, with a link to it unless inside a link."""
     words = escapeHtml(alt.strip() or src)
     return words if links else f'<a href="{escapeHtml(src)}">{words}</a>'
 
 
 def clean(body: str, addresses: set[str]) -> str:
-    """A body with raw HTML, with balanced tags and only what is allowed in a story.
+    """Return a body with raw HTML reduced to what is allowed in a story, and with balanced tags.
 
-    ``addresses`` are those that the source map accepted; a link to any other loses its address.
+    ``addresses`` are those that the source map accepted; any other address is removed.
     """
     cleaner = nh3.Cleaner(
         tags=set(TAGS),
@@ -205,7 +207,9 @@ _CLEANER_ATTRIBUTES = {
 
 def _filter(addresses: set[str]) -> Callable[[str, str, str], str | None]:
     def filtered(_tag: str, name: str, value: str) -> str | None:
-        if name == "id" and value.startswith(f"{MARK}{PREFIX}"):  # of a block: `HtmlFilter` leaves out all others
+        if name == "id" and value.startswith(
+            f"{MARK}{PREFIX}"
+        ):  # a block's mark; `HtmlFilter` removes any other such id
             return HELD + value.removeprefix(MARK)
         if name not in ADDRESSES or value.startswith("#"):
             return value

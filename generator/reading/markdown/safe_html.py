@@ -1,8 +1,8 @@
 """Checks that the HTML of a body contains only what reading a story can produce.
 
 A stored body is not trusted: anyone who can write to the store could put a script into it. Sanitising it again would
-cost as much as reading the story. So we only check it: it must be a sequence of text and tags, with each tag written
-exactly as we write it, and only elements, attributes and schemes from the allow-lists for copy. Browsers parse the
+take as long as reading the story, so it is only checked: it must be a sequence of text and tags, with each tag written
+exactly as Broadsheet writes it, and only elements, attributes and schemes from the allow-lists. Browsers parse the
 content of all these elements as HTML, so they see the same tags as this check.
 """
 
@@ -19,7 +19,7 @@ _SCHEMES = "|".join(sorted({*SCHEMES, MARK.rstrip(":")}))
 _ADDRESS = rf'(?:(?:cite|href)="(?:(?i:{_SCHEMES}):[^"]*|[#?][^"]*)?"|src="(?:(?:{MARK}|[?])[^"]*)?")'
 _ATTRIBUTE = rf'(?:{_ADDRESS}|(?:{"|".join(sorted(_ATTRIBUTES, key=len, reverse=True))})="[^"]*")'
 _TAG = rf"</?(?:{'|'.join(sorted(TAGS, key=len, reverse=True))})(?: {_ATTRIBUTE})*+>"
-_USUAL = "</?(?:p|a|li|ul|em|strong|h[2-6]|code)>"  # only for speed: the other pattern covers these, too
+_USUAL = "</?(?:p|a|li|ul|em|strong|h[2-6]|code)>"  # only for speed: the other pattern also matches these
 _SAFE = re.compile(rf"[^<]*+(?:(?:{_USUAL}|{_TAG})[^<]*+)*+")
 
 

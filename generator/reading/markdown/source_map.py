@@ -1,4 +1,4 @@
-"""The source map: finds the line and column of what the parser found, and collects problems and mentions."""
+"""The source map: finds the line and column of what the parser has read, and collects problems and mentions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.reading.adopted import links
 from generator.reading.markdown.links import MARK, Refusal, resolve
 
 HELD = "\0"
-"""Replaces ``broadsheet:`` in addresses until rendering is done; it cannot occur in a source."""
+"""Stands for ``broadsheet:`` in addresses until rendering is done. It cannot occur in a source."""
 
 _FARTHEST = 10_000  # columns; longer lines are machine-made and slow to search
 
@@ -26,21 +26,21 @@ Lines = tuple[int, int]
 """A range of lines in the source: the first line and the one after the last, from 0."""
 
 
-def _found(line: str, text: str, whole: bool) -> int:
-    """Where a text is in a line; -1 if nowhere. ``whole``: not where an address goes on after it."""
+def _found(line: str, text: str, complete: bool) -> int:
+    """Return the column of a text in a line; -1 if it is missing. ``complete``: not where the address continues."""
     column = line.find(text, 0, _FARTHEST)
-    while whole and column >= 0 and line[column + len(text) : column + len(text) + 1] not in _AFTER:
+    while complete and column >= 0 and line[column + len(text) : column + len(text) + 1] not in _AFTER:
         column = line.find(text, column + 1, _FARTHEST)
     return column
 
 
 class SourceMap:
-    """Maps one source. ``addresses`` are the hrefs that it accepted, before they are escaped for HTML; ``parts`` are
-    the parts of the page that links lead to, with their places.
+    """Maps one source.
 
-    ``lines`` are those of the source, with comments replaced by spaces. With ``adopt``, a refused address is a
-    warning. ``withheld`` says that the source contains text that nobody should see, and that could not be left out.
-    ``links`` is the number of links around what is being rendered.
+    ``addresses`` are the hrefs that it accepted, before they are escaped for HTML. ``parts`` are the parts of the page
+    to which links lead, with the places of the links. ``lines`` are those of the source, with comments replaced by
+    spaces. With ``adopt``, a refused address is a warning. ``withheld`` says that the source contains text that nobody
+    should see, and that could not be left out. ``links`` is the number of links around what is being rendered.
     """
 
     def __init__(self, source: str, path: str, first_line: int = 1, adopt: bool = False) -> None:
@@ -57,43 +57,43 @@ class SourceMap:
 
     @property
     def refusal(self) -> tuple[Level, Outcome]:
-        """The level of a problem with what cannot be published, and what becomes of it."""
+        """The level and outcome of a problem with something that cannot be published."""
         return ("warning", "dropped") if self.adopt else ("error", "")
 
     def without(self, blanked: str) -> None:
-        """Search this text from now on: the source with comments replaced by spaces."""
+        """Search ``blanked`` from now on: the source with comments replaced by spaces."""
         self.lines = blanked.split("\n")
 
     @property
     def all_lines(self) -> Lines:
-        """The whole source."""
+        """All lines of the source."""
         return 0, len(self.lines)
 
     def say(
         self, message: str, fix: str, line: int, column: int = -1, level: Level = "error", outcome: Outcome = ""
     ) -> None:
-        """Report a problem at a line and column that count from 0; column -1 means the whole line."""
+        """Report a problem at a line and column that count from 0; column -1 means the entire line."""
         source = self._written[line] if line < len(self._written) else ""
         self.problems.append(
             Problem(self.path, self.first_line + line, column + 1, message, fix, source, level, outcome),
         )
 
     def find(self, written: str, lines: Lines, before: tuple[str, ...] = _BEFORE) -> tuple[int, int]:
-        """Line and column of ``written`` after the first of ``before`` that fits; otherwise the first line and -1.
+        """Return the line and column of ``written`` after the first of ``before`` that fits, or the first line and -1.
 
-        An address is found where it ends, rather than where it is only the beginning of another.
+        A place where the address is complete is preferred to one where it is the beginning of another address.
         """
         numbers = range(lines[0], min(lines[1], len(self.lines)) if written else 0)
-        for whole in (True, False) if before is _BEFORE else (False,):
-            for sign in before:
+        for complete in (True, False) if before is _BEFORE else (False,):
+            for prefix in before:
                 for number in numbers:
-                    column = _found(self.lines[number], sign + written, whole)
+                    column = _found(self.lines[number], prefix + written, complete)
                     if column >= 0:
-                        return number, column + len(sign)
+                        return number, column + len(prefix)
         return lines[0], -1
 
     def address(self, written: str, lines: Lines, picture: bool = False) -> str | None:
-        """The href of a link or picture, with ``HELD`` if the edition will supply it; ``None`` if it is refused."""
+        """Return the href of a link or picture, with ``HELD`` if it is a placeholder; ``None`` if it is refused."""
         if self.adopt and (adopted := links.address(written, self.path)) != written:
             place = self.find(written, lines)
             message = f"the address `{written}` is read as `{adopted}`"
@@ -134,7 +134,7 @@ class SourceMap:
         self.say(f"{which}, {then}", fix, *min(self._remote), "warning", outcome)
 
     def _next_empty(self, lines: Lines) -> tuple[int, int]:
-        """Line and column of the next link without an address in a paragraph whose links are read in order."""
+        """Return the line and column of the next link without an address. A paragraph's links are read in order."""
         found = [
             (number, link.start() + 2)
             for number in range(lines[0], min(lines[1], len(self.lines)))

@@ -1,4 +1,4 @@
-"""The beginning of a story, used if it has no standfirst: what is above ``<!--more-->``, or the first paragraph."""
+"""Makes a summary for a story without a standfirst: the text above ``<!--more-->``, or the first paragraph."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import unicodedata2
 from generator.reading.comments.openers import Openers
 
 LONGEST = 300
-"""The most characters in a summary; the check ``headlines`` allows as many in a standfirst."""
+"""The most characters in a summary. The check ``headlines`` has the same limit for standfirsts."""
 
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
-_OF_OTHERS = re.compile(
+_OTHER_MARKS = re.compile(
     r"<!--more(?:\s[^>]*)?-->"  # WordPress: `<!--more Read on-->`
     r"|(?:<!--|\{/\*)\s*(?:(?:read|see)[\s_-]?more|more|truncate|break|fold|jump|cut|teaser|/?excerpt|end|"
     r"(?:pelican_)?(?:begin_|end_)?(?:end[\s_-](?:of[\s_-])?)?(?:summary|excerpt|teaser|intro)(?:[\s_-]end)?)"
@@ -26,13 +26,12 @@ _TRAILING = " \t,;:–—-(/"
 
 
 def above_the_mark(source: str, found: Mapping[str, Any], adopt: bool) -> str:
-    """The part of a body above its mark; empty if it has none. With ``adopt``, other programs' marks count, too.
+    """Return the part of a body above its mark; empty if it has none. With ``adopt``, other programs' marks count, too.
 
-    ``found`` is what the parser keeps beside the tokens. Links by reference in this part need their definitions, so
-    these follow it.
+    ``found`` is the parser's environment. Reference links in this part need definitions, so dummy ones are appended.
     """
     comments: Openers | None = found.get("comments")
-    marks = _OF_OTHERS if adopt else _MORE
+    marks = _OTHER_MARKS if adopt else _MORE
     for _, start, end in comments.spans() if comments else ():
         if marks.fullmatch(source[start:end].strip()) or _MORE.fullmatch(source[start:end].strip()):
             labels = [label for label in found["references"] if "\0" not in label] if "[" in source[:start] else ()
@@ -41,18 +40,18 @@ def above_the_mark(source: str, found: Mapping[str, Any], adopt: bool) -> str:
 
 
 def of_text(text: str, headings: Iterable[str]) -> str:
-    """A summary from the text of a part of a body, one block per line, without its headings."""
+    """Make a summary of a text that has one block per line. Its headings are left out."""
     left_out = {*headings}
     return shortened(_NOTE.sub("", " ".join(line for line in text.split("\n") if line not in left_out)))
 
 
 def shortened(text: str) -> str:
-    """A text on one line, with at most ``LONGEST`` characters. A longer one is cut after a word, with an ellipsis."""
+    """Put a text on one line of at most ``LONGEST`` characters. A longer one is cut after a word, with an ellipsis."""
     text = " ".join(text.split())
     if len(text) <= LONGEST:
         return text
     end = LONGEST - 1
-    while end > LONGEST // 2 and unicodedata2.category(text[end])[0] == "M":  # it belongs to the letter before it
+    while end > LONGEST // 2 and unicodedata2.category(text[end])[0] == "M":  # a mark belongs to the letter before it
         end -= 1
     head, _, _ = text[: end + 1].rpartition(" ")
     return (head if len(head) > LONGEST // 2 else text[:end]).rstrip(_TRAILING) + "…"

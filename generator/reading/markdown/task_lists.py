@@ -1,6 +1,6 @@
-"""Task lists, as GitHub has them: ``- [ ] to do`` and ``- [x] done``.
+"""Task lists, as on GitHub: ``- [ ] to do`` and ``- [x] done``.
 
-Readers see a sign instead of a box that they could tick: feed readers and the text edition have no forms.
+Readers see a symbol instead of a checkbox, since feed readers and the text edition have no forms.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 TASK = "task"
-"""In the ``meta`` of a list item and of its first inline token: the sign before its text."""
+"""The key in the ``meta`` of a list item, and of its first inline token, for the symbol before its text."""
 
 _BOX = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _OPENING = ["list_item_open", "paragraph_open"]
 
 
 def read(tokens: Sequence[Token]) -> None:
-    """Turn the boxes at the start of list items into signs in their ``meta``."""
+    """Turn the boxes at the start of list items into symbols in their ``meta``."""
     for index, token in enumerate(tokens):
         if token.type != "inline" or not token.content.startswith("[") or not token.children:
             continue
@@ -26,6 +26,6 @@ def read(tokens: Sequence[Token]) -> None:
         if [each.type for each in tokens[max(index - 2, 0) : index]] != _OPENING or first.type != "text":
             continue
         more = len(token.children) > 1
-        if found := _BOX.match(first.content + "." * more):  # `- [x] **Done**`: the text ends with the space
+        if found := _BOX.match(first.content + "." * more):  # in `- [x] **Done**`, the text ends with the space
             first.content = first.content[found.end() :]
             item.meta[TASK] = token.meta[TASK] = "☐" if found[1] == " " else "☑"

@@ -1,4 +1,4 @@
-"""Raw HTML with ``html = "trust"``: nothing is removed, but what it refers to is resolved, checked and published."""
+"""Raw HTML with ``html = "trust"``: nothing is removed, but its addresses are resolved, checked and published."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REFERS: Mapping[str, frozenset[str]] = {
 """The attributes with addresses, and the elements that have them (HTML, section 3: attributes of type URL)."""
 
 _OPEN = re.compile(open_tag)
-_FIRST = {"a": "href", "img": "src"}  # `model/body.py` looks for these first in their tags
+_FIRST = {"a": "href", "img": "src"}  # `model/body.py` expects these to come first in their tags
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 _VERSION = re.compile(r"(?<![^\s,])([^\s,]\S*[^\s,]|[^\s,])((?:\s++[^\s,]++)?)\s*+(?:,|$)")
 
@@ -32,7 +32,7 @@ _VERSION = re.compile(r"(?<![^\s,])([^\s,]\S*[^\s,]|[^\s,])((?:\s++[^\s,]++)?)\s
 class LinkedHtml(HtmlFilter):
     """Resolves the addresses in the raw HTML of one source, tag by tag."""
 
-    _script = ""  # the name of the script or style that has begun in an earlier piece, which has no tags
+    _script = ""  # the name of the script or style that an earlier piece opened; its content has no tags
 
     def _piece(self, found: re.Match[str], line: int) -> str:
         text = found.group()
@@ -58,7 +58,7 @@ class LinkedHtml(HtmlFilter):
         return f'<{name} {first}="{escapeHtml(made[first])}"{text[len(name) + 1 :]}' if first in made else text
 
     def _addresses(self, name: str, found: Mapping[str, re.Match[str]], lines: Lines) -> Iterator[tuple[str, str]]:
-        """Each attribute of a tag whose address leads into the site, or is checked, with what it becomes."""
+        """Yield each attribute of a tag whose address leads into the site or is checked, with its new value."""
         for key, elements in _REFERS.items():
             if name in elements and key in found and found[key][2]:
                 value = value_of(found[key][2])
@@ -73,7 +73,7 @@ class LinkedHtml(HtmlFilter):
         return self.source_map.address(value, lines, picture=(name, key) in (("img", "src"), ("video", "poster")))
 
     def _versions(self, value: str, lines: Lines) -> str | None:
-        """The versions of a picture (HTML, 4.8.4.2.1: the srcset attribute), each with its width or density."""
+        """Resolve the versions of a picture (HTML, 4.8.4.2.1: the srcset attribute), each with its width or density."""
         made: list[str] = []
         for each in _VERSION.finditer(value):
             address = self._address(each[1], lines, "img", "src")

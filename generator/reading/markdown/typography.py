@@ -1,8 +1,8 @@
-r"""Typographic signs instead of those of typewriters: quotation marks, apostrophes, dashes, ellipses.
+r"""Replaces typewriter punctuation with typographic punctuation: quotation marks, apostrophes, dashes, ellipses.
 
-Only in copy of one's own, in languages for which the site wants it (``[typography]`` in site.toml); never in code,
-addresses, ids or raw HTML. The rules are markdown-it's (``smartquotes``, and the dashes of ``replacements``), which
-leaves what it does not understand as it is. A sign that is escaped (``\"``) stays, too.
+Only in the site's own copy, in the languages in ``[typography]`` in site.toml; never in agency copy, code, addresses,
+ids or raw HTML. The rules are markdown-it's (``smartquotes``, and the dashes of ``replacements``), which leave unclear
+cases unchanged. Escaped characters (``\"``) are also left unchanged.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from generator.model.typography import NARROW, TypographicMarks
 from generator.reading.markdown.source_map import SourceMap
 
 HELD = "typography"
-"""In what the parser keeps beside the tokens: whether signs that are escaped must be told from others."""
+"""The key in the parser's environment that says whether escaped punctuation must be distinguished from other."""
 
-_SIGN = re.compile(r"""["']|--|\.\.|[ ][;:!?»›]|[«‹][ ]""")
+_TYPEWRITER = re.compile(r"""["']|--|\.\.|[ ][;:!?»›]|[«‹][ ]""")
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _BEFORE = re.compile(r"(?<![ \t])[ ](?=[;:!?»›])|(?<=[«‹])[ ]")
-_ESCAPED = {'"': "\ufdd0", "'": "\ufdd1", "-": "\ufdd2", ".": "\ufdd3"}  # noncharacters, which no text has
+_ESCAPED = {'"': "\ufdd0", "'": "\ufdd1", "-": "\ufdd2", ".": "\ufdd3"}  # noncharacters, which do not occur in text
 _UNESCAPED = str.maketrans({held: sign for sign, held in _ESCAPED.items()})
 _CODE = re.compile(r"<(/?)(?:code|kbd|pre|samp|script|style|tt|var)\b", re.IGNORECASE)
 _MOST_STEPS = 20_000_000  # quotation marks times characters: smartquotes copies the text for each
@@ -35,7 +35,7 @@ _LEFT = "left as it is"
 
 
 def install(parser: MarkdownIt) -> None:
-    """Add the rule that keeps escaped signs apart until ``read``."""
+    """Add the rule that replaces escaped punctuation with noncharacters until ``read``."""
     parser.core.ruler.before("text_join", "typography", _hold)
 
 
@@ -54,7 +54,7 @@ def _all(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def read(tokens: Sequence[Token], marks: TypographicMarks, source_map: SourceMap) -> None:
-    """Set the typographic signs in the tokens of a body."""
+    """Replace the punctuation in the tokens of a body."""
     for token in tokens:
         if token.type == "inline" and token.children:
             if not too_many_quotes(token.content):
@@ -72,20 +72,20 @@ def too_many_quotes(words: str) -> bool:
 
 
 def _release(children: Iterable[Token]) -> None:
-    """Put back the signs that were escaped."""
+    """Restore the escaped punctuation."""
     for token in _all(children):
         token.content = token.content.translate(_UNESCAPED)
 
 
 def apply(children: list[Token], marks: TypographicMarks) -> None:
-    """Set the typographic signs in the inline tokens of one block; each that changes keeps what was written."""
+    """Replace the punctuation in one block's inline tokens. A changed token keeps its original text in ``meta``."""
     for token in children:
         if token.children:
             apply(token.children, marks)
-    texts = [token for token in _in_copy(children) if _SIGN.search(token.content)]
+    texts = [token for token in _in_copy(children) if _TYPEWRITER.search(token.content)]
     before = [token.content.translate(_UNESCAPED) for token in texts]
     for token in texts:
-        token.content = _with_signs(token.content, marks)
+        token.content = _with_punctuation(token.content, marks)
     if any("'" in token.content or '"' in token.content for token in texts):
         _pair(children, marks.quotes)
     _release(children)
@@ -98,12 +98,12 @@ def apply(children: list[Token], marks: TypographicMarks) -> None:
 
 
 def written(token: Token) -> str:
-    """The content of a token as its editor wrote it."""
+    """Return the content of a token as its editor wrote it."""
     return str(token.meta.get("written", token.content)) if token.meta else token.content
 
 
 def _in_copy(children: Sequence[Token]) -> Iterator[Token]:
-    """The texts that are neither addresses nor between the tags of code; the others are marked."""
+    """Yield the text tokens that are neither addresses nor between tags for code. Others get the type ``_LEFT``."""
     inside = 0
     for token in children:
         if token.type == "html_inline" and (tag := _CODE.match(token.content)):
@@ -116,8 +116,8 @@ def _in_copy(children: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _with_signs(words: str, marks: TypographicMarks) -> str:
-    """A text with dashes, ellipses and the spaces of French."""
+def _with_punctuation(words: str, marks: TypographicMarks) -> str:
+    """Replace dashes, ellipses and French spaces in a text, but not quotation marks."""
     if marks.dashes and "--" in words:
         words = EM_DASH_RE.sub("\\1\u2014", words)
         words = EN_DASH_INDENT_RE.sub("\\1\u2013", EN_DASH_RE.sub("\\1\u2013", words))
@@ -132,14 +132,14 @@ def _typographer(quotes: tuple[str, str, str, str]) -> MarkdownIt:
 
 
 def _pair(children: list[Token], quotes: tuple[str, str, str, str]) -> None:
-    whole = Token("inline", "", 0, content="\"'", children=children)
-    state = StateCore("", _typographer(quotes), {}, [whole])
+    paragraph = Token("inline", "", 0, content="\"'", children=children)
+    state = StateCore("", _typographer(quotes), {}, [paragraph])
     smartquotes(state)
 
 
 def text(words: str, marks: TypographicMarks | None) -> str:
-    """A text without Markdown with its typographic signs."""
-    if not marks or not _SIGN.search(words) or too_many_quotes(words):
+    """Replace the punctuation in a text without Markdown."""
+    if not marks or not _TYPEWRITER.search(words) or too_many_quotes(words):
         return words
     token = Token("text", "", 0, content=words)
     apply([token], marks)

@@ -1,4 +1,4 @@
-"""What Markdown would silently drop, or leave as text for readers to see: each is reported at its line."""
+"""Reports what Markdown would silently drop, or show to readers as text, each at its line."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from generator.reading.markdown import limits
 from generator.reading.markdown.source_map import SourceMap
 
 Found = MutableMapping[str, Any]
-"""What the parser keeps beside the tokens: the definitions of links and footnotes."""
+"""The parser's environment, with the definitions of links and footnotes."""
 
 _NOTE = re.compile(r"(?:[ \t>*+\-]|\d{1,9}[.)])*\[\^([^\]\s]+)\]:")
 
 
 def say_unshown(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
-    """Report everything that Markdown would silently drop or leave as text.
+    """Report everything that Markdown would silently drop or show as text.
 
-    Looking for a sign in the whole text costs much less than looking at each block, and most texts have none.
+    Most texts have none of it, so it is faster to search all of the text for a character first than each block.
     """
     text = "\n".join([token.content for token in tokens])
     fences = [token for token in tokens if token.type == "fence"]
     _say_unread(source_map, tokens, found)
     _say_unclosed(source_map, fences)
     if "] (" in text:
-        _say_apart(source_map, tokens)
+        _say_spaced_links(source_map, tokens)
     if "]" in text:
         _say_attached(source_map, tokens)
     _say_after_fence(source_map, fences)
@@ -38,10 +38,10 @@ def say_unshown(source_map: SourceMap, tokens: list[Token], found: Found) -> Non
     if "{" in text or "!" in text or "?" in text or ":::" in text or _SHORTCODE.search(text):
         _say_foreign(source_map, tokens)
     _say_second_story(source_map, fences)
-    _say_comments_of_google(source_map)
-    _say_unasked(source_map, found)
+    _say_google_comments(source_map)
+    _say_unused_definitions(source_map, found)
     if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
-        _say_unnoted(source_map, found["footnotes"]["refs"])
+        _say_unused_notes(source_map, found["footnotes"]["refs"])
 
 
 def _say_unread(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
@@ -52,11 +52,11 @@ def _say_unread(source_map: SourceMap, tokens: list[Token], found: Found) -> Non
     deepest = limits.DEEPEST - 1
     if deep := next((token for token in tokens if token.level >= deepest), None):
         message = "quotes or lists are nested too deeply here; anything deeper would be lost"
-        source_map.say(message, "take out some `>` or list markers", (deep.map or (0,))[0])
+        source_map.say(message, "remove some `>` or list markers", (deep.map or (0,))[0])
 
 
 def _say_unclosed(source_map: SourceMap, fences: list[Token]) -> None:
-    """Report an unclosed block of code: everything below it would be code."""
+    """Warn about an unclosed block of code: everything below it would be code."""
     for token in fences:
         if token.map:
             start, end = token.map
@@ -66,32 +66,32 @@ def _say_unclosed(source_map: SourceMap, fences: list[Token]) -> None:
                 source_map.say(message, "put the same characters on a line where it ends", start, level="warning")
 
 
-_APART = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
-_PICTURE_APART = re.compile(
+_SPACED_LINK = re.compile(r"\][ \t]+\((?=https?://|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)")
+_SPACED_PICTURE = re.compile(
     r"!\[[^\[\]]*\][ \t]+\((?=[^()\n]{1,300}\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)[ \t]*[)\"'])", re.IGNORECASE
 )
 
 
-def _say_apart(source_map: SourceMap, tokens: list[Token]) -> None:
-    """Report a link with a space between its text and its address: readers would see the brackets."""
+def _say_spaced_links(source_map: SourceMap, tokens: list[Token]) -> None:
+    """Warn about a link with a space between its text and its address: readers would see the brackets."""
     for token in tokens:
         if token.type == "inline" and token.map and "] (" in token.content:
             for line in range(*token.map):
                 words = _without_code(source_map.lines[line])
-                if found := _PICTURE_APART.search(words):
+                if found := _SPACED_PICTURE.search(words):
                     message = "this is not a picture, because there is a space between the text and the file"
-                    fix = "take the space out: `![What it shows](quay.jpg)`"
+                    fix = "remove the space: `![What it shows](quay.jpg)`"
                     source_map.say(message, fix, line, found.start(), "warning")
-                elif found := _APART.search(source_map.lines[line]):
+                elif found := _SPACED_LINK.search(source_map.lines[line]):
                     message = "this is not a link, because there is a space between the text and the address"
-                    source_map.say(message, "take the space out: `[text](address)`", line, found.start() + 1, "warning")
+                    source_map.say(message, "remove the space: `[text](address)`", line, found.start() + 1, "warning")
 
 
 CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 
 
 def _without_code(line: str) -> str:
-    """A line with spaces instead of code."""
+    """Return a line with its code replaced by spaces."""
     return CODE.sub(lambda found: " " * len(found.group()), line) if "`" in line else line
 
 
@@ -102,7 +102,7 @@ _BRACES = re.compile(r"\{[^{}]*\}")
 
 
 def _say_after_fence(source_map: SourceMap, fences: list[Token]) -> None:
-    """Words after the first on the line that opens a block of code, which readers do not see."""
+    """Warn about words after the first on the line that opens a block of code, which readers do not see."""
     for token in fences:
         _, _, rest = _BRACES.sub("{}", token.info.strip()).partition(" ")
         if token.map and (words := " ".join(_SETTINGS.sub(" ", rest).split())):
@@ -112,7 +112,7 @@ def _say_after_fence(source_map: SourceMap, fences: list[Token]) -> None:
 
 
 def _say_second_notes(source_map: SourceMap, tokens: list[Token], found: Found) -> None:
-    """Footnotes with the name of another: readers see only the last of them."""
+    """Warn about footnotes with the same name: readers see only the last of them."""
     known = found.get("footnotes", {}).get("refs", {})
     if not known:
         return
@@ -130,12 +130,12 @@ def _say_second_notes(source_map: SourceMap, tokens: list[Token], found: Found) 
 
 
 _LABEL = r"(?<!\\)\[(?![\^\]])[^\]\[\n]{0,200}\][ \t]*:[ \t]*"
-_LABELLED = re.compile(r"\][ \t]*[:`]")  # what every such line has, if only behind code
+_LABELLED = re.compile(r"\][ \t]*[:`]")  # a quick test: every such line matches it
 _ATTACHED = re.compile(rf"""[ \t>]*{_LABEL}<?(?:https?://|mailto:|/)[^\s<>]*>?[ \t]*(?:["'(].*)?""")
 
 
 def _say_attached(source_map: SourceMap, tokens: list[Token]) -> None:
-    """Definitions of links that are part of a paragraph, so that readers see them."""
+    """Warn about definitions of links that are part of a paragraph, so that readers see them."""
     for token in tokens:
         if token.type == "inline" and token.map and "]" in token.content:
             for line in range(*token.map):
@@ -163,7 +163,7 @@ _AROUND = re.compile(r"\[(?:embed|youtube|vimeo|soundcloud)\]")  # an address fo
 
 
 def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
-    """Report instructions to the program that a story was written for: Broadsheet treats them as text."""
+    """Warn about instructions to the program that a story was written for: Broadsheet treats them as text."""
     for token in tokens:
         words = token.content
         shortcodes = "[" in words and token.type == "inline" and bool(_SHORTCODE.search(words))
@@ -179,20 +179,20 @@ def _say_foreign(source_map: SourceMap, tokens: list[Token]) -> None:
                     if source_map.adopt and found[0].lstrip().startswith(">"):
                         continue  # see adopted/inline_markup.py
                     around = "[" in found[0] and _AROUND.fullmatch(found[0])
-                    whole = words[found.start() :] if around else found[0]
-                    message, fix = _of_others(found[0], whole, token.type == "html_block", source_map.adopt)
+                    complete = words[found.start() :] if around else found[0]
+                    message, fix = _foreign_fault(found[0], complete, token.type == "html_block", source_map.adopt)
                     source_map.say(message, fix, line, found.start(), "warning")
 
 
-def _of_others(written: str, whole: str, in_html: bool, adopt: bool) -> tuple[str, str]:
-    """What is wrong with an instruction to another program, or with the line of a block within HTML, and the fix.
+def _foreign_fault(written: str, complete: str, in_html: bool, adopt: bool) -> tuple[str, str]:
+    """Return the message about an instruction to another program, or about a block's line inside HTML, and the fix.
 
-    ``whole`` is the instruction with what it is around.
+    ``complete`` is the instruction with the text that it encloses.
     """
     if in_html and written.startswith(":::"):
-        return f"`{written}` is within HTML, so readers see it as written", "put an empty line above and below it"
-    fix = "write what it would have shown, or take it out; to show it, put it in backticks"
-    if block := embed_advice.of_shortcode(whole):
+        return f"`{written}` is inside HTML, so readers see it as written", "put an empty line above and below it"
+    fix = "write what it would have shown, or remove it; to show it, put it in backticks"
+    if block := embed_advice.of_shortcode(complete):
         fix = f"write `{block}` on a line of its own; to show it, put it in backticks"
     fix += "" if adopt else "; --adopt reads stories of other programs"
     return f"`{written}` is meant for another program; readers see it as written", fix
@@ -210,23 +210,23 @@ def _say_second_story(source_map: SourceMap, fences: list[Token]) -> None:
 
 
 _NOTED = re.compile(r"(?<=[\w.,;:!?)\"'\u201d\u2019])\\?\[([a-z]{1,2})\\?\](?![(\[{:])")
-_LETTERED = re.compile(r"\[[a-z]{1,2}\\?\]")  # this is in every note, and quick to find
-_OF_GOOGLE = re.compile(r"\\?\[([a-z]{1,2})\\?\](?=[^\s(\[{:]|[ \t]+\S)")
+_LETTERED = re.compile(r"\[[a-z]{1,2}\\?\]")  # a quick test: every such comment contains it
+_GOOGLE_COMMENT = re.compile(r"\\?\[([a-z]{1,2})\\?\](?=[^\s(\[{:]|[ \t]+\S)")
 
 
-def _say_comments_of_google(source_map: SourceMap) -> None:
-    """Report comments of Google Docs, which it exports as ``[a]`` in the text and, below, at the start of a line."""
+def _say_google_comments(source_map: SourceMap) -> None:
+    """Report comments from Google Docs, which exports them as ``[a]`` in the text and at the start of a line below."""
     likely = [words for words in source_map.lines if "]" in words and _LETTERED.search(words)]
     noted = {found[1] for words in likely for found in _NOTED.finditer(words)}
     for line, words in enumerate(source_map.lines if noted else ()):
-        if (found := _OF_GOOGLE.match(words)) and found[1] in noted:
+        if (found := _GOOGLE_COMMENT.match(words)) and found[1] in noted:
             source_map.withheld = True
             message = "this looks like a comment from Google Docs, which readers would see"
-            fix = f"take it out, and `[{found[1]}]` in the text; a footnote is written `[^{found[1]}]`"
+            fix = f"remove it, and `[{found[1]}]` in the text; a footnote is written `[^{found[1]}]`"
             source_map.say(message, fix, line, 0, "warning" if source_map.adopt else "error")
 
 
-def _say_unasked(source_map: SourceMap, found: Found) -> None:
+def _say_unused_definitions(source_map: SourceMap, found: Found) -> None:
     for label, definition in found["references"].items():
         if label.startswith("^") and " " in label:
             name = unmarked(label).lower()
@@ -244,11 +244,11 @@ def _say_unasked(source_map: SourceMap, found: Found) -> None:
             source_map.say("no link uses this line, so it is not shown", fix, definition["map"][0], level="warning")
     for definition in found.get("duplicate_refs", ()):
         message = f"`[{unmarked(definition['label']).lower()}]:` is defined above; this line is not used"
-        source_map.say(message, "take out one of the two", definition["map"][0], level="warning")
+        source_map.say(message, "remove one of the two", definition["map"][0], level="warning")
 
 
-def _say_unnoted(source_map: SourceMap, numbers: dict[str, int]) -> None:
-    """Report each footnote that no sentence refers to: markdown-it numbers it -1 and leaves it out."""
+def _say_unused_notes(source_map: SourceMap, numbers: dict[str, int]) -> None:
+    """Warn about each footnote without a reference: markdown-it numbers it -1 and leaves it out."""
     for line, words in enumerate(source_map.lines):
         note = _NOTE.match(words)
         if note and numbers.get(f":{note[1]}", 0) < 0:

@@ -26,19 +26,19 @@ _ELSEWHERE: Mapping[str, Schema] = {
     "menu": ANYTHING,  # Hugo's `menu: main`
     "live": {"not": {"type": "object"}},  # other programs' `live: true`
 }
-"""Other values that a field may have: they mean something else, and are kept."""
+"""Other values that a field may have. They mean something else, and are kept as extras."""
 
 
 def schema(kind: FileKind) -> Schema:
-    """The schema of the fields in a kind of file.
+    """Return the schema of the fields in a kind of file.
 
-    Fields of the newsroom's own may have any value. Names in other letter case are read, too, but not checked here.
+    The newsroom's own fields may have any value. Names in other letter case are also read, but not checked here.
     """
     fields = [each for each in fields_of(kind) if each.form]
     properties: Schema = {}
     for each in fields:
         first, *others = each.called
-        properties[first] = _of_field(each, first, kind)
+        properties[first] = _field_schema(each, first, kind)
         same = {"$ref": f"#/properties/{first}", "description": f"The same as `{first}`."}
         properties |= dict.fromkeys(others, same)
     needed = [each.called for each in fields if each.form and each.form.needed and kind != "term"]
@@ -57,9 +57,9 @@ def schema(kind: FileKind) -> Schema:
     }
 
 
-def _of_field(field: Field, name: str, kind: FileKind) -> Schema:
+def _field_schema(field: Field, name: str, kind: FileKind) -> Schema:
     assert field.form
-    form = field.form if kind != "term" else replace(field.form, needed=False)  # its name is that of its folder
+    form = field.form if kind != "term" else replace(field.form, needed=False)  # its folder names it
     found = of_form(form)
     if name in _ELSEWHERE:
         found["anyOf"] = [*found["anyOf"], _ELSEWHERE[name]]

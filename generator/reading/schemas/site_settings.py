@@ -1,4 +1,4 @@
-"""The JSON Schema of site.toml, from the structures that it is read into."""
+"""The JSON Schema of site.toml, made from the structures into which it is read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LINE: Schema = {"type": "string", "pattern": r"^[^\u0000-\u001f\u007f\u0085\u20
 _NEEDED: Schema = {"type": "string", "pattern": r"\S"}
 _ADDRESS: Schema = {"type": "string", "pattern": "^(?:https?://[^/].*)?$"}
 _LEVELS: Schema = {"enum": ["off", "warning", "error"]}
-_OF: Mapping[str, Schema] = {
+_SETTING_SCHEMAS: Mapping[str, Schema] = {
     "title": _NEEDED,
     "base_url": {"type": "string", "pattern": "^https?://[^/]"},
     "feeds.hub": _ADDRESS,
@@ -34,20 +34,20 @@ _OF: Mapping[str, Schema] = {
     "extra": {"type": "object"},
     "typography.quotes": {"type": "object", "additionalProperties": {"type": "string", "pattern": "^.{4}$"}},
 }
-"""What a setting may be, if its type does not say it."""
+"""The schemas of settings that are stricter than their types."""
 
 _WITHOUT: Mapping[str, tuple[str, ...]] = {"agencies": ("name",)}
 _ALSO_NEEDED: Mapping[str, tuple[str, ...]] = {"podcast": ("category", "artwork", "description")}
 
 
 def schema() -> Schema:
-    """The schema of site.toml; times are text, as TOML's times are in JSON."""
+    """Return the schema of site.toml. Times are text, since JSON has no times."""
     found = _table(Settings, "")
     return {"$schema": DIALECT, "title": "The settings of a Broadsheet site: site.toml", **found}
 
 
 def _table(of: type[msgspec.Struct], name: str) -> Schema:
-    """A table whose settings are the fields of a structure."""
+    """Return the schema of a table whose settings are the fields of a structure."""
     hints, without = get_type_hints(of), _WITHOUT.get(name, ())
     known = [each for each in fields(of) if each.name not in without]
     needed = [each.name for each in known if each.required or each.name in _ALSO_NEEDED.get(name, ())]
@@ -61,7 +61,7 @@ def _table(of: type[msgspec.Struct], name: str) -> Schema:
 
 def _setting(hint: Any, table: str, name: str, default: object) -> Schema:
     path = f"{table}.{name}" if table else name
-    found = dict(_OF.get(path) or _of_type(hint, path))
+    found = dict(_SETTING_SCHEMAS.get(path) or _type_schema(hint, path))
     found["description"] = ABOUT[path]
     if isinstance(default, (bool, int, str)) and default != "":
         found["default"] = default
@@ -77,8 +77,8 @@ def _example(written: str) -> object:
         return None
 
 
-def _of_type(hint: Any, path: str) -> Schema:
-    """What a setting of a type may be."""
+def _type_schema(hint: Any, path: str) -> Schema:
+    """Return the schema of a setting of this type."""
     options = [each for each in get_args(hint) if each is not type(None)]
     if hint is bool:
         return {"type": "boolean"}
@@ -93,18 +93,22 @@ def _of_type(hint: Any, path: str) -> Schema:
     if get_origin(hint) is Literal:
         return {"enum": options}
     if get_origin(hint) is tuple:
-        of_one = options[0]
-        rows = of_one is not str
-        return {"type": "array", "items": _table(of_one, path) if rows else {**_LINE, "pattern": r"\S"}}
+        item = options[0]
+        rows = item is not str
+        return {"type": "array", "items": _table(item, path) if rows else {**_LINE, "pattern": r"\S"}}
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return _table(hint, path)
     if isinstance(get_origin(hint), type) and issubclass(get_origin(hint), Mapping):
-        return {"type": "object", "additionalProperties": _of_values(options[1], path)}
-    return {"anyOf": [_of_type(each, path) for each in options]} if len(options) > 1 else _of_type(options[0], path)
+        return {"type": "object", "additionalProperties": _value_schema(options[1], path)}
+    return (
+        {"anyOf": [_type_schema(each, path) for each in options]}
+        if len(options) > 1
+        else _type_schema(options[0], path)
+    )
 
 
-def _of_values(hint: Any, path: str) -> Schema:
-    """What a value under a name of the newsroom's own may be."""
+def _value_schema(hint: Any, path: str) -> Schema:
+    """Return the schema of the values in a table whose names the newsroom chooses."""
     if hint is str and path.endswith((".hidden", ".data")):
         return {"type": ["string", "integer", "boolean"]}
-    return _of_type(hint, path)
+    return _type_schema(hint, path)

@@ -1,7 +1,7 @@
-"""What a value of front matter may be, in JSON Schema: a file that Broadsheet reads without an error is valid.
+"""The JSON Schema of values in front matter: any file that Broadsheet reads without an error is valid.
 
-The reverse cannot be promised: no schema knows whether a day exists, or a file. Values are those of YAML 1.2 or
-TOML, in which times may be text. What Broadsheet warns about is valid.
+The reverse is not guaranteed, since a schema cannot know whether a day or a file exists. Values are those of YAML 1.2
+or TOML, in which times may be text. Values that cause only a warning are valid.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ANYTHING: Schema = {"description": "Anything."}
 
 
 def one_of_words(words: Iterable[str]) -> Schema:
-    """One of several words, in any letter case; some of them may be truth values or numbers to YAML."""
+    """Return the schema of one of several words, in any letter case. YAML may read some as booleans or numbers."""
     pattern = {"type": "string", "pattern": rf"^\s*({'|'.join(map(any_case, words))})\s*$"}
     return {"anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, pattern]}
 
@@ -35,7 +35,7 @@ DEFINITIONS: Mapping[str, Schema] = {
     "text": {"type": ["string", "number", "boolean"]},
     "nothing": {"anyOf": [{"enum": [None, [], {}]}, {"type": "string", "pattern": r"^\s*$"}]},
 }
-"""What schemas refer to. Text may be something else to YAML if it is not in quotes."""
+"""The schemas to which others refer. YAML may read text that is not in quotes as a number or boolean."""
 
 TEXT: Schema = {"$ref": "#/$defs/text"}
 NOTHING: Schema = {"$ref": "#/$defs/nothing"}
@@ -81,7 +81,7 @@ def _choice(form: Form) -> Schema:
 
 
 def parts_of(form: Form) -> Schema:
-    """The parts of a field, under each of their names. Whoever needs one may write any of these."""
+    """Return the schema of a field with parts, under each of their names. One name of a required part is enough."""
     names = {part: [name for name, meant in form.also.items() if meant == part] or [part] for part in form.parts}
     properties = {name: of_form(part) for key, part in form.parts.items() for name in names[key]}
     found: Schema = {"type": "object", "properties": properties}
@@ -92,7 +92,7 @@ def parts_of(form: Form) -> Schema:
 
 
 def cases(name: str) -> tuple[str, ...]:
-    """A name in the letter cases that people use: names are read in any."""
+    """Return a name in the letter cases that people use. Names are read in any letter case."""
     return tuple(dict.fromkeys((name, name.capitalize(), name.title(), name.upper())))
 
 
@@ -109,7 +109,7 @@ _FILE: Schema = {
         },
     ]
 }
-"""The path of a picture: no backslash, not from the root, and no scheme but those of the web."""
+"""The path of a picture, or its web address: no backslash, no slash at the start, and no other scheme."""
 
 
 def _picture(form: Form) -> Schema:
@@ -137,7 +137,7 @@ def _pattern(pattern: str, *others: Schema) -> Callable[[Form], Schema]:
     return lambda form: _either(one, *others) if others else one
 
 
-_BELOW_ZERO: Schema = {"type": "number", "exclusiveMaximum": 0}  # with a sign, it is no figure but a text
+_BELOW_ZERO: Schema = {"type": "number", "exclusiveMaximum": 0}  # a number with a minus sign is read as text
 _NOT_ALONE = rf"^(?!\s*({'|'.join(map(any_case, ('true', 'yes')))})\s*$)"
 _ALIAS = (
     r"^\s*/\?[A-Za-z0-9_\-]{1,50}=[A-Za-z0-9_\-]{1,100}\s*$"
@@ -179,7 +179,7 @@ _OF_TYPE: Mapping[FormType, Callable[[Form], Schema]] = {
 
 
 def of_form(form: Form) -> Schema:
-    """The schema of a field, with what an editor is told of it."""
+    """Return the schema of a field, with its label, meaning and example."""
     found = _OF_TYPE[form.type](form)
     if form.empty == "nothing" and not form.needed:
         found = _either(*(found["anyOf"] if found.keys() == {"anyOf"} else [found]), NOTHING)

@@ -1,1 +1,1 @@
-"""Settings: what a site's site.toml says."""
+"""Reads a site's settings: site.toml."""

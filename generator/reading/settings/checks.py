@@ -1,4 +1,4 @@
-"""What each setting in site.toml may be: checks, limits, and examples of valid values."""
+"""Checks the settings in site.toml: what each may be, with limits and examples of valid values."""
 
 from __future__ import annotations
 
@@ -102,12 +102,14 @@ CHECK_NAMES = (
 """The names of the checks in ``editorial/checks/``, whose levels ``[checks]`` sets."""
 
 Wrong = tuple[str, str] | None
-"""What is wrong with a value, and the fix; ``None`` if it is valid."""
+"""The message about an invalid value, and the fix; ``None`` if it is valid."""
 
 
 def check_base_url(value: str) -> Wrong:
     """Check a site's address."""
-    if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w.~%-]+)*/*", value) or not _can_be(value):
+    if not re.fullmatch(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w.~%-]+)*/*", value) or not _has_valid_host(
+        value
+    ):
         return f"`{value}` is not the address of a site", 'write it in full: `base_url = "https://example.org/"`'
     folder, _, name = value.rpartition("/")
     if folder.count("/") > 2 and re.fullmatch(r"\w+\.(html?|php|aspx?)", name):
@@ -115,8 +117,8 @@ def check_base_url(value: str) -> Wrong:
     return None
 
 
-def _can_be(address: str) -> bool:
-    """Whether a host and port can have these numbers."""
+def _has_valid_host(address: str) -> bool:
+    """Whether the port and the IP address in an address are valid."""
     try:
         parts = urlsplit(address)
         _, host = parts.port, parts.hostname or ""
@@ -219,12 +221,12 @@ def _check_colour(value: str) -> Wrong:
 
 
 def _in_assets(folder: str, example: str) -> Callable[[str], Wrong]:
-    """Check the name of a file in a folder of layouts/."""
+    """Return a check for the name of a file in a folder of layouts/."""
 
     def check(value: str) -> Wrong:
         within = value.removeprefix("/").removeprefix(folder)
         if within != value and within:
-            return f"`{value}` includes the folder, too", f'write the name within {folder}: "{within}"'
+            return f"`{value}` includes the folder", f'write only the name inside {folder}: "{within}"'
         if re.search(r"[\\:*?\"<>|]|^/|(^|/)\.\.?(/|$)", value):
             return f"`{value}` cannot be the name of a file in {folder}", f'put the file there, and write "{example}"'
         return None
@@ -324,4 +326,5 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "theme.corrections": _one_of("corrections", get_args(Ends)),
     **third_party_checks.CHECKS,
 }
-"""The check for each value, by the setting's name, with or without its table's."""
+"""The check for each value, by the setting's name: ``TABLE.NAME`` in a table, ``.NAME`` at the top level, or ``NAME``
+at the top level and in the tables of agencies, taxonomies and podcasts."""

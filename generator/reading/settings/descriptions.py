@@ -1,4 +1,4 @@
-"""What each setting in site.toml is for, in a sentence: what TOML editors show with it."""
+"""Describes each setting in site.toml in a sentence, which TOML editors show."""
 
 from __future__ import annotations
 
@@ -164,4 +164,4 @@ ABOUT: Mapping[str, str] = {
     "desk.sign_in": "The address of an OAuth client that signs editors in. Without it, they sign in with a token.",
     "extra": "Values of your own, which layouts read as `site.extra`.",
 }
-"""By the names of tables and settings."""
+"""Descriptions by the names of tables and settings."""

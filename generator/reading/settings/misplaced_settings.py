@@ -1,4 +1,4 @@
-"""Settings in site.toml that are below the wrong line ``[table]``: what an editor is to do about them.
+"""Fixes for settings in site.toml that are below the wrong ``[table]`` line.
 
 In TOML, everything below such a line belongs to its table, up to the next one, so settings of the site come first.
 """
@@ -12,7 +12,7 @@ _HEADER = re.compile(r"\s*(\[.*\])\s*(?:#.*)?")
 
 
 def of_site(text: str, names: Sequence[str]) -> str:
-    """The fix for settings of the whole site that are in a table."""
+    """Return the fix for settings of the whole site that are in a table."""
     these, lines = ("this line", "it is a setting") if len(names) == 1 else ("these lines", "they are settings")
     line, header = _first_header(text)
     others = f" ({_listed(names)})" if len(names) > 1 else ""
@@ -20,12 +20,12 @@ def of_site(text: str, names: Sequence[str]) -> str:
 
 
 def of_other_table(tables: Sequence[str]) -> str:
-    """The fix for a setting that other tables have."""
+    """Return the fix for a setting that belongs to other tables."""
     return f"write it below a line `[{tables[0]}]`"
 
 
 def tables_of(name: str, fields: Mapping[str, Sequence[str]]) -> list[str]:
-    """The tables that have a setting of this name; ``fields`` has the names in each."""
+    """Return the tables that have a setting of this name. ``fields`` has the names of the settings in each table."""
     return [table for table, known in fields.items() if name in known]
 
 

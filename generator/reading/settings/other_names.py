@@ -1,4 +1,4 @@
-"""What other programs call the settings of a site, and what an editor can write here instead."""
+"""What other programs call the settings of a site, and what editors can write here instead."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _ADVICE: Mapping[str, str] = {
     "write it under `[feeds]`": "feed rss atom feedall generatefeed generatefeeds rsslimit feedlimit",
     "write it under `[robots]`": "enablerobotstxt robotstxt crawlers",
 }
-"""The names of settings in their bare form (see ``bare``), by what to do about them."""
+"""What to do about settings of other programs, with their names in the form that ``bare`` returns."""
 
-_OF = {name: advice for advice, names in _ADVICE.items() for name in names.split()}
+_ADVICE_BY_NAME = {name: advice for advice, names in _ADVICE.items() for name in names.split()}
 
 
 def advice_on_setting(name: str) -> str:
-    """What to do about a setting that another program reads; empty for a name that is nobody's."""
-    return _OF.get(bare(name), "")
+    """Return what to do about a setting of another program; empty for a name that no program uses."""
+    return _ADVICE_BY_NAME.get(bare(name), "")

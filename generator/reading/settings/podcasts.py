@@ -1,4 +1,4 @@
-"""What ``[podcast.NAME]`` in site.toml may say."""
+"""Checks the settings of a podcast, ``[podcast.NAME]`` in site.toml."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ EXAMPLES = {
     "artwork": '"/podcasts/tides.jpg"',
     "description": '"The tides of Port Elm, and who lives by them."',
 }
-"""How each setting that a podcast needs is written."""
+"""An example of each required setting of a podcast."""
 
 EXAMPLE = "`[podcast.tides]`, and below it `series`, `category`, `artwork` and `description`"
-_OF = ("series", "tag", "section")
+_EPISODE_SETTINGS = ("series", "tag", "section")
 _EMAIL = re.compile(r"[^\s@,;<>()\"]+@[\w-]+(?:\.[\w-]+)+")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _LONGEST = 4000  # characters of a description (Apple)
 
 
 def wrong_name(name: str) -> Wrong:
-    """What is wrong with the name of a podcast, which is part of its feed's address; None if nothing is."""
+    """Return the message about an invalid name of a podcast, and the fix; None if it can be part of an address."""
     if slug(name) == name and name.isascii():
         return None
     made = slug(name)
@@ -35,8 +35,8 @@ def wrong_name(name: str) -> Wrong:
 
 
 def faults(found: Podcast) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with a podcast: the setting, the message and the fix."""
-    given = [each for each in _OF if getattr(found, each)]
+    """Yield the faults in a podcast's settings: the setting, the message and the fix."""
+    given = [each for each in _EPISODE_SETTINGS if getattr(found, each)]
     if len(given) != 1:
         which = " and ".join(f"`{each}`" for each in given) or "neither `series`, `tag` nor `section`"
         fix = "name the series, the tag or the section whose recordings are its episodes"
@@ -87,5 +87,5 @@ def _guid(written: str) -> Wrong:
 
 _NOT_GUID = (
     "`guid` is not that of a podcast",
-    "copy what is between `<podcast:guid>` and `</podcast:guid>` in the feed that it had before, or take it out",
+    "copy the text between `<podcast:guid>` and `</podcast:guid>` in its previous feed, or remove the setting",
 )

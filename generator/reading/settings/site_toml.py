@@ -55,7 +55,7 @@ from generator.text.locales import as_tag
 
 
 class SettingsProblems(Problems):
-    """Everything that is wrong in the settings. ``readable`` has the settings that are right, and placeholders."""
+    """All problems in the settings. ``readable`` has the valid settings, and placeholders for required ones."""
 
     def __init__(self, problems: Iterable[Problem], readable: Settings) -> None:
         super().__init__(problems)
@@ -66,9 +66,9 @@ class SettingsProblems(Problems):
 
 
 def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
-    """Settings from the text of site.toml; ``base_url`` overrides the file's own.
+    """Read settings from the text of site.toml. ``base_url`` overrides the one in the file.
 
-    :raises SettingsProblems: with everything that is wrong in the file.
+    :raises SettingsProblems: with all problems in the file.
     """
     raw, problems = values_of(text, path, _example)
     if base_url:
@@ -77,7 +77,7 @@ def read(text: str, path: str = "site.toml", base_url: str = "") -> Settings:
 
 
 def wrong_text(name: str, value: str) -> str:
-    """Return what is wrong with ``value`` as the text of the top-level setting ``name``; empty if nothing is."""
+    """Return the message about ``value`` as the text of the top-level setting ``name``; empty if it is valid."""
     reader = _Reader("", "", [])
     reader._check(name, value)
     return reader.problems[0].message if reader.problems else ""
@@ -88,7 +88,7 @@ LONGEST = 256 * 1024
 
 
 def _example(table: str, name: str) -> str:
-    """How a setting is written, if it is not text; empty if it is, or is not known."""
+    """Return how a setting is written if it is not text; empty if it is text, or unknown."""
     of = Agency if table.startswith("agencies.") else ({**_TABLES, **_ROWS}).get(table) if table else Settings
     hint = _hints(of).get(name) if of else None
     path = f"{table}.{name}" if table else name
@@ -119,8 +119,8 @@ class _Reader:
 
     def settings(self, raw: Mapping[str, object]) -> Settings:
         known = [*Settings.__struct_fields__]
-        required = [] if self.problems else ["title", "base_url"]  # a line that is not TOML may be one of these
-        required = [name for name in required if name not in _astray(raw) or name in raw]
+        required = [] if self.problems else ["title", "base_url"]  # a line that is not TOML may be meant for one
+        required = [name for name in required if name not in _unknown_in_tables(raw) or name in raw]
         self._unknown(raw, known, "setting")
         for name in required:
             if not str(raw.get(name, "")).strip():
@@ -163,7 +163,7 @@ class _Reader:
         return self._plain(Settings, name, value)
 
     def _plain(self, of: type, name: str, value: object) -> object:
-        """A value for a field of ``of``, read according to the field's type."""
+        """Return a value for a field of ``of``, read according to the field's type."""
         hint = _hints(of)[name]
         if hint is int:
             return self._count(name, value)
@@ -201,7 +201,7 @@ class _Reader:
         if check and (wrong := check(value)):
             inside = unquoted(value)
             if inside != value and not check(inside):
-                wrong = f"`{name}` is in quotation marks twice", f'take out the inner ones: `{name} = "{inside}"`'
+                wrong = f"`{name}` is in quotation marks twice", f'remove the inner ones: `{name} = "{inside}"`'
             self._say(name, *wrong)
         elif opening_in(value):
             message = f"`{name}` contains a comment, but readers would see it"
@@ -215,7 +215,7 @@ class _Reader:
         return value
 
     def _instant(self, name: str, value: object) -> datetime:
-        """A TOML time; a date alone means the end of that day in UTC."""
+        """Return a TOML time. A date alone means the end of that day in UTC."""
         if isinstance(value, datetime):
             return value if value.tzinfo else value.replace(tzinfo=UTC)
         if isinstance(value, date):
@@ -237,7 +237,7 @@ class _Reader:
         return value
 
     def _pair(self, name: str, value: object) -> LightDark:
-        """A text for light screens, or a table of one for light and one for dark screens."""
+        """Return a text for light screens, or a table with one for light and one for dark screens."""
         if isinstance(value, str):
             return LightDark(self._text(name, value))
         example = EXAMPLES[f"{self.table}.{name}"]
@@ -260,7 +260,7 @@ class _Reader:
         return LightDark(*(self._text(name, value.get(each, "")) for each in ("light", "dark")))
 
     def _texts(self, name: str, value: object) -> dict[str, str]:
-        """A table of texts, whose names are the newsroom's own."""
+        """Return a table of texts whose names the newsroom chooses."""
         if not isinstance(value, dict) or not all(isinstance(each, str | int) for each in value.values()):
             example = EXAMPLES[f"{self.table}.{name}"]
             self._say(name, f"`{name}` must be a table of texts", f"write `{name} = {example}`")
@@ -284,7 +284,7 @@ class _Reader:
         return tuple(each.strip() for each in value)
 
     def _table(self, name: str, value: object, of: type[msgspec.Struct] | None = None) -> object:
-        """A table with settings of its own."""
+        """Return a table, as a value of the type ``of``."""
         if not isinstance(value, dict):
             self._say(name, f"`{name}` must be a table", f"write `[{name}]`, and its settings below it")
             return None
@@ -302,7 +302,7 @@ class _Reader:
         return None if len(self.problems) > before else of(**values)
 
     def _rows(self, name: str, value: object) -> object:
-        """Tables that are written one below the other, each with the same settings."""
+        """Return an array of tables, each with the same settings."""
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             self._say(name, f"`{name}` must be a list of tables", f"write `[[{name}]]`, and its settings below it")
             return ()
@@ -331,7 +331,7 @@ class _Reader:
         return Agency(name, **found)  # type: ignore[arg-type]  # as above
 
     def _meanings(self, name: str, value: object) -> dict[str, str]:
-        """What subjects of wire copy mean here: a text for each code or name."""
+        """Return what subjects of wire copy mean here: a text for each code or name."""
         if not isinstance(value, dict):
             self._say(name, f"`{name}` must be a table", f'write `[{name}]`, and below it `"medtop:20000523" = "Work"`')
             return {}
@@ -341,7 +341,7 @@ class _Reader:
         return found
 
     def _taxonomies(self, value: object) -> dict[str, OwnTaxonomy]:
-        """The site's own taxonomies."""
+        """Return the site's own taxonomies."""
         if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
             self._say("taxonomies", "each taxonomy must be a table", f"write {EXAMPLE}")
             return {}
@@ -368,7 +368,7 @@ class _Reader:
         return OwnTaxonomy(**values) if len(self.problems) == before else None
 
     def _podcasts(self, value: object) -> dict[str, Podcast]:
-        """The podcasts of the site."""
+        """Return the site's podcasts."""
         if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
             self._say("podcast", "each podcast must be a table with a name", f"write {podcast_settings.EXAMPLE}")
             return {}
@@ -394,7 +394,7 @@ class _Reader:
         return found if len(self.problems) == before else None
 
     def _feeds_of(self, raw: Mapping[str, object], values: dict[str, object]) -> None:
-        """Give the site's own taxonomies feeds, if the settings do not say what has them."""
+        """Give the site's own taxonomies feeds, unless the settings list what has feeds."""
         given = raw.get("feeds", {})
         feeds, own = values.get("feeds", Feeds()), values.get("taxonomies", {})
         if not isinstance(given, dict) or not isinstance(feeds, Feeds) or not isinstance(own, dict):
@@ -407,7 +407,7 @@ class _Reader:
             self.table = ""
 
     def _quotes(self, name: str, value: object) -> dict[str, str]:
-        """The quotation marks of languages."""
+        """Return the quotation marks of languages."""
         if not isinstance(value, dict):
             fix = f"write `[{self.table}.{name}]`, and below it `{typography_settings.EXAMPLE}`"
             self._say(name, f"`{name}` must be a table", fix)
@@ -418,7 +418,7 @@ class _Reader:
         return value
 
     def _marks_of(self, values: dict[str, object]) -> None:
-        """Bring the languages of ``[typography]`` into their usual form, and report those without quotation marks."""
+        """Normalise the language tags of ``[typography]``, and report languages without quotation marks."""
         found = values.get("typography")
         if isinstance(found, Typography):
             values["typography"] = found = typography_settings.normalised(found)
@@ -428,7 +428,7 @@ class _Reader:
                 self.table = ""
 
     def _checks(self, value: object) -> dict[str, str]:
-        """The level of each check."""
+        """Return the level of each check."""
         found = self._choices("checks", value, ("off", "warning", "error"))
         self.table = "checks"
         self._unknown(found, CHECK_NAMES, "check")
@@ -436,7 +436,7 @@ class _Reader:
         return found
 
     def _choices(self, table: str, value: object, choices: tuple[str, ...]) -> dict[str, str]:
-        """A table in which each name has one of a few values."""
+        """Return a table in which each name has one of a few values."""
         if not isinstance(value, dict):
             self._say(table, f"`{table}` must be a table", f"write `[{table}]`, and its settings below it")
             return {}
@@ -457,22 +457,24 @@ class _Reader:
         return {name: str(chosen) for name, chosen in value.items()}
 
     def _extra(self, value: object) -> dict[str, object]:
-        """The newsroom's own values for its layouts, whatever they are."""
+        """Return the newsroom's own values for its layouts, which may be anything."""
         if not isinstance(value, dict):
             self._say("extra", "`extra` must be a table", "write `[extra]`, and your own values below it")
             return {}
         return value
 
     def _unknown(self, raw: Mapping[str, object], known: Sequence[str], what: str) -> None:
-        astray = [name for name in raw if self.table and name not in known and name in Settings.__struct_fields__]
-        if astray:
-            self._say(astray[0], f"`{astray[0]}` is not a {what}", misplaced_settings.of_site(self.text, astray))
+        misplaced = [name for name in raw if self.table and name not in known and name in Settings.__struct_fields__]
+        if misplaced:
+            self._say(
+                misplaced[0], f"`{misplaced[0]}` is not a {what}", misplaced_settings.of_site(self.text, misplaced)
+            )
         for name in raw:
-            if name not in known and name not in astray:
+            if name not in known and name not in misplaced:
                 same = [each for each in known if bare(each) == bare(name)]
                 few = len(self.problems) < _MOST_PROBLEMS
                 near = same or (difflib.get_close_matches(name, known, 1) if few else [])
-                fix = f"did you mean `{near[0]}`?" if near else f"take it out; the known ones are: {', '.join(known)}"
+                fix = f"did you mean `{near[0]}`?" if near else f"remove it; the known ones are: {', '.join(known)}"
                 if not same and not self.table and (advice := self._advice(name, raw[name])):
                     fix = advice
                 elif not same and self.table and (tables := misplaced_settings.tables_of(name, _FIELDS)):
@@ -480,10 +482,10 @@ class _Reader:
                 self._say(name, f"`{name}` is not a {what}", fix)
 
     def _advice(self, name: str, value: object) -> str:
-        """What to do about an unknown name that is not in a table: another program's, that of a table or within one."""
+        """Return the fix for an unknown name at the top level: another program's, a table's, or one in a table."""
         near = difflib.get_close_matches(name, [*_TABLES, *_OTHER_TABLES], 1)
         if isinstance(value, dict):
-            fix = f"take out the line `[{name}]`, and write what is below it at the top of the file"
+            fix = f"remove the line `[{name}]`, and move the lines below it to the top of the file"
             advice = advice_on_setting(name)
             return f"did you mean `[{near[0]}]`?" if near else fix if advice.startswith("write it ") else advice
         within = [table for table, of in _TABLES.items() if name in of.__struct_fields__]
@@ -498,7 +500,7 @@ class _Reader:
             self.problems.append(Problem(self.path, line, column, message, fix, line_of(self.text, line)))
 
     def _place(self, name: str) -> tuple[int, int]:
-        """Line and column of the key ``name``, in the current table if any; (0, 0) if the file does not have it."""
+        """Return the line and column of the key ``name``, in the current table if any; (0, 0) if it is missing."""
         before = r"(?:^|[.{,])" if self.table else r"^\s*\[*"
         key, table = re.compile(rf"""{before}\s*(["']?)({re.escape(name)})\1\s*[=.\]]"""), ""
         for number, line in enumerate(self.text.splitlines(), 1):
@@ -509,8 +511,8 @@ class _Reader:
         return 0, 0
 
 
-def _astray(raw: Mapping[str, object]) -> set[str]:
-    """The names in tables that these do not have, which are told there."""
+def _unknown_in_tables(raw: Mapping[str, object]) -> set[str]:
+    """Return the unknown names in tables. They are reported there."""
     found = set[str]()
     for table, of in {**_TABLES, **_ROWS}.items():
         given = raw.get(table)
@@ -540,7 +542,7 @@ _TABLES: Mapping[str, type[msgspec.Struct]] = {
 """The tables of site.toml that are read field by field, by name."""
 
 _ROWS: Mapping[str, type[msgspec.Struct]] = {"menu": MenuItem}
-"""The lists of such tables, by name."""
+"""The arrays of such tables, by name."""
 
 _OTHER_TABLES = ("agencies", "checks", "extra", "podcast", "taxonomies", "wire_sections", "wire_tags")
 

@@ -1,4 +1,4 @@
-"""What a taxonomy of a site's own may be called, and which field of stories it may have (``[taxonomies]``)."""
+"""Checks the names and fields of a site's own taxonomies (``[taxonomies]``)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ EXAMPLE = '`[taxonomies.places]`, and below it `field = "places"`'
 
 
 def wrong_name(name: str) -> Wrong:
-    """What is wrong with the name of a taxonomy, which is also its folder on the site and in content/."""
+    """Return the message about an invalid name of a taxonomy, and the fix; None if it is valid.
+    The name is also that of its folders on the site and in content/.
+    """
     if name in _TAKEN or re.fullmatch(r"\d{4}", name):
         return (
             f"`{name}` cannot be the name of a taxonomy: Broadsheet itself uses it",
@@ -42,7 +44,9 @@ def wrong_name(name: str) -> Wrong:
 
 
 def wrong_field(name: str, field: str, others: Mapping[str, OwnTaxonomy]) -> Wrong:
-    """What is wrong with the field of a taxonomy, given those that are read already."""
+    """Return the message about an invalid field of the taxonomy ``name``, and the fix; None if it is valid.
+    ``others`` are the taxonomies that have been read already.
+    """
     if known := CALLED.get(field.casefold()):
         return f"`{field}` is a field of every story (`{known.called[0]}`)", "give the taxonomy a field of its own"
     if withholding.knows(field):
@@ -56,14 +60,14 @@ def wrong_field(name: str, field: str, others: Mapping[str, OwnTaxonomy]) -> Wro
 
 
 def _free(name: str, others: Mapping[str, OwnTaxonomy]) -> str:
-    """A name of a field that the taxonomy ``name`` can have."""
+    """Return the name of a field that the taxonomy ``name`` can have."""
     taken = {*CALLED, *(each.field.casefold() for each in others.values())}
     ways = (name, f"{name}s", f"in_{name}", f"{name}_names")
     return next((each for each in ways if each not in taken and not withholding.knows(each)), "places")
 
 
 def wrong_feeds(of: tuple[str, ...], own: Mapping[str, OwnTaxonomy]) -> Wrong:
-    """What is wrong with the taxonomies that have feeds (``of`` in ``[feeds]``)."""
+    """Return the message about an unknown name in ``of`` in ``[feeds]``, and the fix; None if all are known."""
     known = (*OF_FEEDS, *own)
     for each in of:
         if each not in known:

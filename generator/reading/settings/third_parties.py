@@ -1,7 +1,7 @@
-"""What the settings about other sites may be: ``[embeds]``, ``[scripts]``, ``[newsletter]`` and ``[support]``.
+"""Checks the settings about other sites: ``[embeds]``, ``[scripts]``, ``[newsletter]`` and ``[support]``.
 
-Their addresses go into the policy of pages, so they are checked strictly: https, a host of letters, digits and dots,
-and no sign that ends a rule there.
+Their addresses go into the Content Security Policy of pages, so they are checked strictly: https, a host of letters,
+digits and dots, and no character that ends a directive there.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from generator.reading.embeds.recognise import known_host
 
 Wrong = tuple[str, str] | None
 Found = Iterator[tuple[str, str, str]]
-"""The name of a setting, what is wrong with it beside the others of its table, and the fix."""
+"""The name of a setting that does not go together with others in its table, the message, and the fix."""
 
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _ADDRESS = re.compile(rf"https://{_HOST}(?::\d{{1,5}})?(?:/[^\s\"'<>\\]*|\?[^\s\"'<>\\]*)?")
-_FOLLOWING = ("googletagmanager.com", "google-analytics.com", "connect.facebook.net", "static.hotjar.com")
-"""Sites whose scripts load more scripts, which the policy of pages stops, and know readers again by cookies."""
+_TRACKERS = ("googletagmanager.com", "google-analytics.com", "connect.facebook.net", "static.hotjar.com")
+"""Sites whose scripts load more scripts, which the policy of pages forbids, and recognise readers by cookies."""
 
 
 def _host(value: str) -> Wrong:
@@ -29,7 +29,7 @@ def _host(value: str) -> Wrong:
         fix = f'write "{named}"' if re.fullmatch(_HOST, named) else 'write it as in "maps.example", each one by itself'
         return f"`{value}` is not the name of a host", fix
     if known_host(value):
-        return f"`{value}` need not be allowed: stories can embed what is there", "take it out"
+        return f"`{value}` need not be allowed: stories can already embed its content", "remove it"
     return None
 
 
@@ -50,7 +50,7 @@ def _script(value: str) -> Wrong:
     if re.search(r"[;,]", value.partition("?")[0]):
         return f"`{value}` has a `;` or `,`, which means something else in the policy of pages", "use another address"
     host = origin_of(value).removeprefix("https://")
-    if any(host == each or host.endswith(f".{each}") for each in _FOLLOWING):
+    if any(host == each or host.endswith(f".{each}") for each in _TRACKERS):
         message = f"the script of {host} loads others, which pages do not allow, and recognises readers by cookies"
         return message, "use one that counts visits without cookies and without further scripts"
     return None
@@ -72,7 +72,7 @@ def _page(value: str) -> Wrong:
 
 def _field(value: str) -> Wrong:
     if not re.fullmatch(r"[\w.:\[\]-]{1,60}", value):
-        return f"`{value}` cannot be the name of a field", 'write it as the form of your provider has it: "email"'
+        return f"`{value}` cannot be the name of a field", 'write it as in your provider\'s form: "email"'
     return None
 
 
@@ -88,7 +88,7 @@ CHECKS: Mapping[str, Callable[[str], Wrong]] = {
     "support.action": _address("action", '"https://give.example/donate"'),
     "support.redirects": _address("redirects", '["https://thanks.example/"]'),
 }
-"""The check for each value, by the names of its table and setting."""
+"""The check for each value, by ``TABLE.NAME`` of its setting."""
 
 EXAMPLES: Mapping[str, str] = {
     "embeds.hosts": '["maps.example"]',
@@ -102,18 +102,18 @@ EXAMPLES: Mapping[str, str] = {
     "support.hidden": '{ campaign = "winter" }',
     "support.redirects": '["https://thanks.example/"]',
 }
-"""Example values."""
+"""Example values, by ``TABLE.NAME`` of their settings."""
 
 
 def wrong_together(table: str, values: Mapping[str, object]) -> Found:
-    """What is wrong with a table whose values are each valid."""
+    """Yield the faults in a table whose values are valid one by one, but not together."""
     if table == "support":
         yield from _support(bool(values.get("url")), bool(values.get("action")), bool(values.get("hidden")))
     if table == "scripts":
         src, digests = values.get("src") or (), values.get("integrity") or ()
         assert isinstance(src, tuple) and isinstance(digests, tuple)  # as they are read
         if not src:
-            yield "src", "[scripts] names no script", f"write `src = {EXAMPLES['scripts.src']}`, or take the table out"
+            yield "src", "[scripts] names no script", f"write `src = {EXAMPLES['scripts.src']}`, or remove the table"
         elif digests and len(digests) != len(src):
             message = f"`integrity` has {len(digests)} digests, but `src` has {len(src)} scripts"
             yield "integrity", message, "give one for each script, in the same order, or none"
@@ -131,4 +131,4 @@ def _support(url: bool, action: bool, hidden: bool) -> Found:
         what = "both a `url` and an `action`" if url else "neither a `url` nor an `action`"
         yield "support" if not url else "url", f"[support] has {what}", fix
     elif hidden and not action:
-        yield "hidden", "`hidden` has no effect without a form", "take it out, or write `action` instead of `url`"
+        yield "hidden", "`hidden` has no effect without a form", "remove it, or write `action` instead of `url`"

@@ -1,4 +1,4 @@
-"""What ``[typography]`` in site.toml may say: languages, and the quotation marks of each."""
+"""Checks ``[typography]`` in site.toml: the languages, and the quotation marks of each."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _KINDS = frozenset({"Pi", "Pf", "Ps", "Pe", "Po"})
 
 
 def wrong_quotes(language: str, marks: object) -> Wrong:
-    """What is wrong with the quotation marks of one language; None if nothing is."""
+    """Return the message about invalid quotation marks of a language, and the fix; None if they are valid."""
     if wrong := check_language(language):
         return wrong
-    signs = marks if isinstance(marks, str) else ""
-    if len(signs) != 4 or any(unicodedata2.category(sign) not in _KINDS for sign in signs):
+    written = marks if isinstance(marks, str) else ""
+    if len(written) != 4 or any(unicodedata2.category(mark) not in _KINDS for mark in written):
         message = f"`{language}` must have four quotation marks: two for a quotation, two for one in it"
         return message, f"write them one after the other, as in `{EXAMPLE}`"
-    if re.search("[\"']", signs):
+    if re.search("[\"']", written):
         return f"`{language}` has straight quotation marks, which are those that are replaced", f"write `{EXAMPLE}`"
     return None
 
 
 def without_marks(found: Typography) -> Wrong:
-    """What is wrong if a language has no quotation marks that we know; None if all have."""
+    """Return the message about a language without known quotation marks, or with unused ones, and the fix; or None."""
     for language in found.languages:
         if not any(each in of for each in (language, language.partition("-")[0]) for of in (found.quotes, USUAL)):
             fix = f'write them below a line `[typography.quotes]`, as in `{language} = "“”‘’"`'
@@ -47,6 +47,6 @@ def _covers(languages: tuple[str, ...], language: str) -> bool:
 
 
 def normalised(found: Typography) -> Typography:
-    """The same with all languages in their usual letter case."""
+    """Return the settings with all language tags in their usual letter case."""
     quotes: Mapping[str, str] = {as_tag(language): marks for language, marks in found.quotes.items()}
     return replace(found, languages=tuple(map(as_tag, found.languages)), quotes=quotes)

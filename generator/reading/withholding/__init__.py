@@ -1,1 +1,1 @@
-"""What other programs and editors withhold from readers, so that it is never published here by mistake."""
+"""Recognises what other programs and editors withhold from readers, so that it is not published by mistake."""

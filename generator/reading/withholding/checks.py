@@ -1,11 +1,11 @@
-"""Ways to hide a story that other programs support but Broadsheet does not: fields, folders, file names.
+"""Recognises fields by which other programs hide a story, but Broadsheet does not.
 
 None of them is ever ignored. A field that hides a story, or has an unknown value, is an error. In adopted copy, the
 story is withheld as a draft, with a warning. Stories that other programs render but do not list (``hidden``,
-``unlisted``, ``visibility: members``) are withheld, too, because Broadsheet lists everything that is public.
+``unlisted``, ``visibility: members``) are also withheld, because Broadsheet lists everything that is public.
 
 It knows the fields of Jekyll, Hugo, Eleventy, Pelican, Nikola, Zola, Hexo, Gatsby, Astro, MkDocs, Docusaurus and
-Obsidian, and of exports from WordPress, Ghost, Drupal and Joomla; other fields are read by their kind of name.
+Obsidian, and of exports from WordPress, Ghost, Drupal and Joomla; other fields are judged by their names.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from generator.reading.withholding.words import NO_EMBARGO, phrase
 
 
 class WithholdingField(msgspec.Struct, frozen=True):
-    """A field that asks to withhold a story, as written. ``known`` means that its value is one that hides stories."""
+    """A field that asks to withhold a story, as written. ``known`` says that its value certainly hides stories."""
 
     entry: FrontMatterEntry
     written: str
@@ -52,7 +52,7 @@ class WithholdingField(msgspec.Struct, frozen=True):
 def asked(
     entries: Mapping[str, FrontMatterEntry], adopt: bool, own: Collection[str] = ()
 ) -> Iterator[WithholdingField]:
-    """Each field but ``own`` that hides a story, or may. With ``adopt``, also doubtful ones.
+    """Yield each field, except ``own`` ones, that hides or may hide a story. With ``adopt``, include doubtful ones.
 
     A note about an embargo does not count in a story that has the field ``embargo``.
     """
@@ -77,7 +77,7 @@ def _says(entry: FrontMatterEntry, adopt: bool, own: Collection[str]) -> Says:
 
 
 def _by_kind(entry: FrontMatterEntry, adopt: bool) -> Says:
-    """What a field says, judged by the kind of its name. Fields with a time are left to ``times``."""
+    """Judge a field by the kind of its name. Fields with a time are left to ``times``."""
     name, value = entry.name, entry.value
     if withholding_names.has_none_before(name) and not has_time(value):
         return judge_missing_time(value, adopt)
@@ -112,9 +112,9 @@ def doubtful(entry: FrontMatterEntry) -> bool:
 
 
 class WithholdingTime(msgspec.Struct, frozen=True):
-    """A field that says when a story's publication begins, or ends; ``written`` names it and its value.
+    """A field that says when a story's publication begins or, if ``ends``, when it ends.
 
-    ``sure`` is false for a name that can also be about something else, such as ``start_date``.
+    ``written`` is its name with its value. ``sure`` is false for an ambiguous name, such as ``start_date``.
     """
 
     entry: FrontMatterEntry
@@ -123,20 +123,20 @@ class WithholdingTime(msgspec.Struct, frozen=True):
     sure: bool = True
 
     def moment(self, zone: ZoneInfo) -> dates.Moment | None:
-        """Its time, in ``zone`` if it names none; nothing if it cannot be read."""
-        of_the_world = _bare(self.entry.name).endswith(("gmt", "utc"))
+        """Return its time, in ``zone`` if it names none; None if it cannot be read."""
+        is_utc = _bare(self.entry.name).endswith(("gmt", "utc"))
         try:
-            return dates.read(self.entry.value.text, ZoneInfo("UTC") if of_the_world else zone)
+            return dates.read(self.entry.value.text, ZoneInfo("UTC") if is_utc else zone)
         except InvalidValue:
             return None
 
 
 def times(entries: Mapping[str, FrontMatterEntry], own: Collection[str] = ()) -> Iterator[WithholdingTime]:
-    """Each field of another program that may say from when, or until when, readers can see a story.
+    """Yield each field of another program that may say from when, or until when, readers can see a story.
 
-    If the story is about an event, ``start_date`` and the like are the event's.
+    If the story is about an event, ``start_date`` and similar fields are about the event.
     """
-    of_event = any(_is_of_event(each) for each in entries.values())
+    of_event = any(_concerns_event(each) for each in entries.values())
     for entry in entries.values():
         name = entry.name
         if name.casefold() not in own and _bare(name) not in JUDGES and has_time(entry.value):
@@ -171,8 +171,8 @@ def _times_within(outer: FrontMatterEntry) -> Iterator[WithholdingTime]:
 
 
 def _embargoes_within(outer: FrontMatterEntry, ours: bool = False) -> Iterator[WithholdingTime]:
-    """Times of an embargo within a field about something else: ``wire: {embargo: ...}``. If that is one of our own,
-    also times after which the story is withheld.
+    """Yield times of an embargo inside a field about something else: ``wire: {embargo: ...}``.
+    ``ours``: inside one of Broadsheet's own fields, also yield times after which the story is withheld.
     """
     for fields in _mappings(outer.value):
         for each in fields.values():
@@ -193,7 +193,7 @@ def _has_only_times(outer: FrontMatterEntry) -> bool:
     return bool(within) and withholding_names.holds_fields(outer.name) and all(timed)
 
 
-def _is_of_event(entry: FrontMatterEntry) -> bool:
+def _concerns_event(entry: FrontMatterEntry) -> bool:
     name = _bare(entry.name)
     return name in _EVENTS or (name in _KINDS and bool(_EVENT.search(entry.value.text.casefold())))
 
@@ -204,12 +204,12 @@ _EVENT = re.compile(r"\bevents?\b")
 
 
 def matters(entry: FrontMatterEntry) -> bool:
-    """Whether a second field of this name could change who can see the story, and when."""
+    """Whether a second field of this name could change who sees the story, or when."""
     return withholding_names.dates_or_withholds(entry.name) or any(asked({entry.name: entry}, adopt=True))
 
 
 def has_time(value: Value) -> bool:
-    """Whether a value is a time, or may be an unreadable one: it begins with a digit, or contains a year."""
+    """Whether a value is a time, or may be an unreadable time: it begins with a digit, or contains a year."""
     return value.is_words and truth_of(value) is None and bool(_TIME.search(value.text))
 
 
@@ -219,7 +219,7 @@ def expires(name: str) -> bool:
 
 
 def hidden_section(entries: Mapping[str, FrontMatterEntry]) -> FrontMatterEntry | None:
-    """Zola's ``draft`` for a section, if true: it applies to everything below."""
+    """Return Zola's ``draft`` of a section, if it is true: it applies to everything below."""
     found = (
         each for each in entries.values() if _bare(each.name) in _UNMISTAKABLE and judge_true(each.value) != "shown"
     )
@@ -227,7 +227,7 @@ def hidden_section(entries: Mapping[str, FrontMatterEntry]) -> FrontMatterEntry 
 
 
 def cascaded(entries: Mapping[str, FrontMatterEntry]) -> FrontMatterEntry | None:
-    """Hugo's ``cascade``, if it hides pages in the folders below. It may be a list, and apply only to some of them."""
+    """Return Hugo's ``cascade``, if it hides any of the pages in the folders below. It may be a list."""
     found = next((each for each in entries.values() if _bare(each.name) == "cascade"), None)
     return found if found and _hides_below(found.value) else None
 
@@ -242,9 +242,10 @@ def _cascades(value: Value) -> bool:
 
 
 def _asked_within(entry: FrontMatterEntry, adopt: bool, ours: bool = False) -> Iterator[WithholdingField]:
-    """The fields within ``meta``, ``params``, ``extra`` and similar ones that hide the story.
+    """Yield the fields inside ``meta``, ``params``, ``extra`` and similar ones that hide the story.
 
-    So may those within one of our own, ``ours``: in TOML, all lines below ``[picture]`` are in it.
+    ``ours``: those inside one of Broadsheet's own fields may do so, too. In TOML, all lines below ``[picture]`` are
+    inside it.
     """
     for entries in _mappings(entry.value):
         if ours or withholding_names.holds_fields(entry.name):
@@ -260,13 +261,13 @@ def _asked_within(entry: FrontMatterEntry, adopt: bool, ours: bool = False) -> I
 
 
 def _drafts_in(entries: Mapping[str, FrontMatterEntry]) -> Iterator[WithholdingField]:
-    """Fields that probably hide the story, within a field about something else: ``hero: {draft: true}``."""
+    """Yield fields that probably hide the story, inside a field about something else: ``hero: {draft: true}``."""
     for entry in entries.values():
         name = _bare(entry.name)
         hides = name in _UNMISTAKABLE and judge_true(entry.value) == "hidden"
-        shows_not = withholding_names.says_public(entry.name) and truth_of(entry.value) is False
-        if hides or shows_not or _is_embargo(entry):
-            yield WithholdingField(entry, _written(entry), hides or shows_not)
+        not_public = withholding_names.says_public(entry.name) and truth_of(entry.value) is False
+        if hides or not_public or _is_embargo(entry):
+            yield WithholdingField(entry, _written(entry), hides or not_public)
         for inner in _mappings(entry.value):
             found = _drafts_in(inner)
             yield from (WithholdingField(each.entry, f"{entry.name}.{each.written}", each.known) for each in found)
@@ -280,7 +281,7 @@ def _is_embargo(entry: FrontMatterEntry) -> bool:
 
 
 def _mappings(value: Value) -> Iterator[Mapping[str, FrontMatterEntry]]:
-    """The fields inside a value, which may be a list of such."""
+    """Return the mappings in a value: itself, or the items of a list."""
     return (each.entries for each in value.items or (value,) if each.entries)
 
 

@@ -1,8 +1,8 @@
-"""Which names say that a story is withheld, shown or dated: the kinds of names, whatever their spelling.
+"""Recognises names of fields that say whether a story is withheld, shown or dated, whatever their spelling.
 
-No list of fields is ever complete: a story is kept from readers by ``draft``, ``is_private``, ``isPrivate``,
-``notPublished``, ``not_for_publication``, ``password-protected``, ``hold_until`` and ``Entwurf``. So a name is read by
-what it is made of, without its case, accents, dashes and underscores, and however wide its letters are.
+No list of such fields is ever complete: ``draft``, ``is_private``, ``isPrivate``, ``notPublished``,
+``not_for_publication``, ``password-protected``, ``hold_until`` and ``Entwurf`` all withhold a story. So names are
+judged by their parts, ignoring case, accents, dashes, underscores and the width of letters.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from generator.model.patterns import deferred
 from generator.reading.withholding.words import DRAFTS, PUBLISHED, UNPUBLISHED
 
 Means = Literal["", "hides", "shows", "begins", "ends"]
-"""What a field of a name does if it is true, or from when on: hide or show a story, begin or end its publication."""
+"""What a field with a name does: hide or show a story if it is true, or give the time at which publication begins or
+ends."""
 
-_OF = "(?:post|page|article|story|entry|content|item|wp)"
+_STORY = "(?:post|page|article|story|entry|content|item|wp)"
 _IS = (
     "(?:is|are|was|be|been|has|can|may|will|do|does|shall|allow(?:ed)?|allowedto|let|okto|okayto|currently|please|still"
     "|keep|keepas|mark|marked|markedas|markas|set|setas|make|should|shouldbe|must|mustbe|to|the|this|in|as|for)"
@@ -98,9 +99,9 @@ _SHOWING = "|".join(
         ),
     )
 )
-_SHOWING_ALONE = _SHOWING.replace("|publication|", "|").replace("|use", "")  # a `publication` may be a newspaper
-_TAIL = f"(?:{_OF}|mode|flag|copy|yn)?"
-_BEFORE = f"{_OF}?{_IS}*"
+_SHOWING_ALONE = _SHOWING.replace("|publication|", "|").replace("|use", "")  # a `publication` may also be a newspaper
+_TAIL = f"(?:{_STORY}|mode|flag|copy|yn)?"
+_BEFORE = f"{_STORY}?{_IS}*"
 _HIDES = deferred(
     f"{_BEFORE}(?:{_HIDING})(?:(?:from|for)?(?:{_SHOWING}))?(?:{_TAIL}|status|state)"
     f"|{_BEFORE}(?:{_NOT}|excludefrom|skip){_IS}*(?:{_SHOWING})?{_FOR}*(?:{_SHOWING}){_TAIL}"
@@ -126,21 +127,21 @@ _TO_END = (
 )
 _START = "(?:up|for|from|since|after|starts?|started|starting|begins?|beginning)"
 _STOP = "(?:down|until|till?|to|through|thru|upto|ends?|ended|ending|stops?|finish|closes?)"
-_OF_LANGUAGE = (
+_OTHER_LANGUAGES = (
     "(?:date|datum|fecha|data)(?:de|di|da|del|der|van)?(?:la)?(?:publication|publicacion|publicacao|pubblicazione|publicatie)"
     "|(?:veroffentlichung|publikation|erscheinung)s?(?:datum|am|ab|zeit)|erscheintam|freigabe(?:datum|am|ab)"
     "|yayin(?:lanma|lama)?(?:tarihi|zamani)|sperrfrist(?:bis|ende)?"
 )
 _BEGINS = deferred(
-    f"{_OF}?(?:first)?(?:"
+    f"{_STORY}?(?:first)?(?:"
     f"(?:{_TO_SHOW}|{_TO_GO})(?:{_CLOCK}|{_START})*|{_TO_LAST}(?:{_CLOCK}|{_START})+|{_START}{_TO_SHOW}{_CLOCK}*"
     f"|{_TO_GO}(?:until|till|to|through){_CLOCK}?|{_TO_HIDE}(?:until|till|to|before|through){_CLOCK}?"
     f"|(?:embargo(?:e?d)?|hold|lock|{_TO_HIDE})(?:until|ends?|lift(?:s|ed)?|expir(?:es|y|ation)|releases?|over){_CLOCK}*"
     f"|(?:not|dont|donot|never)(?:for|tobe|be|to)*(?:{_TO_SHOW}|{_TO_GO}|use)?(?:until|till|before)|date(?:of)?(?:{_TO_SHOW}|{_TO_GO})"
-    f"|send(?:at|on|date)|date{_CLOCK}?|datetime|posted{_CLOCK}*)|{_OF}{_CLOCK}+|{_OF_LANGUAGE}"
+    f"|send(?:at|on|date)|date{_CLOCK}?|datetime|posted{_CLOCK}*)|{_STORY}{_CLOCK}+|{_OTHER_LANGUAGES}"
 )
 _ENDS = deferred(
-    f"{_OF}?(?:{_TO_END}(?:{_CLOCK}|from|after|by)*|(?:{_TO_SHOW}|{_TO_LAST}|live|schedule){_CLOCK}?{_STOP}{_CLOCK}*"
+    f"{_STORY}?(?:{_TO_END}(?:{_CLOCK}|from|after|by)*|(?:{_TO_SHOW}|{_TO_LAST}|live|schedule){_CLOCK}?{_STOP}{_CLOCK}*"
     f"|{_STOP}{_TO_SHOW}{_CLOCK}*|{_TO_HIDE}(?:after|from|since|{_CLOCK})+|date(?:of)?{_TO_END})"
 )
 _MAY_BEGIN = deferred(f"(?:starts?|started|starting|begins?){_CLOCK}+|from{_CLOCK}+|{_CLOCK}(?:from|start)")
@@ -157,12 +158,12 @@ _WITHIN = deferred(
     "|wordpress|wp|ghost|obsidian|embargoed|hold|headers?|head|document|node|record|status|state|visibility|availability"
     "|validity|taxonom(?:y|ies))"
 )
-_OF_WORK = (
+_OBJECT = (
     "(?:publish(?:ing|ed)?|publication|pub|post|page|article|story|entry|content|item|wp|doc(?:ument)?|node|record|cms"
     "|ninjs|newsml|nitf|workflow|editorial|release|lifecycle|visibility|news|my)*"
 )
-_STATE_OF_WORK = deferred(f"{_OF_WORK}(?:status|stat|visibility|privacy)(?:es|code|name|label)?|workflow|lifecycle")
-_STATE_OF_WORK_TOO = deferred(f"(?!state){_OF_WORK}(?<!^)(?:state|stage|phase)(?:code|name|label)?")
+_STATE_OF_WORK = deferred(f"{_OBJECT}(?:status|stat|visibility|privacy)(?:es|code|name|label)?|workflow|lifecycle")
+_STATE_OF_WORK_TOO = deferred(f"(?!state){_OBJECT}(?<!^)(?:state|stage|phase)(?:code|name|label)?")
 _STATE = deferred("(?!comment|ping)[a-z]*(?:status|state|stage|visibility|privacy|audience|workflow|permissions?)")
 _STEP = deferred(
     "(?:editorial|desk|story|article|copy|legal|current|work)*(?:phases?|stages?|flags?|version|reviews?|progress|quality"
@@ -190,7 +191,7 @@ _ADVICE = deferred(
     "(?:notes?|instructions?|advisory|usage|terms|usageterms|restrictions?|remarks?|signals?|memo|warnings?|comments?|todo)"
 )
 _EMBARGOES = deferred(
-    f"(?:{_OF}|under|strict|news|press|media)*embargo(?:e?d|e?s)?(?:{_CLOCK}|{_START}|{_STOP}|lift(?:s|ed)?|release)*"
+    f"(?:{_STORY}|under|strict|news|press|media)*embargo(?:e?d|e?s)?(?:{_CLOCK}|{_START}|{_STOP}|lift(?:s|ed)?|release)*"
     "|(?:not|dont|donot|never).*(?:until|till|before)|(?:hold|held|withhold|withheld)(?:until|till).*"
     "|(?:hold)?forrelease(?:at|on|after)?|sperrfrist.*|unpublish(?:at|on|date)?"
 )
@@ -199,7 +200,7 @@ _CHANGED = frozenset({"modified", "updated", "lastmod", "lastmodifiedat"})
 
 @lru_cache(maxsize=4096)
 def bare(name: str) -> str:
-    """A name in lower case and plain letters, without accents, dashes, underscores, spaces and other signs."""
+    """Return a name in lower case, with only letters and digits: without accents, dashes, underscores and spaces."""
     if name.isascii():
         return _OTHER.sub("", name.lower())
     parts = unicodedata2.normalize("NFKD", unicodedata2.normalize("NFKC", name).casefold())
@@ -220,7 +221,7 @@ def meaning(name: str) -> Means:
 
 @lru_cache(maxsize=4096)
 def says_public(name: str) -> bool:
-    """Whether a field of this name says that a story is public, and can hardly be about anything else."""
+    """Whether a field of this name says that a story is public, and can hardly mean anything else."""
     return bool(_SAYS_PUBLIC.fullmatch(bare(name.rpartition(".")[2])))
 
 
@@ -235,13 +236,13 @@ def timing(name: str) -> Means:
 
 @lru_cache(maxsize=4096)
 def embargoes(name: str) -> bool:
-    """Whether a field of this name withholds what it belongs to for a time, and can hardly be about anything else."""
+    """Whether a field of this name withholds a story for a time, and can hardly mean anything else."""
     return bool(_EMBARGOES.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def perhaps_timing(name: str) -> Means:
-    """The same for names that are also those of an event's times, such as ``start_date``."""
+    """Like ``timing``, for names that may also be those of an event's times, such as ``start_date``."""
     last = bare(name.rpartition(".")[2])
     if _MAY_END.fullmatch(last):
         return "ends"
@@ -250,7 +251,7 @@ def perhaps_timing(name: str) -> Means:
 
 @lru_cache(maxsize=4096)
 def timing_within(outer: str, name: str) -> Means:
-    """The same for a field inside another: ``from`` in ``publish`` or ``availability``."""
+    """Like ``timing``, for a field inside another: ``from`` in ``publish`` or ``availability``."""
     return timing(name) or timing(f"{bare(outer)}{bare(name)}") or perhaps_timing(name)
 
 
@@ -262,44 +263,44 @@ def has_none_before(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def holds_fields(name: str) -> bool:
-    """Whether the fields inside a field of this name speak of the story, as those in ``meta`` and ``params`` do."""
+    """Whether the fields inside a field of this name are about the story, as those in ``meta`` and ``params`` are."""
     return bool(_WITHIN.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def states(name: str) -> bool:
-    """Whether a field of this name says how far something has come, or who may see it: ``review_status``."""
+    """Whether a field of this name says in which state something is, or who may see it: ``review_status``."""
     return bool(_STATE.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def states_publication(name: str) -> bool:
-    """Whether a field of this name says just that of the story: ``pubstatus``, ``workflow_state``."""
+    """Whether a field of this name says in which state the story itself is: ``pubstatus``, ``workflow_state``."""
     last = bare(name)
     return bool(_STATE_OF_WORK.fullmatch(last) or _STATE_OF_WORK_TOO.fullmatch(last))
 
 
 @lru_cache(maxsize=4096)
 def names_step(name: str) -> bool:
-    """Whether a field of this name says at which step the work on the story is: ``phase``, ``legal``."""
+    """Whether a field of this name says which step the work on the story has reached: ``phase``, ``legal``."""
     return bool(_STEP.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def clears(name: str) -> bool:
-    """Whether a field of this name says that the story has passed a step, if it is true: ``final``, ``lawyered``."""
+    """Whether a field of this name, if it is true, says that the story has passed a step: ``final``, ``lawyered``."""
     return bool(_CLEARED.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def has_text(name: str) -> bool:
-    """Whether a field of this name has text by its nature, in which any word can be: ``title``, ``team``."""
+    """Whether a field of this name has free text, in which any word can occur: ``title``, ``team``."""
     return bool(_TEXT.fullmatch(bare(name)))
 
 
 @lru_cache(maxsize=4096)
 def names_readers(name: str) -> bool:
-    """Whether a field of this name lists those who may see the story."""
+    """Whether a field of this name lists the people who may see the story."""
     return bool(_FOR_SOME.fullmatch(bare(name)))
 
 
@@ -310,6 +311,6 @@ def advises(name: str) -> bool:
 
 
 def dates_or_withholds(name: str) -> bool:
-    """Whether it matters to who may see a story, and when, what a field of this name says."""
+    """Whether a field of this name can affect who may see a story, and when."""
     says = meaning(name) or timing(name) or perhaps_timing(name) or holds_fields(name) or states(name)
     return bool(says) or states_publication(name) or bare(name) in _CHANGED

@@ -1,9 +1,10 @@
-"""Which folders and files are withheld, or passed over, by their names.
+"""Decides which folders and files are withheld, or passed over, because of their names.
 
-In a folder's name, the words count that begin or end it (``draft posts``, ``Drafts 2026``); words with other uses, such
-as ``review`` or ``members``, only if nothing else is in it. File names are mostly the words of a headline, so only a
-word for a draft at the beginning or the end counts (``draft-title.md``, but not ``review-of-the-draft-budget.md``), and
-others only in capitals, in brackets or set off (``EMBARGO title.md``, ``title (hold).md``, ``private--title.md``).
+In the name of a folder, the first and the last word count (``draft posts``, ``Drafts 2026``). Words with other uses,
+such as ``review`` or ``members``, count only if the name has no other words. File names are mostly made from headlines,
+so only a word for a draft at the beginning or the end counts (``draft-title.md``, but not
+``review-of-the-draft-budget.md``), and other words only in capitals, in brackets or set off (``EMBARGO title.md``,
+``title (hold).md``, ``private--title.md``).
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from generator.model.problems import Problem
 from generator.reading.withholding.names import bare
 from generator.reading.withholding.words import DRAFTS, is_draft, is_foreign
 
-_OF_DRAFTS = frozenset({"unpublished", "wip", "embargoed", "unreleased"})
-_OF_FOLDERS = _OF_DRAFTS | frozenset({"embargo", "embargoes", "withheld", "spiked", "trash", "trashed"})
+_DRAFT_WORDS = frozenset({"unpublished", "wip", "embargoed", "unreleased"})
+_FOLDER_WORDS = _DRAFT_WORDS | frozenset({"embargo", "embargoes", "withheld", "spiked", "trash", "trashed"})
 _ALONE = frozenset(
     """
     private hidden internal pending hold held killed secret confidential review scheduled deleted unlisted withdrawn
@@ -42,9 +43,9 @@ _PHRASES = frozenset(
     """.split()  # noqa: SIM905
 )
 _BEGUN = frozenset({"notforpublication", "donotpublish", "dontpublish", "workinprogress", "notpublished"})
-"""Those that no headline begins with."""
+"""The phrases with which no headline begins."""
 
-_FILLING = frozenset(
+_FILLER = frozenset(
     """
     posts post articles article stories story content pages page copy only in for on under my our
     """.split()  # noqa: SIM905
@@ -54,24 +55,24 @@ _DRAFTED = frozenset(
     nfl nba nhl mlb mls wnba afl cfl ipl pwhl the military army
     """.split()  # noqa: SIM905
 )
-"""The words before "draft" where it means the choice of players or soldiers."""
+"""The words before "draft" when it means the selection of players or soldiers."""
 
 _BRACKETED = re.compile(r"[\[({]([^\])}]*)[\])}]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)")
 _WITH_FILLING = re.compile(f"(?:{'|'.join(DRAFTS)})(?:posts?|articles?|stor(?:y|ies)|pages?|copy)")
-_SIGNS = re.compile(r"[\W_]+")
+_PUNCTUATION = re.compile(r"[\W_]+")
 _DATED = re.compile(r"\A\d{4}[-_. ]?\d{2}[-_. ]?\d{2}[-_. T]*")
 _SET_OFF = r"(?:[-_ ]{2,}|\s*[^\w\s.-]\s*)"
 _PASSED_OVER = frozenset({"node_modules"})
 _VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)/.*")
 DRAFTS_FOLDER = "_drafts"
-"""The folder of Jekyll and Hexo for what is not published."""
+"""The folder for unpublished stories in Jekyll and Hexo."""
 
 
 def held_place(path: str, adopt: bool) -> Problem | None:
-    """A problem for a file whose own name or folder suggests that it is withheld; in adopted copy, it is.
+    """Return a problem for a file whose name or folder suggests that it is withheld. In adopted copy, it is withheld.
 
-    Jekyll and Hexo have ``_drafts``. Unless copy is adopted, only that folder is an error, and nothing is withheld.
+    Otherwise nothing is withheld: the folder ``_drafts`` of Jekyll and Hexo is an error, and anything else a warning.
     """
     *folders, name = PurePosixPath(path).parts
     if DRAFTS_FOLDER in folders and not adopt:
@@ -84,7 +85,7 @@ def held_place(path: str, adopt: bool) -> Problem | None:
 
 
 def unread_elsewhere(path: str) -> Problem | None:
-    """A warning for a file that other programs would not publish, because of how its name or folder begins."""
+    """Return a warning for a file that other programs would not publish, because of how its name or folder begins."""
     if not (elsewhere := passed_over(path)):
         return None
     name = PurePosixPath(elsewhere.path).name
@@ -111,7 +112,7 @@ def _held_file(path: str, adopt: bool) -> Problem:
 
 
 def withholding_folder(path: str) -> str:
-    """The folder in a path whose name says that what is in it is withheld; empty if there is none."""
+    """Return the folder in a path whose name says that its content is withheld; empty if there is none."""
     parts = PurePosixPath(path).parts[:-1]
     depth = next((depth for depth, part in enumerate(parts, 1) if _folder_withholds(part)), 0)
     return "/".join(parts[:depth])
@@ -122,7 +123,7 @@ def _folder_withholds(name: str) -> bool:
     words = _words(name)
     if "".join(words) in _PHRASES or any(_all_in(_words(each), _ALONE) for each in _BRACKETED.findall(name)):
         return True
-    return _at_an_end(words, _OF_FOLDERS) or _all_in(words, _ALONE)
+    return _at_an_end(words, _FOLDER_WORDS) or _all_in(words, _ALONE)
 
 
 @lru_cache(maxsize=4096)
@@ -131,47 +132,47 @@ def withholding_file(name: str) -> bool:
     stem = _DATED.sub("", unicodedata2.normalize("NFKC", PurePosixPath(name).stem))
     words = _words(stem)
     begins = any("".join(words[:count]) in _BEGUN for count in (2, 3, 4))
-    return begins or _at_an_end(words, _OF_DRAFTS) or any(_all_in(each, _SHOUTED) for each in _set_apart(stem))
+    return begins or _at_an_end(words, _DRAFT_WORDS) or any(_all_in(each, _SHOUTED) for each in _set_apart(stem))
 
 
 def _set_apart(stem: str) -> Iterator[Sequence[str]]:
-    """The words of a file's name that are not part of its headline: in brackets, in capitals, or set off."""
+    """Yield the words of a file's name that are not part of its headline: in brackets, in capitals, or set off."""
     yield from map(_words, _BRACKETED.findall(stem))
     yield from map(_words, stem.split(".") if "." in stem else ())
     yield from map(_words, (found := re.split(_SET_OFF, stem))[:1] + found[-1:] if re.search(_SET_OFF, stem) else ())
     if re.search(r"[a-z]", stem):
-        yield from ([word.casefold()] for word in _SIGNS.split(stem) if word.isupper())
+        yield from ([word.casefold()] for word in _PUNCTUATION.split(stem) if word.isupper())
 
 
-def _at_an_end(words: Sequence[str], telling: frozenset[str]) -> bool:
-    """Whether the first or last word means a draft, or is another of those that tell."""
-    found = _telling(words)
+def _at_an_end(words: Sequence[str], withholding: frozenset[str]) -> bool:
+    """Whether the first or the last word means a draft, or is one of the ``withholding`` words."""
+    found = _without_filler(words)
     last = [] if len(found) > 1 and found[-2] in _DRAFTED else found[-1:]
-    return any(_says_so(word, telling) for word in (*found[:1], *last))
+    return any(_withholds(word, withholding) for word in (*found[:1], *last))
 
 
-def _all_in(words: Sequence[str], telling: frozenset[str]) -> bool:
+def _all_in(words: Sequence[str], withholding: frozenset[str]) -> bool:
     """Whether words say that something is withheld, and nothing else."""
-    found = _telling(words)
-    return bool(found) and all(_says_so(word, telling) or is_foreign(bare(word)) for word in found)
+    found = _without_filler(words)
+    return bool(found) and all(_withholds(word, withholding) or is_foreign(bare(word)) for word in found)
 
 
-def _telling(words: Sequence[str]) -> list[str]:
-    return [word for word in words if not word.isdigit() and word not in _FILLING]
+def _without_filler(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not word.isdigit() and word not in _FILLER]
 
 
-def _says_so(word: str, telling: frozenset[str]) -> bool:
-    return word in telling or is_draft(bare(word)) or bool(_WITH_FILLING.fullmatch(word))
+def _withholds(word: str, withholding: frozenset[str]) -> bool:
+    return word in withholding or is_draft(bare(word)) or bool(_WITH_FILLING.fullmatch(word))
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name in lower case, from letters of any width, with or without signs between them."""
+    """Split a name into its words in lower case: at punctuation and spaces, at capitals and before digits."""
     plain = _CAMEL.sub(" ", unicodedata2.normalize("NFKC", name))
-    return [word for word in _SIGNS.split(plain.casefold()) if word]
+    return [word for word in _PUNCTUATION.split(plain.casefold()) if word]
 
 
 def passed_over(path: str) -> Problem | None:
-    """Why other programs make no page from a file, by its path; ``None`` if they do, or it is a draft."""
+    """Return why other programs make no page from a file, by its path; ``None`` if they do, or if it is a draft."""
     *folders, name = PurePosixPath(path).parts
     for depth, folder in enumerate(folders, 1):
         if folder in _PASSED_OVER or (folder.startswith("_") and folder not in ("_posts", DRAFTS_FOLDER)):

@@ -1,4 +1,4 @@
-"""Reports what withholds a story where it has no effect: in its text or headline, or in a line that YAML misreads."""
+"""Reports words that are meant to withhold a story where they have no effect: in text, or in a line YAML misreads."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ from generator.reading.withholding import notes as withholding_notes
 from generator.reading.withholding.notes import WithholdingNote
 
 
-def problems(parts: SplitFile, said: Fields | None, source: SourceText, adopt: bool) -> Iterator[Problem]:
-    """A problem for each such place, unless the story is a draft or withdrawn anyway. In adopted copy it is withheld.
+def problems(parts: SplitFile, fields: Fields | None, source: SourceText, adopt: bool) -> Iterator[Problem]:
+    """Yield a problem for each such place, unless the story is a draft or withdrawn anyway.
 
-    In a story under embargo, they are only warnings: readers would see the note once the embargo has ended.
+    In adopted copy, the story is withheld. In a story under embargo, the problems are only warnings: readers would see
+    the note once the embargo has ended.
     """
-    if not said or not parts.front or said.values["draft"] or said.values.get("killed"):
+    if not fields or not parts.front or fields.values["draft"] or fields.values.get("killed"):
         return
     yield from _unread(parts, source, adopt)
-    under_embargo = bool(said.values.get("embargo"))
+    under_embargo = bool(fields.values.get("embargo"))
     if adopt and under_embargo:
         return
     level: Level = "warning" if adopt or under_embargo else "error"
-    for name, text in _texts(said):
-        yield from _in_field(name, text, said, source, parts.front.sign, adopt, level)
+    for name, text in _texts(fields):
+        yield from _in_field(name, text, fields, source, parts.front.sign, adopt, level)
     for note in withholding_notes.notes(parts.body):
-        message = _message(f"`{note.words}` in the text", said, adopt)
-        fix = f"{_fix(said, parts.front.sign)}; if readers should see it, put it in backticks"
+        message = _message(f"`{note.words}` in the text", fields, adopt)
+        fix = f"{_fix(fields, parts.front.sign)}; if readers should see it, put it in backticks"
         yield source.problem(parts.first_line + note.line, note.column + 1, message, fix, level)
 
 
 def _unread(parts: SplitFile, source: SourceText, adopt: bool) -> Iterator[Problem]:
-    """A problem for each line of YAML such as ``draft:true``, which is part of the field above."""
+    """Yield a problem for each line such as ``draft:true``, which YAML reads as part of the field above."""
     if not parts.front or parts.front.sign != ":":
         return
     first = parts.front.line
@@ -49,33 +50,33 @@ def _as_field(note: WithholdingNote) -> str:
     return f"{name.strip()}: {value.strip()}"
 
 
-def _texts(said: Fields) -> Iterator[tuple[str, str]]:
-    """The fields that readers see, each with its text."""
+def _texts(fields: Fields) -> Iterator[tuple[str, str]]:
+    """Yield the fields that readers see, each with its text."""
     for name in ("headline", "standfirst", "section", "dateline", "source"):
-        yield name, str(said.values.get(name, ""))
-    if isinstance(picture := said.values.get("picture"), Picture):
+        yield name, str(fields.values.get(name, ""))
+    if isinstance(picture := fields.values.get("picture"), Picture):
         yield from (("picture", each) for each in (picture.alt, picture.caption, picture.credit))
 
 
 def _in_field(
-    name: str, text: str, said: Fields, source: SourceText, sign: str, adopt: bool, level: Level
+    name: str, text: str, fields: Fields, source: SourceText, sign: str, adopt: bool, level: Level
 ) -> Iterator[Problem]:
     note = withholding_notes.note_in(text)
     if note or (name == "headline" and withholding_notes.marks_headline(text)):
-        message = _message(f"`{note or text[:60]}` in the {name}", said, adopt)
+        message = _message(f"`{note or text[:60]}` in the {name}", fields, adopt)
         shown: Level = level if note else "warning"
-        yield source.problem(said.lines.get(name, 0), 0, message, _fix(said, sign), shown)
+        yield source.problem(fields.lines.get(name, 0), 0, message, _fix(fields, sign), shown)
 
 
-def _message(what: str, said: Fields, adopt: bool) -> str:
+def _message(what: str, fields: Fields, adopt: bool) -> str:
     if adopt:
         return f"the story is withheld, because of {what}"
-    if said.values.get("embargo"):
+    if fields.values.get("embargo"):
         return f"readers will see {what} once the embargo has ended"
     return f"{what} does not withhold the story"
 
 
-def _fix(said: Fields, sign: str) -> str:
-    if said.values.get("embargo"):
-        return "take it out"
-    return f"take it out, and write `draft{sign} true`, or `embargo{sign} ...` with a time, in the front matter"
+def _fix(fields: Fields, sign: str) -> str:
+    if fields.values.get("embargo"):
+        return "remove it"
+    return f"remove it, and write `draft{sign} true`, or `embargo{sign} ...` with a time, in the front matter"

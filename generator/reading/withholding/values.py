@@ -1,4 +1,4 @@
-"""What the value of a field says about who may see a story, given what kind of field it is."""
+"""Judges what the value of a field says about who may see a story, given what kind of field it is."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from generator.reading.withholding.words import (
 )
 
 Says = Literal["shown", "hidden", "unknown", "doubtful"]
-"""Whether readers may see a story, according to one field. If in doubt, a story is withheld only in adopted copy."""
+"""Whether readers may see a story, according to one field. If ``doubtful``, it is withheld only in adopted copy."""
 
 _TRUTH = {**TRUTH, **dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 
 
 def truth_of(value: Value) -> bool | None:
-    """Whether a value is yes or no, in any of several languages; ``None`` if it is neither."""
+    """Return whether a value is yes or no, in any of several languages; ``None`` if it is neither."""
     return _TRUTH.get(value.text.strip().casefold()) if value.is_words else None
 
 
@@ -57,7 +57,7 @@ def _if_false(value: Value) -> Says:
 
 
 def _if_only_false(value: Value) -> Says:
-    """The same for a field that also has other uses."""
+    """Like ``_if_false``, for a field that also has other uses."""
     return "hidden" if truth_of(value) is False and value.text.strip().casefold() not in ("0", "no") else "shown"
 
 
@@ -66,7 +66,7 @@ def _if_given(value: Value) -> Says:
 
 
 def judge_hiding(value: Value) -> Says:
-    """The field hides the story if it is true; any value but true or false leaves it in doubt."""
+    """The field hides the story if it is true. With any value other than true or false, it is doubtful."""
     if value.is_empty or value.items is not None:
         return "shown"
     truth = truth_of(value)
@@ -82,7 +82,7 @@ def judge_showing(value: Value) -> Says:
 
 
 def judge_public(value: Value) -> Says:
-    """The field shows the story if it is true, and does not in every other case."""
+    """The field shows the story only if it is true, or says that the story is public."""
     if _is_null(value):
         return "doubtful"
     if truth_of(value) is False or says_withheld(value):
@@ -91,7 +91,7 @@ def judge_public(value: Value) -> Says:
 
 
 def judge_missing_time(value: Value, adopt: bool) -> Says:
-    """The field has a time once the story is published. Unless copy is adopted, an empty one is not filled in yet."""
+    """The field gets a time when the story is published. Unless copy is adopted, an empty one is not filled in yet."""
     if _is_null(value) or truth_of(value) is False:
         return "hidden"
     return "doubtful" if adopt or not value.is_empty else "shown"
@@ -103,7 +103,7 @@ def judge_readers(value: Value) -> Says:
 
 
 def judge_state_of_work(value: Value) -> Says:
-    """The field says whether the story is published: only what is known to mean so does."""
+    """The field says whether the story is published. Only known words show the story."""
     if value.is_empty or is_public(value):
         return "shown"
     if truth_of(value) is False or says_withheld(value):
@@ -119,20 +119,20 @@ def judge_state(value: Value) -> Says:
 
 
 def judge_step(value: Value) -> Says:
-    """The field hides the story if it consists of a word for what is not public (``phase: draft``)."""
+    """The field hides the story if a text in it is a word for something that is not public (``phase: draft``)."""
     found = (phrase(each) for each in _texts(value))
     return "hidden" if any(each in _NOT_DONE or says_draft(each) or is_at_work(each) for each in found) else "shown"
 
 
 def judge_cleared(value: Value) -> Says:
-    """The same; it also hides the story if it is false."""
+    """Like ``judge_step``, but the field also hides the story if it is false."""
     if truth_of(value) is False or (value.is_words and phrase(value.text) in _NOT_YET):
         return "hidden"
     return judge_step(value)
 
 
 def judge_any(entry: FrontMatterEntry) -> Says:
-    """A field of any name hides the story if it has an unmistakable word for a draft, and is not a text."""
+    """A field of any name hides the story if it has an unmistakable word for a draft, and is not for free text."""
     if has_text(entry.name):
         return "shown"
     value = entry.value
@@ -166,7 +166,7 @@ def _is_withheld(words: str) -> bool:
 
 
 def _texts(value: Value) -> Iterator[str]:
-    """The texts in a value, at whatever depth."""
+    """Yield the texts in a value, at any depth."""
     if value.is_words:
         yield value.text
     for each in (*(value.items or ()), *(entry.value for entry in (value.entries or {}).values())):
@@ -178,12 +178,12 @@ def _is_null(value: Value) -> bool:
 
 
 def _if_null(value: Value) -> Says:
-    """Jekyll reads ``published: null`` as false; without a value it is a date that has not been filled in."""
+    """Jekyll reads ``published: null`` as false. An empty ``published`` is a date that has not been filled in."""
     return "hidden" if _is_null(value) else "shown"
 
 
 def _if_nothing(value: Value) -> Says:
-    """In Jekyll, ``published:`` without a value is also null; ``never`` is no time either."""
+    """In Jekyll, an empty ``published`` is also null. Words such as ``never`` are not a time either."""
     if not value.is_words or (value.is_empty and value.quoted):
         return "shown"
     words = phrase(value.text)
@@ -196,7 +196,7 @@ def _if_true_only(value: Value) -> Says:
 
 
 def _if_word(hidden: Collection[str]) -> Callable[[Value], Says]:
-    """Certain words in the field hide the story, but it also has other uses (``type: review``)."""
+    """Return a judge for a field in which certain words hide the story, but that has other uses (``type: review``)."""
 
     def judged(value: Value) -> Says:
         words = [phrase(each) for item in value.items or (value,) for each in item.text.split(",")]
@@ -206,7 +206,7 @@ def _if_word(hidden: Collection[str]) -> Callable[[Value], Says]:
 
 
 def _open_state(value: Value) -> Says:
-    """A state may be that of a story, or Ohio, which has a capital letter."""
+    """A ``state`` may be that of a story, or a place such as Ohio, which begins with a capital letter."""
     if says_withheld(value) or (truth_of(value) is False):
         return "hidden"
     if value.is_empty or is_public(value) or not value.is_words:
@@ -229,14 +229,14 @@ def _tiers(value: Value) -> Says:
 
 
 def _built(value: Value) -> Says:
-    """Hugo's build options, or a field ``build`` with another meaning."""
+    """Judge Hugo's build options, or a field ``build`` with another meaning."""
     if value.entries is None:
         return _if_only_false(value)
-    said = [_how(each.value) for each in value.entries.values() if bare(each.name) in ("render", "list")]
-    return "hidden" if "hidden" in said else "unknown" if "unknown" in said else "shown"
+    judged = [_build_option(each.value) for each in value.entries.values() if bare(each.name) in ("render", "list")]
+    return "hidden" if "hidden" in judged else "unknown" if "unknown" in judged else "shown"
 
 
-def _how(value: Value) -> Says:
+def _build_option(value: Value) -> Says:
     word = value.text.strip().casefold()
     if value.is_empty or (value.is_words and word in ("always", "true")):
         return "shown"
@@ -269,14 +269,14 @@ JUDGES: Mapping[str, Callable[[Value], Says]] = {
     **dict.fromkeys(("build",), _built),
     **dict.fromkeys(("permalink",), _if_only_false),
 }
-"""How to judge each field, by its name in lower case without hyphens and underscores (``_build`` is ``build``)."""
+"""How to judge each field, by its name as ``bare`` returns it (``_build`` is ``build``)."""
 
-_APART = _if_word(UNMISTAKABLE_ELSEWHERE)
+_UNMISTAKABLE_IN_LIST = _if_word(UNMISTAKABLE_ELSEWHERE)
 
 ADOPTED: Mapping[str, Callable[[Value], Says]] = {
-    **dict.fromkeys(("tags", "tag", "labels", "category", "categories", "section", "sections"), _APART),
-    **dict.fromkeys(("keywords", "topics", "hashtags"), _APART),
+    **dict.fromkeys(("tags", "tag", "labels", "category", "categories", "section", "sections"), _UNMISTAKABLE_IN_LIST),
+    **dict.fromkeys(("keywords", "topics", "hashtags"), _UNMISTAKABLE_IN_LIST),
     "published": _if_nothing,
     "unpublishdate": lambda _: "shown",
 }
-"""How to judge fields in adopted copy; ``unpublishdate`` is read as the time at which the story expires."""
+"""How to judge fields in adopted copy, where ``unpublishdate`` is read as the time at which the story expires."""

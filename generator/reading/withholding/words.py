@@ -1,6 +1,6 @@
-"""The words that say that a story is public, or that it is not, in the languages of the programs and of their users.
+"""The words for stories that are public, or not public, in English and in other languages.
 
-All are in lower case and without accents, as ``withholding_names.bare`` makes them.
+All are in lower case and without accents, as ``withholding_names.bare`` returns them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DRAFTS = (
         "draf",
     ),
 )
-"""Patterns of the word for a draft."""
+"""Patterns of words for a draft, in several languages."""
 
 UNPUBLISHED = (
     *("privat", "privee?", "privad[oa]", "privat[oa]", "gizli", "versteckt", "verborgen", "vertraulich", "geheim"),
@@ -35,7 +35,7 @@ UNPUBLISHED = (
     *("nonpubblicat[oa]", "yayinlanmadi", "yayindadegil", "nietgepubliceerd", "embargad[oa]", "confidentiel(?:le)?"),
     *("confidencial", "enattente", "geplant", "скрыто", "приватно"),
 )
-"""Patterns of other words for what is not public, in languages other than English."""
+"""Patterns of other words for stories that are not public, in languages other than English."""
 
 PUBLISHED = (
     *(
@@ -51,7 +51,7 @@ PUBLISHED = (
     *("pubblicat[oa]", "pubblic[oa]", "yayinlandi", "yayinda", "gepubliceerd", "openbaar", "publicerad", "publisert"),
     *("udgivet", "opublikowany", "visivel", "sichtbar", "опубликовано", "已发布", "公開"),
 )
-"""Patterns of words for what is public, in languages other than English."""
+"""Patterns of words for stories that are public, in languages other than English."""
 
 YES = ("ja", "oui", "si", "sí", "sim", "evet", "jah", "tak", "да")
 NO = ("nein", "non", "nao", "não", "hayır", "nee", "nej", "nei", "nie", "нет")
@@ -62,7 +62,7 @@ PUBLIC = frozenset(
     online true yes 1 oui ja si sim evet
     """.split()  # noqa: SIM905
 )
-"""The values by which a field about publication says that a story is public."""
+"""The values of a field about publication that mean that a story is public."""
 
 WITHHELD = frozenset(
     """
@@ -75,7 +75,7 @@ WITHHELD = frozenset(
     revision obsolete superseded idea
     """.split()  # noqa: SIM905
 )
-"""The words by which any field about a state says that a story is not public."""
+"""The words in any field about a state that mean that a story is not public."""
 
 KEPT_APART = frozenset(
     """
@@ -83,27 +83,27 @@ KEPT_APART = frozenset(
     revision inherit wip work-in-progress withheld spiked on-hold
     """.split()  # noqa: SIM905
 )
-"""The words by which a type or layout says so."""
+"""The words in a type or layout that mean that a story is not public."""
 
 UNMISTAKABLE = frozenset(
     """
     draft drafts unpublished unlisted embargoed wip work-in-progress withheld spiked on-hold auto-draft
     """.split()  # noqa: SIM905
 )
-"""The words by which a tag or section says so."""
+"""The words in a tag or section that mean that a story is not public."""
 
 UNMISTAKABLE_ELSEWHERE = UNMISTAKABLE | frozenset("private hidden internal embargo hold legal-hold nfp".split())  # noqa: SIM905
-"""The same in adopted copy, whose editors are told; elsewhere, a story may be about an embargo."""
+"""The same in adopted copy, where each is reported. Otherwise, a story may be about an embargo."""
 
 FOR_SOME = frozenset(
     """
     private members member paid tiers password hidden unlisted none subscribers staff internal premium
     """.split()  # noqa: SIM905
 )
-"""The readers that a story that is not public is for."""
+"""The words for readers, or restrictions on them, in a field of a story that is not for everybody."""
 
 NO_EMBARGO = frozenset({"none", "no-embargo", "lifted", "not-embargoed", "n/a", "immediate"})
-"""The words by which a field about an embargo says that there is none."""
+"""The values of a field about an embargo that mean that there is none."""
 
 _DRAFT = re.compile("|".join(DRAFTS))
 _UNPUBLISHED = re.compile("|".join((*DRAFTS, *UNPUBLISHED)))
@@ -138,57 +138,57 @@ _OTHER = re.compile(r"[\W_]")
 
 
 def phrase(text: str) -> str:
-    """Words in lower case, with a dash between them and no signs around them."""
+    """Return words in lower case, joined by hyphens and without punctuation around them."""
     return _BETWEEN.sub("-", text.strip().strip("#_!*[]()\"'").strip().casefold())
 
 
 def is_draft(bare: str) -> bool:
-    """Whether a word in plain letters means a draft."""
+    """Whether a word, as ``bare`` returns it, means a draft."""
     return bool(_DRAFT.fullmatch(bare))
 
 
 def is_foreign(bare: str) -> bool:
-    """Whether a word in plain letters means a draft, or something that is not public in a language but English."""
+    """Whether a word, as ``bare`` returns it, means a draft, or "not public" in a language other than English."""
     return bool(_UNPUBLISHED.fullmatch(bare))
 
 
 def is_published(bare: str) -> bool:
-    """Whether a word in plain letters means what is public, in a language but English."""
+    """Whether a word, as ``bare`` returns it, means "public" in a language other than English."""
     return bool(_PUBLISHED.fullmatch(bare))
 
 
 def says_draft(words: str) -> bool:
-    """Whether a phrase means a draft or what is not public, in any language, or that it is not to be published."""
+    """Whether a phrase means a draft, or says that something is not public or must not be published."""
     return is_foreign(bare_of(words)) or negates(words)
 
 
 def is_unmistakable(text: str) -> bool:
-    """Whether a text is an unmistakable word for a draft. Short ones are remembered: each is asked about often."""
-    return _of_short(text) if len(text) <= _SHORT else _says_so(text)
+    """Whether a text is an unmistakable word for a draft. Results for short texts are cached, since they recur."""
+    return _cached_draft_word(text) if len(text) <= _SHORT else _is_draft_word(text)
 
 
-def _says_so(text: str) -> bool:
-    said = phrase(text)
-    return said in UNMISTAKABLE or says_draft(said)
+def _is_draft_word(text: str) -> bool:
+    words = phrase(text)
+    return words in UNMISTAKABLE or says_draft(words)
 
 
 _SHORT = 80  # characters
-_of_short = lru_cache(maxsize=4096)(_says_so)
+_cached_draft_word = lru_cache(maxsize=4096)(_is_draft_word)
 
 
 def bare_of(words: str) -> str:
-    """A phrase in plain letters, as ``withholding_names.bare`` makes them."""
+    """Return a phrase with only its letters and digits, as ``withholding_names.bare`` does."""
     plain = unicodedata2.normalize("NFKD", unicodedata2.normalize("NFKC", words).casefold())
     return _OTHER.sub("", plain.replace("\u0131", "i"))
 
 
 def negates(words: str) -> bool:
-    """Whether a phrase says that something is not to be published: ``not-for-publication``."""
+    """Whether a phrase says that something must not be published: ``not-for-publication``."""
     return bool(_NEGATED.fullmatch(words))
 
 
 def is_at_work(words: str) -> bool:
-    """Whether a phrase says that the work on a story goes on: ``legal-review``, ``with-the-lawyers``."""
+    """Whether a phrase says that a story is still being worked on: ``legal-review``, ``with-the-lawyers``."""
     return bool(_AT_WORK.fullmatch(words))
 
 

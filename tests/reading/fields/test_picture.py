@@ -17,7 +17,7 @@ def test_each_way_of_showing_a_picture_is_read(words: str) -> None:
     ("words", "fix"),
     [
         ("wid", "did you mean `wide`?"),
-        ("large", "write `wide`, `portrait`, `full` or `none`, or take `display: large`"),
+        ("large", "write `wide`, `portrait`, `full` or `none`, or remove `display: large`"),
     ],
 )
 def test_another_way_is_refused(words: str, fix: str) -> None:

@@ -93,7 +93,7 @@ def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
     ("line", "column", "message", "fix"),
     [
         ("standfirst: [Update]", 13, "must be text, not a list", '`standfirst: "[Update]"`'),
-        ("source: {Anadolu}", 9, "must be text, not fields", "`source: Anadolu`"),
+        ("source: {Anadolu}", 9, "must be text, not a group of fields", "`source: Anadolu`"),
         ("source: [Reuters, AP]", 9, "must be text, not a list", "`source: Reuters, AP`"),
         ("source: ['AP: a', AP]", 9, "must be text, not a list", '`source: "AP: a, AP"`'),
         ("slug: [a, b]", 7, "must be text, not a list", "only one: `slug: a`"),
@@ -104,7 +104,7 @@ def test_a_field_without_a_value_is_as_if_it_were_not_there(line: str) -> None:
         ("picture: {src: a.jpg, alt: x, focus: left}", 38, "`left` is not a point", "`focus: 60% 30%`"),
         ("bylines: [{name: Doe, Jane}]", 23, "`name` has a comma", '`name: "Doe, Jane"`'),
         ("tags: [a: b]", 8, "each of the `tags` must be text", "in quotes"),
-        ("tags: ['!!!']", 8, "contains no letters", "take it out"),
+        ("tags: ['!!!']", 8, "contains no letters", "remove it"),
         ("bylines: [{nme: Jane}]", 10, "has no `name`", '`bylines: ["Jane Doe"]`'),
         ("modified: soon", 11, "`soon` is not a date", "YYYY-MM-DD HH:MM"),
         ("modified: 2024-13-45", 16, "there is no month `13`", "YYYY-MM-DD"),
@@ -157,7 +157,7 @@ def test_what_cannot_be_read_is_refused_at_its_place(line: str, column: int, mes
     [
         ("publised: 2024-12-03", 1, "`publised` is not a known field", "`published`"),
         ("standfrst: x", 1, "`standfrst` is not a known field", "`standfirst`"),
-        ("standfirst: a\u2066b", 13, "U+2066", "take it out"),
+        ("standfirst: a\u2066b", 13, "U+2066", "remove it"),
         ("category: [team, community]", 11, "one section; `team` is used", "`tags`"),
         ("slug: C#", 7, "`C#` becomes `c-sharp`", "`slug: c-sharp`"),
         ("picture: a.jpg", 10, "the picture has no text", "alt"),

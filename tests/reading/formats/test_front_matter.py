@@ -183,8 +183,8 @@ FAULTS = {
     "a:\n  b: 1\n  b: 2": (4, 3, "it is also on line 3", "keep one"),
     "? [a]\n: b": (2, 3, "must be a word", "`name: value`"),
     "title: A\n--- b": (3, 1, "there is text after `---`", "on a line of its own"),
-    'title: "a\\u202eb"': (2, 8, "U+202E", "take it out"),
-    'title: "a\\u0008b"': (2, 8, "U+0008", "take it out"),
+    'title: "a\\u202eb"': (2, 8, "U+202E", "remove it"),
+    'title: "a\\u0008b"': (2, 8, "U+0008", "remove it"),
 }
 
 

@@ -91,12 +91,12 @@ def test_other_mistakes_are_named_where_they_were_made(text: str, line: int, col
 @pytest.mark.parametrize(
     ("text", "fix"),
     [
-        ("per_page =\n", "write `per_page = 20`, or take the line out"),
-        ("adopt =\n", "write `adopt = true`, or take the line out"),
-        ("title =\n", 'write `title = "..."`, or take the line out'),
+        ("per_page =\n", "write `per_page = 20`, or remove the line"),
+        ("adopt =\n", "write `adopt = true`, or remove the line"),
+        ("title =\n", 'write `title = "..."`, or remove the line'),
         ("[feeds]\ntitle = Ferry\n[feeds.more] # now\narchive =\n", 'put it in double quotes: `title = "Ferry"`'),
-        ("[[feeds]]\narchive =\n", "write `archive = true`, or take the line out"),
-        ("  [ feeds ] # both\narchive =\n", "write `archive = true`, or take the line out"),
+        ("[[feeds]]\narchive =\n", "write `archive = true`, or remove the line"),
+        ("  [ feeds ] # both\narchive =\n", "write `archive = true`, or remove the line"),
         ("date = 2026-01-01 10:00\n", "write `date = 2026-01-01 10:00:00`"),
         ("date = 2026-01-01T10:00Z # noon\n", "write `date = 2026-01-01T10:00:00Z`"),
         ("date = 2026-01-01T10:00+03:00\n", "write `date = 2026-01-01T10:00:00+03:00`"),

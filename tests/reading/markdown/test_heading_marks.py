@@ -29,7 +29,7 @@ def test_the_mark_of_a_key_event_is_none_of_them(mark: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("{kye}", "did you mean `{key}`"), ("{keys}", "did you mean `{key}`"), ("{breaking}", "take it out; to show it")],
+    [("{kye}", "did you mean `{key}`"), ("{keys}", "did you mean `{key}`"), ("{breaking}", "remove it; to show it")],
 )
 def test_any_other_mark_of_an_entry_is_told_with_the_one_that_was_meant(written: str, meant: str) -> None:
     [(message, fix)] = _told(f"## 14:05 The gate is shut {written}\n\nA word.")
@@ -47,7 +47,7 @@ def test_a_mark_must_be_at_the_end_of_an_entry(heading: str) -> None:
 def test_a_story_without_live_coverage_has_no_key_events() -> None:
     [(message, fix)] = _told("## The gate is shut {key}\n\nA word.", "tags: [Gate]")
     assert message == f"6:21 readers see `{{key}}`, {UNSEEN}"
-    assert fix.startswith("it marks a key event only in a story with live coverage; take it out")
+    assert fix.startswith("it marks a key event only in a story with live coverage; remove it")
 
 
 @pytest.mark.parametrize("heading", ["How to use {name}", "The set {1, 2}", "The `{key}`"])

@@ -138,7 +138,7 @@ def test_every_address_is_refused_or_fits_in_an_attribute(written: str) -> None:
 def test_quotation_marks_around_an_address_are_refused_with_the_fix(written: str, inside: str) -> None:
     found = resolve(written, "content/a.md")
     assert isinstance(found, Refusal)
-    assert found.fix == f"take them out: `{inside}`"
+    assert found.fix == f"remove them: `{inside}`"
 
 
 @pytest.mark.parametrize("written", ["it's.md", "'90s.md", "“Quay”.pdf", "a-“quay”-b.md", "quay’s.md", "", "#“a"])

@@ -44,7 +44,7 @@ def _problems(source: str) -> set[Problem]:
     source_map = SourceMap(source, "content/a.md")
     tokens, _ = parser.parsed(source, True, source_map)
     source_map.problems.clear()
-    for say in (unshown._say_apart, unshown._say_attached, unshown._say_foreign):
+    for say in (unshown._say_spaced_links, unshown._say_attached, unshown._say_foreign):
         say(source_map, tokens)
     return set(source_map.problems)
 

@@ -48,7 +48,7 @@ def test_a_section_with_a_space_is_in_quotes_in_the_fix() -> None:
 def test_a_table_that_is_there_twice_is_to_be_merged(header: str) -> None:
     problem = _told(f'{SITE}[theme]\ndates = "long"\n[front]\ntop = 3\n{header}\nwidth = "wide"\n')
     assert (problem.line, problem.message) == (7, "`[theme]` is here a second time: it begins on line 3")
-    assert problem.fix == "move what is below it to line 4, and take this line out"
+    assert problem.fix == "move what is below it to line 4, and remove this line"
 
 
 def test_an_accent_for_dark_screens_alone_is_enough() -> None:

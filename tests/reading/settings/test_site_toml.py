@@ -126,7 +126,7 @@ def test_a_bad_setting_is_a_problem_at_its_line_with_a_fix(line: str, message: s
             "last-year",
             'write `share_pictures = "last-year"` or `share_pictures = true` or `share_pictures = false`',
         ),
-        ("", 'write `share_pictures = "last-year"`, or take the line out'),
+        ("", 'write `share_pictures = "last-year"`, or remove the line'),
     ],
 )
 def test_a_setting_that_is_text_or_not_can_be_mended_either_way(value: str, fix: str) -> None:
@@ -339,7 +339,7 @@ def test_a_theme_has_one_value_for_all_screens_or_one_for_light_and_one_for_dark
         ("accent = {}", "must be text in quotes, or have a `light` and a `dark`", 'dark = "#7fd6bd" }`'),
         ('logo = { dark = "night.svg" }', "must be text in quotes, or have a `light` and a `dark`", '"logo.svg"'),
         ("logo = 7", "must be text in quotes, or have a `light` and a `dark`", 'write `logo = "logo.svg"`'),
-        ('logo = "layouts/assets/logo.svg"', "includes the folder, too", '"logo.svg"'),
+        ('logo = "layouts/assets/logo.svg"', "includes the folder", '"logo.svg"'),
         ('logo = "../logo.svg"', "cannot be the name of a file in layouts/assets/", '"logo.svg"'),
         ('text_font = "https://fonts.example/a.woff2"', "cannot be the name of a file", "put the file there"),
         ('look = "tabloid"', "`look` cannot be `tabloid`", 'write "newspaper" or "magazine"'),

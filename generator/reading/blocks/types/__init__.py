@@ -1,10 +1,10 @@
-"""The types of blocks that ship: one module for each that declares anything about it, with a ``TYPE``.
+"""The built-in types of blocks: one module with a ``TYPE`` for each.
 
-A module here declares what may be on the first line of a block, so that mistakes are found where they are, and what it
-names beside the story is published. It is found automatically. The look of a block is ``layouts/blocks/NAME.html``; a
-style sheet ``layouts/assets/blocks/NAME.css`` and a script ``NAME.js`` beside it are linked only on pages that have
-such a block. What a block needs to know from the rest of the site is computed by a module of the same name in
-``generator/site/block_data/``.
+A module declares what may be on the first line of a block, so that mistakes are reported at their place and the files
+that the line names are published. Modules are found automatically. The layout of a block is
+``layouts/blocks/NAME.html``. A style sheet ``layouts/assets/blocks/NAME.css`` and a script ``NAME.js`` in the same
+folder are linked only on pages that have such a block. A module of the same name in ``generator/site/block_data/``
+computes what a block needs to know from the rest of the site.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from importlib import import_module
 from generator.reading.blocks.types.declared import BlockType
 
 OTHER = BlockType("", argument="any", others="any", body="optional")
-"""A block of which only a site's own layout knows anything."""
+"""The type of a block that only a site's own layout knows."""
 
 
 def _types() -> dict[str, BlockType]:
@@ -26,4 +26,4 @@ def _types() -> dict[str, BlockType]:
 
 
 TYPES: Mapping[str, BlockType] = _types()
-"""The types of blocks that ship, by their names."""
+"""The built-in types of blocks, by name."""

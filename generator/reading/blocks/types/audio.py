@@ -1,4 +1,4 @@
-"""``::: audio talk.mp3 title="At the fish hall" transcript=talk.vtt``: sound of one's own, with a player."""
+"""``::: audio talk.mp3 title="At the fish hall" transcript=talk.vtt``: a recording next to the story, with a player."""
 
 from __future__ import annotations
 

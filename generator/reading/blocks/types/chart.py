@@ -1,4 +1,4 @@
-"""``::: chart results.csv type=bar x=party y=votes``: a chart of a data file beside the story."""
+"""``::: chart results.csv type=bar x=party y=votes``: a chart of a data file next to the story."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a type of block declares: its argument, its keys, whether it has text, and which frames its pages may load."""
+"""What a type of block declares: its argument, its keys, whether it has text, and which frames it may load."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from generator.model.blocks import Block
 from generator.reading.blocks.lines import BlockFault
 
 Kind = Literal["text", "prose", "picture", "file", "link", "number", "yes", "any"] | tuple[str, ...]
-"""What a value is: plain text; text with emphasis, code and links, as in captions; the name of a picture or another
-file beside the story, which is published and may not be missing; an address as in a link of Markdown; a number;
-``true`` or ``false``; one of several words. A value of the kind ``any`` is a picture or file if it looks like the name
-of one.
+"""The kind of a value. In this order: plain text; text with emphasis, code and links, as in captions; the name of a
+picture or another file next to the story, which must exist and is published; an address, as in a Markdown link; a
+number; ``true`` or ``false``; a picture or file if the value looks like the name of one, otherwise text. A tuple lists
+the words that are allowed.
 """
 
 
@@ -33,16 +33,15 @@ def _no_frames(_block: Block) -> Iterable[str]:
 class BlockType(msgspec.Struct, frozen=True):
     """A type of block.
 
-    ``argument`` is what its argument is, and None if it has none; ``required`` says that there must be one, and
-    ``needs`` names keys without which it makes no sense. ``keys`` are those it has; ``others`` is the kind of any
-    further ones, which only a site's own layout reads. ``offers`` is the key that, if true, makes the argument a file
-    that is published. ``body`` says whether there must be text in it; ``pictures`` how many pictures, at least and at
-    most, ``items`` and ``headings`` how many items of lists and headings at least. ``example`` is shown to editors who
-    made a mistake.
+    ``argument`` is the kind of its argument, None if it has none; ``required`` says that there must be one. ``keys``
+    are its keys with their kinds, ``needs`` the keys that must be there; ``others`` is the kind of any further keys,
+    which only a site's own layout reads. ``offers`` is the key that, if true, makes the argument a file that is
+    published. ``body`` says whether there must be text in it. ``pictures`` are the least and the most pictures in it,
+    ``items`` and ``headings`` the least list items and headings. ``example`` is shown to editors who made a mistake.
+    ``check`` finds other mistakes in a block, ``check_item`` mistakes in the Markdown of an item of its lists, and
 
-    ``check`` finds what else is wrong with a block, ``check_item`` with the Markdown of an item of its lists, and
-    ``frames`` gives the origins of the frames that it may load (``https://player.example``); all are pure functions of
-    what the file says.
+    ``frames`` gives the origins of the frames that it may load (``https://player.example``). All three depend only on
+    the block itself.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""``::: embed https://www.youtube.com/watch?v=… title="The tide" poster=gate.jpg``: something of another site."""
+"""``::: embed https://www.youtube.com/watch?v=… title="The tide" poster=gate.jpg``: content from another site."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ from generator.reading.embeds.parts import parts_of
 from generator.reading.embeds.recognise import recognised
 
 RATIOS = ("16:9", "21:9", "4:3", "3:2", "1:1", "4:5", "9:16")
-"""The shapes that a frame can have, each with a class in the style sheet."""
+"""The aspect ratios that a frame can have, each with a class in the style sheet."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 LOWEST, HIGHEST = 50, 3_000
-"""The pixels of CSS that a frame may be high."""
+"""The least and the greatest height of a frame, in CSS pixels."""
 
 
 def embed_of(block: Block) -> Embed | None:
-    """What a block embeds, if its host is known or allowed; None if nothing at its address can be."""
+    """Return what a block embeds; None if nothing at its address can be embedded.
+    Every host counts as allowed, since the site's settings are checked elsewhere.
+    """
     parts = parts_of(block.argument.text)
     found = recognised(block.argument.text, (parts.host,) if parts else ())
     return found if isinstance(found, Embed) else None
 
 
 def uploaded(block: Block) -> str:
-    """The day on which what a block embeds was published, as in ``2026-11-20``; empty if it does not say one."""
+    """Return the day on which the embedded content was published, as in ``2026-11-20``; empty if it is not given."""
     given = block.values.get("uploaded")
     return given.text if given and _is_day(given.text) else ""
 
@@ -50,7 +52,7 @@ def _faults(block: Block) -> Iterator[BlockFault]:
         yield BlockFault(found.message, found.fix, address.column)
     ratio, height = block.values.get("ratio"), block.values.get("height")
     if ratio and height:
-        yield BlockFault("the frame has both a `ratio` and a `height`", "take out one of the two", height.column)
+        yield BlockFault("the frame has both a `ratio` and a `height`", "remove one of the two", height.column)
     elif height and height.text and not (height.text.isdecimal() and LOWEST <= int(height.text) <= HIGHEST):
         message = f"a frame cannot be {height.text} pixels high"
         yield BlockFault(message, f"write a whole number from {LOWEST} to {HIGHEST}", height.column)
@@ -58,7 +60,7 @@ def _faults(block: Block) -> Iterator[BlockFault]:
 
 
 def _faults_of_day(block: Block, found: Embed | None) -> Iterator[BlockFault]:
-    """What is wrong with ``uploaded``, which tells search engines about videos."""
+    """Yield the mistakes in ``uploaded``, the day of publication that search engines need for videos."""
     given = block.values.get("uploaded")
     if not given or not given.text:
         return
@@ -69,10 +71,10 @@ def _faults_of_day(block: Block, found: Embed | None) -> Iterator[BlockFault]:
             message, "write the day when it was published there, as in `uploaded=2026-11-20`", given.column
         )
     elif found and found.kind != "video":
-        yield BlockFault("`uploaded` is for videos, and this is not one", "take it out", given.column, "warning")
+        yield BlockFault("`uploaded` is for videos, and this is not one", "remove it", given.column, "warning")
     elif missing:
-        message = f"search engines learn of this video only if it has a {missing}, too"
-        yield BlockFault(message, f"add {missing}, or take out `uploaded`", given.column, "warning")
+        message = f"search engines list this video only if it also has a {missing}"
+        yield BlockFault(message, f"add {missing}, or remove `uploaded`", given.column, "warning")
 
 
 def _frames(block: Block) -> Iterable[str]:

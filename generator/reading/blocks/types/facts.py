@@ -1,4 +1,4 @@
-"""``::: facts What we know``: a box with facts beside the story, below a title."""
+"""``::: facts What we know``: a box with facts next to the story, below a title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``::: newsletter title="The week"``: the form of [newsletter] in site.toml. What is in it replaces its text."""
+"""``::: newsletter title="The week"``: the form of [newsletter] in site.toml. The block's content replaces its text."""
 
 from __future__ import annotations
 

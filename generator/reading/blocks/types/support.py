@@ -1,4 +1,4 @@
-"""``::: support title="Help us"``: the box of [support] in site.toml. What is in it replaces its text."""
+"""``::: support title="Help us"``: the box of [support] in site.toml. The block's content replaces its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``::: table results.csv columns=party,votes sort=-votes``: a table of a data file beside the story."""
+"""``::: table results.csv columns=party,votes sort=-votes``: a table of a data file next to the story."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _EXAMPLE = "write one as in `- 2026-11-30: The gate is shut`, or words in bold: 
 
 
 def _check_item(item: str) -> BlockFault | None:
-    """What is wrong with the beginning of an item."""
+    """Return the mistake at the beginning of an item; None if there is none."""
     found = _DATE.match(item)
     if found and not _is_date(*found.groups()):
         return BlockFault(f"`{found[0]}` is not a date", _EXAMPLE, level="warning")
@@ -25,7 +25,7 @@ def _check_item(item: str) -> BlockFault | None:
 
 
 def _is_date(year: str, month: str, day: str | None) -> bool:
-    """Whether there is such a date, in as many digits as ISO 8601 asks for."""
+    """Whether this date exists and has as many digits as ISO 8601 requires."""
     if any(part is not None and len(part) != 2 for part in (month, day)):
         return False
     try:

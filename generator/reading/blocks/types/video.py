@@ -1,4 +1,4 @@
-"""``::: video clip.mp4 title="The gate closes" captions=clip.vtt``: a video of one's own, with a player."""
+"""``::: video clip.mp4 title="The gate closes" captions=clip.vtt``: a video next to the story, with a player."""
 
 from __future__ import annotations
 
