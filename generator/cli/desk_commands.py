@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 @site_option
 @json_option
 def budget(as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
-    """List drafts, planned and scheduled stories by day and desk.
+    """List drafts, planned and scheduled stories by day and section.
 
-    A story is planned for the day in its `planned` field, and a draft until it has a date. This list is never
-    published. If some files have errors, the other stories are listed, and the exit code is 1.
+    A draft with `planned` is listed on that day. The list is for the newsroom, and is never published. If some files
+    have errors, the rest is listed, and the exit code is 1.
     """
     from generator.editorial.budget import budget as story_budget
     from generator.engine.runtime import Runtime

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="The address to listen on. With any other, other machines can connect.",
+    help="The address to listen on. With another address, other machines can connect.",
 )
 @click.option(
     "--public-url",
@@ -41,16 +41,14 @@ if TYPE_CHECKING:
 @click.option(
     "--drafts/--as-readers",
     default=True,
-    show_default=True,
-    help="Include drafts and other stories that are not public, or leave them out.",
+    help="Include drafts and other stories that are not public (the default), or leave them out.",
 )
 @click.option("--as-of", default="", metavar="TIME", help="Show the site as of this time instead of now.")
 @click.option(
     "--edit/--no-edit",
     "editable",
     default=True,
-    show_default=True,
-    help="Allow editing stories in the browser, only on this machine.",
+    help="Let people on this machine edit stories in the browser (the default), or do not.",
 )
 @click.option("--editor", default="", metavar="NAME", help="Open files in vscode, idea, sublime, or a URL with {path}.")
 @click.option(

@@ -41,18 +41,20 @@ if TYPE_CHECKING:
 @click.option(
     "--profile", is_flag=True, help="Show where the time went: stages, work and its rates, the slowest queries."
 )
-@click.option("--publish", is_flag=True, help="This build goes to readers: record its addresses in published.txt.")
-@click.option("--earlier", is_flag=True, help="Allow an earlier edition to replace the published site.")
-@click.option("--strict", is_flag=True, help="Stop if a published address would vanish.")
-@click.option("--atomic", is_flag=True, help="Publish by switching one link to a complete new tree, for a web server.")
 @click.option(
-    "--keep", type=click.IntRange(min=1), metavar="N", help="With --atomic: keep the last N trees. Default: 3."
+    "--publish", is_flag=True, help="For a site that readers will see: record its addresses in published.txt."
+)
+@click.option("--earlier", is_flag=True, help="Allow an earlier edition to replace the published site.")
+@click.option("--strict", is_flag=True, help="Stop if a published address would no longer exist.")
+@click.option("--atomic", is_flag=True, help="For a web server: build a new folder, and switch a symbolic link to it.")
+@click.option(
+    "--keep", type=click.IntRange(min=1), metavar="N", help="With --atomic: keep the last N folders. Default: 3."
 )
 @click.option(
     "--preview",
     is_flag=True,
-    help="Build a site for colleagues, in output-preview/: with drafts and scheduled stories, not for search engines. "
-    "Without --drafts, it leaves out what is under embargo, has expired or was withdrawn.",
+    help="Build a preview for colleagues, in output-preview/: with drafts and scheduled stories, and closed to search "
+    "engines. Stories that are under embargo, have expired or were withdrawn need --drafts, too.",
 )
 @all_option
 @json_option

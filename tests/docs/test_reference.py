@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 from reference import PARTS
-from reference.block_words import ABOUT, ARGUMENTS, KEYS
+from reference.block_words import ABOUT, ARGUMENTS, BODIES, KEYS
 from reference.blocks import _KINDS
 from reference.fields import _TYPES
 from reference.filters import EXAMPLES
@@ -40,6 +40,7 @@ def test_it_has_words_for_every_block_and_every_key() -> None:
         name: {*kind.keys} for name, kind in TYPES.items() if kind.keys
     }
     assert ARGUMENTS.keys() == {name for name, kind in TYPES.items() if kind.argument is not None}
+    assert BODIES.keys() == {name for name, kind in TYPES.items() if kind.body == "required"}
 
 
 def test_it_says_what_each_design_token_is() -> None:

@@ -15,9 +15,9 @@ ABOUT: Mapping[str, str] = {
     "newsletter": "The form for your newsletter. Text in the block replaces `text` in `[newsletter]`.",
     "profile": "The card of a person. If the person has a file in `content/people/`, the card also shows the portrait, "
     "the role and the first words from there.",
-    "qa": "Questions, each a heading, with their answers.",
+    "qa": "Questions, each written as a heading, with their answers.",
     "quote": "A pull quote.",
-    "support": "How readers can support you. Text in the block replaces `text` in `[support]`.",
+    "support": "The box that asks readers for support. Text in the block replaces `text` in `[support]`.",
     "table": "A table made from a data file.",
     "timeline": "A list of events. Each item begins with a date (`- 2026-11-24: The gate is shut`; also `2026-11` or "
     "`2026`) or with words in bold.",
@@ -26,34 +26,44 @@ ABOUT: Mapping[str, str] = {
 """By the names of blocks."""
 
 ARGUMENTS: Mapping[str, str] = {
-    "compare": "its title",
-    "facts": "its title",
-    "gallery": "its title",
+    "compare": "a title",
+    "facts": "a title",
+    "gallery": "a title",
     "profile": "the person's name",
-    "qa": "its title",
+    "qa": "a title",
     "quote": "who said it",
-    "timeline": "its title",
+    "timeline": "a title",
     "chart": "the path of the data file",
     "table": "the path of the data file",
     "embed": "the address",
-    "audio": "the recording",
-    "video": "the video",
+    "audio": "the path of the recording",
+    "video": "the path of the video",
 }
 """What comes after the names of blocks."""
 
+BODIES: Mapping[str, str] = {
+    "compare": "![The quay, with barrels](quay-1904.jpg)\n\n![The quay, with cars](quay-2026.jpg)",
+    "facts": "- The gate took **41 minutes** to close.\n- Nobody was hurt.",
+    "gallery": "![Waves over the quay](waves.jpg)\n\n![Sandbags on Quay Street](sandbags.jpg)",
+    "qa": "## Why is the gate shut?\n\nThe tide is expected to reach 5.2 metres.",
+    "quote": "We should have said three weeks from the start.",
+    "timeline": "- 2026-11-03: The engine fails.\n- 2026-11-24: The ferry sails again.",
+}
+"""The text in the examples of blocks that must have text."""
+
 _PLAYER = {
-    "title": "What it is called, for readers, search engines and screen readers.",
-    "caption": "A line below it.",
-    "credit": "Who made it.",
-    "transcript": "Its words: a file, or a page of the site.",
-    "chapters": "Chapters for podcast programs: a JSON file as in Podcasting 2.0.",
+    "title": "The title, for readers, search engines and screen readers.",
+    "caption": "A line below the player.",
+    "credit": "Who made the recording.",
+    "transcript": "The transcript: a file, or a page of the site.",
+    "chapters": "Chapters for podcast apps: a JSON file in the format of Podcasting 2.0.",
 }
 _DATA = {
-    "caption": "The heading.",
+    "caption": "The heading above the data.",
     "sort": "The column by which rows are sorted; `-Votes` puts the largest first. Rows without a value come last.",
     "decimal": "The decimal sign in the file, if Broadsheet cannot tell.",
     "source": "Where the figures come from.",
-    "download": "Adds a link to the file, which is published only then.",
+    "download": "Whether readers can download the file. Without it, the file is not published.",
 }
 
 KEYS: Mapping[str, Mapping[str, str]] = {
@@ -61,41 +71,43 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "video": {
         **_PLAYER,
         "poster": "A picture that is shown until somebody plays it.",
-        "captions": "A WebVTT file with the words in the story's language.",
-        "subtitles": "A WebVTT file with the words in another language, which its name says: `gate.tr.vtt`.",
-        "subtitles-2": "A second one.",
-        "silent": "There is nothing to hear, so the video needs no captions.",
+        "captions": "A WebVTT file with captions in the story's language.",
+        "subtitles": "A WebVTT file with subtitles in another language, which the file name gives: `gate.tr.vtt`.",
+        "subtitles-2": "A second file of subtitles.",
+        "silent": "Whether there is nothing to hear, so that the video needs no captions.",
     },
     "chart": {
         **_DATA,
-        "type": "`bar` is horizontal, `column` vertical.",
-        "x": "The column along the chart; by default, the first one without numbers.",
-        "y": "The columns of numbers; by default, all of them.",
+        "type": "The type of chart: `bar` has horizontal bars, `column` vertical ones. Default: `bar`.",
+        "x": "The column of names or dates; by default, the first one without numbers.",
+        "y": "The columns of numbers, separated by commas; by default, all of them.",
         "series": "A column whose names become series, if each row has one value: `x=Year y=Rent series=Ward`.",
-        "panels": "Small multiples: a column, for one panel for each of its names, or `true`, for one panel for each "
-        "column in `y`. All panels have the same scale.",
-        "stacked": "Stacks the series of bars, columns and areas.",
+        "panels": "Several small charts instead of one: a column, for one panel for each name in it, or `true`, "
+        "for one panel for each column in `y`. All panels have the same scale.",
+        "stacked": "Whether the series of bars, columns and areas are stacked.",
         "colours": "Colours of series, or of bars, dots and panels if there is one series: "
         '`colours="Harbour List=#0a5, Civic=#a33"`, or the column that has them: `colours=Colour`. '
-        "What has no colour is grey.",
-        "labels": "Headings for readers instead of the names in the file: one for each column in `y`.",
+        "Everything without a colour is grey.",
+        "labels": "Headings for readers instead of the names in the file: one for each column in `y`, separated "
+        "by commas.",
     },
     "table": {
         **_DATA,
-        "columns": "Which columns, in which order; all of them if you leave it out.",
-        "labels": "Headings for readers instead of the names in the file: one for each column.",
-        "total": "Columns whose sums are in the last row.",
-        "rows": "How many rows are shown at first. Readers can open the others without a script.",
+        "columns": "The columns to show, in this order, separated by commas; by default, all of them.",
+        "labels": "Headings for readers instead of the names in the file: one for each column, separated by commas.",
+        "total": "Columns whose sums are shown in the last row, separated by commas.",
+        "rows": "How many rows are shown at first; by default, all of them. Readers can open the others, even without "
+        "JavaScript.",
     },
-    "compare": {"before": "What is above the first picture.", "after": "What is above the second picture."},
+    "compare": {"before": "The label of the first picture.", "after": "The label of the second picture."},
     "embed": {
-        "title": "What readers see, and what screen readers call the frame. Always write one.",
-        "poster": "A picture next to the story, shown before the click. It never comes from the other site.",
-        "caption": "A line below it.",
-        "ratio": "The shape of the frame, if not the provider's usual one.",
+        "title": "The title that readers see, and the name of the frame for screen readers. Always write one.",
+        "poster": "A picture that is shown until a reader clicks. It never comes from the other site.",
+        "caption": "A line below the frame.",
+        "ratio": "Width to height of the frame, if it is not the provider's usual shape.",
         "height": "The height of the frame in pixels, instead of `ratio`.",
-        "uploaded": "The day when a video was published there, such as `2026-11-20`. With this, a title and a poster, "
-        "search engines get a `VideoObject`.",
+        "uploaded": "The day on which the video was published there, such as `2026-11-20`. With this, a title and a "
+        "poster, search engines get a `VideoObject`.",
     },
     "gallery": {"columns": "How many pictures are in a row."},
     "newsletter": {"title": "The heading, instead of `title` in `[newsletter]`."},
@@ -103,9 +115,9 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "profile": {
         "role": "What the person does.",
         "picture": "A portrait.",
-        "link": "Where the name leads.",
+        "link": "The address to which the name leads.",
     },
-    "qa": {"folded": "Readers open each answer."},
-    "quote": {"link": "Where it was said."},
+    "qa": {"folded": "Whether answers are folded, so that readers open each one."},
+    "quote": {"link": "The source of the quotation."},
 }
 """By the names of blocks, then of keys."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.reading.blocks.types import TYPES
 from generator.reading.blocks.types.declared import BlockType, Kind
 from generator.reading.embeds.recognise import PROVIDERS
-from reference.block_words import ABOUT, ARGUMENTS, KEYS
+from reference.block_words import ABOUT, ARGUMENTS, BODIES, KEYS
 from reference.markdown import block, code, table
 
 _KINDS = {
@@ -21,9 +21,9 @@ _KINDS = {
     "any": "text, or a file next to the story",
 }
 _BODIES = {
-    "required": "There must be text between its first line and `:::`.",
-    "optional": "Text between its first line and `:::` is optional.",
-    "none": "It has no text.",
+    "required": "The block must contain text.",
+    "optional": "Text in the block is optional.",
+    "none": "The block contains no text.",
 }
 
 
@@ -35,7 +35,7 @@ def blocks() -> str:
 def _block(of: BlockType) -> Iterator[str]:
     yield f"## {code(of.name)}\n"
     yield f"{ABOUT[of.name]}\n"
-    yield block(of.example)
+    yield block(_example(of))
     yield " ".join(_facts(of)) + "\n"
     if of.keys:
         about = KEYS[of.name]
@@ -43,18 +43,25 @@ def _block(of: BlockType) -> Iterator[str]:
         yield table(("key", "what it does", "value", "required"), rows)
 
 
+def _example(of: BlockType) -> str:
+    """Return a complete example of a block."""
+    if of.name in BODIES:
+        return f"{of.example}\n{BODIES[of.name]}\n:::"
+    return of.example if of.example.endswith(":::") else f"{of.example} :::"
+
+
 def _facts(of: BlockType) -> Iterator[str]:
     if of.argument is not None:
-        yield f"After its name: {ARGUMENTS[of.name]}{' (required)' if of.required else ''}."
+        yield f"After {code(of.name)}, {'write' if of.required else 'you can write'} {ARGUMENTS[of.name]}."
     yield _BODIES[of.body]
     least, most = of.pictures
     if least:
-        yield f"It needs {least} pictures." if least == most else f"It needs {least} to {most} pictures."
+        yield f"It must have {least} pictures." if least == most else f"It must have {least} to {most} pictures."
     if of.items:
-        yield "It needs a list."
+        yield "It must have a list."
     if of.headings:
-        yield "It needs at least one heading."
-    if of.offers:
+        yield "It must have at least one heading."
+    if of.offers and of.offers not in of.keys:
         yield f"With {code(f'{of.offers}=true')}, readers can download the file."
 
 

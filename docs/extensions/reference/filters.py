@@ -38,7 +38,7 @@ def filters() -> str:
         (code(name), _about(each), code(EXAMPLES[name]), code(_result(made, EXAMPLES[name])))
         for name, each in sorted({**FILTERS, "reason": made.filters["reason"]}.items())
     ]
-    return table(("filter", "what it gives", "example", "result"), rows)
+    return table(("filter", "what it does", "example", "result"), rows)
 
 
 def _result(made: object, written: str) -> str:

@@ -39,10 +39,17 @@ _READ = (
 _FEWEST_PIXELS = ("height of the frame of an embed, in pixels", f"{LOWEST} to {HIGHEST:,}")
 
 
+_IN_TABLE = {"keep_days": "agencies.NAME.keep_days"}
+"""Settings that only a newsroom's own tables have, so that there is no default."""
+
+
 def limits() -> str:
     """Return what Broadsheet accepts at most, and the range of each setting that is a number."""
     read = table(("what", "at most"), [*((name, f"{most:,}") for name, most in _READ), _FEWEST_PIXELS])
-    rows = [(code(name), f"{least:,}", f"{most:,}", f"{usual:,}") for name, (least, most, usual) in LIMITS.items()]
+    rows = [
+        (code(_IN_TABLE.get(name, name)), f"{least:,}", f"{most:,}", "" if name in _IN_TABLE else f"{usual:,}")
+        for name, (least, most, usual) in LIMITS.items()
+    ]
     return f"{read}\n## Settings\n\n{table(('setting', 'at least', 'at most', 'default'), rows)}"
 
 

@@ -21,7 +21,7 @@ _EXAMPLES = {"at": "YYYY-MM-DD HH:MM", "text": '"..."'}
 
 FORM = Form(
     "Corrections",
-    "What was wrong, and is right now. Readers see it with the story and in the list of corrections.",
+    "What was corrected. Readers see it with the story and in the list of corrections.",
     "rows",
     [{"at": "2026-11-24T10:00", "kind": "correction", "text": "The gate took 41 minutes to close, not 38."}],
     most=MOST,
@@ -29,7 +29,7 @@ FORM = Form(
         "at": Form("When", "When it was corrected.", "time", "2026-11-24T10:00", needed=True, empty="error"),
         "kind": Form(
             "What it is",
-            "A correction if you leave it out.",
+            "Default: a correction.",
             "choice",
             "correction",
             choices={

@@ -28,10 +28,10 @@ FORM = Form(
     "parts",
     {"from": "2026-12-04 19:00", "until": "2026-12-04 21:00", "place": "Town Hall, Quay Street"},
     parts={
-        "from": Form("From", "A day, or a day and a time.", "time", "2026-11-24T10:00", needed=True, empty="error"),
+        "from": Form("From", "When it begins.", "time", "2026-11-24T10:00", needed=True, empty="error"),
         "until": Form("Until", "When it ends.", "time", "2026-11-24T10:00"),
-        "place": Form("Place", "Where it is.", "text", "Town Hall, Quay Street", needed=True, empty="error"),
-        "name": Form("Name", "The headline if you leave it out."),
+        "place": Form("Place", "Where it takes place.", "text", "Town Hall, Quay Street", needed=True, empty="error"),
+        "name": Form("Name", "The name of the event. Default: the headline."),
     },
     also=PARTS,
     needs=("from", "place"),

@@ -25,12 +25,12 @@ _VERBS = {"from": "begins", "until": "ends"}
 
 FORM = Form(
     "Live coverage",
-    "Headings that begin with a time are its entries: `## 14:05 The gate is shut`.",
+    "When live coverage begins and ends. Headings with a time are its entries: `## 14:05 The gate is shut`.",
     "parts",
     {"from": "2026-11-24 13:00", "until": "2026-11-24 18:00"},
     parts={
-        "from": Form("From", "When it begins; with the story if you leave it out.", "time", "2026-11-24T10:00"),
-        "until": Form("Until", "When it ends; twelve hours later if you leave it out.", "time", "2026-11-24T10:00"),
+        "from": Form("From", "When it begins. Default: when the story appears.", "time", "2026-11-24T10:00"),
+        "until": Form("Until", "When it ends. Default: twelve hours after it begins.", "time", "2026-11-24T10:00"),
     },
     also=PARTS,
 )

@@ -26,7 +26,7 @@ FORM = Form(
         "credit": Form("Credit", "Who made it, such as `Ada Marsh`.", "rich"),
         "display": Form(
             "How it is shown",
-            "How the story shows it, if not as wide as the headline.",
+            "How the story shows it. Default: below the headline.",
             "choice",
             choices={
                 "wide": "Across the page",
@@ -35,7 +35,7 @@ FORM = Form(
                 "none": "Only on cards",
             },
         ),
-        "focus": Form("Focus", "The point that crops keep, measured from the left and the top.", "focus", "60% 30%"),
+        "focus": Form("Focus", "The point that cropping keeps: how far from the left and the top.", "focus", "60% 30%"),
     },
     also=PARTS,
     needs=("src",),

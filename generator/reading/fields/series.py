@@ -25,13 +25,13 @@ _NO_NAMES = frozenset({"true", "false", "null", "~", "yes", "no"})
 
 FORM = Form(
     "Series",
-    "The series that the story is a part of; parts without a number are in the order of their times.",
+    "The series that the story is part of. Parts without a number are in the order of publication.",
     "series",
     {"name": "Harbour dues", "part": 2},
     of="series",
     parts={
         "name": Form("Name", "The name of the series.", example="Harbour dues", of="series", needed=True),
-        "part": Form("Part", "Which part of it this is.", "number", 2, least=1, most=MOST),
+        "part": Form("Part", "The number of the part.", "number", 2, least=1, most=MOST),
     },
     needs=("name",),
 )
