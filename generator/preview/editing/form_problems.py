@@ -19,7 +19,7 @@ _LINES = (
     (re.compile(r"write (?:it|them) inside `[a-z_]++`.*"), "write it there"),
     (re.compile(r"\badd a line\b"), "fill in"),
     (re.compile(r"\badd(?= `[a-z_]++ ?[:=])"), "fill in"),
-    (re.compile(r"\btake (?:the line|this one|it|the note) out\b"), "empty this field"),
+    (re.compile(r"\b(?:remove|take) (?:the line|this one|it|the note)\b(?: out\b)?"), "empty this field"),
     (re.compile(r"\bwrite a value\b"), "fill it in"),
     (re.compile(r"; a story without a rating needs no `review`"), "; a story without a rating needs none"),
 )
