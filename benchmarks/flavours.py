@@ -1,4 +1,4 @@
-"""A site of made-up stories in the form that each generator reads. All have the same stories."""
+"""Writes a site of made-up stories in the format of each generator. All sites have the same stories."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.corpus import SECTIONS, Article
 
 Flavour = Callable[[Article], str]
-"""A story as the file that one generator reads."""
+"""Returns a story in the format of one generator."""
 
 SITE_TOML = f"""\
 title = "The Port Elm Courier"
@@ -27,7 +27,7 @@ archive = false
 
 
 def broadsheet(story: Article) -> str:
-    """Front matter in YAML, in our own words."""
+    """Return a story with front matter in YAML, with Broadsheet's fields."""
     return _yaml(
         story,
         {
@@ -43,7 +43,7 @@ def broadsheet(story: Article) -> str:
 
 
 def hugo(story: Article) -> str:
-    """Hugo has no archives by date: years, months and days are taxonomies, as tags are."""
+    """Return a story for Hugo, which has no archives by date: years, months and days are taxonomies, like tags."""
     day = story.published
     return _yaml(
         story,
@@ -61,7 +61,7 @@ def hugo(story: Article) -> str:
 
 
 def pelican(story: Article) -> str:
-    """Lines of metadata, not YAML."""
+    """Return a story for Pelican, with lines of metadata instead of YAML."""
     fields = {
         "Title": story.headline,
         "Date": story.published.isoformat(),
@@ -80,17 +80,17 @@ FLAVOURS: dict[str, Flavour] = {"broadsheet": broadsheet, "hugo": hugo, "pelican
 
 
 def flavour(generator: str) -> Flavour:
-    """How a generator reads stories; ours is called "broadsheet, search" where it does more."""
+    """Return the format of a generator by its name, which has more after a comma: "broadsheet, search"."""
     return FLAVOURS[generator.partition(",")[0]]
 
 
 def place(story: Article) -> str:
-    """Where a story's file is, below the folder of stories."""
+    """Return the path of a story's file in the folder of stories."""
     return f"{story.section.lower()}/{story.slug}.md"
 
 
 def write(stories: Iterable[Article], folders: Mapping[Path, Flavour]) -> None:
-    """Write every story into each of the folders, in the folder's flavour; each story is made once."""
+    """Write every story into each of the folders, in the folder's format; each story is generated only once."""
     for content in folders:
         for section in SECTIONS:
             (content / section.lower()).mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ def write(stories: Iterable[Article], folders: Mapping[Path, Flavour]) -> None:
 
 
 def _yaml(story: Article, fields: dict[str, object]) -> str:
-    """Values in JSON, which is YAML, too; times bare."""
+    """Return front matter with values in JSON, which is also YAML, and times without quotation marks."""
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
     lines.append(f"published: {story.published.isoformat()}")
     if story.modified:

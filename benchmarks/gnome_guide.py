@@ -4,8 +4,8 @@
 
 The pages are those of Debian's package ``gnome-user-docs`` (43.0), or of a copy of its ``/usr/share/help`` that
 ``--help-folder`` names. The topics of a page are the guides that it belongs to; guides themselves, which only list
-pages, are left out, and so are pages of which less than half is translated. The pages get days in random order, one a
-day, since they have no dates of their own; at most 250 of them are written, the same ones in all languages.
+pages, are left out, and so are pages of which less than half is translated. The pages get dates in random order, one a
+day, since they have none; at most 250 of them are written, the same ones in all languages.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _chosen(help_folder: Path) -> list[str]:
-    """The pages that belong to a guide, in random order."""
+    """Return the pages that belong to a guide, in random order."""
     pages = sorted((help_folder / "C/gnome-help").glob("*.page"))
     names = [page.stem for page in pages if (root := _root(page)).get("type") != "guide" and _guides(root)]
     random.Random(43).shuffle(names)
@@ -61,7 +61,7 @@ def _guides(root: etree._Element) -> list[str]:
 
 
 def _post(help_folder: Path, language: str, name: str, day: date) -> str:
-    """A page as Markdown; empty if less than half of its paragraphs are translated."""
+    """Return a page as Markdown; empty if less than half of its paragraphs are translated."""
     page, original = (help_folder / each / "gnome-help" / f"{name}.page" for each in (language, "C"))
     if not page.exists():
         return ""
@@ -83,7 +83,7 @@ def _post(help_folder: Path, language: str, name: str, day: date) -> str:
 
 
 def _lines(element: etree._Element) -> Iterator[str]:
-    """The title and the paragraphs of a page."""
+    """Yield the title and the paragraphs of a page."""
     for child in element.iterchildren(etree.Element):
         if child.tag in _BLOCKS and child.tag not in _NO_TEXT:
             if line := _text(child):

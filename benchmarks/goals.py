@@ -1,4 +1,4 @@
-"""What we want to reach, and whether a run reached it."""
+"""The goals for speed and memory, and whether a run meets them."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ Figure = Callable[[Rows], float | None]
 
 
 class Goal(msgspec.Struct, frozen=True):
-    """A bound on one figure of a build; ``figure`` is that, or nothing where it was not measured.
+    """An upper limit for one figure of a build; ``figure`` returns None if it was not measured.
 
-    ``real`` says that it is of real posts: rows do not know which stories they are of.
+    ``real`` says that the goal is for real posts: rows do not record which stories they are about.
     """
 
     words: str
     figure: Figure
     most: float
     instead: Goal | None = None
-    """What will do as well."""
+    """An alternative goal that is enough."""
     real: bool = False
 
     def line(self, rows: Rows) -> str | None:
-        """The goal, the figure and whether it is met, in a line."""
+        """Return a line with the goal, the figure and whether the goal is met; None if it was not measured."""
         found = self.figure(rows)
         if found is None:
             return None
         other = self.instead.figure(rows) if self.instead else None
         met = found <= self.most or (self.instead and other is not None and other <= self.instead.most)
-        told = f"{self.words}: {found:.3g} (goal {self.most:.3g})"
+        text = f"{self.words}: {found:.3g} (goal {self.most:.3g})"
         if self.instead and other is not None:
-            told += f", or {self.instead.words}: {other:.3g} (goal {self.instead.most:.3g})"
-        return f"{'met' if met else 'NOT MET':<8}{told}"
+            text += f", or {self.instead.words}: {other:.3g} (goal {self.instead.most:.3g})"
+        return f"{'met' if met else 'NOT MET':<8}{text}"
 
 
 def goals(rows: Sequence[Row], *, real: bool = False) -> Iterator[str]:
-    """Every goal of which these rows tell, be they of real posts or of made-up stories."""
+    """Yield a line for each goal that these rows measure, for real posts or for made-up stories."""
     known = {(row.stories, row.build, row.by): row for row in rows}
     yield from (line for goal in GOALS if goal.real == real and (line := goal.line(known)))
 
@@ -84,7 +84,7 @@ def _more(ours: Figure, without: Figure) -> Figure:
 
 
 def _of_hugo(stories: int, build: str, by: str = "broadsheet") -> Figure:
-    """Our time as a share of Hugo's for the same; for the same from cold if Hugo was not measured at it."""
+    """Return Broadsheet's time as a share of Hugo's for the same build, or of Hugo's cold build if that is missing."""
     same, cold = _wall(stories, build, "hugo"), _wall(stories, "cold", "hugo")
     return lambda rows: _ratio(_wall(stories, build, by), cold if same(rows) is None else same)(rows)
 

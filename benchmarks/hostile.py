@@ -1,10 +1,10 @@
-"""How hostile sites compare with friendly ones of the same size, in one run: by hand, not by the tests.
+"""Compares hostile sites with friendly ones of the same size, in one run. Run it manually; the tests do not.
 
     python benchmarks/hostile.py                                    10,000 stories of every kind
     python benchmarks/hostile.py --sizes 1000,2000 --kinds tags,deep
 
-Each kind of hostile site is built and checked from nothing beside a friendly one with as many stories of the same
-sizes. Our goal is that it takes at most twice the time. If building or checking fails because of errors in the
+Each kind of hostile site is built and checked from nothing, next to a friendly one with as many stories of the same
+sizes. The goal is that it takes at most twice the time. If building or checking fails because of errors in the
 stories, as it must for some kinds, the time until then counts.
 """
 
@@ -29,7 +29,7 @@ from benchmarks.flavours import SITE_TOML, place
 from benchmarks.hostile_stories import KINDS, friendly
 
 MOST = 2.0
-"""The goal: at most this many times as long as the friendly site."""
+"""The goal: at most so many times as long as the friendly site."""
 
 _PROGRAM = (sys.executable, "-m", "generator")
 _AS_OF = "2025-06-01T00:00:00Z"
@@ -41,7 +41,7 @@ COMMANDS = {
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What one command took for a hostile and for a friendly site."""
+    """The cost of one command for a hostile and for a friendly site."""
 
     kind: str
     stories: int
@@ -51,11 +51,11 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def ratio(self) -> float:
-        """The hostile site's time on the processors, divided by the friendly one's: other programs change it less."""
+        """The hostile site's processor time, divided by the friendly one's: other programs affect it less."""
         return self.hostile.cpu / self.friendly.cpu
 
     def line(self) -> str:
-        """The row of the table in Markdown."""
+        """Return the row of the table in Markdown."""
         cells = (
             KINDS[self.kind][0],
             f"{self.stories:,}",
@@ -75,7 +75,7 @@ HEAD = (
 
 
 def write(kind: str, count: int, folder: Path, seed: int = 7) -> tuple[Path, Path]:
-    """Write a hostile and a friendly site; returns their folders."""
+    """Write a hostile and a friendly site, and return their folders."""
     sites = folder / f"{kind}-{count}", folder / f"friendly-{kind}-{count}"
     for site in sites:
         for section in SECTIONS:
@@ -107,7 +107,7 @@ def _picture(number: int) -> bytes:
 
 
 def measured(kind: str, sites: tuple[Path, Path], count: int, limit: float) -> list[Row]:
-    """The rows of one kind. The friendly site is measured right after the hostile one."""
+    """Return the rows of one kind. The friendly site is measured right after the hostile one."""
     rows = []
     for name, command in COMMANDS.items():
         costs = [_from_nothing(command, site, limit) for site in sites]

@@ -1,4 +1,4 @@
-"""Stories that make a program slow if one of its steps grows faster than its input, and friendly ones of their size.
+"""Stories that slow a program down if the time of a step grows faster than its input, and friendly ones of their size.
 
 Each kind turns a made-up story (see ``corpus``) into a hostile one. In most kinds, the first story is the worst.
 """
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from benchmarks.corpus import Article
 from benchmarks.flavours import broadsheet, place
 
-WORST = 2_000  # links, notes, signs in the worst story
+WORST = 2_000  # links, notes or characters in the worst story
 _NOON = datetime(2024, 3, 1, 12, tzinfo=timezone.utc)  # noqa: UP017
 
 
@@ -29,20 +29,20 @@ class Hostile(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The story's file."""
+        """Return the story's file."""
         lines = "".join(f"{name}: {json.dumps(value)}\n" for name, value in self.more.items())
         return broadsheet(self.article).replace("---\n", f"---\n{lines}", 1)
 
 
 Neighbour = Callable[[int], Article]
-"""The made-up story with a number, which counts around: the one after the last is the first."""
+"""Returns the made-up story with a number; the one after the last is the first."""
 
 Make = Callable[[Article, int, int, Neighbour], Hostile]
 """Makes a story hostile; it gets the story, its number, how many there are, and its neighbours."""
 
 
 def friendly(hostile: Hostile, story: Article) -> str:
-    """A friendly story of about the size of a hostile one: the paragraphs of ``story``, as often as it takes."""
+    """Return a friendly story of about the size of a hostile one: the paragraphs of ``story``, repeated as needed."""
     paragraphs, size = [], len(hostile.text) - len(broadsheet(replace(story, body="")))
     for each in cycle(story.body.rstrip().split("\n\n")):
         if size <= 0:
@@ -54,7 +54,7 @@ def friendly(hostile: Hostile, story: Article) -> str:
 
 
 def _lines(unit: str, number: int, few: int = 40) -> str:
-    """A hostile body: a unit many times in the worst story, and ``few`` times in the others. ``#`` is a number."""
+    """Return a hostile body: a unit many times in the worst story, ``few`` times in others. ``#`` becomes a number."""
     return "".join(unit.replace("#", str(at)) for at in range(few if number else WORST))
 
 
@@ -86,7 +86,7 @@ def _identical(story: Article, number: int, count: int, near: Neighbour) -> Host
 
 
 def _alike(story: Article, number: int, count: int, near: Neighbour) -> Hostile:
-    """The headlines differ in one number, and every second address is that of the story before, with a capital."""
+    """Headlines differ in one number, and every second address differs from the one before only in a capital letter."""
     return Hostile(replace(story, headline=f"Council to vote {number}", slug=f"council-to-vote-again-{number}"))
 
 
@@ -163,4 +163,4 @@ KINDS: dict[str, tuple[str, Make]] = {
     "related": ("99 `related` entries in each story", _related),
     "pictures": ("pictures by the hundred in one story", _pictures),
 }
-"""What is hostile about the stories of each kind, in words, and what makes them so."""
+"""For each kind, what is hostile about its stories, and the function that makes them."""

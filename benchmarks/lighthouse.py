@@ -1,10 +1,10 @@
-"""What Lighthouse says of the sample site: the front page, stories, a section, the search, the light edition.
+"""Prints Lighthouse's scores of the sample site: the front page, stories, a section, the search, the light edition.
 
     make lighthouse
 
-The site is built for the address at which it is then served, in gzip as hosts do. Lighthouse 12 is the last that runs
-on Node 20; its mobile settings are a slow phone (four times slower than this machine) on a slow 4G line, simulated. The
-worst of three runs counts.
+The site is built for the address that it is then served at, with gzip, as hosts do. Lighthouse 12 is the last version
+that runs on Node 20. Its mobile settings simulate a slow phone (four times slower than this machine) on a slow 4G
+connection. The worst of three runs counts.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ PACKED = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".webmanifest
 
 
 class Packed(SimpleHTTPRequestHandler):
-    """Files in gzip where that makes them smaller, as hosts of static sites send them."""
+    """Serves files with gzip if that makes them smaller, as hosts of static sites do."""
 
     def send_head(self) -> object:  # type: ignore[override]
         path = Path(self.translate_path(self.path))
@@ -74,7 +74,7 @@ class Packed(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The address of the sample site, built for it."""
+    """Build and serve the sample site for the time of a ``with`` block; yield its address."""
     with tempfile.TemporaryDirectory() as folder:
         handler = partial(Packed, directory=folder)
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -87,7 +87,7 @@ def served() -> Iterator[str]:
 
 
 def scores(lighthouse: str, url: str) -> dict[str, int]:
-    """Lighthouse's scores of one page, out of 100; what it finds wrong is said."""
+    """Return Lighthouse's scores of one page, out of 100, and print the problems that it finds."""
     command = [
         lighthouse,
         url,
@@ -96,11 +96,11 @@ def scores(lighthouse: str, url: str) -> dict[str, int]:
         f"--chrome-flags={FLAGS}",
         f"--only-categories={','.join(KINDS)}",
     ]
-    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    for audit in told["audits"].values():
+    report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    for audit in report["audits"].values():
         if audit.get("score") is not None and audit["score"] < 0.9:
             print(f"    {audit['id']}: {audit['score']} {audit.get('displayValue', '')}")
-    return {kind: round(told["categories"][kind]["score"] * 100) for kind in KINDS}
+    return {kind: round(report["categories"][kind]["score"] * 100) for kind in KINDS}
 
 
 def main() -> None:

@@ -1,12 +1,13 @@
-"""How long it takes from saving a file until the browser shows it: our preview beside Hugo's, in one run, by hand.
+"""Measures the time from saving a file until the browser shows it, in Broadsheet's and Hugo's previews.
 
     python benchmarks/preview.py                                    100, 1,000 and 10,000 stories
     python benchmarks/preview.py --sizes 1000 --runs 5 --peers '' --changes headline
 
-Both show the same stories (see ``speed.py``), of which one is open in Chromium. A sentence is added to its body, its
-headline is changed, and a hidden word is added to the layout below all others; each time it is measured how long it
-takes until the browser has read a document with the new words to its end. The servers take turns, so that a busy minute
-of the machine falls on all. Hugo serves as ``hugo server`` does by default: it renders first what was looked at last.
+Run it manually; the tests do not. Both previews show the same stories (see ``speed.py``), one of which is open in
+Chromium. A sentence is added to its body, its headline is changed, and a hidden word is added to the base layout. Each
+time, the benchmark measures how long it takes until the browser has loaded a document with the new words. The servers
+take turns, so that a busy minute of the machine affects all of them. Hugo runs as ``hugo server`` does by default: it
+first renders what was viewed last.
 """
 
 from __future__ import annotations
@@ -44,28 +45,28 @@ addEventListener("DOMContentLoaded", () => {
   window.seen(Date.now(), (said || []).join(" "));
 });
 """
-"""Tells of every document that has been read to its end: when that was, and which rounds it has."""
+"""Reports every document that has been loaded: when that was, and which rounds it has."""
 
 CHANGES = ("body", "headline", "layout")
 
 GOALS = {"body": 0.17, "headline": 0.4}
-"""What a change to one of 10,000 stories may take, in seconds."""
+"""The seconds that a change to one of 10,000 stories may take."""
 
 BASE = {"broadsheet": "layouts/base.html", "hugo": "layouts/baseof.html"}
-"""The layout below all others."""
+"""The base layout of each generator."""
 
 
 class Show(msgspec.Struct, frozen=True):
-    """A server that shows a site, and a browser that has a story open. ``heard`` are the documents that it read."""
+    """A server that shows a site, and a browser that has a story open. ``heard`` are the documents that it loaded."""
 
     site: Site
     page: Page
     heard: Queue[tuple[float, str]]
 
     def waits(self, path: Path, old: str, new: str, words: str, limit: float) -> float:
-        """Change a file; the seconds until a document with ``words`` has been read.
+        """Change a file, and return the seconds until a document with ``words`` has been loaded.
 
-        :raises Failed: if none is.
+        :raises Failed: if none is loaded within ``limit`` seconds.
         """
         while not self.heard.empty():
             self.heard.get()
@@ -85,7 +86,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--sizes", default="100,1000,10000", help="how many stories, with commas")
     ask.add_argument("--runs", type=int, default=7, help="changes of each kind")
-    ask.add_argument("--peers", default="hugo", help="or nothing")
+    ask.add_argument("--peers", default="hugo", help="with commas; empty for none")
     ask.add_argument("--changes", default=",".join(CHANGES), help="what is changed, with commas")
     ask.add_argument("--work", type=Path, help="a folder to keep sites and peers in, not in this one")
     ask.add_argument("--limit", type=float, default=300, help="seconds that a change may take")
@@ -105,7 +106,7 @@ def main() -> None:
 def measured(
     rivals: Sequence[Contender], size: int, work: Path, changes: Sequence[str], runs: int, limit: float
 ) -> list[Shown]:
-    """How long each preview takes to show each kind of change to a site of that size, turn by turn."""
+    """Measure how long each preview takes to show each kind of change to a site of this size, in turns."""
     edited = partial(article, 7, count=size)(size // 2)
     sites = [Site(rival, work / f"preview-{rival.name}-{size}", size, edited) for rival in rivals]
     for site in sites:
@@ -117,7 +118,7 @@ def measured(
         shows = [stack.enter_context(_shown(site, chromium, limit)) for site in sites]
         for number in range(runs):
             for row, show in zip(rows, shows * len(changes), strict=True):
-                time.sleep(random.uniform(1.5, 2.5))  # as somebody who writes; what follows a change is over by then
+                time.sleep(random.uniform(1.5, 2.5))  # like a person who writes; the work is done by then
                 row.took.append(_change(row, show, number, limit))
                 print(f"{size} {row.change}: {row.by} {row.took[-1]:.3f} s", file=sys.stderr)
     return rows
@@ -152,7 +153,7 @@ def _shown(site: Site, chromium: Browser, limit: float) -> Iterator[Show]:
         page.expose_function("seen", lambda when, words: heard.put((when, words)))
         page.add_init_script(SEEN)
         _open(page, f"http://127.0.0.1:{port}/{_address(site)}", limit, running)
-        page.wait_for_timeout(2000)  # until it listens
+        page.wait_for_timeout(2000)  # until the page listens for changes
         yield Show(site, page, heard)
         page.close()
     finally:
@@ -168,19 +169,19 @@ def _address(site: Site) -> str:
 def _open(page: Page, address: str, limit: float, running: subprocess.Popen[bytes]) -> None:
     """Open a page as soon as it is served.
 
-    :raises Failed: if it never is.
+    :raises Failed: if that takes too long.
     """
     start = time.monotonic()
     while time.monotonic() - start < limit and running.poll() is None:
         try:
             answer = page.goto(address)
-        except Error:  # nobody listens yet
+        except Error:  # the server is not listening yet
             time.sleep(0.2)
             continue
         if answer and answer.ok:
             return
         raise process.Failed(f"{address} answers {answer.status if answer else 'nothing'}")
-    raise process.Failed(f"nobody serves {address}")
+    raise process.Failed(f"{address} is not served")
 
 
 def _free() -> int:
@@ -192,8 +193,8 @@ def _table(rows: list[Shown]) -> str:
     middles = {(row.stories, row.change, row.by): median(row.took) for row in rows}
     lines = ["| stories | saved | by | seconds | from – to | ÷ Hugo | goal |", "|---:|---|---|---:|---:|---:|---:|"]
     for row in rows:
-        beside = middles.get((row.stories, row.change, "hugo"))
-        ratio = f"{median(row.took) / beside:.2f}" if beside else ""
+        hugo_time = middles.get((row.stories, row.change, "hugo"))
+        ratio = f"{median(row.took) / hugo_time:.2f}" if hugo_time else ""
         span = f"{min(row.took):.2f} – {max(row.took):.2f}"
         goal = _goal(row) if row.by == "broadsheet" and row.stories == 10_000 else ""
         lines.append(

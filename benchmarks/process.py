@@ -1,4 +1,4 @@
-"""A whole process, measured: what the kernel says that it took. And which files of a folder it wrote."""
+"""Measures a process with the figures of the kernel, and finds the files that it wrote in a folder."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from threading import Event, Thread, Timer
 
 import msgspec
 
-_LOOK = 0.1  # seconds between two looks at the memory, at least
-_SHARE = 100  # times as long as a look takes: the kernel counts pages, and of gigabytes that takes longer than 0.1 s
+_LOOK = 0.1  # seconds between two checks of the memory, at least
+_SHARE = 100  # times as long as a check takes: the kernel counts pages, and for gigabytes that takes more than 0.1 s
 
 Files = dict[str, tuple[int, int]]
-"""The files below a folder: inode and time of change of each."""
+"""The files in a folder and below, each with its inode and modification time."""
 
 
 class Failed(Exception):
-    """A process that went wrong or took too long; the message ends with what it said."""
+    """A process failed or took too long; the message ends with its output."""
 
 
 class Cost(msgspec.Struct, frozen=True):
-    """What a process took, with its children: seconds of wall and of processor, MiB of all that ran at once at most."""
+    """The cost of a process and its children: seconds of wall-clock and processor time, and peak memory in MiB."""
 
     wall: float
     cpu: float
@@ -39,16 +39,16 @@ def run(
     environment: Mapping[str, str],
     statuses: tuple[int, ...] = (0,),
 ) -> Cost:
-    """Run a command in a folder, for at most ``limit`` seconds. ``statuses`` are those with which it may end.
+    """Run a command in a folder, for at most ``limit`` seconds. ``statuses`` are the exit statuses that it may have.
 
-    Memory is looked at ten times a second at most, and for a hundredth of the time; what processes share is counted
-    once. It is never less than that of the largest process, which the kernel knows to the moment: a short build is
-    seen but a few times.
+    Memory is checked at most ten times a second, and for at most a hundredth of the time; shared memory is counted
+    once. The result is never less than the memory of the largest process, which the kernel knows exactly: a short build
+    is checked only a few times.
 
     :raises Failed: if it ends with another status.
     """
     log = folder / "said.txt"
-    os.sync()  # what others wrote is not to be paid for by this one
+    os.sync()  # so that this process does not pay for the writes of others
     with log.open("wb") as said:
         start = time.monotonic()
         process = subprocess.Popen(
@@ -77,20 +77,20 @@ def run(
 
 
 def _largest(used: resource.struct_rusage) -> float:
-    """The memory of the largest process in MiB; 0 where the kernel may mean ours, with which a child begins."""
+    """Return the memory of the largest process in MiB; 0 if it may be this process's, with which a child starts."""
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used.ru_maxrss / 1024 if used.ru_maxrss > own else 0.0
 
 
 class _Memory(Thread):
-    """Looks at the memory of a group of processes; ``most`` is the most it saw, in MiB."""
+    """Checks the memory of a group of processes; ``most`` is the highest value so far, in MiB."""
 
     def __init__(self, group: int) -> None:
         super().__init__(daemon=True)
         self.group, self.most, self.over = group, 0.0, Event()
 
     def run(self) -> None:
-        """Look until it is over."""
+        """Check the memory until the processes have ended."""
         pause = _LOOK
         while not self.over.wait(pause):
             start = time.thread_time()
@@ -108,7 +108,7 @@ def _members(group: int) -> Iterator[str]:
 
 
 def _shared_out(process: str) -> int:
-    """The proportional set size of a process in KiB: what it shares is shared out among those that have it."""
+    """Return the proportional set size of a process in KiB: shared memory is divided among those that share it."""
     try:
         text = Path("/proc", process, "smaps_rollup").read_text()
     except OSError:
@@ -117,7 +117,7 @@ def _shared_out(process: str) -> int:
 
 
 def files(folder: Path) -> Files:
-    """The files below a folder, by their paths from there; none if there is no such folder."""
+    """Return the files in a folder and below, by relative path; empty if the folder does not exist."""
     found: Files = {}
     folders = [str(folder)] if folder.is_dir() else []
     while folders:
@@ -132,5 +132,5 @@ def files(folder: Path) -> Files:
 
 
 def written(before: Files, after: Files) -> list[str]:
-    """The paths of files that are new or not as they were."""
+    """Return the paths of files that are new or have changed."""
     return [path for path, state in after.items() if before.get(path) != state]

@@ -1,7 +1,7 @@
-"""Real posts, repeated until there are enough of them: each time with another headline, day and first paragraph.
+"""Real posts, repeated until there are enough of them, each time with another headline, day and first paragraph.
 
-What only their own site could read, tags of its templates, paths to its files and links to its headings, is made plain
-for all alike.
+What only their own site can read (template tags, paths to its files, links to its headings) is turned into plain text
+for all generators.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ LOCAL_LINK = re.compile(r"""(\]\(<?|\]:\s+|(?:src|href|srcset|poster)=["']?)(?:\
 
 
 def posts(folders: Sequence[Path]) -> tuple[list[Article], list[Path]]:
-    """The Markdown posts of the folders, and the files that are left out for all generators.
+    """Return the Markdown posts of the folders, and the files that are left out for all generators.
 
-    Those are without a title, or have front matter that YAML refuses, or are stories that Broadsheet refuses.
+    A file is left out if it has no title, if its front matter is not valid YAML, or if Broadsheet refuses it.
     """
     found, left_out = list[Article](), list[Path]()
     for number, folder in enumerate(folders):
@@ -58,7 +58,7 @@ def _accepted(post: Article) -> bool:
 
 
 def repeated(originals: Sequence[Article], count: int) -> list[Article]:
-    """That many stories, one original after the other and again."""
+    """Return so many stories, going through the originals in turn again and again."""
     return [_again(originals[number % len(originals)], number, count) for number in range(count)]
 
 
@@ -95,6 +95,6 @@ def _article(stem: str, fields: dict[str, Any], body: str, section: str) -> Arti
 
 
 def _words(value: object) -> list[str]:
-    """A field's words, be it one or a list."""
+    """Return the values of a field, which may be a single one or a list."""
     many = value if isinstance(value, list) else [value]
     return [" ".join(str(word).split()).replace(";", ",") for word in many if word]

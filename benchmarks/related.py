@@ -1,21 +1,21 @@
-"""How good and how fast related stories are: run by hand, not by the tests.
+"""Measures how good and how fast related stories are. Run it manually; the tests do not.
 
     python -m benchmarks.related [FOLDER ...]      quality, on folders of Markdown posts (default: content/)
-    python -m benchmarks.related --tune FOLDER [FOLDER ...]    chooses constants on one folder, for the others
-    python -m benchmarks.related --scale 10000     seconds, at that many made-up stories and at twice as many
+    python -m benchmarks.related --tune FOLDER [FOLDER ...]    chooses constants with the first folder, for the others
+    python -m benchmarks.related --scale 10000     seconds, for so many made-up stories and for twice as many
 
-Quality is the share of a story's related stories that have a topic in common with it, though no method sees topics:
-tags or, where posts have none, categories. Pairs of which one has no topic are not counted. All methods get headline,
-standfirst and body as plain text; ours also gets the date of a post, its language and its links to others.
+Quality is the share of a story's related stories that have a topic in common with it. Topics are tags or, if posts have
+none, categories; no method sees them. Pairs in which one post has no topic are not counted. All methods get headline,
+standfirst and body as plain text; Broadsheet also gets the date of a post, its language and its links to others.
 
-Beside ours are scikit-learn's TF-IDF and BM25 (bm25s), each with the best of its settings for the folder: with five
-stories each, and at equal length, with as many stories as ours for each post. *Chance* is the share among all pairs.
-*Without* is the share of posts with an empty list, *language* that of listed posts in the language of their post.
-*Links* compares ours without links and dates with the others: how many of the posts that link to one another are
-listed with each other. Seconds and MB are those of one process.
+Broadsheet is compared with scikit-learn's TF-IDF and BM25 (bm25s), each with its best settings for the folder: with
+five stories for each post, and at equal length, with as many stories for each post as Broadsheet lists. *Chance* is the
+share among all pairs. *Without* is the share of posts with an empty list, *language* that of listed posts in the
+language of their post. *Links* compares Broadsheet without links and dates with the others: how many of the posts that
+link to one another are listed with each other. Seconds and MB are those of one process.
 
-``--tune`` chooses the constants of ``related_tuning.py`` on its folder, beginning with those in use, and prints how far
-ours leads the better rival on all folders with these and with those.
+``--tune`` chooses the constants of ``related_tuning.py`` with the first folder, starting from those in use, and prints
+Broadsheet's lead over the better rival on all folders with both sets of constants.
 ``make bench-related`` installs what this needs.
 """
 
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def compared(folder: Path, others: Sequence[Path]) -> Iterator[str]:
-    """What constants are chosen on a folder, and the leads on others with the constants in use and with the chosen."""
+    """Yield the constants that are chosen on a folder, and the leads on others with the old and the new constants."""
     known = {other: posts_of(other) for other in others}
     rivals = {other: tuning.orders_of(posts) for other, posts in known.items()}
     before = {other: tuning.lead(ours, posts, rivals[other]) for other, posts in known.items()}
@@ -76,7 +76,7 @@ def compared(folder: Path, others: Sequence[Path]) -> Iterator[str]:
 
 
 def judged(folder: Path) -> Iterator[str]:
-    """The figures of a folder, in lines."""
+    """Yield lines with the figures of a folder."""
     posts = posts_of(folder)
     if not posts:
         yield f"{folder}: no posts"
@@ -96,7 +96,7 @@ def judged(folder: Path) -> Iterator[str]:
 
 
 def _best(method: Any, settings: Sequence[Mapping[str, Any]], posts: Sequence[Post], ours: Any, plain: Any) -> str:
-    """The best shares of a rival among its settings, and what it costs on average."""
+    """Return the best shares of a rival among its settings, and its average cost."""
     runs = [measures.cost(method, posts, each) for each in settings]
     at_five = max(measures.share(measures.cut(run.result, 5), posts) for run in runs)
     equal = max(measures.share(measures.cut(run.result, ours), posts) for run in runs)
@@ -116,13 +116,13 @@ def _costs(run: measures.Cost[Any]) -> str:
 
 
 def _bare(post: Post) -> Post:
-    """A post of which only the text is known; its time says nothing, not even by the order of paths."""
+    """Return a post with only its text; its time reveals nothing, not even through the order of paths."""
     when = LONG_AGO + timedelta(seconds=crc32(post.path.encode()) % 86_400)
     return Post(post.path, post.headline, post.standfirst, post.body, when, post.language, post.topics)
 
 
 def ours(posts: Sequence[Post]) -> dict[str, list[str]]:
-    """The lists that Broadsheet makes; it sees no topics."""
+    """Return the lists that Broadsheet makes; it does not see topics."""
     stories = [
         Manuscript(
             path=post.path,
@@ -140,7 +140,7 @@ def ours(posts: Sequence[Post]) -> dict[str, list[str]]:
 
 
 def timed(count: int) -> str:
-    """One line: the processor's seconds for ``count`` made-up stories of some 500 words."""
+    """Return a line with the processor time for ``count`` made-up stories of about 500 words."""
     texts = list(made_up(count))
     start = process_time()
     kept = [terms(text[:60], text[60:200], text) for text in texts]
@@ -166,7 +166,7 @@ def timed(count: int) -> str:
 
 
 def made_up(count: int) -> Iterator[str]:
-    """Texts of 500 words from a vocabulary of Zipf's law, each with a topic of its own among 500."""
+    """Yield texts of 500 words from a vocabulary that follows Zipf's law, each with one of 500 topics."""
     chance = random.Random(11)
     letters = "abcdefghijklmnopqrstuvwxyz"
     vocabulary = ["".join(chance.choices(letters, k=chance.randint(3, 10))) for _ in range(60_000)]

@@ -1,4 +1,4 @@
-"""How good lists of related posts are, and what they cost."""
+"""Measures the quality and the cost of lists of related posts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Cost(Generic[T]):
-    """What a function returned, the seconds of processor time that it took, and the memory in MB that it needed."""
+    """The result of a function, its processor time in seconds, and the memory in MB that it needed."""
 
     result: T
     seconds: float
@@ -27,7 +27,7 @@ class Cost(Generic[T]):
 
 
 def cost(function: Callable[..., T], *args: object) -> Cost[T]:
-    """Run a function in a process of its own, so that its memory can be told from that of others."""
+    """Run a function in a separate process, so that its memory can be measured."""
     with multiprocessing.get_context("fork").Pool(1) as pool:
         return pool.apply(_cost, (function, *args))
 
@@ -43,16 +43,16 @@ def _peak() -> float:
 
 
 def cut(lists: Lists, lengths: Lists | int) -> Lists:
-    """Lists as long as others, or of a certain length."""
+    """Cut lists to the lengths of others, or to a fixed length."""
     if isinstance(lengths, int):
         return {path: others[:lengths] for path, others in lists.items()}
     return {path: others[: len(lengths[path])] for path, others in lists.items()}
 
 
 def share(lists: Lists, posts: Sequence[Post]) -> float:
-    """The share of listed posts that have a topic in common with the post they are listed with.
+    """Return the share of listed posts that have a topic in common with the post that they are listed with.
 
-    Pairs of which one has no topic are not counted.
+    Pairs in which one post has no topic are not counted.
     """
     topics = {post.path: post.topics for post in posts}
     pairs = [(path, other) for path, others in lists.items() for other in others if topics[path] and topics[other]]
@@ -60,20 +60,20 @@ def share(lists: Lists, posts: Sequence[Post]) -> float:
 
 
 def chance(posts: Sequence[Post]) -> float:
-    """The share among all pairs."""
+    """Return the share among all pairs."""
     return share({one.path: [other.path for other in posts if other is not one] for one in posts}, posts)
 
 
 def same_language(lists: Lists, posts: Sequence[Post]) -> float:
-    """The share of listed posts that are in the language of the post they are listed with."""
+    """Return the share of listed posts that are in the language of the post that they are listed with."""
     languages = {post.path: post.language for post in posts}
     pairs = [(path, other) for path, others in lists.items() for other in others]
     return sum(languages[path] == languages[other] for path, other in pairs) / max(1, len(pairs))
 
 
 def linked(lists: Lists, posts: Sequence[Post]) -> float:
-    """The share of posts that link to each other in their texts that are listed with each other, among the first five
-    that could be. Only methods that do not see links can be compared by it.
+    """Return, for posts that link to each other in their texts, the share that are listed with each other, among the
+    first five that could be. It can compare only methods that do not see links.
     """
     near: dict[str, set[str]] = {post.path: set(post.links) for post in posts}
     for post in posts:
@@ -84,10 +84,10 @@ def linked(lists: Lists, posts: Sequence[Post]) -> float:
 
 
 def per_story(lists: Lists) -> float:
-    """How many posts a list has on average."""
+    """Return the average number of posts in a list."""
     return sum(map(len, lists.values())) / max(1, len(lists))
 
 
 def without(lists: Lists) -> float:
-    """The share of posts whose list is empty."""
+    """Return the share of posts whose list is empty."""
     return sum(not others for others in lists.values()) / max(1, len(lists))

@@ -1,7 +1,7 @@
-"""Real posts for the benchmark of related stories: their text, date and links, and the topics that no method sees.
+"""Reads real posts for the benchmark of related stories: their text, date and links, and topics that no method sees.
 
 Topics are a post's tags or, if it has none, its categories. Text is plain: no markup, code blocks or raw HTML. A link
-counts if it leads to another post of the folder, by the name of its file or its slug.
+counts if it refers to another post of the folder, by its file name or its slug.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Toml(BaseHandler):
     START_DELIMITER = END_DELIMITER = "+++"
 
     def load(self, fm: str, **kwargs: object) -> dict[str, Any]:
-        """The fields."""
+        """Return the fields."""
         return tomllib.loads(fm)
 
 
@@ -56,7 +56,7 @@ class Post:
 
 
 def posts_of(folder: Path) -> list[Post]:
-    """The posts below ``folder``, in the order of their paths; a file without a title is none."""
+    """Return the posts in ``folder`` and below, sorted by path; files without a title are not posts."""
     markdown = MarkdownIt().enable("table")
     read = {str(path): (path, *_read(path)) for path in sorted(folder.rglob("*.m*d*"))}
     posts = {
@@ -90,7 +90,7 @@ def _post(path: Path, fields: Mapping[str, Any], markdown: MarkdownIt, body: str
 
 
 def _when(path: Path, fields: Mapping[str, Any]) -> datetime:
-    """The day of a post: that of its front matter, otherwise that of its file's name."""
+    """Return the day of a post: from its front matter, or else from its file name."""
     given = fields.get("published") if not isinstance(fields.get("published"), bool) else None
     written = str(given or fields.get("date") or "")
     if match := _DATED.match(f"{written[:10]}-") or _DATED.match(path.name):
@@ -106,7 +106,7 @@ def _bylines(fields: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def topics_of(fields: Mapping[str, Any]) -> frozenset[str]:
-    """The tags, otherwise the categories, in lower case."""
+    """Return the tags, or else the categories, in lower case."""
     for field in _FIELDS:
         if value := fields.get(field):
             return frozenset(str(name).casefold() for name in (value if isinstance(value, list) else [value]))
@@ -114,13 +114,13 @@ def topics_of(fields: Mapping[str, Any]) -> frozenset[str]:
 
 
 def plain(markdown: MarkdownIt, body: str) -> str:
-    """The words of a body: no markup, no code blocks, no raw HTML."""
+    """Return the text of a body, without markup, code blocks and raw HTML."""
     lines = (token.children or [] for token in markdown.parse(body) if token.type == "inline")
     return "\n".join("".join(part.content or " " for part in line if part.type != "html_inline") for line in lines)
 
 
 def _names(path: Path, fields: Mapping[str, Any]) -> Iterator[str]:
-    """The names by which links refer to a post."""
+    """Yield the names by which links refer to a post."""
     yield path.stem
     yield _DATED.sub("", path.stem)
     if slug := fields.get("slug"):
@@ -128,7 +128,7 @@ def _names(path: Path, fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _targets(markdown: MarkdownIt, body: str, known: Mapping[str, str]) -> frozenset[str]:
-    """The posts that a body links to."""
+    """Return the posts that a body links to."""
     parts = (part for token in markdown.parse(body) for part in token.children or [])
     addresses = [str(part.attrs["href"]) for part in parts if part.type == "link_open" and "href" in part.attrs]
     names = (_last(address) for address in [*addresses, *_POST_URL.findall(body)])
@@ -136,5 +136,5 @@ def _targets(markdown: MarkdownIt, body: str, known: Mapping[str, str]) -> froze
 
 
 def _last(address: str) -> str:
-    """The last part of an address, without extension."""
+    """Return the last part of an address, without its extension."""
     return re.split(r"[?#]", address)[0].rstrip("/").rpartition("/")[2].removesuffix(".html").removesuffix(".md")

@@ -1,7 +1,7 @@
-"""What related stories are compared with: scikit-learn's TF-IDF and bm25s, each with several settings.
+"""The methods that related stories are compared with: scikit-learn's TF-IDF and bm25s, each with several settings.
 
-Each method gives every post an order of all other posts, the nearest first. The rivals know the language: they leave
-out its stop words, and BM25 also stems, if PyStemmer knows how.
+Each method orders all other posts for every post, the nearest first. The rivals know the language: they leave out its
+stop words, and BM25 also stems if PyStemmer supports the language.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[impo
 from benchmarks.related_posts import Post
 
 Orders = Mapping[str, Sequence[str]]
-"""The other posts, nearest first, by the path of each post; only as many as anybody looks at."""
+"""The other posts, nearest first, by the path of each post; only as many as are used."""
 
 MOST = 20
-"""How many posts an order has."""
+"""The number of posts in an order."""
 
 TFIDF_SETTINGS: tuple[Mapping[str, Any], ...] = (
     {},
@@ -43,14 +43,14 @@ logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 def tfidf(posts: Sequence[Post], settings: Mapping[str, Any]) -> Orders:
-    """The order of scikit-learn's TF-IDF and cosine."""
+    """Return the orders of scikit-learn's TF-IDF and cosine similarity."""
     vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words=_stop(_language(posts), "english"), **settings)
     matrix = vectorizer.fit_transform(post.text for post in posts)
     return _orders(posts, (matrix @ matrix.T).toarray())
 
 
 def bm25(posts: Sequence[Post], settings: Mapping[str, Any]) -> Orders:
-    """The order of BM25, with every word of a post as the query."""
+    """Return the orders of BM25, with every word of a post as the query."""
     language = _language(posts)
     stemmer = Stemmer.Stemmer(_STEMMED[language]) if settings["stem"] and language in _STEMMED else None
     texts, stop = [post.text for post in posts], _stop(language, "en")
@@ -62,12 +62,12 @@ def bm25(posts: Sequence[Post], settings: Mapping[str, Any]) -> Orders:
 
 
 def _stop(language: str, english: str) -> str | list[str] | None:
-    """Stop words: a method's own in English, for which each has its own name; otherwise those of stopwordsiso."""
+    """Return stop words: for English the name of the method's own list, otherwise those of stopwordsiso."""
     return english if language == "en" else sorted(stopwordsiso.stopwords(language)) or None
 
 
 def _language(posts: Sequence[Post]) -> str:
-    """The language of most posts."""
+    """Return the language of most posts."""
     usual = Counter(post.language.lower().split("-")[0] or "en" for post in posts)
     return usual.most_common(1)[0][0]
 

@@ -1,7 +1,7 @@
-"""Choosing the constants of related stories on one folder: ``python -m benchmarks.related --tune FOLDER``.
+"""Chooses the constants of related stories with one folder: ``python -m benchmarks.related --tune FOLDER``.
 
-Each constant in turn is set to the value with which ours leads the better of its rivals by most in this folder, at
-equal length, until no constant changes. A value replaces another only if it is better by ``_MARGIN``, since smaller
+Each constant in turn is set to the value that gives Broadsheet its largest lead over the better rival in this folder,
+at equal length, until no constant changes. A value replaces another only if it is better by ``_MARGIN``, since smaller
 differences are chance.
 """
 
@@ -61,14 +61,15 @@ CONSTANTS = (
     Constant("_STANDFIRST", [keywords], [1, 2, 3]),
     Constant("_LINK", [index_update], [2, 3, 4]),
 )
-"""What is tuned. What decides how long lists are is not: a higher bar always gives a higher share."""
+"""The constants to tune. Those that decide the length of lists are not tuned: a higher bar always gives a higher share.
+"""
 
 
 def tuned(ours: Any, posts: Sequence[Post]) -> Iterator[str]:
-    """Tune the constants on some posts, and leave them set; says in lines what was chosen."""
+    """Tune the constants on some posts, and leave them set; yield lines that say what was chosen."""
     rivals = orders_of(posts)
     best = lead(ours, posts, rivals)
-    yield f"  with the present constants: {best:+.3f}"
+    yield f"  with the current constants: {best:+.3f}"
     for _ in range(_ROUNDS):
         before = [constant.value for constant in CONSTANTS]
         for constant in CONSTANTS:
@@ -90,13 +91,13 @@ def tuned(ours: Any, posts: Sequence[Post]) -> Iterator[str]:
 
 
 def orders_of(posts: Sequence[Post]) -> list[Orders]:
-    """The orders of the rivals with all their settings."""
+    """Return the orders of the rivals with all their settings."""
     with warnings.catch_warnings(action="ignore"):
         return [tfidf(posts, each) for each in TFIDF_SETTINGS] + [bm25(posts, each) for each in BM25_SETTINGS]
 
 
 def lead(ours: Any, posts: Sequence[Post], rivals: Sequence[Orders]) -> float:
-    """How far ours is ahead of the best of the rivals with lists of the same length."""
+    """Return Broadsheet's lead over the best of the rivals, with lists of the same length."""
     lists: Mapping[str, Sequence[str]] = ours(posts)
     best = max(measures.share(measures.cut(each, lists), posts) for each in rivals)
     return measures.share(lists, posts) - best

@@ -1,4 +1,4 @@
-"""What was measured, as a table in Markdown."""
+"""Writes the measurements as a table in Markdown."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEADINGS = (
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What one generator took for one thing, over all runs."""
+    """The costs of one generator for one build, over all runs."""
 
     stories: int
     build: str
@@ -50,49 +50,49 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 def table(rows: list[Row], reference: str, cold: str) -> str:
-    """All rows, each beside the reference's row of the same build, or else beside its build from cold."""
+    """Return all rows, each compared with the reference's row of the same build, or else with its cold build."""
     known = {(row.stories, row.build, row.by): row.middle for row in rows}
     lines = [HEADINGS, ("---:", "---", "---", *["---:"] * 7)]
     for row in rows:
-        beside = known.get((row.stories, row.build, reference)) or known.get((row.stories, cold, reference))
-        lines.append(tuple(_cells(row, beside)))
+        reference_cost = known.get((row.stories, row.build, reference)) or known.get((row.stories, cold, reference))
+        lines.append(tuple(_cells(row, reference_cost)))
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
-def _cells(row: Row, beside: Cost | None) -> Iterator[str]:
+def _cells(row: Row, reference_cost: Cost | None) -> Iterator[str]:
     walls = [cost.wall for cost in row.costs]
     yield from (f"{row.stories:,}", row.build, row.by, seconds(row.middle.wall))
     yield f"{seconds(min(walls))} – {seconds(max(walls))}"
     yield from (seconds(row.middle.cpu), f"{row.middle.memory:,.0f}" if row.middle.memory else "")
     yield f"{median(row.files):,.0f}" if row.files else ""
-    yield ratio(row.middle.wall, beside.wall if beside else None)
-    yield ratio(row.middle.memory, beside.memory if beside else None)
+    yield ratio(row.middle.wall, reference_cost.wall if reference_cost else None)
+    yield ratio(row.middle.memory, reference_cost.memory if reference_cost else None)
 
 
 def seconds(took: float) -> str:
-    """Seconds, with three digits."""
+    """Return seconds with about three digits."""
     return f"{took:.1f}" if took >= 10 else f"{took:.2f}"
 
 
 def ratio(ours: float, theirs: float | None) -> str:
-    """Ours divided by theirs: as a fraction if it is small, and nothing if either was not measured."""
+    """Return ours divided by theirs, as a fraction if it is small; empty if either was not measured."""
     if not ours or not theirs:
         return ""
     return f"{ours / theirs:.2f}" if ours * 10 > theirs else f"1/{theirs / ours:.0f}"
 
 
 def machine(versions: list[str], runs: int) -> str:
-    """The machine and the versions, and what the figures are."""
+    """Return a description of the machine, the versions and the figures."""
     return (
         f"{programs(versions)}. "
-        f"{'One run' if runs == 1 else f'Medians of {runs} runs'}, each a fresh process, turn by turn. "
+        f"{'One run' if runs == 1 else f'Medians of {runs} runs'}, each in a new process, in turns. "
         "CPU is user and system time of all its processes, peak the memory of all of them at once, "
         "with what they share counted once."
     )
 
 
 def programs(versions: list[str]) -> str:
-    """The versions, and the machine."""
+    """Return the versions and the machine."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     named = ", ".join((*versions, f"Python {platform.python_version()}"))

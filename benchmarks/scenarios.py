@@ -1,4 +1,4 @@
-"""What is done to a site before a build that is measured, and how to tell afterwards that the build saw it."""
+"""The changes to a site before a measured build, and checks that the build has processed them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from benchmarks.process import Failed
 
 
 class Site(msgspec.Struct, frozen=True):
-    """One generator's copy of the site: its folder and that of its stories, how many they are, and the one edited."""
+    """One generator's copy of the site: its folder, the folder of its stories, their number, and the story to edit."""
 
     contender: Contender
     folder: Path
@@ -29,11 +29,11 @@ class Site(msgspec.Struct, frozen=True):
 
     @property
     def output(self) -> Path:
-        """Where its pages are."""
+        """The folder of its pages."""
         return self.folder / self.contender.output
 
     def change(self, path: Path, old: str, new: str) -> None:
-        """Change words of a file as it was at first, so that one change takes the place of the last."""
+        """Change words of a file in its original state, so that a change replaces the one before."""
         text = self.originals.setdefault(path, path.read_text(encoding="utf-8"))
         if old not in text:
             raise Failed(f"{path} has no {old!r} to change")
@@ -41,9 +41,9 @@ class Site(msgspec.Struct, frozen=True):
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """What a build must have done: written a file whose path has ``path`` in it and whose text has ``words``.
+    """What a build must have done: written a file with ``path`` in its path and ``words`` in its text.
 
-    And none of ``never``, if there is such a thing.
+    The text must not have ``never``, if that is given.
     """
 
     path: str
@@ -51,9 +51,9 @@ class Sign(msgspec.Struct, frozen=True):
     never: str = ""
 
     def check(self, output: Path, written: list[str]) -> None:
-        """See that it was done.
+        """Check that it was done.
 
-        :raises Failed: if not; what was measured then is worth nothing.
+        :raises Failed: if not, in which case the measurement is worthless.
         """
         paths = (output / path for path in written if self.path in path and path.endswith(".html"))
         texts = [path.read_text(encoding="utf-8") for path in paths]
@@ -64,20 +64,20 @@ class Sign(msgspec.Struct, frozen=True):
 
 
 RELATED = ">Related stories</h2>"
-"""How the pages of all generators head their related stories."""
+"""The heading of related stories on the pages of all generators."""
 
 Prepare = Callable[[Site, int], Sign | None]
-"""Gets a site ready for a run by its number."""
+"""Prepares a site for the run with a number."""
 
 
 def cold(site: Site, number: int) -> Sign:
-    """Nothing is there but the sources."""
+    """Only the sources exist."""
     _forget(site, "")
     return Sign(site.edited.slug, RELATED)
 
 
 def bare(site: Site, number: int) -> Sign:
-    """Nothing is there but the sources, and pages are to go without related stories; peers are told so beside this."""
+    """Only the sources exist, and pages have no related stories; peers get an environment variable for that."""
     _forget(site, "related = 0\n")
     return Sign(site.edited.slug, "</html>", never=RELATED)
 
@@ -89,11 +89,11 @@ def _forget(site: Site, setting: str) -> None:
 
 
 def unchanged(site: Site, number: int) -> None:
-    """All is there and nothing has changed."""
+    """The site has been built, and nothing has changed."""
 
 
 def body(site: Site, number: int) -> Sign:
-    """A sentence is added to a story in the middle: no other page has to change."""
+    """Return a sentence is added to a story in the middle: no other page has to change."""
     words = f"The desk added this in round {number}."
     ending = site.edited.body[-40:]
     site.change(site.folder / "content" / place(site.edited), ending, f"{ending}\n{words}\n")
@@ -101,7 +101,7 @@ def body(site: Site, number: int) -> Sign:
 
 
 def checkout(site: Site, number: int) -> Sign:
-    """A sentence is added in a fresh checkout, as on a build server: every file has a new time."""
+    """Return a sentence is added in a fresh checkout, as on a build server: every file has a new time."""
     now = time.time()
     for path in (*(site.folder / "content").rglob("*"), *(site.folder / "layouts").rglob("*")):
         os.utime(path, (now - 60, now - 60))
@@ -109,19 +109,19 @@ def checkout(site: Site, number: int) -> Sign:
 
 
 def headline(site: Site, number: int) -> Sign:
-    """The headline of a story in the middle changes, and every page that shows it."""
+    """Return the headline of a story in the middle changes, and every page that shows it."""
     site.change(site.folder / "content" / place(site.edited), site.edited.headline, f"Round {number}, corrected")
     return Sign(site.edited.slug, f"Round {number}, corrected")
 
 
 def tag(site: Site, number: int) -> Sign:
-    """A story in the middle gets another tag in place of its first."""
+    """Return a story in the middle gets another tag instead of its first."""
     site.change(site.folder / "content" / place(site.edited), site.edited.tags[0], f"Round {number}")
     return Sign(site.edited.slug, f"Round {number}")
 
 
 def misspelt(site: Site, number: int) -> Sign:
-    """A sentence is added to a story that has a warning."""
+    """Return a sentence is added to a story that has a warning."""
     path = site.folder / "content" / place(site.edited)
     if "standfrist" not in path.read_text(encoding="utf-8"):
         site.originals.pop(path, None)
@@ -132,7 +132,7 @@ def misspelt(site: Site, number: int) -> Sign:
 
 
 def story(site: Site, number: int) -> Sign:
-    """A story comes in, with a day of its own and four tags that other stories have."""
+    """Return a story is added, on a new day and with four tags that other stories have."""
     new = newcomer(0, number, site.stories)
     path = site.folder / "content" / place(new)
     path.write_text(flavour(site.contender.name)(new), encoding="utf-8")
@@ -140,7 +140,7 @@ def story(site: Site, number: int) -> Sign:
 
 
 def month(site: Site, number: int) -> Sign:
-    """A story comes in that is the first of its month."""
+    """Return a story is added that is the first of its month."""
     new = newcomer(0, number + 500, site.stories)
     new = replace(new, published=new.published + timedelta(days=31 * number))
     path = site.folder / "content" / place(new)
@@ -149,7 +149,7 @@ def month(site: Site, number: int) -> Sign:
 
 
 def layout(site: Site, number: int) -> Sign:
-    """The layout below all others changes, and every page with it."""
+    """Return the base layout changes, and every page with it."""
     words = f"<!-- round {number} -->"
     site.change(site.folder / "layouts" / "base.html", "</body>", f"{words}</body>")
     return Sign(site.edited.slug, words)
@@ -160,14 +160,14 @@ def _nothing_set(number: int) -> Mapping[str, str]:
 
 
 def _days_later(number: int) -> Mapping[str, str]:
-    """Have the build believe that so many days have passed."""
+    """Make the build assume that so many days have passed."""
     return {"SOURCE_DATE_EPOCH": str(int(time.time()) + number * 86_400)}
 
 
 class Scenario(msgspec.Struct, frozen=True):
-    """A thing to measure, in words, whether peers are measured at it, too, and whether related stories are left out.
+    """A build to measure: its label, whether it is also measured for peers, and whether related stories are left out.
 
-    ``environment`` gives the variables that a run by its number has besides the usual ones.
+    ``environment`` returns additional environment variables for the run with a number.
     """
 
     words: str

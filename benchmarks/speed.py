@@ -1,16 +1,16 @@
-"""How fast Broadsheet builds a site beside other generators, in one run: by hand, not by the tests.
+"""Compares the speed of Broadsheet with that of other generators, in one run. Run it manually; the tests do not.
 
-    python benchmarks/speed.py                                      1,000 and 10,000 stories, all of it
+    python benchmarks/speed.py                                      1,000 and 10,000 stories, all scenarios
     python benchmarks/speed.py --sizes 1000 --scenario cold,body --peers hugo
     python benchmarks/speed.py --real FOLDER ...                    real posts, repeated to 2,000
     python benchmarks/speed.py --document                           the table in docs/explanation/speed.md: half an hour
 
-All build the same stories into pages of equal work: stories with their related ones and structured data, paged
-listings of the front page, sections, tags, bylines, days, months and years, feeds, and a sitemap. Where they differ:
-ours has listings of sources, too, pages larger by half or more, and feeds of whole stories, in three forms. Feeds of
-tags and bylines, and stories as ninjs, which the peers do not have, are left out. Generators take turns, so that a busy
-minute of the machine falls on all. Peers are installed into environments of their own below the work folder; with
-``--work`` they are kept for the next time.
+All generators build the same stories into comparable pages: stories with related ones and structured data, paginated
+listings for the front page, sections, tags, bylines, days, months and years, feeds, and a sitemap. They differ in that
+Broadsheet also has listings of sources, pages that are larger by half or more, and feeds with full stories in three
+formats. Feeds of tags and bylines, and stories as ninjs, which the peers do not have, are left out. Generators take
+turns, so that a busy minute of the machine affects all of them. Peers are installed into separate environments in the
+work folder; ``--work`` keeps them for the next time.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ COLD = SCENARIOS["cold"].words
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What the command line asked for."""
+    """The options on the command line."""
 
     sizes: tuple[int, ...]
     runs: int
@@ -55,7 +55,7 @@ class Options(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One generator's part in one thing that is measured."""
+    """One build of one generator that is measured."""
 
     row: Row
     site: Site
@@ -64,17 +64,17 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def from_nothing(self) -> bool:
-        """Whether it needs no site that stands."""
+        """Whether it does not need a site that has been built."""
         return self.scenario in ("", "bare", "cold")
 
     def measure(self, number: int, options: Options) -> None:
-        """One run: get the site ready, run, see what it wrote."""
+        """Do one run: prepare the site, run the command, and check what it wrote."""
         scenario = SCENARIOS.get(self.scenario)
         sign = scenario.prepare(self.site, number) if scenario else None
         environment = dict(self.site.contender.without_related if scenario and scenario.without_related else {})
         environment |= scenario.environment(number) if scenario else {}
         before = process.files(self.site.output)
-        time.sleep(1.1)  # some caches tell time in whole seconds
+        time.sleep(1.1)  # some caches store times in whole seconds
         self.row.costs.append(process.run(self.command, self.site.folder, options.limit, environment))
         if self.scenario:
             self._settle(sign, process.written(before, process.files(self.site.output)))
@@ -87,10 +87,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Copy(Entry, frozen=True):
-    """What copying the output takes: no generator can be much quicker than that."""
+    """The time to copy the output: no generator can be much faster than that."""
 
     def measure(self, number: int, options: Options) -> None:
-        """Copy it once, beside the site."""
+        """Copy the output once, next to the site."""
         shutil.rmtree(self.site.folder / "copy", ignore_errors=True)
         Entry.measure(self, number, options)
 
@@ -98,7 +98,7 @@ class Copy(Entry, frozen=True):
 def main() -> None:
     """Measure, and print the table."""
     options = _options()
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a program that is installed has its bytecode
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have their bytecode
     with tempfile.TemporaryDirectory(prefix="broadsheet-speed-") as folder:
         work = options.work if options.work != Path() else Path(folder)
         rows = _documented(work, options) if options.document else _compared(work, options)
@@ -132,7 +132,7 @@ def _documented(work: Path, options: Options) -> list[Row]:
 
 
 def measured(sites: list[Site], options: Options) -> list[Row]:
-    """The rows of one size."""
+    """Return the rows of one size."""
     rows, standing = [], False
     for entries in _rounds(sites, options.scenarios):
         if not (standing or entries[0].from_nothing):
@@ -146,14 +146,14 @@ def measured(sites: list[Site], options: Options) -> list[Row]:
 
 
 def _build(sites: list[Site], options: Options) -> None:
-    """Build all from cold, unmeasured: what follows is done to sites that stand."""
+    """Do cold builds of all sites without measuring them: the other scenarios need sites that have been built."""
     for site in sites:
         SCENARIOS["cold"].prepare(site, 0)
         process.run(site.contender.command, site.folder, options.limit, {})
 
 
 def _rounds(sites: list[Site], wanted: Sequence[str]) -> Iterator[list[Entry]]:
-    """What is measured together, turn by turn; copying goes with building from cold."""
+    """Yield the entries that take turns; copying takes turns with cold builds."""
     for name in (name for name in SCENARIOS if name in wanted):
         scenario = SCENARIOS[name]
         chosen = sites if scenario.for_all else [site for site in sites if site.contender.settings]
@@ -194,7 +194,7 @@ def _options() -> Options:
     ask.add_argument(
         "--peers",
         default="hugo,pelican",
-        help="with commas, or nothing; also ours with more (search, text, share_pictures), with the settings that "
+        help="with commas, or empty; also Broadsheet with more (search, text, share_pictures), with the settings that "
         "`broadsheet init` writes (init), or on another Python (3.13)",
     )
     ask.add_argument("--scenario", default=",".join(NAMES), help=f"with commas: {','.join(NAMES)}")

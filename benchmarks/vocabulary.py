@@ -1,7 +1,7 @@
-"""The words of made-up stories: some 5,000 forms, put together from syllables, drawn as unevenly as words are.
+"""The words of made-up stories: about 5,000 forms, made from syllables, with the uneven frequencies of real words.
 
-The words mean nothing, but they are spelt, inflected and repeated as English words are, which is what reading,
-rendering and related stories cost by. Nothing here changes from one run to the next.
+The words mean nothing, but they are spelt, inflected and repeated like English words, which determines the cost of
+reading, rendering and related stories. Nothing here changes from one run to the next.
 """
 
 from __future__ import annotations
@@ -54,17 +54,17 @@ Word = Callable[[Random], str]
 
 
 class Pool(msgspec.Struct, frozen=True):
-    """Words to draw from, the one at rank r in proportion to 1 / (r + offset): Zipf's law, after Mandelbrot."""
+    """Words to draw from. The word at rank r has a weight of 1 / (r + offset): the Zipf–Mandelbrot law."""
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
 
     def draw(self, rng: Random) -> str:
-        """One of the words."""
+        """Return one of the words at random."""
         return self.words[bisect(self.weights, rng.random() * self.weights[-1])]
 
     def several(self, rng: Random, count: int) -> tuple[str, ...]:
-        """That many different words."""
+        """Return so many different words."""
         found: dict[str, None] = {}
         while len(found) < count:
             found[self.draw(rng)] = None
@@ -72,7 +72,7 @@ class Pool(msgspec.Struct, frozen=True):
 
 
 def pool(words: Iterable[str], offset: float) -> Pool:
-    """A pool of words in the order of their ranks; the larger the offset, the more even."""
+    """Return a pool of words, which are in the order of their ranks; a larger offset makes frequencies more even."""
     ranked = tuple(words)
     return Pool(ranked, tuple(accumulate(1 / (rank + offset) for rank in range(1, len(ranked) + 1))))
 
@@ -125,7 +125,7 @@ POOLS = {
     "day": pool(DAYS, 50),
     "body": pool(BODIES, 3),
 }
-"""What the blanks of a sentence are filled from."""
+"""The words for the blanks of a sentence, by the name of the blank."""
 
 
 def _tag(rng: Random) -> str:

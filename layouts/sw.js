@@ -19,8 +19,8 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    const ours = (await caches.keys()).filter((name) => name.startsWith(`broadsheet frame ${HOME} `) && name !== FRAME);
-    await Promise.all(ours.map((name) => caches.delete(name)));
+    const outdated = (await caches.keys()).filter((name) => name.startsWith(`broadsheet frame ${HOME} `) && name !== FRAME);
+    await Promise.all(outdated.map((name) => caches.delete(name)));
     await self.clients.claim();
   })());
 });

@@ -249,7 +249,7 @@ EXCESSIVE: dict[str, tuple[bytes, str]] = {
     "deep inside metadata": (drawing(f"<metadata>{'<g>' * 200}{'</g>' * 200}</metadata>"), "more than 100 deep"),
     "many": (drawing("<g/>" * 100_001), "more than 100,000 elements"),
     "heavy": (drawing("<!--" + " " * 5_000_000 + "-->"), "the limit is 5,000,000"),
-    "much style": (drawing(f"<style>{'@' * 300_000}</style>"), "more CSS than we can check"),
+    "much style": (drawing(f"<style>{'@' * 300_000}</style>"), "more CSS than Broadsheet can check"),
     "brackets": (drawing(f"<style>{'(' * 150_000}</style><script/>"), "a script"),
     "cut off": (drawing("<g>")[:-9], "not well-formed XML"),
     "empty": (b"", "not well-formed XML"),

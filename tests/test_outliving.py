@@ -40,18 +40,18 @@ if __name__ == "__main__":
 
 PROGRAM = """
 import sys
-from generator.search.pagefind import _said
-_said([sys.executable, "-c", "import sys, time; open(sys.argv[1], 'w'); time.sleep(3600)", sys.argv[1]])
+from generator.search.pagefind import _failure
+_failure([sys.executable, "-c", "import sys, time; open(sys.argv[1], 'w'); time.sleep(3600)", sys.argv[1]])
 """
 
 PROGRAMS = """
 import sys
 from generator.engine.runtime import Work
 from generator.pipeline.process_pool import workers
-from generator.search.pagefind import _said
+from generator.search.pagefind import _failure
 
 def run(name):
-    _said([sys.executable, "-c", "import sys, time; open(sys.argv[1], 'w'); time.sleep(3600)", name])
+    _failure([sys.executable, "-c", "import sys, time; open(sys.argv[1], 'w'); time.sleep(3600)", name])
 
 list(workers(2)(Work(run, heavy=True), sys.argv[1:]))
 """

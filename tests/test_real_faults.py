@@ -125,7 +125,7 @@ def test_a_page_that_nobody_may_change_holds_a_publication_up_and_no_more(
     assert [each.exit_code for each in results] == ([0, 0] if way else [1, 1])
     if not way:
         assert "the publication is not finished" in results[0].stderr
-        assert "that has been finished first" in _run(newsroom, output, way).stderr
+        assert "its work has been finished first" in _run(newsroom, output, way).stderr
         assert tree(output) == _published(newsroom, newsroom.folder / "new", (), 2)
 
 

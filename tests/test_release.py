@@ -49,7 +49,7 @@ def test_the_notes_are_the_part_of_the_changelog_with_links_that_work_elsewhere(
         ("v0.2.0", "0.1.0", ("", ""), "the tag is v0.2.0, and __version__"),
         ("v0.2.0", "0.2.0", (" - 2026-12-31", ""), "no heading `## [0.2.0] - YYYY-MM-DD`"),
         ("v0.2.0", "0.2.0", ("[0.2.0]: ", ""), "no line `[0.2.0]: ../../releases/tag/v0.2.0` at its end"),
-        ("v0.1.0", "0.1.0", ("- The first.\n", ""), "says nothing of 0.1.0"),
+        ("v0.1.0", "0.1.0", ("- The first.\n", ""), "says nothing about 0.1.0"),
     ],
 )
 def test_a_release_that_was_not_prepared_is_refused(

@@ -297,7 +297,7 @@ def test_a_manifest_with_an_unsafe_path_is_not_believed(place: Path, name: str, 
     try:
         bring(place / "output", NEW)
     except Problems as found:
-        assert "not ours" in found.problems[0].message
+        assert "Broadsheet did not make" in found.problems[0].message
     assert _outside(place) == before
 
 
@@ -367,13 +367,13 @@ def test_a_journal_whose_manifest_is_in_order_is_finished(place: Path) -> None:
 @pytest.mark.parametrize("path", [*UNSAFE, "../../precious.txt", ".git/hooks/pre-commit", "a/.GIT/config"])
 def test_a_journal_whose_manifest_lists_an_unsafe_path_is_refused(place: Path, path: str) -> None:
     _decided(place, encode(Manifest({"page.html": ManifestEntry("d"), path: ManifestEntry("d")})))
-    assert "which is not a manifest of Broadsheet's" in _refused(place, moves=[["0", "page.html"]])
+    assert "which is not a Broadsheet manifest" in _refused(place, moves=[["0", "page.html"]])
 
 
 @pytest.mark.parametrize("manifest", [b"", b"{", b"[]", b'{"files": 7}', b'{"files": {"page.html": {"digest": "d"}}}1'])
 def test_a_journal_whose_manifest_cannot_be_read_is_refused(place: Path, manifest: bytes) -> None:
     _decided(place, manifest)
-    assert "which is not a manifest of Broadsheet's" in _refused(place, removals=["gone.html"])
+    assert "which is not a Broadsheet manifest" in _refused(place, removals=["gone.html"])
 
 
 @pytest.mark.parametrize("manifest", [encode(Manifest({"index.html": ManifestEntry("d")})), None])
@@ -461,7 +461,7 @@ def test_without_a_manifest_a_file_is_ours_only_as_long_as_it_has_the_bytes_we_p
     output.mkdir()
     (output / "index.html").write_bytes(b"by hand")
     (output / "gone.html").write_bytes(OLD["gone.html"])
-    with pytest.raises(Problems, match="not ours"):
+    with pytest.raises(Problems, match="Broadsheet did not make"):
         bring(output, NEW)
     assert tree(output) == {"index.html": b"by hand", "gone.html": OLD["gone.html"]}
     (output / "index.html").unlink()

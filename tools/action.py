@@ -98,7 +98,7 @@ def texts() -> dict[Path, str]:
 
 
 def _in_action(step: str) -> str:
-    """A step as it is in an action: two columns to the left, and with the name of the shell if it has a command."""
+    """Return a step as it is in an action: two columns to the left, and with the shell's name if it has a command."""
     moved = re.sub(r"^  ", "", step, flags=re.MULTILINE)
     return re.sub(r"^(    (?:  |- ))(?=run: )", r"\1shell: bash\n      ", moved, count=1, flags=re.MULTILINE)
 

@@ -33,7 +33,7 @@ _HEADER = re.compile(r'(#.*\n)*msgid ""\nmsgstr ""\n(".*"\n)*')
 
 
 def header_of(text: str, language: str) -> str:
-    """The header of a catalogue, verbatim; a plural rule is added if it has none, and a new header if there is none."""
+    """Return the header of a catalogue as it is, with a plural rule if it lacks one; a new header if there is none."""
     found = _HEADER.match(text)
     if not found:
         return HEADER.format(language=language, plurals=suggested(language))
@@ -41,7 +41,7 @@ def header_of(text: str, language: str) -> str:
 
 
 def updated(text: str, language: str, template: Catalog) -> str:
-    """The text of a catalogue, updated to the messages in ``template``."""
+    """Return the text of a catalogue, updated to the messages in ``template``."""
     header = header_of(text, language)
     body = _HEADER.sub("", text, count=1)
     catalogue = read_po(f"{header}\n{body}".splitlines(keepends=True), ignore_obsolete=True, abort_invalid=True)

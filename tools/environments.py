@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-"""The Python versions that we support."""
+"""The supported Python versions."""
 
 _ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
 
@@ -22,13 +22,13 @@ class Failed(Exception):
 
 @cache
 def uv() -> str:
-    """The path of uv if it is installed and runs, otherwise empty."""
+    """Return the path of uv if it is installed and runs, otherwise empty."""
     found = shutil.which("uv") or ""
     return found if found and not _status([found, "--version"]) else ""
 
 
 def python(version: str) -> str:
-    """The path of a Python of this version: the one in PATH, pyenv's or uv's; empty if the machine has none."""
+    """Return the path of a Python of this version: the one in PATH, pyenv's or uv's; empty if the machine has none."""
     return next((path for path in _candidates(version) if _answers(path) == version), "")
 
 

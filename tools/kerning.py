@@ -1,4 +1,4 @@
-"""Writes generator/media/fonts/NotoSerif-Bold.kern: how much closer pairs of letters are set (the font's GPOS kerning).
+"""Writes generator/media/fonts/NotoSerif-Bold.kern: the kerning of pairs of letters, from the font's GPOS table.
 
 Run it after a change to the font, with fontTools installed: ``python tools/kerning.py``. Each line of the file has the
 left letters, the right letters and the distance in thousandths of the font size, separated by tabs.
@@ -15,7 +15,7 @@ FONT = Path(__file__).parent.parent / "generator/media/fonts/NotoSerif-Bold.ttf"
 
 
 def main() -> None:
-    """Write the file beside the font."""
+    """Write the file next to the font."""
     from fontTools.ttLib import TTFont  # type: ignore[import-not-found]
 
     font = TTFont(FONT)
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def _pairs(gpos: Any, glyphs: list[str]) -> Iterator[tuple[str, str, int]]:
-    """Every pair of glyphs in the feature ``kern``; the first value of a pair counts."""
+    """Yield every pair of glyphs in the feature ``kern``; the first value of a pair counts."""
     numbers = {
         n for each in gpos.FeatureList.FeatureRecord if each.FeatureTag == "kern" for n in each.Feature.LookupListIndex
     }
@@ -47,7 +47,7 @@ def _advance(record: Any) -> int:
 
 
 def _lines(rows: dict[str, dict[str, int]]) -> Iterator[str]:
-    """One line for each group of left letters and each distance that they have from right letters."""
+    """Yield one line for each group of left letters and each distance that they have from right letters."""
     groups: dict[tuple[tuple[str, int], ...], str] = defaultdict(str)
     for left, row in sorted(rows.items()):
         groups[tuple(sorted((right, value) for right, value in row.items() if value))] += left

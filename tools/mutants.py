@@ -1,4 +1,4 @@
-"""Measures how many small logic errors the tests notice: mutation testing, for modules with a test file of their own.
+"""Measures how many small logic errors the tests notice: mutation testing, for modules that have their own test file.
 
 A mutant is a module with one change: a comparison, ``and`` or ``or``, a condition, or a constant that is returned.
 A mutant is caught if the module's own tests (``tests/site/test_links.py`` for ``generator/site/links.py``) fail or
@@ -53,7 +53,7 @@ class Mutant:
 
 
 def main() -> None:
-    """Try mutants as the command line says; print those that the tests miss, and the share that they catch."""
+    """Try mutants as the command line asks; print those that the tests miss, and the share that they catch."""
     options = _options()
     found = [each for module in options.modules or mirrored() for each in mutants(module, _source(module))]
     chosen = random.Random(options.seed).sample(found, min(options.sample or len(found), len(found)))
@@ -65,25 +65,25 @@ def main() -> None:
 
 
 def mirrored() -> list[str]:
-    """The modules that have a test file of their own, as paths below generator/ without ``.py``."""
+    """Return the modules that have a test file of their own, as paths below generator/ without ``.py``."""
     modules = ((path, path.relative_to(ROOT / "generator")) for path in sorted((ROOT / "generator").rglob("*.py")))
     return [name.with_suffix("").as_posix() for _, name in modules if _tests(name.with_suffix("").as_posix()).is_file()]
 
 
 def mutants(module: str, source: str) -> Iterator[Mutant]:
-    """All mutants of a module's source."""
+    """Yield all mutants of a module's source."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         for field, value in _changes(node):
             original = getattr(node, field)
-            before = _told(node)
+            before = _described(node)
             setattr(node, field, value)
-            yield Mutant(module, _line(node), f"{before}  ->  {_told(node)}", ast.unparse(tree))
+            yield Mutant(module, _line(node), f"{before}  ->  {_described(node)}", ast.unparse(tree))
             setattr(node, field, original)
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
-    """The fields of a node to change, each with the new value."""
+    """Yield the fields of a node to change, each with the new value."""
     match node:
         case ast.Compare(ops=[op, *others]) if type(op) in _SWAPPED:
             yield "ops", [_SWAPPED[type(op)](), *others]
@@ -115,8 +115,8 @@ def _another(value: object) -> bool | int | str:
             return "" if value else "mutant"
 
 
-def _told(node: ast.AST) -> str:
-    """The changed part of the code, on one line: of statements and comprehensions, only the condition."""
+def _described(node: ast.AST) -> str:
+    """Return the changed part of the code, on one line: of statements and comprehensions, only the condition."""
     shown = node.ifs[0] if isinstance(node, ast.comprehension) else getattr(node, "test", node)
     return " ".join(ast.unparse(shown).split())
 
@@ -141,7 +141,7 @@ def _caught(mutant: Mutant, copy: Path) -> bool:
 
 @cache
 def _seconds(module: str, copy: Path) -> float:
-    """How long the module's tests take without a mutant, in seconds."""
+    """Return how long the module's tests take without a mutant, in seconds."""
     started = time.monotonic()
     if not _passes(module, copy, timeout=1800):
         sys.exit(f"{_tests(module)}: these tests fail without any mutant")
@@ -160,7 +160,7 @@ def _passes(module: str, copy: Path, timeout: float) -> bool:
 
 
 def _copied(folder: Path) -> Path:
-    """A copy of the checkout, as it is now, in which mutants can be tried."""
+    """Return a copy of the checkout, as it is now, in which mutants can be tried."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     for name in filter(None, listed.stdout.split("\0")):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Writes what another program has published as tests/golden/moves/PROGRAM/published.txt.
+"""Writes the pages that another program has published into tests/golden/moves/PROGRAM/published.txt.
 
 Build the site in tests/golden/moves/PROGRAM/site with its program, in a copy of the folder, and name the folder that
 the program has written: ``python tools/published_pages.py /tmp/hugo/public tests/golden/moves/hugo/published.txt``.
@@ -24,7 +24,7 @@ _HOST = re.compile(r"^https?://[^/]+")
 def main() -> None:
     """Write the file."""
     built, target = Path(sys.argv[1]), Path(sys.argv[2])
-    hidden = tuple(sys.argv[3:])  # addresses at which the program has drafts that only those who know them can read
+    hidden = tuple(sys.argv[3:])  # addresses of drafts that only readers who know the address can open
     pages = [part for path in sorted(built.rglob("*")) if path.is_file() for part in _part(built, path, hidden)]
     target.write_text("\n".join(pages), encoding="utf-8")
 

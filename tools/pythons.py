@@ -47,7 +47,7 @@ def _install(python: Path) -> None:
 
 
 def _asked() -> str:
-    """A digest of everything that determines what is installed."""
+    """Return a digest of everything that determines what is installed."""
     files = (ROOT / "pyproject.toml", ROOT / "constraints.txt", Path(__file__))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 

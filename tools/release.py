@@ -14,7 +14,7 @@ NOTES = ROOT / "release-notes.md"
 
 
 def notes(tag: str, version: str, changelog: str, repository: str = "") -> str:
-    """Return what the changelog says of a release. Links in it lead to ``repository``, the address of the repository.
+    """Return the changelog's text on a release. Its links point to ``repository``, the address of the repository.
 
     :raises ValueError: if the tag, the version of the program and the changelog do not agree.
     """
@@ -27,7 +27,7 @@ def notes(tag: str, version: str, changelog: str, repository: str = "") -> str:
         raise ValueError(f"CHANGELOG.md has no line `[{version}]: ../../releases/tag/{tag}` at its end")
     said = re.split(r"^(?:## |\[[^\]\n]+\]: )", changelog[heading.end() :], maxsplit=1, flags=re.MULTILINE)[0].strip()
     if not said:
-        raise ValueError(f"CHANGELOG.md says nothing of {version}")
+        raise ValueError(f"CHANGELOG.md says nothing about {version}")
     return said.replace("](../../", f"]({repository}/") + "\n"
 
 

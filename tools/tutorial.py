@@ -1,4 +1,4 @@
-"""The tutorial as steps that a program can follow, and its pictures: `python -m tools.tutorial` takes them again."""
+"""The tutorial as steps that a program can follow, and its screenshots: `python -m tools.tutorial` takes them again."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _commands(session: str) -> Iterator[Run]:
 
 
 class Reader:
-    """Somebody who follows the tutorial in a folder, and never misses a step."""
+    """Follows the tutorial step by step in a folder, as a reader does."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -102,7 +102,7 @@ def is_preview(step: Step) -> bool:
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Say nothing of requests."""
+        """Do not log requests."""
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from tools import environments
 from tools.environments import ROOT, VERSIONS, Failed
 
 KINDS = {"lowest": "lowest-direct", "newest": "highest"}
-"""uv's ``--resolution`` for each kind. "lowest" applies to the packages we name; the ones they need are the newest."""
+"""uv's ``--resolution`` for each kind. "lowest" applies to the packages in pyproject.toml, not to those they need."""
 
 EXTRAS = [word for extra in ("dev", "bench", "cluster", "deploy", "search") for word in ("--extra", extra)]
 TESTS = ["-q", "-n", "auto", "-m", "not browser", "-k", "not kill and not fuzz and not same_bytes", "tests"]
@@ -45,7 +45,7 @@ def _tried(what: Iterable[tuple[str, str]]) -> Iterable[tuple[tuple[str, str], s
 
 
 def _try(kind: str, version: str) -> str:
-    """The test result with one Python and one kind of versions."""
+    """Return the test result with one Python and one kind of versions."""
     python = environments.python(version)
     if not python:
         return "not on this machine"
@@ -54,8 +54,8 @@ def _try(kind: str, version: str) -> str:
     except Failed as error:
         print(error)
         return "cannot be installed"
-    beside = [f"--ignore={each}" for each in BROWSER]
-    done = subprocess.run([str(ready), "-m", "pytest", *TESTS, *beside], cwd=ROOT, check=False)
+    ignored = [f"--ignore={each}" for each in BROWSER]
+    done = subprocess.run([str(ready), "-m", "pytest", *TESTS, *ignored], cwd=ROOT, check=False)
     return "failed" if done.returncode else "passed"
 
 

@@ -1,4 +1,4 @@
-"""The commands. Only this package prints, asks for the time and sets the exit status.
+"""The commands. Only this package prints, reads the clock and sets the exit status.
 
 Exit status 0: success. 1: problems in the site's files; nothing was changed. 2: wrong usage.
 Each command imports what it needs when it runs, so ``broadsheet --version`` answers at once.
@@ -36,16 +36,16 @@ _CHANGING = {
     *("build", "correct", "deploy", "import", "init", "move-in", "new", "publish", "retire"),
     *("rollback", "schema", "theme", "withdraw"),
 }
-"""The commands that change files, so that those who get an error want to know whether anything has changed."""
+"""The commands that change files. After an error in one of them, users want to know whether anything was changed."""
 
-_UNWRITTEN = {
+_OUTCOMES = {
     "correct": "the correction was not written",
     **dict.fromkeys(("publish", "withdraw"), "the story was not changed"),
 }
-"""What an error in a command that changes one file means, if that can be said more clearly."""
+"""What to print after an error instead of "nothing was changed", for commands that change one file."""
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-"""What the system says if a disk is full or cannot be written at all, which is no mistake in Broadsheet."""
+_DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""The system's errors for a disk that is full or read-only. They are not bugs in Broadsheet."""
 
 
 class _Commands(click.Group):
@@ -55,7 +55,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name, command, given = super().resolve_command(ctx, args)
-        if command and not ctx.resilient_parsing:  # as it is while a shell completes a line
+        if command and not ctx.resilient_parsing:  # which is set while a shell completes a line
             refuse_blank(command, given, click.Context(command, ctx, name))
         return name, command, given
 
@@ -63,17 +63,17 @@ class _Commands(click.Group):
         as_json, everything = "--json" in ctx.args, "--all" in ctx.args
         ctx.color = colour()
         for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):  # what the terminal's encoding does not have is shown as escapes
+            if isinstance(stream, TextIOWrapper):  # characters that the encoding lacks become escapes
                 stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except Problems as found:
             changing = ctx.invoked_subcommand in _CHANGING
-            unless = _UNWRITTEN.get(ctx.invoked_subcommand or "", "nothing was changed") if changing else ""
+            unless = _OUTCOMES.get(ctx.invoked_subcommand or "", "nothing was changed") if changing else ""
             outcome = getattr(found, "outcome", unless)
             fail(found.problems, as_json, outcome, everything)
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if error.errno not in _DISK_ERRORS:
                 raise
             message, fix = f"this cannot be written: {error.strerror}", "make room on the disk, and try again"
             fail((Problem(str(error.filename or "the disk"), 0, 0, message, fix),), as_json, "", everything)

@@ -1,4 +1,4 @@
-"""Formats findings as workflow commands, so that GitHub Actions shows them beside the lines of a commit."""
+"""Formats findings as workflow commands, so that GitHub Actions shows them next to the lines of a commit."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from generator.model.problems import Finding, Level, Problem
 from generator.model.safe_paths import shown
 
 MOST = 10
-"""How many errors, and how many warnings, GitHub shows of one step of a job; it drops the others in silence."""
+"""How many errors, and how many warnings, GitHub shows for one step of a job. It silently drops the rest."""
 
 
 def log_lines(findings: Iterable[Finding], folder: str = "") -> Iterator[str]:
-    """Yield the lines for the log, at most ``MOST`` of each level. The last one says how many more there are.
+    """Yield the lines for the log, at most ``MOST`` of each level. If there are more, the last line says how many.
 
-    ``folder`` is that of the site in the repository, with a slash at its end; empty if they are the same.
+    ``folder`` is the site's folder in the repository, with a slash at its end; empty if the site is at the root.
     """
     every = tuple(findings)
     levels: tuple[Level, ...] = ("error", "warning")
     for level in levels:
         found = _spread([each for each in every if each.problem.level == level])
-        told = found if len(found) <= MOST else found[: MOST - 1]
-        yield from (annotation(each.check or "build", each.problem, folder) for each in told)
-        if more := len(found) - len(told):
-            yield f"::{level} title={more} more::{_data(f'{more:,} more like these: the summary of the run has them')}"
+        listed = found if len(found) <= MOST else found[: MOST - 1]
+        yield from (annotation(each.check or "build", each.problem, folder) for each in listed)
+        if more := len(found) - len(listed):
+            yield f"::{level} title={more} more::{_data(f'{more:,} more like these: see the summary of the run')}"
 
 
 def _spread(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, the first of each file before all others."""
+    """Return the findings, with the first of each file before all others."""
     first = {each.problem.path: each for each in reversed(findings)}
     ids = {*map(id, first.values())}
     return sorted(findings, key=lambda each: id(each) not in ids)

@@ -69,8 +69,8 @@ def check(
             f"{counted(len(site.manuscripts), 'file', 'files')} checked: {outcome if new else 'no problems found'}."
             + hidden
         )
-    to_mend = any(not each.problem.is_note for each in new)
-    sys.exit(1 if errors or (strict and to_mend) else 0)
+    to_fix = any(not each.problem.is_note for each in new)
+    sys.exit(1 if errors or (strict and to_fix) else 0)
 
 
 def _checked(request: BuildRequest, target: Path, external: bool, as_json: bool) -> tuple[CheckedSite, list[Finding]]:
@@ -129,10 +129,12 @@ def _explain(ctx: click.Context, wanted: str) -> None:
     from generator.editorial import checks
 
     try:
-        told = [f"{name}\n\n{checks.explained(name)}" for name in (checks.names() if wanted == "all" else [wanted])]
+        texts = [f"{name}\n\n{checks.explained(name)}" for name in (checks.names() if wanted == "all" else [wanted])]
     except KeyError:
-        raise click.BadParameter(f"there is no such check; the checks are: {', '.join(checks.names())}") from None
-    say("\n\n".join(told))
+        raise click.BadParameter(
+            f"there is no check with this name; the checks are: {', '.join(checks.names())}"
+        ) from None
+    say("\n\n".join(texts))
     ctx.exit()
 
 

@@ -1,4 +1,4 @@
-"""What a command prints: results, problems and progress, as text or as JSON."""
+"""Prints what commands report: results, problems and progress, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from generator.engine.runtime import Progress
 
 
-_CONTROL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # what JSON may have as it is, but a terminal obeys
-_AT_ONCE = 500  # problems that are printed in one go
+_CONTROL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # allowed in JSON, but a terminal acts on them
+_AT_ONCE = 500  # problems that one call prints
 
 
 def say(text: str = "", err: bool = False, bold: bool = False) -> None:
-    """Print lines of text. What a terminal would obey in them is not printed: they may be from files, or from git."""
+    """Print lines of text, without characters that a terminal would act on: the text may be from files, or from git."""
     words = printable(text)
     click.echo(click.style(words, bold=True) if bold else words, err=err)
 
 
 def coloured(words: str, colour: str, bold: bool = False) -> str:
-    """Words in a colour, without what a terminal would obey in them."""
+    """Return words in a colour, without characters that a terminal would act on."""
     return click.style(printable(words), fg=colour, bold=bold or None)
 
 
 def say_coloured(text: str, err: bool = False) -> None:
     """Print lines in which some words are in colour; see ``coloured``."""
-    click.echo(text.replace("##[", "##\N{WORD JOINER}["), err=err)  # which a build server may take for a command
+    click.echo(text.replace("##[", "##\N{WORD JOINER}["), err=err)  # a build server may take this for a command
 
 
 def notify(sentence: str) -> None:
@@ -57,13 +57,14 @@ def progress_display(quiet: bool) -> Progress:
 
 
 def counted(count: int, one: str, many: str) -> str:
+    """Return a number with the noun that goes with it: ``1 file``, ``2,000 files``."""
     return f"{count:,} {one if count == 1 else many}"
 
 
 def fail(
     problems: tuple[Problem, ...], as_json: bool, outcome: str, everything: bool = False, status: int = 1
 ) -> NoReturn:
-    """Print problems, and what became of the command, if there is anything to say of it; and exit."""
+    """Print problems and, unless it is empty, the ``outcome`` of the command; then exit with ``status``."""
     if as_json:
         print_json({"ok": False, "problems": [problem.as_data() for problem in problems]})
     else:
@@ -74,13 +75,14 @@ def fail(
 
 
 def missing_as_data(unread: tuple[Problem, ...]) -> dict[str, object]:
-    """The errors in files that are missing in a list, for ``--json``; nothing if there are none."""
+    """Return the errors of files that are missing from a list, for ``--json``; empty if there are none."""
     return {"problems": [each.as_data() for each in unread]} if unread else {}
 
 
 def fail_without(unread: tuple[Problem, ...], as_json: bool) -> None:
-    """Exit after a list in which files are missing because they have errors, if there are any; say so, unless that is
-    in the list already.
+    """Exit with status 1 if files are missing from a list because they have errors.
+
+    First print the errors, unless the list is JSON, which includes them.
     """
     if not unread:
         return
@@ -96,11 +98,11 @@ def show_kinds(found: Sequence[ProblemKind]) -> None:
     """Print the report on problems to stderr, with the messages in colour if the terminal supports it."""
     from generator.cli.problem_report import blocks
 
-    told = blocks(found)
-    while several := list(islice(told, _AT_ONCE)):  # each `echo` flushes
+    texts = blocks(found)
+    while several := list(islice(texts, _AT_ONCE)):  # each `echo` flushes
         say_coloured("\n".join(_coloured(block, is_error) for block, is_error in several), err=True)
     if any(kind.together for kind in found):
-        say("To hide the warnings that you know: broadsheet check --accept", err=True)
+        say("To hide warnings that you already know: broadsheet check --accept", err=True)
 
 
 def _coloured(block: str, is_error: bool) -> str:
@@ -118,7 +120,7 @@ def show(problems: Iterable[Problem], everything: bool = False) -> list[ProblemK
 
 
 def annotate(found: Sequence[ProblemKind]) -> None:
-    """Under GitHub Actions, also put problems on the commit: beside its lines, and in the summary of the run."""
+    """Under GitHub Actions, also put problems on the commit: next to its lines, and in the summary of the run."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from generator.cli import github_run
 
@@ -133,7 +135,7 @@ def display_path(path: Path) -> str:
 
 
 def print_json(data: object) -> None:
-    """Print JSON; where the output cannot have every character, with escapes, which mean the same."""
+    """Print JSON. If the output's encoding lacks a character, escape all that are not ASCII."""
     import msgspec  # far faster than Python's own module with indentation
 
     try:
@@ -145,6 +147,7 @@ def print_json(data: object) -> None:
 
 
 def data(value: Any) -> Any:
+    """Return structs as dictionaries and lists, for ``print_json``. A ``datetime`` stays as it is."""
     from datetime import datetime
 
     import msgspec

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def _title(ctx: click.Context, param: click.Parameter, text: str) -> str:
-    """Return the name of a site, if site.toml may have it."""
+    """Return the name of a site, without spaces around it.
+
+    :raises click.BadParameter: if site.toml cannot have it: it has several lines or control characters, for example.
+    """
     from generator.reading.settings.site_toml import wrong_text
 
     if not all(" " <= each < "\x7f" or each >= "\xa0" for each in text) or any("\ud800" <= c <= "\udfff" for c in text):
@@ -35,7 +38,7 @@ def _title(ctx: click.Context, param: click.Parameter, text: str) -> str:
 
 
 def _language(ctx: click.Context, param: click.Parameter, tag: str) -> str:
-    """Return the tag of a language in its usual form."""
+    """Check the tag of a language, and return it in its usual form."""
     from generator.reading.settings.checks import check_language
     from generator.text.locales import as_tag
 
@@ -67,7 +70,7 @@ def _language(ctx: click.Context, param: click.Parameter, tag: str) -> str:
 def init(folder: Path, title: str, language: str, look: Look, bare: bool, template: str | None) -> None:
     """Create a new site in FOLDER, ready to build.
 
-    FOLDER may be a fresh clone that has nothing but README, LICENSE and the like: these stay as they are.
+    FOLDER may be a fresh clone with only a README, a LICENSE and the like, which stay as they are.
     """
     from generator.editorial.scaffold import create_site
     from generator.editorial.starter import NewSite
@@ -120,7 +123,7 @@ _LIKE_TEXT = re.compile(r"-\d|--?\s|-[^-\s]+\s")
     callback=_kind,
     metavar=f"[{'|'.join(CORRECTION_KINDS)}]",
     default="correction",
-    help="What it is. Default: correction.",
+    help="The kind of correction. Default: correction.",
 )
 @site_option
 @json_option
@@ -178,12 +181,12 @@ def import_(files: tuple[Path, ...], update: bool, watch: Path | None, site: Pat
     if as_json:
         print_json({"ok": True, "imported": [data(each) for each in found]})
         return
-    _tell(found)
+    _show(found)
     if not found:
         say("No wire copy found in seeds/.")
 
 
-def _tell(found: Sequence[Imported]) -> None:
+def _show(found: Sequence[Imported]) -> None:
     for each in found:
         say(f"{each.outcome:>9}  {each.path}" + (f"  ({', '.join(each.changes)})" if each.changes else ""))
         if each.note:
@@ -191,7 +194,7 @@ def _tell(found: Sequence[Imported]) -> None:
 
 
 def _watch(site: Path, folder: Path, as_json: bool) -> None:
-    """Print what comes of each arrival: lines, or one JSON object for each. A problem of one file stops no other."""
+    """Print the result of each arrival, as lines or as one JSON object. A problem in one file does not stop others."""
     from generator.editorial.wire_watch import news
 
     notify(f"Watching {display_path(folder)}. Press Ctrl-C to stop.")
@@ -201,6 +204,6 @@ def _watch(site: Path, folder: Path, as_json: bool) -> None:
                 problems = [problem.as_data() for problem in each.problems]
                 print_json({"ok": not problems, "imported": [*map(data, each.imported)], "problems": problems})
                 continue
-            _tell(each.imported)
+            _show(each.imported)
             for problem in each.problems:
                 notify(str(problem))

@@ -1,4 +1,4 @@
-"""The commands that show the newsroom what it has in hand, and what it has changed."""
+"""The commands that show which stories the newsroom is working on, and what has changed in them."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 def budget(as_of: str, content: Path | None, site: Path | None, as_json: bool) -> None:
     """List drafts, planned and scheduled stories by day and desk.
 
-    A story is planned for the day in its `planned`, and a draft until it has a date. None of this is ever
-    published. If some files have errors, the rest is listed, and the exit code is 1.
+    A story is planned for the day in its `planned` field, and a draft until it has a date. This list is never
+    published. If some files have errors, the other stories are listed, and the exit code is 1.
     """
     from generator.editorial.budget import budget as story_budget
     from generator.engine.runtime import Runtime
@@ -68,7 +68,7 @@ def _show_budget(lines: Sequence[BudgetLine]) -> None:
 
 @click.command()
 @click.argument("story")
-@click.option("--authors", is_flag=True, help="Name the author of each version, too.")
+@click.option("--authors", is_flag=True, help="Also name the author of each version.")
 @site_option
 @json_option
 def history(story: str, authors: bool, site: Path | None, as_json: bool) -> None:

@@ -25,16 +25,16 @@ from generator.model.safe_paths import shown
 from generator.model.settings import Settings
 
 _HEADLINE = re.compile(r"^(?:title|headline|name)\s*[:=][ \t]*+(\S.*)$", re.IGNORECASE | re.MULTILINE)
-_HEAD = 4000  # characters in which a headline is looked for
-_OF_BLOCKS = re.compile(r"[>|][+-]?")  # how a text on the next lines begins in YAML
+_HEAD = 4000  # characters that are searched for a headline
+_BLOCK_MARK = re.compile(r"[>|][+-]?")  # YAML's mark for a text that begins on the next line
 _COPY = (".md", ".markdown")
 _KEY = "generator.cli.github_run"
 
 
 class Run(msgspec.Struct):
-    """What a command works on, as far as it knows by the time it reports problems.
+    """The site that a command works on, as far as it is known when the command reports problems.
 
-    ``folder`` is that of the site, ``content`` the one of its stories if that is elsewhere.
+    ``folder`` is the site's folder. ``content`` is the folder of its stories, if that is not in the site's folder.
     """
 
     folder: Path = Path()
@@ -74,20 +74,20 @@ def write_summary(kinds: Sequence[ProblemKind]) -> list[str]:
     try:
         with Path(file).open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(f"{text}\n")
-    except OSError as error:  # which is no fault of the site
+    except OSError as error:  # the site is not at fault
         reason = shown(error.strerror or str(error))
         return [f"::warning title=summary::There is no summary of this step: {reason}. The log has everything."]
     return []
 
 
 def _command() -> str:
-    """The name of the command that is running."""
+    """Return the name of the command that is running."""
     context = click.get_current_context(silent=True)
     return (context.find_root().invoked_subcommand or "") if context else ""
 
 
 def _outcome(command: str, errors: int) -> tuple[str, str]:
-    """What happened, and what that means for the site."""
+    """Return what happened, and what that means for the site."""
     if not errors:
         return "The site was built", "These warnings do not keep it from readers. Look at them when there is time."
     count = f"{errors:,} {'problem' if errors == 1 else 'problems'}"
@@ -98,7 +98,7 @@ def _outcome(command: str, errors: int) -> tuple[str, str]:
 
 
 def _folder_in(root: str, folder: Path) -> str:
-    """The folder of the site in the repository, with a slash at its end; empty if they are the same."""
+    """Return the site's folder in the repository, with a slash at its end; empty if the site is at the root."""
     here = folder.resolve()
     if not root or not here.is_relative_to(Path(root).resolve()):
         return ""
@@ -107,7 +107,7 @@ def _folder_in(root: str, folder: Path) -> str:
 
 
 def _place(run: Run, environment: Mapping[str, str], problem: Problem) -> ProblemPlace:
-    """The file of a problem: its headline, the desk's form for it, and its line on GitHub."""
+    """Return what is known of a problem's file: its headline, the desk's form for it, and its line on GitHub."""
     is_copy = problem.path.startswith("content/") and problem.path.endswith(_COPY)
     headline, is_readable = _headline(run, problem.path) if is_copy else ("", False)
     links = {
@@ -134,9 +134,9 @@ def _on_github(run: Run, environment: Mapping[str, str], problem: Problem) -> st
 
 
 def desk_entry(path: str) -> str:
-    """Return where the desk has the form for a file, below its own address; empty if it has none.
+    """Return the address of the desk's form for a file, relative to the desk; empty if there is no form for it.
 
-    Its collections are those of ``theme/desk_collections.py``.
+    The collections are those of ``theme/desk_collections.py``.
     """
     match PurePosixPath(path).with_suffix("").parts:
         case "content", "pages" | "people" | "series" as collection, name:
@@ -151,7 +151,7 @@ def desk_entry(path: str) -> str:
 
 
 def _headline(run: Run, path: str) -> tuple[str, bool]:
-    """The headline of a story or page, and whether its front matter can be read, without which no desk opens it."""
+    """Return the headline of a story or page, and whether its front matter can be read: if not, no desk opens it."""
     from generator.reading.formats import front_matter
     from generator.reading.formats.source_text import SourceText
     from generator.system import nofollow
@@ -167,4 +167,4 @@ def _headline(run: Run, path: str) -> tuple[str, bool]:
             return entry.value.text.strip(), True
     found = _HEADLINE.search(text[:_HEAD])
     headline = found[1].strip().strip("\"'") if found else ""
-    return "" if _OF_BLOCKS.fullmatch(headline) else headline, front is not None
+    return "" if _BLOCK_MARK.fullmatch(headline) else headline, front is not None

@@ -59,8 +59,8 @@ def next_(
 ) -> None:
     """Show when the site next changes by itself.
 
-    Stories appear, expire and leave the news sitemap at their times. What has changed since the site was built is
-    shown, too: it is published by the next build. If some files have errors, the changes of the others are shown,
+    Stories appear, expire and leave the news sitemap at set times. Changes that became due after the site was built
+    are shown, too: the next build publishes them. If some files have errors, the changes of the others are shown,
     and the exit code is 1; --due fails.
     """
     if exit_code and not only_due:
@@ -84,10 +84,10 @@ def next_(
         say("true" if due else "false")
         sys.exit(0 if due or not exit_code else 1)
     if as_json:
-        told = json.loads(json.dumps(data(known), default=datetime.isoformat))
-        del told["unread"]
-        first = told["coming"][0]["instant"] if known.coming else None
-        print_json({"ok": not known.unread, "due": due, "next": first, **told, **missing_as_data(known.unread)})
+        fields = json.loads(json.dumps(data(known), default=datetime.isoformat))
+        del fields["unread"]
+        first = fields["coming"][0]["instant"] if known.coming else None
+        print_json({"ok": not known.unread, "due": due, "next": first, **fields, **missing_as_data(known.unread)})
     else:
         _show_changes(known)
     fail_without(known.unread, as_json)
@@ -111,8 +111,8 @@ def _show_changes(known: Upcoming) -> None:
 
 
 def _since(text: str, output: Path, timezone: str) -> datetime | None:
-    """Return the instant that ``text`` gives, or that of the edition published at the address in ``text``; without a
-    ``text``, that of the edition in the output folder. None if there is no such edition.
+    """Return the time that ``text`` gives, or the time of the edition published at the address in ``text``. If
+    ``text`` is empty, return the time of the edition in the output folder. Return None if there is no edition.
     """
     from generator.publish import manifest
     from generator.publish.verify import served_manifest
@@ -134,7 +134,7 @@ def _since(text: str, output: Path, timezone: str) -> datetime | None:
 def why(url: str, request: BuildRequest, output: Path | None, as_json: bool) -> None:
     """Explain what a page is made from.
 
-    Also explains why the next build would write the page, or would not.
+    Also say whether the next build would write the page, and why.
     """
     from generator.engine.runtime import Runtime
     from generator.pipeline.explain import explain
@@ -185,7 +185,7 @@ def _refuse_live(request: BuildRequest, place: str) -> None:
 
     if source := claimant(request, place, Runtime(workers(), notify=notify)):
         message = f"{place} works: the site has {source} there"
-        fix = "to take the story away, delete its file or give it `killed`; retire the address afterwards"
+        fix = "to remove the story, delete its file or give it `killed`; retire the address afterwards"
         raise Problems([Problem(place, 0, 0, message, fix)])
 
 
@@ -202,6 +202,7 @@ def _vanished(request: BuildRequest, pattern: str) -> tuple[str, ...]:
     found = vanished(request, Runtime(workers(), notify=notify))
     places = tuple(place for place in found if not pattern or fnmatchcase(place, wanted))
     if not places:
-        message = "no published address that matches has vanished" if pattern else "no published address has vanished"
-        raise Problems([Problem("published.txt", 0, 0, message, "see `broadsheet build` for those that have")])
+        which = "published address that matches" if pattern else "published address"
+        message, fix = f"every {which} still exists", "`broadsheet build` warns about those that no longer do"
+        raise Problems([Problem("published.txt", 0, 0, message, fix)])
     return places

@@ -1,4 +1,4 @@
-"""The commands that move an archive into a site, and out of it."""
+"""The commands that move an archive into a site, and export one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHOWN = 20
 
 
 def _addresses(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Check that each is the address of a site."""
+    """Check that each value is the address of a site."""
     for each in given:
         if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", each):
             raise click.BadParameter(
@@ -47,7 +47,7 @@ def _addresses(context: click.Context, parameter: click.Parameter, given: tuple[
     callback=_addresses,
     help="An address of the old site, if the export does not have it: links to it become internal. May be repeated.",
 )
-@click.option("--drafts", is_flag=True, help="Move what was withheld, too, as drafts.")
+@click.option("--drafts", is_flag=True, help="Also move what was not public, as drafts.")
 @click.option(
     "--verify",
     default="",
@@ -60,7 +60,7 @@ def _addresses(context: click.Context, parameter: click.Parameter, given: tuple[
     "--output",
     type=click.Path(path_type=Path),
     default=None,
-    help="The built site in which --verify looks. Default: output/ next to site.toml.",
+    help="The built site that --verify looks in. Default: output/ next to site.toml.",
 )
 @site_option
 @json_option
@@ -79,7 +79,7 @@ def move_in(
 ) -> None:
     """Move the archive of another program into this site.
 
-    SOURCE is an export or a folder. Nothing is written without --write: the report says what would be.
+    SOURCE is an export or a folder. Without --write, nothing is written: the report says what would be.
 
     With --verify, every address in the sitemap of the old site (https://old.example, the address of a sitemap, or its
     file) is looked for in the built site; the exit code is 1 if any would stop working.
@@ -122,17 +122,17 @@ def move_in(
     multiple=True,
     help="Only this format; may be repeated. Default: all of them.",
 )
-@click.option("--drafts", is_flag=True, help="Export what is not public, too, marked as such.")
+@click.option("--drafts", is_flag=True, help="Also export what is not public, marked as such.")
 @click.option("--as-of", default="", metavar="TIME", help="Export the site as of this time instead of now.")
 @site_option
 @json_option
 def export(folder: Path, formats: tuple[str, ...], drafts: bool, as_of: str, site: Path | None, as_json: bool) -> None:
     """Export all stories and pages into FOLDER, for other programs.
 
-    For WordPress (WXR), for newsrooms' systems (ninjs) and for everything that reads JSON Feed. Each format also has
-    the stories' own files, with notes and comments that readers do not see: do not publish an export. Without --drafts,
-    it has only what is public. Pictures stay in content/, and are listed with their addresses. What a format has no
-    place for is said at the end.
+    The formats are WXR for WordPress, ninjs for newsroom systems, and JSON Feed for everything that reads it. Each
+    includes the stories' own files, with notes and comments that readers do not see: do not publish an export. Without
+    --drafts, it has only what is public. Pictures stay in content/, and are listed with their addresses. The last lines
+    say what each format has no place for.
     """
     from generator.editorial.exporting import FORMATS
     from generator.editorial.exporting import export as export_site
@@ -176,15 +176,15 @@ def _show(report: Report, everything: bool) -> None:
     for number, what in report.counts():
         say(f"{number:>9,}  {what}")
     for line in report.settings:
-        say(f"In site.toml, the old site would have: {line}")
+        say(f"To keep a setting of the old site, write in site.toml: {line}")
     for title, lines in report.sections():
-        _part(title, lines, everything)
-    _part("Not written", [str(each) for each in report.problems], everything)
+        _show_section(title, lines, everything)
+    _show_section("Not written", [str(each) for each in report.problems], everything)
     if not report.written:
         notify("To write the files, add --write.")
 
 
-def _part(title: str, lines: list[str], everything: bool) -> None:
+def _show_section(title: str, lines: list[str], everything: bool) -> None:
     if not lines:
         return
     say()

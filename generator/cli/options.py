@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _folder_option(name: str, words: str) -> Callable[[F], F]:
-    return click.option(name, type=click.Path(path_type=Path), help=words)
+def _folder_option(name: str, explanation: str) -> Callable[[F], F]:
+    return click.option(name, type=click.Path(path_type=Path), help=explanation)
 
 
 site_option = _folder_option(
@@ -40,7 +40,7 @@ def edition_options(command: F) -> F:
     """Add the options that say which edition a command works on, and pass the command the resulting ``request``."""
 
     @wraps(command)
-    def ordered(
+    def with_request(
         *given: Any,
         site: Path | None,
         base_url: str,
@@ -67,8 +67,8 @@ def edition_options(command: F) -> F:
         content_option,
         site_option,
     ):
-        ordered = option(ordered)
-    return cast("F", ordered)
+        with_request = option(with_request)
+    return cast("F", with_request)
 
 
 output_option = _folder_option(
@@ -79,7 +79,7 @@ output_option = _folder_option(
 """``--drafts`` has a folder of its own: see ``output_of``."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-all_option = click.option("--all", "everything", is_flag=True, help="Show every warning, not three of each kind.")
+all_option = click.option("--all", "everything", is_flag=True, help="Show every warning, not only three of each kind.")
 
 
 def request_of(
@@ -119,11 +119,11 @@ def request_of(
 
 
 def output_of(request: BuildRequest, given: Path | None, folder: str = "") -> Path:
-    """Return the output folder. What readers may not see never goes where the site is that they see.
+    """Return the output folder. A build with drafts never goes into the folder of the site that readers see.
 
-    ``folder`` is the name of the usual one with drafts, if it is not output-drafts/.
+    ``folder`` is the name of the default folder with drafts, if it is not output-drafts/.
 
-    :raises Problems: if that was asked for.
+    :raises Problems: if ``given`` is the folder of the site that readers see, and drafts are included.
     """
     usual, folder = request.site / "output", folder or "output-drafts"
     if not request.drafts:
@@ -135,7 +135,10 @@ def output_of(request: BuildRequest, given: Path | None, folder: str = "") -> Pa
 
 
 def instant(text: str, timezone: str, option: str = "--as-of") -> datetime:
-    """Return the time that ``text`` gives, in the site's zone; now if ``text`` is empty."""
+    """Return the time that ``text`` gives, in the site's time zone; now if ``text`` is empty.
+
+    :raises click.BadParameter: for the ``option``, if it is not a time.
+    """
     from zoneinfo import ZoneInfo
 
     from generator.reading import dates
@@ -150,11 +153,11 @@ def instant(text: str, timezone: str, option: str = "--as-of") -> datetime:
 
 
 def refuse_blank(command: click.Command, given: Sequence[str], ctx: click.Context) -> None:
-    """Refuse an option without a value, such as ``--output ""``: click takes a blank path for the current folder.
+    """Refuse an empty option, such as ``--output ""``, or an empty path: click takes it for the current folder.
 
-    So that goes for the paths that a command names, too; see ``named`` for its other arguments.
+    Arguments that are not paths are checked by ``named``.
 
-    :raises UsageError: at the first of them.
+    :raises UsageError: for the first empty value.
     """
     values, _, _ = command.make_parser(ctx).parse_args(list(given))
     for each in command.params:
@@ -170,14 +173,20 @@ def refuse_blank(command: click.Command, given: Sequence[str], ctx: click.Contex
 
 
 def named(text: str, what: str) -> str:
-    """Return an argument without spaces around it; refuse a blank one, which would name something by accident."""
+    """Return an argument without spaces around it; refuse an empty one, which would match something by accident.
+
+    :raises UsageError: which asks the user to name ``what``.
+    """
     if not text.strip():
         raise click.UsageError(f"name {what}")
     return text.strip()
 
 
 def now() -> datetime:
-    """Return the time, or SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/) if it is set."""
+    """Return the current time, or SOURCE_DATE_EPOCH if it is set.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not seconds:
         return datetime.now(UTC)
@@ -193,7 +202,7 @@ _MISNAMED = re.compile(
 
 
 def _working_on(**known: Any) -> None:
-    """Note what the command works on, so that a report under GitHub Actions can say more about problems in it."""
+    """Note what the command works on: under GitHub Actions, the report then says more about problems in it."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from generator.cli import github_run
 
@@ -201,7 +210,10 @@ def _working_on(**known: Any) -> None:
 
 
 def site_of(given: Path | None) -> Path:
-    """Return the site's folder: the one given, or the nearest at or above the current folder."""
+    """Return the site's folder: the given one, or else the nearest one at or above the current folder.
+
+    :raises Problems: if it has no site.toml.
+    """
     here = Path.cwd()
     for folder in [given] if given else [here, *here.parents]:
         if (folder / "site.toml").is_file():

@@ -1,4 +1,4 @@
-"""The command that shows a site while it is being written."""
+"""The command that shows a site in the browser while people write it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--public-url",
     default="",
     metavar="URL",
-    help="The address at which browsers see the preview, if a proxy is in between: in a container or a codespace.",
+    help="The address of the preview in browsers, if it is behind a proxy, as in a container or a codespace.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option(
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     "editable",
     default=True,
     show_default=True,
-    help="Let stories be edited in the browser, only on this machine.",
+    help="Allow editing stories in the browser, only on this machine.",
 )
 @click.option("--editor", default="", metavar="NAME", help="Open files in vscode, idea, sublime, or a URL with {path}.")
 @click.option(
@@ -111,15 +111,15 @@ def preview(
     say("\nStopped." if sys.stdin.isatty() else "Stopped.")  # the terminal shows ^C on the line
 
 
-def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, reach: PreviewAddress) -> None:
-    """Show the site's warnings, say where the preview is, and open the browser if that is wanted."""
+def _announce(shown: Preview, port: int, open_browser: bool, everything: bool, listening: PreviewAddress) -> None:
+    """Show the site's warnings, say where the preview is, and open the browser if the user asked for it."""
     from generator.cli.summary import show_warnings
 
     if edition := shown.shown.edition:
         show_warnings(edition.site.request, edition.site.problems, everything)
-    if port not in (0, reach.port):
+    if port not in (0, listening.port):
         notify(f"Port {port} is in use, so the preview uses another.")
-    address, *others = reach.addresses
+    address, *others = listening.addresses
     say(f"{address} shows the site. Stop it with Ctrl-C.")
     if others:
         say(f"Also at {', '.join(others)}.")

@@ -14,7 +14,7 @@ from generator.model.problems import Finding, Outcome, Problem
 from generator.model.safe_paths import shown
 
 FEW = 3
-"""As many warnings of one kind are shown; the rest are counted."""
+"""How many warnings of one kind are shown; the rest are only counted."""
 
 _HEADINGS: dict[Outcome, str] = {
     "kept": "Kept as extras, which layouts can show:",
@@ -28,14 +28,14 @@ _FILE = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]++)+")
 
 
 class ProblemKind(msgspec.Struct, frozen=True, dict=True):
-    """Findings that differ only in what they are about. ``shown`` are those of which the report gives the place."""
+    """Findings that differ only in the names, paths and numbers in their messages."""
 
     found: tuple[Finding, ...]
     everything: bool
 
     @property
     def together(self) -> bool:
-        """Whether there are so many that they are shown as one."""
+        """Whether there are so many that the report combines them into one."""
         return len(self.found) > FEW and not self.everything
 
     @cached_property
@@ -45,28 +45,28 @@ class ProblemKind(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def outcome(self) -> Outcome:
-        """What became of what these findings are about, in adopted copy."""
+        """What happened to the text or field that these findings are about, in adopted copy; otherwise empty."""
         return self.found[0].problem.outcome
 
     def blocks(self) -> Iterator[str]:
-        """One text for each finding, or one for all of them."""
+        """Yield one text for each finding, or one for all of them."""
         if self.together:
-            yield self._as_one()
+            yield self._combined()
             return
         for each in self.found:
             yield f"{each.problem}{_check(each)}"
 
-    def _as_one(self) -> str:
+    def _combined(self) -> str:
         first = self.found[0]
         lines = [f"warning, {len(self.found):,} times: {shown(first.problem.message)}"]
-        alike = len({each.problem.fix for each in self.shown}) == 1
+        same_fix = len({each.problem.fix for each in self.shown}) == 1
         for each in self.shown:
             own = each.problem.message
             lines.append(f"    {each.problem.place}" + (f"  {shown(own)}" if own != first.problem.message else ""))
-            if not alike:
+            if not same_fix:
                 lines.append(f"        fix: {shown(each.problem.fix)}")
         lines.append(f"    and {len(self.found) - FEW:,} more (--all shows them)")
-        if alike and first.problem.fix:
+        if same_fix and first.problem.fix:
             lines.append(f"    fix: {shown(first.problem.fix)}")
         return "\n".join(lines) + _check(first)
 
@@ -76,7 +76,10 @@ def _check(finding: Finding) -> str:
 
 
 def kinds(findings: Iterable[Finding], everything: bool = False) -> list[ProblemKind]:
-    """Warnings by kind, those of adopted copy by what became of it; then the errors, each of which is its own kind."""
+    """Return the kinds of warnings, sorted by outcome and number, and then the errors, each as its own kind.
+
+    ``everything`` says whether the report lists all warnings of a kind.
+    """
     groups: dict[tuple[int, str, str, str], list[Finding]] = defaultdict(list)
     errors, outcomes = list[ProblemKind](), [*_HEADINGS]
     for each in findings:
@@ -90,7 +93,7 @@ def kinds(findings: Iterable[Finding], everything: bool = False) -> list[Problem
 
 
 def kind_of(problem: Problem) -> str:
-    """What a message says about all that it could be about: without names, paths and numbers."""
+    """Return the message without names, paths and numbers, which is the same for all problems of a kind."""
     return _without_names(problem.message)
 
 
@@ -106,7 +109,7 @@ def _without_names(words: str) -> str:
 
 
 def blocks(found: Sequence[ProblemKind]) -> Iterator[tuple[str, bool]]:
-    """The texts of the report, and whether each is about an error. Adopted copy gets headings."""
+    """Yield the texts of the report, each with whether it is an error. Warnings about adopted copy get headings."""
     adopted = any(each.outcome for each in found)
     for outcome, group in groupby(found, key=lambda each: each.outcome):
         each = list(group)

@@ -1,4 +1,4 @@
-"""Where the time of a build goes: its stages, its work on many files, and its queries."""
+"""Measures where the time of a build goes: its stages, its work on many files, and its queries."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Profile:
     _waited: list[float] = field(default_factory=lambda: [0.0])  # per running query: the seconds of what it waited for
 
     def over(self, runtime: Runtime) -> Runtime:
-        """The runtime, with everything that it runs measured."""
+        """Return a runtime that does the same, and measures everything that it runs."""
         show = runtime.progress
 
         def progress(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
@@ -79,13 +79,13 @@ class Profile:
         return replace(runtime, progress=progress, clock=self._stage, timed=self._timed)
 
     def finish(self) -> None:
-        """End the time of the build."""
+        """Record the end of the build."""
         self._ended = _now()
 
     def table(self, explain: Callable[[str], str]) -> str:
-        """The stages, the work and the slowest queries; work and queries only if there were any.
+        """Return tables of the stages, the work and the slowest queries; work and queries only if there were any.
 
-        ``explain`` says what a query is, by its name (see ``query_names``).
+        ``explain`` returns the explanation of a query by its name (see ``query_names``).
         """
         slowest = sorted(self.queries.items(), key=lambda query: -query[1][1])
         rest = [figures for _, figures in slowest[_SLOWEST:]]
@@ -98,13 +98,13 @@ class Profile:
         return "\n\n".join(tables)
 
     def _stages(self) -> str:
-        """The stages, and everything between them, which add up to the time of the build."""
+        """Return the table of the stages. With "other", they add up to the time of the build."""
         build = self._ended.plus(self._began, -1)
         other = build
         for each in self.stages.values():
             other = other.plus(each, -1)
         start = Seconds(self._began.cpu, self._began.cpu)
-        rows = {**self.stages, "other": other, "build": build, "start": start, "in all": build.plus(start)}
+        rows = {**self.stages, "other": other, "build": build, "start": start, "total": build.plus(start)}
         head = f"{'stage':<10}{'wall s':>10}{'cpu s':>10}{'workers s':>11}"
         lines = (
             f"{name:<10}{a:>10.3f}{b:>10.3f}{c:>11.3f}  {_STAGES.get(name, '')}" for name, (a, b, c) in rows.items()
@@ -121,7 +121,7 @@ class Profile:
             self.stages[stage] = self.stages.get(stage, Seconds()).plus(_now()).plus(start, -1)
 
     def _timed(self, run: Callable[[Any], None]) -> Callable[[Any], None]:
-        """A function that computes a node, timed by the node's name."""
+        """Return a function that computes a node, and adds its time to the node's name."""
 
         def timed(node: Any) -> None:
             with self._measured(self.queries, node.name, 1):
@@ -131,7 +131,7 @@ class Profile:
 
     @contextmanager
     def _measured(self, figures: dict[str, tuple[int, float]], name: str, count: int) -> Iterator[None]:
-        """Add to the count of a name and to its own seconds; what waits for it is told how long it took in all."""
+        """Add to the count of a name and to its own seconds; add the total to what the caller waited for."""
         start = perf_counter()
         self._waited.append(0.0)
         try:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     "--profile", is_flag=True, help="Show where the time went: stages, work and its rates, the slowest queries."
 )
 @click.option("--publish", is_flag=True, help="This build goes to readers: record its addresses in published.txt.")
-@click.option("--earlier", is_flag=True, help="Allow replacing the site there with an earlier edition.")
+@click.option("--earlier", is_flag=True, help="Allow an earlier edition to replace the published site.")
 @click.option("--strict", is_flag=True, help="Stop if a published address would vanish.")
 @click.option("--atomic", is_flag=True, help="Publish by switching one link to a complete new tree, for a web server.")
 @click.option(
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     "--preview",
     is_flag=True,
     help="Build a site for colleagues, in output-preview/: with drafts and scheduled stories, not for search engines. "
-    "Nothing that is under embargo, has expired or was withdrawn is in it without --drafts.",
+    "Without --drafts, it leaves out what is under embargo, has expired or was withdrawn.",
 )
 @all_option
 @json_option
@@ -106,7 +106,7 @@ def _refuse_private(request: BuildRequest, publish: bool, atomic: bool) -> None:
     for option in [name for name, given in (("--publish", publish), ("--atomic", atomic)) if given and request.drafts]:
         raise click.UsageError(f"{option} publishes the site, so it cannot include --drafts or be a --preview")
     if publish and request.as_of > datetime.now(UTC):
-        raise click.UsageError("--publish cannot be used for a time that has not come yet")
+        raise click.UsageError("--publish cannot be used with a time in the future")
 
 
 def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
@@ -133,7 +133,7 @@ def executor(jobs: int | None, cluster: str) -> AbstractContextManager[Map]:
 @click.option("--remote", default="origin", show_default=True, help="The repository to push to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change there, without changing it.")
 @all_option
-@click.option("--earlier", is_flag=True, help="Allow replacing the site there with an earlier edition.")
+@click.option("--earlier", is_flag=True, help="Allow an earlier edition to replace the published site.")
 @json_option
 def deploy(
     site: Path | None,
@@ -185,9 +185,9 @@ def deploy(
 def _show_deployed(done: Deployed, where: str, dry_run: bool) -> None:
     """Say what a deployment changed on a branch; ``where`` names it."""
     if dry_run:
-        for sign, paths in (("add", done.added), ("change", done.changed), ("remove", done.removed)):
+        for verb, paths in (("add", done.added), ("change", done.changed), ("remove", done.removed)):
             for path in paths:
-                say(f"{sign:>7}  {shown(path)}")
+                say(f"{verb:>7}  {shown(path)}")
     counts = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.removed)} removed"
     if not done.needed:
         say(f"{where} already has this site.")

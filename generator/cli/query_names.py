@@ -18,7 +18,7 @@ _CLASSES = frozenset({"Query", "Table", "Task"})
 def explanations() -> Callable[[str], str]:
     """Return a function from the name of a query to its explanation, which is empty if it has none.
 
-    They are read from the source, where a string below a definition is its documentation (as Sphinx reads it).
+    Explanations are read from the source: a string below a definition documents it, as in Sphinx.
     """
     sources = (path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.parent.rglob("*.py")))
     known = {name: text for source in sources if _DEFINITION.search(source) for name, text in _documented(source)}
@@ -26,7 +26,7 @@ def explanations() -> Callable[[str], str]:
 
 
 def _explained(known: Mapping[str, str], name: str) -> str:
-    """A query of a family that is defined at once, such as ``output-stories``, has the explanation of the family."""
+    """Return the explanation of a query, or of its family: ``output-stories`` and others share one definition."""
     if name.endswith(KEYS):
         return f"All rows of the table {name.removesuffix(KEYS)}"
     family = max((each for each in known if each.endswith("-") and name.startswith(each)), key=len, default="")
@@ -42,7 +42,7 @@ def _documented(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(statement: ast.stmt) -> str:
-    """Return the first sentence of a docstring, as text: without the marks around code."""
+    """Return the first sentence of a docstring, without the marks around code."""
     if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
         return ""
     words = " ".join(str(statement.value.value).split()).replace("``", "")

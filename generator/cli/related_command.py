@@ -34,8 +34,8 @@ def _change(context: click.Context, parameter: click.Parameter, value: str | Non
         return name
     if name == _SETTING and number.isascii() and number.isdigit() and int(number[:9]) <= most:
         return f"{name}={int(number)}"
-    fix = f"give what should not count ({', '.join(_PARTS)}) or `{_SETTING}=NUMBER`, which is at most {most}"
-    raise click.BadParameter(f"there is no `{value}` to compare with; {fix}")
+    fix = f"name what to ignore ({', '.join(_PARTS)}), or write `{_SETTING}=NUMBER`, at most {most}"
+    raise click.BadParameter(f"`{value}` is not a valid change; {fix}")
 
 
 @click.command()
@@ -83,17 +83,17 @@ def _show(found: RelatedList) -> None:
 
 
 def _show_both(found: ComparedLists) -> None:
-    """Show two lists side by side; a star marks the stories that are in one of them only."""
+    """Show two lists side by side; a star marks the stories that are in only one of them."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    beside = found.change if "=" in found.change else f"without {found.change}"
+    changed = found.change if "=" in found.change else f"without {found.change}"
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     for _ in range(2):
         table.add_column(justify="right", no_wrap=True)
         table.add_column(ratio=1)
-    table.add_row("", "as the site has it", "", beside)
+    table.add_row("", "as the site has it", "", changed)
     columns = zip_longest(
         _column(found.related, found.others), _column(found.others, found.related), fillvalue=("", "")
     )
@@ -108,14 +108,14 @@ def _show_both(found: ComparedLists) -> None:
 
 
 def _column(found: tuple[RelatedStory, ...], others: tuple[RelatedStory, ...]) -> list[tuple[str, str]]:
-    """The score and headline of each story."""
+    """Return the score and headline of each story, with a star if it is not among ``others``."""
     elsewhere = {each.file for each in others}
     stories = [(f"{'' if each.file in elsewhere else '*'} {each.score:>4}", each.headline) for each in found]
     return stories or [("", "no related stories")]
 
 
 def _in_common(common: Common) -> str:
-    """What two stories have in common, in one line."""
+    """Return one line about what two stories have in common."""
     parts = [
         f"tags: {', '.join(common.tags)}" if common.tags else "",
         f"names: {', '.join(common.names)}" if common.names else "",

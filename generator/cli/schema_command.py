@@ -19,8 +19,8 @@ _KINDS = ("story", "page", "person", "section", "tag", "agency", "series", "site
 def schema(kind: str | None, write: bool, site: Path | None) -> None:
     """Print the JSON Schema of front matter, or of site.toml.
 
-    It has all fields or settings, what each is for, and what it may be. `init` has written the schemas into schemas/;
-    after a change to another version of Broadsheet, --write renews them.
+    It lists all fields or settings, what each is for, and which values it allows. `init` writes the schemas into
+    schemas/; after you install another version of Broadsheet, --write updates them.
     """
     from generator.editorial.editor_files import renew, schema_of
 

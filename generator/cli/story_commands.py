@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("headline")
 @click.option("--section", default="", help="The story's section.")
-@click.option("--tag", "tags", multiple=True, help="A tag. You can give several.")
-@click.option("--byline", "bylines", multiple=True, help="Who writes it. You can give several.")
-@click.option("--kind", type=click.Choice(GENRES), help="What it is, if not plain news.")
+@click.option("--tag", "tags", multiple=True, help="A tag. May be repeated.")
+@click.option("--byline", "bylines", multiple=True, help="The author. May be repeated.")
+@click.option("--kind", type=click.Choice(GENRES), help="The genre, if it is not plain news.")
 @click.option(
     "--picture",
     type=click.Path(path_type=Path),
@@ -54,11 +54,11 @@ def new(
 
     if alt and not picture:
         raise click.UsageError("--alt says what a picture shows, so it requires --picture")
-    home = site_of(site)
-    settings = settings_of(home)
+    site_folder = site_of(site)
+    settings = settings_of(site_folder)
     name, remark = section_named(section or _asked(settings.sections), settings)
     story = NewStory(headline, name, tags, bylines, kind or "", picture, alt, folder)
-    say(display_path(create_story(home, settings, story, datetime.now(UTC))))
+    say(display_path(create_story(site_folder, settings, story, datetime.now(UTC))))
     if remark:
         notify(remark)
     elif settings.sections and not name:
@@ -68,7 +68,7 @@ def new(
 
 
 def _asked(sections: Sequence[str]) -> str:
-    """Return the section that the user chooses; empty if there are none, or nobody is there to choose."""
+    """Ask the user for a section. Return an empty string if the site has none, or this is not a terminal."""
     if not sections or not _at_terminal():
         return ""
     return str(click.prompt(f"Section ({printable(', '.join(sections))})", default="", show_default=False, err=True))
@@ -98,7 +98,7 @@ def publish(story: str, at: str, site: Path | None, as_json: bool) -> None:
         request.as_of if at.strip().lower() == "now" else instant(at, request.settings.timezone, "--at") if at else None
     )
     done = publish_story(request, named(story, "the story"), time, Runtime(workers(), notify=notify))
-    _told(done, as_json)
+    _show_change(done, as_json)
     if done.waits:
         notify(f"Readers do not see it yet: {done.waits}.")
     else:
@@ -114,7 +114,7 @@ def withdraw(story: str, reason: str, site: Path | None, as_json: bool) -> None:
     """Withdraw a story that readers have seen.
 
     STORY is a file, slug, address or headline. Its addresses then say only that it was withdrawn, and why, and feeds
-    tell readers' programs to delete it. The file stays, with its text.
+    tell feed readers to delete it. The file stays, with its text.
     """
     from generator.editorial.publication import withdraw as withdraw_story
     from generator.engine.runtime import Runtime
@@ -122,13 +122,13 @@ def withdraw(story: str, reason: str, site: Path | None, as_json: bool) -> None:
 
     request = request_of(site, "", "", drafts=False)
     done = withdraw_story(request, named(story, "the story"), reason, Runtime(workers(), notify=notify))
-    _told(done, as_json)
+    _show_change(done, as_json)
     notify("Readers no longer see it when the site is built and published again.")
     if not reason.strip():
         notify("Nothing says why. If readers should know, write `kill_note` into the file.")
 
 
-def _told(done: PublicationChange, as_json: bool) -> None:
+def _show_change(done: PublicationChange, as_json: bool) -> None:
     file = display_path(done.path)
     if as_json:
         at = done.at.isoformat()

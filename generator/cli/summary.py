@@ -1,4 +1,4 @@
-"""What a build says at its end: its warnings, what the site shows and does not show, and what was written."""
+"""Prints the result of a build: its warnings, what the site shows and does not show, and what was written."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def report(
 
 
 def show_warnings(request: BuildRequest, warnings: Iterable[Problem], everything: bool) -> None:
-    """Print the warnings that are not accepted, by kind, and say how many are."""
+    """Print the warnings that are not accepted, by kind, and say how many are accepted."""
     new, known = _split(request, warnings)
     show((each.problem for each in new), everything)
     say_accepted(known)
@@ -73,7 +73,7 @@ def say_accepted(known: Sequence[Finding]) -> None:
 
 
 def problems_data(request: BuildRequest, warnings: Iterable[Problem]) -> list[dict[str, object]]:
-    """All warnings as plain data, each with whether it is accepted."""
+    """Return all warnings as plain data, each with whether it is accepted."""
     new, known = _split(request, warnings)
     found = [(each.problem, False) for each in new] + [(each.problem, True) for each in known]
     return [{**problem.as_data(), "accepted": is_known} for problem, is_known in sorted(found)]
@@ -85,14 +85,14 @@ def _split(request: BuildRequest, warnings: Iterable[Problem]) -> tuple[list[Fin
 
 
 def in_words(built: BuildResult | CheckedSite, as_of: datetime) -> str:
-    """What the site shows and what not: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
+    """Return what the site shows and hides: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
     from generator.pipeline.hidden_counts import in_words
 
     return in_words(built.stories, built.not_shown, as_of)
 
 
 def shown_data(built: BuildResult | CheckedSite) -> dict[str, Any]:
-    """What the site shows and what not, as plain data."""
+    """Return what the site shows and hides, as plain data."""
     hidden: NotShown = built.not_shown
     return {
         "stories": built.stories,

@@ -1,4 +1,4 @@
-"""What a terminal shows while a build runs."""
+"""Shows the progress of a build in the terminal."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _NAMES = {"read": "Reading"}  # labels for stages named after a task
 
 
 def is_plain() -> bool:
-    """Whether stderr is no terminal, or one that cannot move the cursor."""
-    unset = "" if os.name != "nt" else "windows"  # where nobody sets it
+    """Whether stderr is not a terminal, or is one that cannot move the cursor."""
+    unset = "" if os.name != "nt" else "windows"  # which does not set TERM
     return not sys.stderr.isatty() or os.environ.get("TERM", unset) in ("", "dumb", "unknown")
 
 
@@ -34,7 +34,7 @@ def colour() -> bool | None:
 
 
 def label(stage: str) -> str:
-    """What a stage of the work is called."""
+    """Return the label of a stage of the work."""
     return _NAMES.get(stage, stage)
 
 
@@ -73,11 +73,11 @@ def lines(every: float = 5.0) -> runtime.Progress:
     """Show a build's progress when there is no terminal: a line on stderr every ``every`` seconds."""
 
     def watch(stage: str, things: Iterable[Any], total: int) -> Iterator[Any]:
-        said = monotonic()
+        printed = monotonic()
         for count, thing in enumerate(things, 1):
             yield thing
-            if monotonic() - said >= every:
+            if monotonic() - printed >= every:
                 print(f"{label(stage)}: {count:,} of {total:,}", file=sys.stderr, flush=True)
-                said = monotonic()
+                printed = monotonic()
 
     return watch

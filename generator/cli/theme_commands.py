@@ -1,4 +1,4 @@
-"""The commands for those who change the theme: which files it has, and copies of them in the site's layouts/."""
+"""The commands for changing the theme: they list its files, and copy them into the site's layouts/."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _copy(name: str, site: Path | None) -> None:
     path = copy(site_of(site), named(name, "a file of the theme: broadsheet theme list"))
     say(display_path(path))
     if path.suffix == ".html" and path.parent.name == "layouts":
-        notify(f'To change only a block of it, write this instead: {{% extends "theme/{path.name}" %}}')
+        notify(f'To change only one block, write this instead: {{% extends "theme/{path.name}" %}}')
 
 
 theme.command("list")(json_option(site_option(_list)))

@@ -18,7 +18,7 @@ class BulkReads:
         self._limits: dict[str, int] = {}
 
     def is_worthwhile(self, name: str) -> bool:
-        """Count one more read; whether so many were read that the rest should be read at once."""
+        """Count one more read, and return whether the rest should be read at once."""
         self._read[name] += 1
         count = self._read[name]
         if count <= _FEW:

@@ -38,7 +38,7 @@ class Query(msgspec.Struct, Generic[V], frozen=True, eq=False):
     """A function of its argument and of the values it asks for, with no other inputs or side effects.
 
     With ``stored=False`` only the fingerprint of the value is stored, and a later process that asks for the value
-    recomputes it. ``restore`` is applied to values read from the store, which somebody else may have written.
+    recomputes it. ``restore`` is applied to values read from the store, which another program may have written.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Task(msgspec.Struct, Generic[P, V], frozen=True, eq=False):
 
     ``fetch`` runs in this process and may ask for values. ``work`` is a pure, picklable function of what was fetched
     and may run anywhere; it returns the value and the problems found. Between the two, ``load`` reads the contents
-    from disk, on a machine that has the files. ``heavy``: each takes so long that even two are worth two processes.
+    from disk, on a machine that has the files. ``heavy``: each one takes so long that even two are worth two processes.
     """
 
     name: str

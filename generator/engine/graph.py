@@ -44,8 +44,8 @@ class Graph:
     """The cached values of a set of definitions. Queries receive the graph itself as their ``ask`` (see ``Ask``).
 
     :param problem: the type of the problems that queries report, used to decode them from the store.
-    :param passing: types of values that are released as soon as the required value is there for which they were
-        computed, to save memory; they are recomputed whenever they are asked for.
+    :param passing: types of values that are released, to save memory, as soon as the required value that needed them
+        has been computed; they are recomputed whenever they are asked for.
     :raises BrokenStoreError: if the store turns out to be broken; every method may raise it.
     """
 

@@ -32,7 +32,7 @@ KEYS: Final = " keys"
 """The suffix of the name of the node that holds a table's keys."""
 
 MANY_READERS: Final = 64
-"""How many outdated readers a node may keep: those that no longer ask for it."""
+"""How many outdated readers (those that no longer ask for it) a node may keep."""
 
 NO_READS: Final[array[int]] = array("I")
 
@@ -149,7 +149,7 @@ class Node:
             raise BrokenStoreError(f"the stored row of {self} is not valid")
 
     def hold(self, value: Any, data: bytes, fingerprint: bytes) -> None:
-        """Set the value, its encoded form and the fingerprint of that."""
+        """Set the value, its encoded form and the fingerprint of the encoded form."""
         self.fingerprint, self.value, self.error, self.restored = fingerprint, value, None, False
         self.data = _without_spare(data, value) if getattr(self.definition, "stored", True) else None
 
@@ -178,14 +178,14 @@ class Node:
         self.data = data
 
     def change(self) -> NodeChange:
-        """What the store is to record of it."""
+        """The change that the store must record."""
         problems = encode(tuple(self.problems)) if self.problems else None
         ids = self.reads.tobytes(), self.requires.tobytes(), self.readers.tobytes()
         row = Row(self.id, self.name, self.arg, self.fingerprint, self.height, *ids, problems)
         return NodeChange(row, self.data, self.data is STORED)
 
     def saved(self) -> None:
-        """Mark it as stored, and leave the encoded value to the store."""
+        """Mark it as stored, and keep the encoded value only in the store."""
         self.stored = True
         if self.data is not None:
             self.data, self.restored = STORED, True

@@ -59,7 +59,7 @@ class Pending:
             priority, number = heappop(self._heap)
             if self.queued.get(number, (-1, 0))[0] == priority:
                 node = self._nodes.numbered(number)
-                return self._alike(node, priority) if isinstance(node.definition, Task) else [node]
+                return self._same_task(node, priority) if isinstance(node.definition, Task) else [node]
         return []
 
     def put_back(self, nodes: list[Node]) -> None:
@@ -97,7 +97,7 @@ class Pending:
         self._clear |= seen
         return None
 
-    def _alike(self, task: Node, priority: int) -> list[Node]:
+    def _same_task(self, task: Node, priority: int) -> list[Node]:
         level = [self._nodes.numbered(number) for number, (at, _) in self.queued.items() if at == priority]
         return [node for node in level if node.definition is task.definition]
 

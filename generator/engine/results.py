@@ -18,7 +18,7 @@ from generator.engine.records import BrokenStoreError
 
 
 class ActiveQuery(msgspec.Struct):
-    """What a running query has asked for and reported so far; ``prepared`` holds the ids of nodes it had computed."""
+    """What a running query has asked for and reported so far. ``prepared`` holds the ids of nodes that it prepared."""
 
     node: Node | None = None
     prepared: set[int] = msgspec.field(default_factory=set)
@@ -66,7 +66,7 @@ class Results:
             self._passed.append(node)
 
     def let_go(self) -> None:
-        """Release the values that are only of passing use, and can be computed again."""
+        """Release the values of ``passing`` types, which can be computed again."""
         for node in self._passed:
             node.value = UNHELD
         self._passed.clear()
@@ -112,8 +112,8 @@ class Results:
             self._nodes.drop(node)
 
     def cycle(self, message: str) -> Exception:
-        """The error for a cycle of reads. If the graph came from a store, that may be wrong, so the store is blamed: a
-        rebuild without it finds the truth.
+        """The error for a cycle of reads. If the graph came from a store, the store may be wrong, so it is reported as
+        broken: a rebuild without it shows whether there is a cycle.
         """
         return BrokenStoreError(message) if self._nodes.warm else CycleError(message)
 

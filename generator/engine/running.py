@@ -105,7 +105,7 @@ class Runner:
             self._run_entry(node, definition)
 
     def _run_entry(self, node: Node, table: Table[Any]) -> None:
-        """Compute the table of an entry that is asked for for the first time."""
+        """Compute the table of an entry that is requested for the first time."""
         keys = self._nodes.get(table.name + KEYS, "")
         self.ready(keys)
         if not node.computed:

@@ -29,7 +29,7 @@ Timed = Callable[[Callable[[Any], None]], Callable[[Any], None]]
 """Wraps the function that computes a node, to time each of its runs."""
 
 Notify = Callable[[str], None]
-"""Tells the user something that cannot wait until the end."""
+"""Sends the user a message that cannot wait until the end."""
 
 
 def _nothing() -> None:
@@ -39,8 +39,8 @@ def _nothing() -> None:
 class Work(msgspec.Struct, frozen=True):
     """A function in three steps, the second of which can run without a copy of the site.
 
-    ``find`` comes before them: it turns an item into one that can be sent to another process. It needs everything that
-    this process knows, so only a fork of it can do that elsewhere.
+    ``find`` runs before the three steps, and turns an item into one that can be sent to another process. It needs this
+    process's data, so any other process that runs it must be forked from this one.
     ``load`` turns an item into everything that ``work`` needs, and ``keep`` takes the result; both may use the disk.
     ``work`` may not. ``forget`` drops what ``work`` has cached, before other work follows. A process on a machine that
     has the site calls the object itself, which runs all three steps. ``heavy``: see ``Task``.

@@ -1,7 +1,7 @@
 """Keeps the nodes of a graph between processes, in one SQLite file.   [disk]
 
 The file belongs to one version of the program that computes the values, identified by a string. A file that belongs to
-another version, is broken or is not a store at all counts as empty, and the user is told. Values are data (JSON or
+another version, is broken or is not a store counts as empty, and the user is notified. Values are data (JSON or
 bytes), never code. A process commits all its changes at once.
 """
 
@@ -24,7 +24,7 @@ _NODES = "select node.id, name, arg, fingerprint, height, reads, requires, reade
 _TYPES = (int, str, str, bytes, int, bytes, bytes, bytes, bytes | None)
 OTHER_VERSION = "The stored results are from another version of Broadsheet or Python; everything will be rebuilt."
 BROKEN = "The stored results in {} cannot be used; everything will be rebuilt."
-_OTHERS = "another process has stored its own results"
+_SAVED_BY_OTHERS = "another process has stored its own results"
 UNSAVED = "The results of this build could not be stored ({}); the next build will be slower."
 
 
@@ -43,7 +43,7 @@ class Store:
             self._saved = self._state()
         except BrokenStoreError:
             self._disk.close()
-            self._say_broken()
+            self._report_broken()
             self._disk, self.empty = created(":memory:"), True
 
     @property
@@ -95,7 +95,7 @@ class Store:
     def write(self, changes: Iterable[NodeChange], dropped: Collection[int]) -> bool:
         """Store changes and delete dropped nodes, all or nothing.
 
-        If writing fails, the user is told; the next build is slower, but its result is the same.
+        If writing fails, the user is notified; the next build is slower, but its result is the same.
 
         :returns: whether it was stored.
         """
@@ -124,10 +124,10 @@ class Store:
                     return disk
                 self._notify(OTHER_VERSION)
         except (sqlite3.Error, OSError):
-            self._say_broken()
+            self._report_broken()
         return created(":memory:")
 
-    def _say_broken(self) -> None:
+    def _report_broken(self) -> None:
         assert self._file
         self._notify(BROKEN.format(self._file.name))
 
@@ -141,7 +141,7 @@ class Store:
         return self._rows("select saved from meta")
 
     def _write_new(self, file: Path, changes: Iterable[NodeChange]) -> None:
-        """Write a whole store next to the file, and replace the file with it."""
+        """Write a complete store next to the file, and replace the file with it."""
         draft = draft_of(file)
         try:
             with closing(created(str(draft), self._version)) as disk:
@@ -163,7 +163,7 @@ class Store:
             self._check()
 
     def _write_more(self, changes: Iterable[NodeChange], dropped: Collection[int]) -> None:
-        """Write changes to a store that is still as this process last saw it."""
+        """Write changes to a store that has not changed since this process last read it."""
         disk = self._disk
         if disk.in_transaction:
             disk.execute("rollback")  # ends the read transaction
@@ -186,7 +186,7 @@ class Store:
         """Stop using the file if another process has saved to it: reads must match what this process knows."""
         if self._state() != self._saved:
             self._disk.close()
-            raise sqlite3.OperationalError(_OTHERS)
+            raise sqlite3.OperationalError(_SAVED_BY_OTHERS)
 
     def _nodes(self, query: str, *values: object) -> list[Row]:
         return list(map(Row._make, _typed(self._rows(query, *values), *_TYPES)))
@@ -203,7 +203,7 @@ class Store:
 
 
 def _typed(rows: list[Any], *types: Any) -> list[Any]:
-    """Check that the columns of ``rows`` have these types, which a file from elsewhere does not guarantee.
+    """Check that the columns of ``rows`` have these types, which a file from another machine does not guarantee.
 
     :raises BrokenStoreError: if they do not.
     """

@@ -1,7 +1,7 @@
 """Creates, opens and checks the SQLite file of a store.   [disk]
 
-The file may come from elsewhere, such as a build server's cache or a pull request. So no link is followed, and the file
-must contain exactly our tables and indexes: no views, no triggers.
+The file may come from others, such as a build server's cache or a pull request. So links are not followed, and the file
+must contain exactly the tables and indexes defined here: no views, no triggers.
 
 Several threads may use a store, one at a time.
 """
@@ -60,7 +60,10 @@ def opened(file: Path, version: str) -> sqlite3.Connection | None:
     disk = connected(file)
     try:
         disk.execute("begin")  # a consistent snapshot, even if other processes write meanwhile
-        if disk.execute("pragma application_id").fetchone() != (_APPLICATION,) or _shape(disk) != _our_shape():
+        if (
+            disk.execute("pragma application_id").fetchone() != (_APPLICATION,)
+            or _schema_of(disk) != _expected_schema()
+        ):
             raise sqlite3.DatabaseError("this is not a store")
         if _shortened(file):
             raise sqlite3.DatabaseError("the file is truncated")
@@ -103,8 +106,8 @@ def draft_of(file: Path) -> Path:
 
 def put_in_place(draft: Path, file: Path) -> None:
     """Replace a store with its draft."""
-    with draft.open("rb+") as whole:
-        os.fsync(whole.fileno())
+    with draft.open("rb+") as written:
+        os.fsync(written.fileno())
     remove_journals(file)
     draft.replace(file)
 
@@ -116,7 +119,7 @@ def remove_journals(file: Path) -> None:
 
 
 def _refuse_links(file: Path) -> None:
-    """Refuse links, anything but regular files, and a journal, which we never leave and which may name other files."""
+    """Refuse links, anything but regular files, and a rollback journal, which no store has and which may name files."""
     if not stat.S_ISREG(os.lstat(file).st_mode):
         raise OSError(f"{file.name} is not a regular file")
     for path in (file.parent, file, *(file.with_name(file.name + suffix) for suffix in _COMPANIONS)):
@@ -134,14 +137,14 @@ def _shortened(file: Path) -> bool:
     return file.stat().st_size < (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
 
 
-def _shape(disk: sqlite3.Connection) -> list[tuple[object, ...]]:
+def _schema_of(disk: sqlite3.Connection) -> list[tuple[object, ...]]:
     return disk.execute("select type, name, tbl_name, sql from sqlite_master order by type, name").fetchall()
 
 
 @cache
-def _our_shape() -> list[tuple[object, ...]]:
+def _expected_schema() -> list[tuple[object, ...]]:
     disk = created(":memory:")
     index(disk)
-    shape = _shape(disk)
+    shape = _schema_of(disk)
     disk.close()
     return shape

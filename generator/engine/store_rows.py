@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from generator.engine.records import BrokenStoreError, NodeChange
 
-_WORTH = range(1000, 1 << 20)  # lengths in bytes for which compression is worth the time
+_WORTH_COMPRESSING = range(1000, 1 << 20)  # lengths in bytes for which compression is worth the time
 _LONGEST = 1 << 28  # bytes; the maximum length of a value
 _MANY = 1000  # values from which several threads are worthwhile
 _BATCH = 4096  # changes that are written at a time
@@ -47,12 +47,12 @@ def unpacked(data: bytes | None) -> bytes | None:
         return None
     if data[:1] == _PLAIN:
         return data[1:]
-    whole = zlib.decompressobj()
+    decompressor = zlib.decompressobj()
     try:
-        value = whole.decompress(memoryview(data)[1:], _LONGEST) if data[:1] == _PACKED else b""
+        value = decompressor.decompress(memoryview(data)[1:], _LONGEST) if data[:1] == _PACKED else b""
     except zlib.error as error:
         raise BrokenStoreError(str(error)) from error
-    if not whole.eof:
+    if not decompressor.eof:
         raise BrokenStoreError("a value is truncated or too long")
     return value
 
@@ -61,7 +61,7 @@ def packed(value: bytes | None) -> bytes | None:
     """Encode a value for the store."""
     if value is None:
         return None
-    return _PACKED + zlib.compress(value, 1) if len(value) in _WORTH else _PLAIN + value
+    return _PACKED + zlib.compress(value, 1) if len(value) in _WORTH_COMPRESSING else _PLAIN + value
 
 
 def _all_packed(values: list[bytes | None]) -> Iterable[bytes | None]:

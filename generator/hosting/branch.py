@@ -1,7 +1,7 @@
 """Deployment to a branch of the newsroom's repository, which a host such as GitHub Pages publishes.   [network]
 
-The branch gets a commit of its own with all files of the build. Other branches, the working tree and the index are not
-touched; files of the branch that no build made (``CNAME``, a README) stay.
+The branch gets one commit with all files of the build. Other branches, the working tree and the index are not touched;
+files on the branch that no build made (``CNAME``, a README) are kept.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from generator.publish.verify import verify_folder
 from generator.system import nofollow
 from generator.system.extras import install_command
 
-_OURS = (f"{FOLDER}/", ".nojekyll")
+_OWN_RECORDS = (f"{FOLDER}/", ".nojekyll")
 
 
 class Deployed(msgspec.Struct, frozen=True):
-    """What a deployment changes on the branch: files by path. ``kept`` are files there that no build made."""
+    """The files that a deployment changes on the branch, by path. ``kept`` are files there that no build made."""
 
     remote: str
     branch: str
@@ -54,20 +54,20 @@ def deploy(
     dry: bool = False,
     earlier: bool = False,
 ) -> Deployed:
-    """Put the build in ``output`` on the branch and push that; a ``dry`` run only says what it would change.
+    """Commit the build in ``output`` to the branch, and push it. A ``dry`` run only returns what would change.
 
-    Only with ``earlier`` can it replace a later edition.
+    A later edition is replaced only with ``earlier``.
 
-    :raises Problems: if the build is not whole, the branch is not for builds alone, or git refuses; the branch has not
-        changed then.
+    :raises Problems: if the build is not complete, the branch is not only for builds, or git refuses. The branch has
+        not changed then.
     """
     git = _Git(site)
     git.ready(remote, branch)
-    manifest = _whole(output)
+    manifest = _complete(output)
     tip = git.tip(remote, branch)
     before = decode(git.file(tip, MANIFEST)) if tip else Manifest()
     there = git.files(tip) if tip else []
-    kept = tuple(path for path in there if path not in before.files and not path.startswith(_OURS))
+    kept = tuple(path for path in there if path not in before.files and not path.startswith(_OWN_RECORDS))
     _refuse_unsafe(branch, kept)
     _refuse_taken(branch, kept, manifest)
     refuse_other_site(branch, (before, git.file(tip, FEED)), (manifest, _feed_of(output, manifest)))
@@ -96,8 +96,8 @@ def deploy(
     return deployed
 
 
-def _whole(output: Path) -> Manifest:
-    """The manifest of a build of which every file is as it was published."""
+def _complete(output: Path) -> Manifest:
+    """The manifest of a build. Refuse a build with files that have changed since they were published."""
     if wrong := verify_folder(output).findings:
         first = f"{output}/{wrong[0].path}"
         refuse(Problem(first, 0, 0, f"this file is {wrong[0].state}, so the build is not complete", "build again"))
@@ -117,9 +117,9 @@ def _refuse_earlier(branch: str, before: str, now: str) -> None:
 
 
 def _refuse_taken(branch: str, kept: Iterable[str], manifest: Manifest) -> None:
-    ours = {path.casefold() for path in (*manifest.files, MANIFEST)}
-    folders = {folder for path in ours for folder in folders_of(path)}
-    taken = sorted(path for path in kept if not ours.isdisjoint(_with_folders(path)) or path.casefold() in folders)
+    made = {path.casefold() for path in (*manifest.files, MANIFEST)}
+    folders = {folder for path in made for folder in folders_of(path)}
+    taken = sorted(path for path in kept if not made.isdisjoint(_with_folders(path)) or path.casefold() in folders)
     if taken:
         message = f"the branch {branch} has a file {taken[0]} that no build made"
         fix = f"name another branch with --branch, or remove that file from {branch}"
@@ -127,12 +127,12 @@ def _refuse_taken(branch: str, kept: Iterable[str], manifest: Manifest) -> None:
 
 
 def _with_folders(path: str) -> Iterator[str]:
-    """A path and the folders that it is in, as file systems that ignore case see them."""
+    """Yield a path and its parent folders in folded case, since some file systems ignore case."""
     yield from (path.casefold(), *folders_of(path.casefold()))
 
 
 def _refuse_unsafe(branch: str, kept: Iterable[str]) -> None:
-    """Refuse unsafe paths: files of the branch are written to a folder here, and git lets a tree have any names."""
+    """Refuse unsafe paths: files of the branch are written to a local folder, and git allows any names in a tree."""
     for path in kept:
         if fault := fault_in(path):
             message = f"the branch {branch} has a file whose path {fault}: {path!r}"
@@ -170,10 +170,10 @@ class _Git(msgspec.Struct, frozen=True):
         if inside.returncode:
             fix = f"make one with `git init`, or publish in another way (see {documentation.page('how-to/publish')})"
             refuse(Problem(str(self.site), 0, 0, "this folder is not in a git repository", fix))
-        if branch == self._said("symbolic-ref", "--short", "-q", "HEAD"):
+        if branch == self._stdout("symbolic-ref", "--short", "-q", "HEAD"):
             message = f"{branch} is the branch that you work on; a deployment would replace it"
             refuse(Problem(branch, 0, 0, message, "name a branch that is only for builds, such as --branch gh-pages"))
-        if not self._said("config", "user.name") or not self._said("config", "user.email"):
+        if not self._stdout("config", "user.name") or not self._stdout("config", "user.email"):
             fix = 'tell it: `git config user.name "..."`, `git config user.email "..."`'
             refuse(Problem(str(self.site), 0, 0, "git does not know who you are", fix))
         if self._run("remote", "get-url", remote).returncode:
@@ -189,15 +189,15 @@ class _Git(msgspec.Struct, frozen=True):
         if not found.returncode:
             found = self._run("fetch", "--quiet", remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
         if found.returncode:
-            refuse(unreadable(remote, self._said("remote", "get-url", remote), found.stderr))
+            refuse(unreadable(remote, self._stdout("remote", "get-url", remote), found.stderr))
 
     def tip(self, remote: str, branch: str) -> str:
         """The commit of the remote's branch; empty if it has no such branch.
 
         :raises Problems: if the branch has commits here that the remote does not have.
         """
-        there = self._said("rev-parse", "--verify", "-q", f"refs/remotes/{remote}/{branch}")
-        here = self._said("rev-parse", "--verify", "-q", f"refs/heads/{branch}")
+        there = self._stdout("rev-parse", "--verify", "-q", f"refs/remotes/{remote}/{branch}")
+        here = self._stdout("rev-parse", "--verify", "-q", f"refs/heads/{branch}")
         pushed = not here or (there and not self._run("merge-base", "--is-ancestor", here, there).returncode)
         if not pushed and not self.file(here, MANIFEST):
             message = f"the branch {branch} has commits here that {remote} does not have, and that no build made"
@@ -241,9 +241,9 @@ class _Git(msgspec.Struct, frozen=True):
             message = f"{deployed.remote} refuses the branch: {reason(pushed.stderr)}"
             refuse(Problem(deployed.branch, 0, 0, message, "deploy again: somebody may have pushed in the meantime"))
 
-    def _said(self, *words: str) -> str:
-        return self._run(*words).stdout.decode(errors="replace").strip()
+    def _stdout(self, *arguments: str) -> str:
+        return self._run(*arguments).stdout.decode(errors="replace").strip()
 
-    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
-        command = ["git", *words]
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = ["git", *arguments]
         return subprocess.run(command, cwd=self.site, capture_output=True, check=False)  # noqa: S603 - no shell

@@ -1,4 +1,4 @@
-"""What git says when it fails, in words for editors."""
+"""Turns git's error messages into messages for editors."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import re
 
 from generator.model.problems import Problem
 
-_MARK = re.compile(r"^(fatal|error|remote|ssh): ?", re.IGNORECASE)
+_PREFIX = re.compile(r"^(fatal|error|remote|ssh): ?", re.IGNORECASE)
 _REASON = re.compile(r"^(fatal|error|ssh): |!|denied|rejected|not found|could not|does not", re.IGNORECASE)
 _NO_NETWORK = re.compile(r"resolve host|connect to|timed out|unreachable|connection refused|no route", re.IGNORECASE)
 
 
-def reason(said: bytes) -> str:
-    """The line of git's that says why it failed: the first one that does, without git's marks."""
-    lines = [line for line in map(str.strip, said.decode(errors="replace").splitlines()) if line]
-    return _MARK.sub("", next(filter(_REASON.search, lines), lines[0] if lines else "git gives no reason"))
+def reason(stderr: bytes) -> str:
+    """The first line of git's output that says why it failed, without git's prefixes."""
+    lines = [line for line in map(str.strip, stderr.decode(errors="replace").splitlines()) if line]
+    return _PREFIX.sub("", next(filter(_REASON.search, lines), lines[0] if lines else "git gives no reason"))
 
 
-def unreadable(remote: str, address: str, said: bytes) -> Problem:
-    """The problem with a remote that git cannot read, in words and then in git's own."""
+def unreadable(remote: str, address: str, stderr: bytes) -> Problem:
+    """The problem with a remote that git cannot read: an explanation, followed by git's message."""
     address = re.sub(r"(?<=//)[^/@]*@", "", address)  # it may have a password
-    why = re.sub(r"(?<=//)[^/@\s]*@", "", reason(said))
+    why = re.sub(r"(?<=//)[^/@\s]*@", "", reason(stderr))
     if _NO_NETWORK.search(why):
         message, fix = f"{remote} ({address}) cannot be reached", "check the network and the address"
     else:

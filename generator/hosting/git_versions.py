@@ -1,4 +1,4 @@
-"""The versions of a file in git: its commits, with the name that it had in each.   [disk]"""
+"""The versions of a file in git: the commits that changed it, with its name in each.   [disk]"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HASH = re.compile("[0-9a-f]{40,64}")
 class FileVersion(msgspec.Struct, frozen=True):
     """A commit that changed a file: when and by whom it was written, its summary, and the file's path in it.
 
-    Paths are relative to the repository. ``renamed_from`` is the name before the commit, if that was another one;
+    Paths are relative to the repository. ``renamed_from`` is the name before the commit, if it was different;
     ``deleted`` says that the commit deleted the file.
     """
 
@@ -45,9 +45,9 @@ class Repository(msgspec.Struct, frozen=True):
     shallow: bool
 
     def versions(self, path: str) -> tuple[FileVersion, ...]:
-        """The versions of a file, whose path is relative to the folder, the newest first; empty if git has none."""
-        said = _run(self.folder, *_LOG, path).stdout.decode(errors="replace")
-        return tuple(_versions(said, self.prefix + path))
+        """The versions of a file, newest first; empty if git has none. ``path`` is relative to the folder."""
+        output = _run(self.folder, *_LOG, path).stdout.decode(errors="replace")
+        return tuple(_versions(output, self.prefix + path))
 
     def data(self, version: FileVersion) -> bytes:
         """The bytes of a file in one version; empty if it was deleted."""
@@ -57,7 +57,7 @@ class Repository(msgspec.Struct, frozen=True):
 def repository(folder: Path) -> Repository:
     """The repository that a folder is part of.
 
-    :raises Problems: if there is none, git refuses it, or is not installed.
+    :raises Problems: if there is none, or if git refuses it or is not installed.
     """
     place = str(folder)
     try:
@@ -73,9 +73,9 @@ def repository(folder: Path) -> Repository:
     return Repository(folder, prefix, shallow == "true")
 
 
-def _versions(said: str, path: str) -> Iterator[FileVersion]:
-    """The commits in git's log, whose newest has the file at ``path``."""
-    for chunk in said.split(_COMMIT):
+def _versions(output: str, path: str) -> Iterator[FileVersion]:
+    """Yield the commits in git's log. ``path`` is the file's path in the newest one."""
+    for chunk in output.split(_COMMIT):
         header, *others = chunk.split("\0")
         fields = header.split(_FIELD)
         if len(fields) < 4 or not _HASH.fullmatch(fields[0]):
@@ -89,5 +89,5 @@ def _versions(said: str, path: str) -> Iterator[FileVersion]:
         path = before or path
 
 
-def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)  # noqa: S603, S607 - no shell
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)  # noqa: S603, S607 - no shell

@@ -1,4 +1,4 @@
-"""What hosts refuse: names of files, their number and their sizes.
+"""The limits of hosts: names of files, their number and their sizes.
 
 Sources, read in November 2026: GitHub, "GitHub Pages limits" and "About large files on GitHub" (docs.github.com);
 Cloudflare, "Pages: Limits" (developers.cloudflare.com/pages/platform/limits); Netlify, "Site deploys overview"
@@ -14,14 +14,16 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-_SIGNS = re.compile('[<>:"|?*\\\\\x00-\x1f]')
+_FORBIDDEN = re.compile('[<>:"|?*\\\\\x00-\x1f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _NAME = 255  # bytes of one name; ext4, APFS and NTFS allow no more
 _PATH = 900  # bytes of a path: Cloudflare and object stores allow about 1,024, with the host's own prefix
 
 
 class HostLimits(msgspec.Struct, frozen=True):
-    """A host's limits: bytes of a file and of the site, files in all (``paid``: for a fee) and in a folder; 0: none."""
+    """A host's limits: bytes of a file and of the site, number of files in the site (``paid``: on paid plans) and in a
+    folder. 0 means no limit.
+    """
 
     name: str
     file: int = 0
@@ -43,11 +45,11 @@ Fault = tuple[str, str, str, bool]
 
 
 def of_name(path: str) -> tuple[str, str] | None:
-    """Return what is wrong with the name of a file, and how to fix it; ``None`` if all can have it."""
+    """Return what is wrong with the name of a file, and how to fix it; ``None`` if all systems and hosts allow it."""
     if len(path.encode()) > _PATH:
         return f"this path has {len(path.encode())} bytes; some hosts allow no more than {_PATH}", "shorten it"
     for name in path.split("/"):
-        if found := _SIGNS.search(name):
+        if found := _FORBIDDEN.search(name):
             return f"Windows and some hosts do not allow `{found.group()}` in the name of a file", "rename the file"
         if name.endswith((" ", ".")):
             return (
@@ -62,7 +64,7 @@ def of_name(path: str) -> tuple[str, str] | None:
 
 
 def of_files(host: HostLimits, sizes: Mapping[str, int]) -> Iterator[Fault]:
-    """Yield what a host refuses of a site, given the size of each of its files in bytes."""
+    """Yield the limits of a host that a site exceeds, given the size of each of its files in bytes."""
     for path, size in sizes.items():
         if host.file and size > host.file:
             message = f"this file has {size / (1 << 20):,.1f} MiB; {host.name} takes no more than {host.file >> 20} MiB"

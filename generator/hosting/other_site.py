@@ -1,4 +1,4 @@
-"""Whether the branch to deploy to holds another site, as far as its feed and its addresses tell."""
+"""Checks whether the branch to deploy to holds another site, judging by its feed and its addresses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LISTING = re.compile(r"(latest|archive|tags|bylines|sources|search|text)/|\d{4}
 
 
 def refuse_other_site(branch: str, before: tuple[Manifest, bytes], now: tuple[Manifest, bytes]) -> None:
-    """Refuse to replace another site: one with another id, another address, and none of the stories of this one.
+    """Refuse to replace another site: one with a different id and address, and without any story of this one.
 
     ``before`` and ``now`` are the manifest and the feed of the site on the branch and of the one to deploy.
     """

@@ -1,7 +1,7 @@
-"""Which file a request gets, by GitHub Pages' rules.
+"""Finds the file that answers a request, by GitHub Pages' rules.
 
-A folder gives its ``index.html``, and an address without the last slash redirects to the one with it; ``/about`` gives
-``about.html`` if there is one; letter case counts. Everything else is not found.
+The address of a folder returns its ``index.html``; without the final slash, it redirects to the address with one.
+``/about`` returns ``about.html`` if there is one. Letter case matters. Everything else is not found.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _TYPES = {
     ".md": "text/markdown",
     ".ics": "text/calendar",
 }
-_LOST = "404.html"
+_NOT_FOUND = "404.html"
 
 
 class HostResponse(msgspec.Struct, frozen=True):
-    """The answer to a request: the path of a file of the site (empty: there is none), or where to redirect."""
+    """The response to a request: the path of a file of the site (empty if there is none), or where to redirect."""
 
     status: int
     file: str = ""
@@ -35,11 +35,11 @@ class HostResponse(msgspec.Struct, frozen=True):
 
 
 def answer(files: Collection[str], base_path: str, path: str) -> HostResponse:
-    """What ``path`` (still percent-encoded) leads to in a site of these files at ``base_path``."""
+    """The response to a request for ``path`` (still percent-encoded) on a site with these files at ``base_path``."""
     if path == base_path.rstrip("/") and path:
         return HostResponse(301, location=base_path)
     if not path.startswith(base_path):
-        return _lost(files)
+        return _not_found(files)
     place = unquote(path.removeprefix(base_path), errors="replace")
     if (not place or place.endswith("/")) and f"{place}index.html" in files:
         return HostResponse(200, f"{place}index.html")
@@ -48,15 +48,15 @@ def answer(files: Collection[str], base_path: str, path: str) -> HostResponse:
             return HostResponse(200, file)
     if f"{place}/index.html" in files:
         return HostResponse(301, location=f"{path}/")
-    return _same_style(files, place) or _lost(files)
+    return _same_style(files, place) or _not_found(files)
 
 
-def _lost(files: Collection[str]) -> HostResponse:
-    return HostResponse(404, _LOST if _LOST in files else "")
+def _not_found(files: Collection[str]) -> HostResponse:
+    return HostResponse(404, _NOT_FOUND if _NOT_FOUND in files else "")
 
 
 def _same_style(files: Collection[str], place: str) -> HostResponse | None:
-    """A style sheet under its current name: a page that is open already asks for it by an older one."""
+    """The current version of a style sheet that an open page requests under an older name."""
     if not place.startswith("assets/") or not place.endswith(".css"):
         return None
     stem = place.split(".")[0] + "."
@@ -65,7 +65,7 @@ def _same_style(files: Collection[str], place: str) -> HostResponse | None:
 
 
 def media_type(file: str) -> str:
-    """The content type that GitHub Pages gives a file."""
+    """The content type that GitHub Pages sends for a file."""
     suffix = PurePosixPath(file).suffix.lower()
     kind = _TYPES.get(suffix) or guess_type(file)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind in (

@@ -16,7 +16,7 @@ from generator.system import nofollow
 
 
 def load(site: Path) -> tuple[UrlHistory, tuple[Problem, ...]]:
-    """The URL history, and what is wrong in its file; an empty one if there is none yet."""
+    """The URL history (empty if there is no file yet), and the problems with its file."""
     return read(text_of(site))
 
 
@@ -36,15 +36,15 @@ def retire(site: Path, places: Collection[str]) -> None:
 
 
 def record(site: Path, places: Mapping[str, str], authority: str) -> tuple[Problem, ...]:
-    """Record where stories and pages are now, by their path, and the authority of their ids if none is recorded.
+    """Record the current places of stories and pages, by path, and the authority of their ids if none is recorded.
 
-    Only for a site that goes to readers. A failure is a warning.
+    This is only for a site that readers see. A failure is returned as a warning.
     """
     known, _ = load(site)
     if known.authority and known.files.items() >= {place: path for path, place in places.items()}.items():
         return ()
     try:
-        with _held(site):  # another build may have added to it meanwhile
+        with _held(site):  # read it again, since another build may have changed it
             _keep(site, recorded(load(site)[0], places, authority))
     except Problems as found:
         return tuple(_unrecorded(each) for each in found.problems)
@@ -53,7 +53,7 @@ def record(site: Path, places: Mapping[str, str], authority: str) -> tuple[Probl
 
 @contextmanager
 def _held(site: Path) -> Iterator[None]:
-    """Keep other builds of the site out, whatever folder they publish into."""
+    """Lock out other builds of the site, whichever folder they publish into."""
     try:
         with locked(site / ".broadsheet" / "lock"):
             yield
@@ -68,7 +68,7 @@ def _unrecorded(why: Problem) -> Problem:
 
 
 def _keep(site: Path, history: UrlHistory) -> None:
-    """Write the file, whole or not at all, if it has changed."""
+    """Write the file, completely or not at all, if it has changed."""
     if str(history) != text_of(site):
         disk.replace(str(site / FILE), str(history).encode())
 

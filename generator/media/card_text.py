@@ -1,7 +1,7 @@
 """The lines of text on social cards: found in an SVG, and drawn with FreeType if they need no shaping.
 
 FreeType takes a tenth of the time that resvg takes. But it knows neither the order of right-to-left scripts, nor joined
-letters, nor combining marks: resvg draws lines with these. Letters are kerned as resvg kerns them (see
+letters, nor combining marks, so resvg draws lines with these. Letters are kerned as resvg kerns them (see
 ``tools/kerning.py``); ligatures such as ﬁ are not used.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 _FONT = "NotoSerif-Bold"
-_UNITS = 1000  # of the font, for one font size
+_UNITS = 1000  # units of the font in one font size
 _TEXT = re.compile(
     r'<text x="(\d{1,4})" y="(\d{1,4}(?:\.\d+)?)" font-size="([1-9]\d{0,2})" fill="(#[0-9a-f]{6})" '
     r'text-anchor="(start|end)">([^<]*)</text>\s*'
@@ -50,12 +50,12 @@ class CardLine(msgspec.Struct, frozen=True):
 
     @property
     def is_simple(self) -> bool:
-        """Whether it needs no shaping."""
+        """Whether the line needs no shaping."""
         return _SIMPLE.fullmatch(self.text) is not None
 
 
 def without_lines(svg: str) -> tuple[str, tuple[CardLine, ...]]:
-    """The SVG without the lines of text at its end, and these lines; none if it ends otherwise."""
+    """Return the SVG without the lines of text at its end, and these lines; no lines if it ends with anything else."""
     end = svg.rstrip().removesuffix("</svg>")
     found: list[CardLine] = []
     start = len(end)
@@ -75,32 +75,35 @@ def _line(match: re.Match[str]) -> CardLine:
 
 
 def ink(lines: Sequence[CardLine], size: tuple[int, int]) -> Image:
-    """A picture of a size in pixels that is white where there is text, and black elsewhere. The text must be simple."""
+    """Return a picture that is white where there is text, and black elsewhere; ``size`` is in pixels.
+
+    The text must be simple (see ``is_simple``).
+    """
     from PIL.Image import new
 
     picture = new("L", size)
     for line in lines:
         places = _places(line.text)
         start = line.x - places[-1] * line.size / _UNITS if line.ends else line.x
-        for sign, place in zip(line.text, places, strict=False):
+        for char, place in zip(line.text, places, strict=False):
             x, quarter = divmod(round((start + place * line.size / _UNITS) * 4), 4)
-            glyph, left, top = _glyph(sign, line.size, quarter)
+            glyph, left, top = _glyph(char, line.size, quarter)
             picture.paste(255, (x + left, line.y + top), glyph)
     return picture
 
 
 def _places(text: str) -> list[int]:
-    """Where each letter of a text starts, and where the last one ends, in the font's units."""
+    """Return where each letter of a text starts, and where the last one ends, in the font's units."""
     places, kerning = [0], _kerning()
-    for at, sign in enumerate(text):
-        closer = kerning.get(sign, {}).get(text[at + 1], 0) if at + 1 < len(text) else 0
-        places.append(places[-1] + _advance(sign) + closer)
+    for at, char in enumerate(text):
+        closer = kerning.get(char, {}).get(text[at + 1], 0) if at + 1 < len(text) else 0
+        places.append(places[-1] + _advance(char) + closer)
     return places
 
 
 @cache
 def _kerning() -> Mapping[str, Mapping[str, int]]:
-    """The distance that each right letter has from a left one beyond the usual, in the font's units."""
+    """Return the kerning of each pair, by the left letter and the right letter, in the font's units."""
     found: dict[str, dict[str, int]] = {}
     rows: dict[str, dict[str, int]] = {}
     for line in (FONTS / f"{_FONT}.kern").read_text("utf-8").split("\n")[:-1]:
@@ -113,19 +116,19 @@ def _kerning() -> Mapping[str, Mapping[str, int]]:
 
 
 @cache
-def _advance(sign: str) -> int:
-    return round(_font(_UNITS).getlength(sign))
+def _advance(char: str) -> int:
+    return round(_font(_UNITS).getlength(char))
 
 
 @lru_cache(maxsize=2048)
-def _glyph(sign: str, size: int, quarter: int) -> tuple[Image, int, int]:
-    """A letter, moved to the right by quarters of a pixel, and where it is from the point at which it starts."""
+def _glyph(char: str, size: int, quarter: int) -> tuple[Image, int, int]:
+    """Return a letter, moved to the right by quarters of a pixel, and its offset from the point where it starts."""
     from PIL.Image import new
     from PIL.ImageDraw import Draw
 
-    left, top, right, bottom = map(int, _font(size).getbbox(sign, anchor="ls"))
+    left, top, right, bottom = map(int, _font(size).getbbox(char, anchor="ls"))
     glyph = new("L", (right - left + 2, bottom - top + 2))
-    Draw(glyph).text((1 + quarter / 4 - left, 1 - top), sign, 255, _font(size), anchor="ls")
+    Draw(glyph).text((1 + quarter / 4 - left, 1 - top), char, 255, _font(size), anchor="ls")
     return glyph, left - 1, top - 1
 
 

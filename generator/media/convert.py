@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 _QUALITY = 82
-_MARGIN = 1.5  # how much larger a JPEG is decoded than it is needed, at least
+_MARGIN = 1.5  # how many times as large as needed a JPEG is decoded, at least
 _CONVERTED = 90  # quality of the JPEG that replaces a picture of another kind
 _SAVED: Mapping[str, Mapping[str, object]] = {
-    "avif": {"quality": 52, "speed": 9, "max_threads": 1},  # from this speed on, it takes a third of the time
+    "avif": {"quality": 52, "speed": 9, "max_threads": 1},  # at this speed or above, encoding takes a third of the time
     "webp": {"quality": 76, "method": 2},
     "jpg": {"quality": _QUALITY, "optimize": True, "progressive": True},
     "png": {},
@@ -27,7 +27,7 @@ _SAVED: Mapping[str, Mapping[str, object]] = {
 
 
 def rendered(data: bytes, wanted: Rendition) -> bytes:
-    """A picture in another size and format, in sRGB and without metadata.
+    """Return a picture in another size and format, in sRGB and without metadata.
 
     :raises Broken: if it cannot be decoded.
     """
@@ -44,7 +44,7 @@ def rendered(data: bytes, wanted: Rendition) -> bytes:
 
 
 def upright(data: bytes, **options: object) -> bytes:
-    """A picture in the same format with its pixels rotated upright, and without metadata. ``options`` are Pillow's.
+    """Return a picture in the same format, rotated upright and without metadata. ``options`` are Pillow's.
 
     :raises OversizedPicture: if it is larger than any picture that is decompressed.
     :raises Broken: if it cannot be decoded.
@@ -62,7 +62,7 @@ def upright(data: bytes, **options: object) -> bytes:
 
 
 def as_jpeg(data: bytes) -> bytes:
-    """A picture of a kind that browsers do not show, as an upright JPEG in sRGB without metadata.
+    """Return a picture of a kind that browsers do not show, as an upright JPEG in sRGB without metadata.
 
     :raises OversizedPicture: if it is larger than any picture that is decompressed.
     :raises Broken: if it cannot be decoded.
@@ -80,7 +80,7 @@ def as_jpeg(data: bytes) -> bytes:
 
 
 def cropped(data: bytes, shape: Shape) -> bytes:
-    """Part of a picture in another shape, as JPEG in sRGB without metadata (such as place and time).
+    """Return part of a picture in another shape, as JPEG in sRGB without metadata (such as place and time).
 
     :raises Broken: if it cannot be decoded.
     """
@@ -90,9 +90,9 @@ def cropped(data: bytes, shape: Shape) -> bytes:
 
 
 def cut(data: bytes, shape: Shape, margin: float = _MARGIN) -> Image:
-    """Part of a picture in another shape, in sRGB without metadata.
+    """Return part of a picture in another shape, in sRGB without metadata.
 
-    ``margin``: how much larger a JPEG is decoded than it is needed, at least; 1 is the fastest.
+    ``margin`` says how many times as large as needed a JPEG is decoded, at least; 1 is the fastest.
 
     :raises Broken: if it cannot be decoded.
     """
@@ -109,7 +109,7 @@ def cut(data: bytes, shape: Shape, margin: float = _MARGIN) -> Image:
 
 
 def _reduction(opened: Image, width: int, height: int, margin: float = _MARGIN) -> int:
-    """By how much smaller a picture can be decoded, for a good picture of this size: JPEGs at 1/2, 1/4 or 1/8."""
+    """Return the factor by which a picture can be reduced while decoding it for this size: JPEGs by 1, 2, 4 or 8."""
     from PIL.ExifTags import Base
 
     if opened.format != "JPEG":
@@ -120,9 +120,9 @@ def _reduction(opened: Image, width: int, height: int, margin: float = _MARGIN) 
     return max(each for each in (1, 2, 4, 8) if each <= max(1, fits))
 
 
-@lru_cache(maxsize=1)  # the sizes of a picture are made one after another, and decoding it takes longest
+@lru_cache(maxsize=1)  # all sizes of a picture are made in a row, and decoding takes longest
 def _shown(data: bytes, reduction: int) -> Image:
-    """The picture in sRGB, upright. It may not be changed."""
+    """Return the picture in sRGB, upright. Callers must not change it."""
     from PIL import ImageOps
 
     with decoded(data) as opened:
@@ -136,7 +136,7 @@ def forget() -> None:
 
 
 def _on_white(srgb: Image) -> Image:
-    """A picture in sRGB on white where it is transparent."""
+    """Return a picture in sRGB with a white background behind transparent parts."""
     from PIL.Image import new
 
     if srgb.mode == "RGB":
@@ -149,7 +149,7 @@ def _on_white(srgb: Image) -> Image:
 
 
 def _in_srgb(picture: Image) -> Image:
-    """The picture with its colours converted to sRGB, which screens assume by default."""
+    """Return the picture with its colours converted to sRGB, which screens assume by default."""
     from PIL import ImageCms
 
     seen_through = "A" in picture.getbands() or "transparency" in picture.info
@@ -171,7 +171,7 @@ def _in_srgb(picture: Image) -> Image:
 
 
 def _in_eight_bits(picture: Image) -> Image:
-    """Sixteen-bit greys converted to eight bits; Pillow would turn all but the darkest into white."""
+    """Return a picture with 16-bit greys converted to 8 bits; Pillow would turn all but the darkest into white."""
     if not picture.mode.startswith("I"):
         return picture
     return picture.convert("I").point(lambda value: value / 257).convert("L")

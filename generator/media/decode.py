@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 MOST = 100_000_000
-"""The most pixels of a picture that is decompressed."""
+"""The most pixels that a picture may have to be decompressed."""
 
 
 class Broken(Exception):
@@ -21,12 +21,12 @@ class Broken(Exception):
 
 
 class OversizedPicture(Broken):
-    """A picture that claims to be larger than any that is decompressed."""
+    """A picture whose header claims more than ``MOST`` pixels."""
 
 
 @contextmanager
 def decoded(data: bytes) -> Iterator[Image]:
-    """An opened picture. Its header is read at once, the rest on demand.
+    """Open a picture for the time of a ``with`` block. Its header is read at once, the rest on demand.
 
     :raises OversizedPicture: if it claims to be larger than Pillow decompresses.
     :raises Broken: if it is not a complete picture. Pillow raises many kinds of exceptions on such bytes.

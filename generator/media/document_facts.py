@@ -1,4 +1,4 @@
-"""How many pages a document has."""
+"""Counts the pages of a document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from io import BytesIO
 
 
 def pages(path: str, data: bytes) -> int:
-    """The number of pages of a PDF, by its bytes; 0 for other files, and if it cannot be read."""
+    """Return the number of pages of a PDF, by its bytes; 0 for other files, and if it cannot be read."""
     if not path.lower().endswith(".pdf") or not data.startswith(b"%PDF"):
         return 0
     from pikepdf import PdfError

@@ -1,4 +1,4 @@
-"""Font files: whether one is whole and variable, and the weight and style that its maker put into its name.
+"""Font files: checks whether a file is complete and variable, and reads the weight and style from its name.
 
 Only the header and the table directory of a WOFF2 file are read (W3C WOFF 2.0, section 4): they are not compressed.
 Names are those of foundries (``Gazette-BoldItalic``), Fontsource (``gazette-latin-700-italic``) and
@@ -14,11 +14,11 @@ import msgspec
 
 KIND = ".woff2"
 ANY_WEIGHT = 0
-"""Means every weight: that of a variable font, or of the only file of a typeface."""
+"""Stands for every weight: for a variable font, or the only file of a typeface."""
 
 _HEADER = struct.Struct(">4sIIH")  # signature, flavour, length of the file, number of tables
 _DIRECTORY = 48  # bytes before the table directory
-_VARIATIONS, _GLYPHS, _LOCATIONS, _NAMED = 47, 10, 11, 63  # numbers of tables: fvar, glyf, loca, and one with its name
+_VARIATIONS, _GLYPHS, _LOCATIONS, _NAMED = 47, 10, 11, 63  # numbers of tables: fvar, glyf, loca, or that a name follows
 _WEIGHTS = {
     **dict.fromkeys(("thin", "hairline"), 100),
     **dict.fromkeys(("extralight", "ultralight"), 200),
@@ -43,8 +43,8 @@ _WORDS = re.compile(
 
 
 class Style(msgspec.Struct, frozen=True):
-    """What the name of a font file says: its weight from 1 to 1000 (``ANY_WEIGHT`` for a variable font, ``None`` if it
-    says nothing), whether it is italic, and which letters it has.
+    """What the name of a font file says: its weight from 1 to 1000 (``ANY_WEIGHT`` for a variable font, ``None`` if the
+    name does not say), whether it is italic, and which script it covers.
     """
 
     weight: int | None = None
@@ -53,7 +53,7 @@ class Style(msgspec.Struct, frozen=True):
 
 
 def style_of(words: str) -> Style | None:
-    """The style in the part of a file's name that comes after the typeface's; ``None`` if it is not a known one."""
+    """Return the style in the part of a file name after the typeface; ``None`` if it is not a known style."""
     weight, italic, subset, at, words = None, False, "", 0, words.lower()
     while at < len(words):
         if not (found := _WORDS.match(words, at)):
@@ -69,7 +69,7 @@ def style_of(words: str) -> Style | None:
 
 
 def is_variable(data: bytes) -> bool:
-    """Whether a WOFF2 file has axes, of which the weight is nearly always one."""
+    """Whether a WOFF2 file is variable. Nearly always, one of its axes is the weight."""
     try:
         return _VARIATIONS in _tables(data)
     except (struct.error, IndexError):
@@ -77,14 +77,14 @@ def is_variable(data: bytes) -> bool:
 
 
 def missing_bytes(data: bytes) -> int:
-    """How many bytes a WOFF2 file lacks of those that its header announces; 0 if it is whole or has no header."""
+    """Return how many bytes of the length in its header a WOFF2 file lacks; 0 if it is complete or has no header."""
     if len(data) < _HEADER.size:
         return 0
     return max(0, int(_HEADER.unpack_from(data)[2]) - len(data))
 
 
 def _tables(data: bytes) -> set[int]:
-    """The numbers of the tables in a WOFF2 file (section 4.1)."""
+    """Return the numbers of the tables in a WOFF2 file (section 4.1)."""
     at, found = _DIRECTORY, set[int]()
     for _ in range(_HEADER.unpack_from(data)[3]):
         number, version = data[at] & 63, data[at] >> 6
@@ -96,7 +96,7 @@ def _tables(data: bytes) -> set[int]:
 
 
 def _after_number(data: bytes, at: int) -> int:
-    """Where a number of variable length ends (UIntBase128): each byte but its last has the highest bit set."""
+    """Return where a number of variable length (UIntBase128) ends: each byte but the last has its highest bit set."""
     while data[at] & 128:
         at += 1
     return at + 1

@@ -1,4 +1,4 @@
-"""Icons in the sizes that browsers, phones and search engines want, drawn from one SVG.
+"""Icons in the sizes that browsers, phones and search engines ask for, drawn from one SVG.
 
 The SVG is the theme's ``assets/icon.svg``, or the site's own if it has one. It must not refer to other files.
 """
@@ -15,7 +15,7 @@ from generator.model.problems import Problem
 
 _LARGEST = 200_000  # bytes of an SVG: an icon needs no more
 _FIX = "save it again as a plain SVG, with text converted to outlines"
-_SAFE_ZONE = 0.8  # the share of a maskable icon's width that no mask cuts off (W3C, Web Application Manifest, 8.1.2)
+_SAFE_ZONE = 0.8  # the share of a maskable icon's width that is never cut off (W3C, Web Application Manifest, 8.1.2)
 
 
 ICONS = (
@@ -29,7 +29,7 @@ ICONS = (
 
 @lru_cache(maxsize=4)
 def faults(svg: bytes) -> tuple[Problem, ...]:
-    """What is wrong with an SVG, as problems without a path; empty if icons can be drawn from it."""
+    """Return problems without a path if icons cannot be drawn from an SVG."""
     if len(svg) > _LARGEST:
         message = f"it has {len(svg):,} bytes; the limit for an icon is {_LARGEST:,}"
         return (Problem("", 0, 0, message, "simplify it"),)
@@ -44,26 +44,26 @@ def faults(svg: bytes) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=32)
 def draw(icon: Icon, svg: bytes) -> bytes:
-    """The bytes of an icon: PNG, or ICO for ``favicon.ico``. If it must fill its square, its edge's colour fills it."""
+    """Return an icon as PNG, or as ICO for ``favicon.ico``. An icon that must fill a square gets its edge's colour."""
     text = _plain(svg)
     if icon.purpose == "ico":
         return _ico(_drawn(text, icon.size))
     if icon.purpose == "any":
         return _drawn(text, icon.size)
     share = _SAFE_ZONE if icon.purpose == "maskable" else 1.0
-    return _drawn(_framed(text, share, _ground(text)), icon.size)
+    return _drawn(_on_background(text, share, _background(text)), icon.size)
 
 
 def _plain(svg: bytes) -> str:
-    """The icon as an SVG that refers to nothing outside itself.
+    """Return the icon as an SVG without references to anything outside it.
 
     :raises Unsafe: if it does more than draw.
     """
     return cleaned(svg).decode()
 
 
-def _framed(svg: str, share: float, ground: str) -> str:
-    """The icon in the middle of a coloured square. ``share`` is its width as a fraction of the square's."""
+def _on_background(svg: str, share: float, ground: str) -> str:
+    """Return the icon in the middle of a coloured square. ``share`` is its width as a fraction of the square's."""
     start, width = (1 - share) / 2 * 100, share * 100
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
@@ -73,8 +73,8 @@ def _framed(svg: str, share: float, ground: str) -> str:
     )
 
 
-def _ground(svg: str) -> str:
-    """The colour at the middle of the icon's left edge; white if that is transparent."""
+def _background(svg: str) -> str:
+    """Return the colour at the middle of the icon's left edge; white if that is transparent."""
     from PIL.Image import open as decoded  # imported here because few builds draw icons
 
     with decoded(BytesIO(_drawn(svg, 32))) as picture:
@@ -85,7 +85,7 @@ def _ground(svg: str) -> str:
 
 
 def _drawn(svg: str, size: int) -> bytes:
-    """A PNG. System fonts are not used, so the result is the same on every machine.
+    """Return a PNG. System fonts are not used, so the result is the same on every machine.
 
     :raises ValueError: if the SVG cannot be drawn.
     """

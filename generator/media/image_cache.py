@@ -1,7 +1,7 @@
 """The cache of processed pictures in ``.broadsheet/pictures/``, by the digest of everything they depend on.   [disk]
 
-They depend on the modules that make pictures and on no other code. So when those modules change, older pictures, which
-might contain what must not be published, are not used again. Other changes to the program keep the cache.
+They depend on the modules that make pictures and on no other code. So when these modules change, older pictures, which
+might contain something that must not be published, are not used again. Other changes to the program keep the cache.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.system.installed import version
 
 FOLDER = ".broadsheet/pictures"
 _CODE = Path(__file__).parent
-_SIGN = 16  # bytes
+_CHECKSUM_SIZE = 16  # bytes
 _BEGINNINGS = {
     "avif": re.compile(rb"....ftypavi[fs]", re.DOTALL),
     "jpg": re.compile(rb"\xff\xd8\xff"),
@@ -35,20 +35,20 @@ _DAYS = 60  # how long an unused picture is kept
 
 
 def find(site: Path, made: object) -> bytes | None:
-    """The picture, if it is in the cache."""
+    """Return the picture that ``made`` describes, if it is in the cache."""
     if not (name := _name(made)):
         return None
     with suppress(OSError):
         kept = nofollow.read(site / FOLDER / name)
-        if kept[:_SIGN] == _sign(kept[_SIGN:]) and _is_picture(made, kept[_SIGN:]):
-            return kept[_SIGN:]
+        if kept[:_CHECKSUM_SIZE] == _checksum(kept[_CHECKSUM_SIZE:]) and _is_picture(made, kept[_CHECKSUM_SIZE:]):
+            return kept[_CHECKSUM_SIZE:]
     return None
 
 
 def _is_picture(made: object, data: bytes) -> bool:
     """Whether bytes are a picture of the right format and size, as far as its header says.
 
-    To decode every picture would take longer than to make some of them again.
+    Decoding every picture would take longer than making some of them again.
     """
     if isinstance(made, Resized):
         kind = made.rendition.format
@@ -76,12 +76,12 @@ def put(site: Path, made: object, data: bytes) -> None:
         fresh = folder / f"{name}.{os.getpid()}"
         fresh.unlink(missing_ok=True)
         with fresh.open("xb") as file:
-            file.write(_sign(data) + data)
+            file.write(_checksum(data) + data)
         fresh.replace(folder / name)
 
 
 def tidy(site: Path, wanted: Callable[[], Iterable[object]]) -> None:
-    """Remove old pictures that are not in ``wanted()``. It is only called if there are old ones."""
+    """Remove old pictures that are not in ``wanted()``, which is called only if there are old ones."""
     folder = site / FOLDER
     if not folder.is_dir():
         return
@@ -94,9 +94,9 @@ def tidy(site: Path, wanted: Callable[[], Iterable[object]]) -> None:
                 Path(entry.path).unlink()
 
 
-def _sign(data: bytes) -> bytes:
-    """A checksum, stored before each picture, so that a picture damaged later is not used."""
-    return blake2b(data, digest_size=_SIGN).digest()
+def _checksum(data: bytes) -> bytes:
+    """Return a checksum, stored before each picture, so that a picture damaged later is not used."""
+    return blake2b(data, digest_size=_CHECKSUM_SIZE).digest()
 
 
 def _name(made: object) -> str:
@@ -112,7 +112,7 @@ def _name(made: object) -> str:
 
 @cache
 def _program() -> str:
-    """The digest of the code, fonts and libraries that make pictures."""
+    """Return the digest of the code, fonts and libraries that make pictures."""
     files = [*sorted(_CODE.rglob("*.py")), *sorted((_CODE / "fonts").iterdir()), Path(picture_kinds.__file__)]
     code = [of_bytes(path.read_bytes()) for path in files]
     return digest([code, version("pillow"), version("resvg-py")])

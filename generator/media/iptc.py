@@ -25,7 +25,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
 def embedded_notes(data: bytes) -> EmbeddedNotes:
-    """The notes embedded in a picture; without caption and credit if the bytes are not a picture."""
+    """Return the notes embedded in a picture; without caption and credit if the bytes are not a picture."""
     iim, xmp = _found(data, _iim), _found(data, lambda opened: _xmp(opened.info.get("xmp", b"")))
     caption, byline, credit = (new or old for new, old in zip(xmp, iim, strict=True))
     credited = " / ".join(dict.fromkeys(each for each in (byline, credit) if each))
@@ -33,7 +33,7 @@ def embedded_notes(data: bytes) -> EmbeddedNotes:
 
 
 def _found(data: bytes, read: Callable[[Image], tuple[str, str, str]]) -> tuple[str, str, str]:
-    """What one reader finds; empty if it fails, so that the other one still counts."""
+    """Return what one reader finds; empty texts if it fails, so that the other one can still be used."""
     try:
         with decoded(data) as opened:
             return read(opened)
@@ -57,7 +57,7 @@ def _iim(opened: Image) -> tuple[str, str, str]:
 
 
 def _words(value: bytes) -> str:
-    """Text in UTF-8, or in cp1252, which older programs write."""
+    """Decode text in UTF-8, or in cp1252, which older programs write."""
     try:
         text = value.decode()
     except UnicodeDecodeError:
@@ -66,7 +66,7 @@ def _words(value: bytes) -> str:
 
 
 def _tidy(text: str) -> str:
-    words = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    words = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return words if len(words) <= _LONGEST else ""
 
 
@@ -83,7 +83,7 @@ def _xmp(packet: bytes | str) -> tuple[str, str, str]:
 
 
 def _first(root: ElementTree.Element, name: str) -> str:
-    """The first value of a property, written as an element or as an attribute."""
+    """Return the first value of a property, written as an element or as an attribute."""
     for element in root.iter(name):
         item = next(element.iter(f"{_RDF}li"), element)
         return _tidy(item.text or "")

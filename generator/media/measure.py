@@ -19,7 +19,7 @@ HEAVIEST = 40_000_000
 _HEAD = 4096  # bytes of an SVG that are searched for its size
 
 UNREADABLE = (-1, -1)
-"""The size of a file that is named like a picture but is not a readable one."""
+"""The size of a file that has the name of a picture but cannot be read as one."""
 
 TOO_LARGE = (-2, -2)
 """The size of a picture that has too many pixels or bytes."""
@@ -61,9 +61,10 @@ _ORIENTATION = 0x0112
 
 
 def _is_on_its_side(picture: Image) -> bool:
-    """What the orientation in a picture's header says: looking for one later in a PNG would decompress all of it.
+    """Whether the orientation in a picture's header turns it by 90 degrees.
 
-    Pillow has already rotated the size of a TIFF, and takes the orientation of an AVIF from its properties.
+    Only the header is read: to look for an orientation later in a PNG would decompress all of it. Pillow has already
+    rotated the size of a TIFF, and takes the orientation of an AVIF from its properties.
     """
     from PIL.Image import Exif
 
@@ -75,7 +76,7 @@ def _is_on_its_side(picture: Image) -> bool:
 
 
 def _of_svg(head: str) -> tuple[int, int]:
-    """The size in an SVG's ``width`` and ``height``, or in its ``viewBox`` if those are not in pixels."""
+    """Return the size in an SVG's ``width`` and ``height``, or in its ``viewBox`` if those are not in pixels."""
     tag = re.search(r"<svg\b[^>]*>", head)
     if not tag:
         return UNREADABLE

@@ -1,4 +1,4 @@
-"""What a picture's file says about it: its kind, its size as readers see it, its embedded caption and credit.
+"""The facts in a picture's file: its kind, its size as readers see it, its embedded caption and credit.
 
 All of it is extracted once, when the file is read, and remembered until the file changes.
 """
@@ -21,7 +21,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
     """The name of a picture's kind (empty if unknown), its width and height, and its size in bytes when published.
 
     Width and height are those of the published picture in pixels, or one of the special values of ``measure.py``.
-    ``notes`` holds the embedded caption and credit. A picture that is ``reduced`` is published smaller than it is.
+    ``notes`` holds the embedded caption and credit. If ``reduced``, the picture is published at a smaller size.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class PictureFacts(msgspec.Struct, frozen=True):
 
 
 def facts(path: str, data: bytes) -> PictureFacts:
-    """The facts about a file that may be a picture."""
+    """Return the facts about a file that may be a picture."""
     kind = kind_of(path, data)
     if not kind or kind.treatment == "refused" or len(data) > HEAVIEST:
         return PictureFacts(kind.name if kind else "", *measure(path, data), len(data))

@@ -58,7 +58,7 @@ def _unreadable(path: str, file: Copied) -> Problem:
 
 
 def _misnamed(path: str, kind: PictureKind, adopt: bool) -> Problem:
-    """A problem for a wrong name: the address, the media type in feeds and the host's response all depend on it."""
+    """Return the problem of a wrong name. The address, the media type in feeds and the host's response depend on it."""
     message = f"this is {_a(kind)}, although its name ends in `{_end(path)}`"
     fix = f"rename it to `{PurePosixPath(path).stem}{kind.suffixes[0]}`, and change the links to it"
     return Problem(path, 0, 0, message, fix, level="warning" if adopt else "error")

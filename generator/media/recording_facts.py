@@ -1,7 +1,7 @@
-"""How long a recording lasts, and how large its picture is: read from the file as it is published.
+"""The length of a recording and the size of its picture, read from the file as it is published.
 
-No library: those that are kept either guess the length of an MP3 from its first seconds or may only be used under the
-GPL, and the modules in ``downloads/`` know the parts of each format already.
+No library is used: those that are maintained either guess the length of an MP3 from its first seconds or may only be
+used under the GPL, and the modules in ``downloads/`` already know the parts of each format.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import msgspec
 
 from generator.media.downloads.sound import RATES_OF_AAC, aac_length, mp3_length, mp3_time
 
-_SECONDS = 24 * 60 * 60 * 7  # a week; more is a fault of the file
+_SECONDS = 24 * 60 * 60 * 7  # a week; a longer recording is an error in the file
 _WIDEST = 16_384  # pixels
 
 
@@ -26,15 +26,15 @@ class RecordingFacts(msgspec.Struct, frozen=True):
 
 
 def facts(path: str, data: bytes) -> RecordingFacts:
-    """The facts about a recording, by what its name ends in; all 0 for other files and damaged ones."""
+    """Return the facts about a recording, by its extension; all 0 for other files and damaged ones."""
     read = _KINDS.get(path.lower().rpartition(".")[2])
     try:
         seconds, width, height = read(data) if read else (0.0, 0, 0)
     except (struct.error, IndexError, ValueError, ZeroDivisionError, OverflowError):
         return RecordingFacts()
-    whole = max(1, round(seconds)) if 0 < seconds < _SECONDS else 0
+    length = max(1, round(seconds)) if 0 < seconds < _SECONDS else 0
     seen = 0 < width <= _WIDEST and 0 < height <= _WIDEST
-    return RecordingFacts(whole, width if seen else 0, height if seen else 0)
+    return RecordingFacts(length, width if seen else 0, height if seen else 0)
 
 
 _Found = tuple[float, int, int]
@@ -57,7 +57,7 @@ def _aac(data: bytes) -> _Found:
 
 
 def _flac(data: bytes) -> _Found:
-    """From STREAMINFO, the first block (RFC 9639, section 8.2): 20 bits of the rate, 36 of the number of samples."""
+    """Read STREAMINFO, the first block (RFC 9639, section 8.2): 20 bits of the rate, 36 of the number of samples."""
     bits = int.from_bytes(data[18:26], "big")
     return (bits & (1 << 36) - 1) / (bits >> 44), 0, 0
 
@@ -75,7 +75,7 @@ def _wav(data: bytes) -> _Found:
 
 
 def _ogg(data: bytes) -> _Found:
-    """From the last page of the first stream (RFC 3533, section 6): its position, in samples for sound."""
+    """Read the last page of the first stream (RFC 3533, section 6): its position, in samples for sound."""
     first = data[27 + data[26] :]
     if first.startswith(b"OpusHead"):
         rate, skipped = 48000, int.from_bytes(first[10:12], "little")  # RFC 7845, section 5.1
@@ -92,7 +92,7 @@ def _ogg(data: bytes) -> _Found:
 
 
 def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """The boxes of an MP4 between two positions: their types, and where their contents begin and end."""
+    """Yield the boxes of an MP4 between two positions: their types, and where their contents begin and end."""
     while start + 8 <= end:
         size, kind = struct.unpack_from(">I4s", data, start)
         inside = start + (16 if size == 1 else 8)
@@ -104,7 +104,7 @@ def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]
 
 
 def _mp4(data: bytes) -> _Found:
-    """From the headers of the movie and of its tracks (ISO/IEC 14496-12, 8.2.2 and 8.3.2)."""
+    """Read the headers of the movie and of its tracks (ISO/IEC 14496-12, 8.2.2 and 8.3.2)."""
     seconds, width, height = 0.0, 0, 0
     for kind, start, end in _boxes(data, 0, len(data)):
         for part, inside, until in _boxes(data, start, end) if kind == b"moov" else ():
@@ -119,7 +119,7 @@ def _mp4(data: bytes) -> _Found:
 
 
 def _shown(data: bytes, matrix: int) -> tuple[int, int]:
-    """The size of a track's picture as players show it: phones film upright and note a quarter turn."""
+    """Return the size of a track's picture as players show it: phones held upright record a rotation by 90 degrees."""
     across, turned = struct.unpack_from(">ii", data, matrix)
     width, height = (each >> 16 for each in struct.unpack_from(">II", data, matrix + 36))
     return (height, width) if turned and not across else (width, height)
@@ -130,7 +130,7 @@ _WITHIN = frozenset((_SEGMENT, 0x1549A966, 0x1654AE6B, 0xAE, 0xE0))  # informati
 
 
 def _elements(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """The elements of a WebM up to its first cluster (RFC 8794, sections 4 to 6), those with others in them first."""
+    """Yield the elements of a WebM up to its first cluster (RFC 8794, sections 4 to 6), parents before children."""
     while start < end:
         name, at = _number(data, start, keep=True)
         size, inside = _number(data, at)
@@ -144,7 +144,7 @@ def _elements(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, int
 
 
 def _number(data: bytes, at: int, keep: bool = False) -> tuple[int, int]:
-    """A number of variable length, and where it ends; -1 for an unknown size. ``keep``: with the bits of its length."""
+    """Return a number of variable length and its end; -1 for an unknown size. ``keep`` keeps the bits of its length."""
     length = 9 - data[at].bit_length()
     if length > 8:
         raise ValueError

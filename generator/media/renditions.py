@@ -1,4 +1,4 @@
-"""The shapes in which search engines and social networks want pictures, and the sizes that browsers choose from."""
+"""The shapes of pictures that search engines and social networks ask for, and the sizes that browsers choose from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMATS = {JPEG: "jpg", TIFF: "jpg", PNG: "png", WEBP: "webp", AVIF: "avif"}
 
 
 def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
-    """The shapes to crop a picture of this size to: never larger than the picture, never too small to be useful."""
+    """Yield the shapes to crop a picture of this size to, none larger than the picture or too small to be useful."""
     if not path.lower().endswith(_CROPPED):
         return
     for across, down in _RATIOS:
@@ -32,7 +32,7 @@ def shapes(path: str, width: int, height: int) -> Iterator[Shape]:
 
 
 def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
-    """The sizes and formats that browsers choose from: never larger than the picture.
+    """Yield the sizes and formats that browsers choose from: never larger than the picture.
 
     A JPEG or TIFF that is wider than old browsers need also gets a smaller JPEG for them; they use other pictures
     as they are.
@@ -48,9 +48,9 @@ def renditions(path: str, width: int, height: int) -> Iterator[Rendition]:
 
 
 def reduced(path: str, kind: PictureKind, width: int, height: int) -> Rendition | None:
-    """The size at which a picture is published at its own address if it is larger than that; otherwise ``None``.
+    """Return the size to which a picture is reduced at its own address; ``None`` if it is not larger than that.
 
-    What is in content/static/ is published in full, for readers who are to download it.
+    Pictures in content/static/ are published at their full size, for readers to download.
     """
     longest = max(width, height)
     if longest <= _LONGEST or kind not in FORMATS or path.startswith(STATIC) or claimed(path) is not kind:

@@ -1,8 +1,9 @@
-"""Social cards: the pictures that social networks show for stories, drawn from an SVG layout with our fonts.   [disk]
+"""Social cards: pictures for stories in social networks, drawn from an SVG layout with Broadsheet's fonts.   [disk]
 
-A layout ends in the story's photo, if it has one, and lines of text. These are drawn one by one on a backdrop, which is
-everything before them: resvg draws it once for all cards that have it in common. If a layout ends otherwise, resvg
-draws all of it. It also draws text that needs shaping (Pillow needs a library for this that not every machine has).
+A layout ends with the story's photo, if it has one, and lines of text. Everything before them is the backdrop: resvg
+draws it once for all cards that share it, and the photo and the lines are drawn on it one by one. If a layout ends with
+anything else, resvg draws all of it. It also draws text that needs shaping (Pillow needs a library for this that not
+every machine has).
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ _IMAGE = re.compile(
 
 
 def drawn(svg: str, photo: bytes, shape: Shape | None, source: str) -> bytes:
-    """The card: a JPEG if it includes a photo, which is cropped to ``shape``, otherwise a PNG with few colours.
+    """Return the card: a JPEG if it includes a photo, which is cropped to ``shape``, otherwise a PNG with few colours.
 
     :raises Problems: if ``source``, the layout, is not a valid SVG.
     :raises Broken: if the photo cannot be read.
@@ -62,12 +63,12 @@ def drawn(svg: str, photo: bytes, shape: Shape | None, source: str) -> bytes:
 
 
 def _is_plain(svg: str) -> bool:
-    """Whether nothing in the rest of the SVG changes how its lines of text look."""
+    """Whether nothing else in the SVG changes how its lines of text look."""
     return svg.lstrip().startswith(_ROOT.format(WIDTH, HEIGHT, 0)) and "<style" not in svg
 
 
 def _with_photo(svg: str, photo: bytes, shape: Shape, source: str) -> Image:
-    """The card with its photo and without the lines at its end."""
+    """Return the card with its photo and without the lines at its end."""
     place = _IMAGE.search(svg)
     if place and (int(place[3]), int(place[4])) == (shape.width, shape.height):
         card = _backdrop(f"{svg[: place.start()]}</svg>", source)[0].copy()
@@ -79,7 +80,7 @@ def _with_photo(svg: str, photo: bytes, shape: Shape, source: str) -> Image:
 
 @lru_cache(maxsize=8)
 def _backdrop(svg: str, source: str) -> tuple[Image, Image]:
-    """What cards have in common, in all its colours and in few. Neither may be changed."""
+    """Return what cards have in common, in all its colours and in few. Callers must not change either picture."""
     picture = _rendered(svg, source)
     return picture, _with_few_colours(picture)
 
@@ -103,7 +104,7 @@ def _with_few_colours(picture: Image) -> Image:
 
 
 def _with_text(picture: Image, lines: Sequence[CardLine], source: str) -> Image:
-    """The picture in RGB with lines of text on it."""
+    """Return the picture in RGB with lines of text on it."""
     card = picture.copy()
     for colour, box, shape in _inked(lines, source):
         card.paste(colour, box, shape)
@@ -111,9 +112,9 @@ def _with_text(picture: Image, lines: Sequence[CardLine], source: str) -> Image:
 
 
 def _with_shades(backdrop: Image, lines: Sequence[CardLine], source: str) -> Image | None:
-    """The backdrop with lines of text on it, in its own few colours and in shades of each colour of text.
+    """Return the backdrop with lines of text on it, in its own few colours and in shades of each colour of text.
 
-    ``None`` if there is more than one colour behind a text, or if there are too many colours in all.
+    ``None`` if there is more than one colour behind a text, or if there are too many colours in total.
     """
     card = backdrop.copy()
     palette = (backdrop.getpalette() or [])[: 3 * (_extrema(backdrop)[1] + 1)]
@@ -132,20 +133,20 @@ def _with_shades(backdrop: Image, lines: Sequence[CardLine], source: str) -> Ima
 
 
 def _extrema(picture: Image) -> tuple[int, int]:
-    """The lowest and the highest number of a colour in a picture with few colours."""
+    """Return the lowest and the highest number of a colour in a picture with few colours."""
     found: Any = picture.getextrema()
     return found[0], found[1]
 
 
 def _shades(behind: Sequence[int], colour: str) -> Iterator[int]:
-    """Red, green and blue of each shade, from close to what is behind the text to the text's own colour."""
+    """Yield red, green and blue of each shade, from almost the colour behind the text to the text's own colour."""
     for shade in range(1, _SHADES + 1):
         for below, above in zip(behind, bytes.fromhex(colour[1:]), strict=True):
             yield round(below + (above - below) * shade / _SHADES)
 
 
 def _inked(lines: Sequence[CardLine], source: str) -> Iterator[tuple[str, tuple[int, int, int, int], Image]]:
-    """The colour, the box and the shape of all text of one colour and size."""
+    """Yield the colour, the box and the shape of all text of one colour and size."""
     for (colour, _), group in groupby(lines, lambda line: (line.colour, line.size)):
         box, shape = _cut_out(tuple(group), source)
         if box:
@@ -154,7 +155,7 @@ def _inked(lines: Sequence[CardLine], source: str) -> Iterator[tuple[str, tuple[
 
 @lru_cache(maxsize=32)  # most cards have the site's name and one of a few sections
 def _cut_out(lines: tuple[CardLine, ...], source: str) -> tuple[tuple[int, int, int, int] | None, Image]:
-    """The box that has all of the text, and its shape in there; no box if there is nothing to see."""
+    """Return the bounding box of the text, and the text's shape in it; no box if nothing is visible."""
     simple = all(line.is_simple for line in lines)
     shape = ink(lines, (WIDTH, HEIGHT)) if simple else _shaped(lines, source)
     box = shape.getbbox()
@@ -162,7 +163,7 @@ def _cut_out(lines: tuple[CardLine, ...], source: str) -> tuple[tuple[int, int, 
 
 
 def _shaped(lines: Sequence[CardLine], source: str) -> Image:
-    """A picture that is white where there is text, and black elsewhere. Only the part with text is rendered."""
+    """Return a picture that is white where there is text, and black elsewhere. Only the part with text is rendered."""
     from PIL.Image import new
 
     size = lines[0].size

@@ -16,8 +16,8 @@ _PHOTO = Shape("share", 440, 630)
 
 
 def share_name(since: Instant, story: Card) -> str:
-    """The name of the card's file beside the story's page; empty if no card is drawn, because the story is from before
-    ``since`` or our fonts lack a letter of its headline.
+    """Return the name of the card's file, next to the story's page; empty if no card is drawn, because the story is
+    from before ``since`` or Broadsheet's fonts lack a letter of its headline.
     """
     if story.published < since or not drawn(story.headline):
         return ""
@@ -25,7 +25,7 @@ def share_name(since: Instant, story: Card) -> str:
 
 
 def photo_shape(story: Card) -> Shape | None:
-    """The shape of the story's own picture on its card; ``None`` if the card does not include it."""
+    """Return the shape of the story's own picture on its card; ``None`` if the card does not include it."""
     if not story.picture or not story.picture.crops:
         return None
     x, y = story.picture.focus
@@ -33,9 +33,9 @@ def photo_shape(story: Card) -> Shape | None:
 
 
 def social_picture(name: str, site: Site, story: Card) -> Picture | None:
-    """The picture offered to social networks, at an absolute address: the card with this name, if there is one.
+    """Return the picture for social networks, with an absolute address: the card with this name, if there is one.
 
-    They do not accept SVG.
+    Social networks do not accept SVG, so a drawing is never returned.
     """
     if name:
         kind = "image/jpeg" if name.endswith("jpg") else "image/png"

@@ -24,9 +24,9 @@ _REFERS = frozenset(
     }
 )
 _ADOBE = "http://ns.adobe.com/"
-_EXTENSIONS = frozenset({XHTML, "http://www.w3.org/1998/Math/MathML"})  # those that browsers know
+_EXTENSIONS = frozenset({XHTML, "http://www.w3.org/1998/Math/MathML"})  # the extensions that browsers know
 _WORDED = ("aria-", "data-")
-_SELECTED = re.compile(rb"\[\s*(data-[\w.-]+)")  # by a style sheet, which needs them
+_SELECTED = re.compile(rb"\[\s*(data-[\w.-]+)")  # attributes that a style sheet selects, so they are needed
 
 
 class Stopped(Exception):
@@ -34,7 +34,7 @@ class Stopped(Exception):
 
 
 class Checks:
-    """The checks of one drawing. ``own`` is the namespace of its elements, ``xlinked`` whether it uses XLink."""
+    """The checks of one drawing. ``own`` is the namespace of its elements; ``xlinked`` says whether it uses XLink."""
 
     def __init__(self, data: bytes, parser: XMLParserType) -> None:
         self.faults = DrawingFaults(data)
@@ -46,9 +46,9 @@ class Checks:
         self._selected = frozenset(name.decode() for name in _SELECTED.findall(data))
 
     def kept(self, space: str, local: str, attributes: list[str]) -> bool:
-        """Whether an element is published. Adds a fault if readers would miss it.
+        """Return whether an element is published. Add a fault if readers would miss it.
 
-        What requires an extension that browsers do not know (Illustrator's, for instance) is shown by none of them.
+        Browsers do not show elements that require an extension that they do not know (Illustrator's, for instance).
         """
         if space not in (self.own, SVG):
             if space == XHTML:
@@ -64,7 +64,7 @@ class Checks:
         return False
 
     def attributes(self, element: str, given: list[str]) -> Iterator[tuple[str, str]]:
-        """The attributes of an element that are published, by name. Adds a fault for each that is refused."""
+        """Yield the attributes of an element that are published. Add a fault for each that is refused."""
         for name, value in zip(given[::2], given[1::2], strict=True):
             space, _, local = name.rpartition(" ")
             if local == "href" and space in ("", XLINK):
@@ -78,7 +78,7 @@ class Checks:
                 yield local, value if worded else svg_styles.without_comments(value)
 
     def _published(self, element: str, name: str, value: str) -> bool:
-        """Whether an attribute is published. Adds a fault if it would do more than draw."""
+        """Return whether an attribute is published. Add a fault if it would do more than draw."""
         if name.startswith("on"):
             self.fault(f"`{name}` on <{element}> would run a script", TRUST, name)
             return False
@@ -89,13 +89,13 @@ class Checks:
         if name not in ATTRIBUTES:
             return False
         if name == "attributeName" and value not in ANIMATED:
-            fix = "take it out; an animation may only change how a drawing looks"
+            fix = "remove it; an animation may only change how a drawing looks"
             self.fault(f"<{element}> changes `{value}`", fix, name)
             return False
         return svg_styles.plain(value) or self._harmless(value, lambda _: self._place_of(name))
 
     def _address(self, element: str, written: str) -> str:
-        """An allowed ``href``: a part of the drawing or an embedded picture. Adds a fault and returns "" for others."""
+        """Return an ``href`` to a part of the drawing or an embedded picture. For any other, add a fault, return ""."""
         address = written.strip("\t\n\f\r ")
         if not address or address.startswith("#"):
             return address
@@ -107,15 +107,15 @@ class Checks:
                 return ""
         shown = svg_styles.shortened(address)
         if element == "a":
-            message, fix = f"this drawing links to `{shown}`", "take the link out, and put it in the text of the story"
+            message, fix = f"this drawing links to `{shown}`", "remove the link, and put it in the text of the story"
         else:
             message = f"<{element}> would load `{shown}`"
-            fix = "embed it in the drawing (PNG, JPEG, WebP or GIF), or take it out"
+            fix = "embed it in the drawing (PNG, JPEG, WebP or GIF), or remove it"
         self.fault(message, fix, "href")
         return ""
 
     def style_is_safe(self, css: str, at: tuple[int, int]) -> bool:
-        """Whether a style sheet that begins ``at`` a line and column loads nothing. Adds its faults."""
+        """Return whether a style sheet that begins ``at`` a line and column loads nothing. Add its faults."""
         line, column = at
 
         def place(found: svg_styles.UnsafeCss) -> tuple[int, int]:
@@ -124,17 +124,17 @@ class Checks:
         return svg_styles.plain(css) or self._harmless(css, place)
 
     def _harmless(self, css: str, place: Callable[[svg_styles.UnsafeCss], tuple[int, int]]) -> bool:
-        """Whether CSS loads nothing. Adds a fault for each place where it would."""
+        """Return whether CSS loads nothing. Add a fault for each place where it would."""
         self._styled += len(css)
         if self._styled > MOST_STYLE:
-            self.stop("this drawing has more CSS than we can check", "use fewer styles, or save it as PNG")
+            self.stop("this drawing has more CSS than Broadsheet can check", "use fewer styles, or save it as PNG")
         found = svg_styles.refused(css) or svg_styles.refused(svg_styles.without_comments(css))
         for each in found:
             self.faults.add(each.message, each.fix, partial(place, each))
         return not found
 
     def here(self) -> tuple[int, int]:
-        """The parser's current line and column."""
+        """Return the parser's current line and column."""
         return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
     def _place_of(self, attribute: str) -> tuple[int, int]:

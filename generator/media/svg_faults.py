@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 from generator.model.problems import Problem
 
-TRUST = "take it out; if you trust the drawing, move it to content/static/, where it is published unchanged"
-"""The fix for drawings that need to do more than be looked at."""
+TRUST = "remove it; if you trust the drawing, move it to content/static/, where it is published unchanged"
+"""The fix for drawings that need to do more than draw."""
 
 _MOST = 20  # how many kinds of faults are reported at once
 _LONGEST_LINE = 500  # characters; longer lines are not shown
@@ -28,7 +28,7 @@ class DrawingFaults:
     def add(self, message: str, fix: str, place: Callable[[], tuple[int, int]] = lambda: (0, 0)) -> None:
         """Add a fault. ``place`` returns its line and column, which count from 1; 0 means the whole drawing.
 
-        It is asked only for the first fault of each kind that is reported, since finding a place takes time.
+        It is called only for the first fault of each kind that is reported, since finding a place takes time.
         """
         if message not in self.found and len(self.found) < _MOST:
             self.found[message] = Problem("", *place(), message, fix)
@@ -36,19 +36,19 @@ class DrawingFaults:
             self.times[message] += 1
 
     def problems(self) -> Iterator[Problem]:
-        """All faults as problems without a path, each with its source line and how often its kind occurs."""
+        """Yield all faults as problems without a path, each with its source line and how often its kind occurs."""
         lines = _lines(self.data)
         for message, fault in self.found.items():
             more = self.times[message] - 1
-            said = f"{message} (and {more:,} more like it)" if more else message
+            full = f"{message} (and {more:,} more like it)" if more else message
             source = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
             source = source if len(source) <= _LONGEST_LINE else ""
-            yield Problem("", fault.line, fault.column, said, fault.fix, source)
+            yield Problem("", fault.line, fault.column, full, fault.fix, source)
 
     def place_of(self, attribute: str, start: int, line: int, column: int) -> tuple[int, int]:
-        """Line and column of an attribute of the element that begins at byte ``start``, ``line`` and ``column``.
+        """Return the line and column of an attribute of the element at byte ``start``, ``line`` and ``column``.
 
-        Returns those of the element if the attribute is not found, as in a drawing in UTF-16.
+        Return those of the element if the attribute is not found, as in a drawing in UTF-16.
         """
         name = re.escape(attribute.encode())
         found = re.compile(rb"""[\s"'](?:[^\s="'<>:/]+:)?(""" + name + rb")\s*=").search(self.data, start)
@@ -60,7 +60,7 @@ class DrawingFaults:
 
 
 def refusal(element: str) -> tuple[str, str]:
-    """Why an element is not published, and the fix."""
+    """Return why an element is not published, and the fix."""
     match element:
         case "script":
             return "this drawing contains a script", TRUST
@@ -76,7 +76,7 @@ def refusal(element: str) -> tuple[str, str]:
 
 
 def _lines(data: bytes) -> list[str]:
-    """The lines of a drawing, split as its parser counts them."""
+    """Return the lines of a drawing, split as its parser counts them."""
     declared = _ENCODED.match(data.removeprefix(b"\xef\xbb\xbf"))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else declared[1].decode() if declared else "utf-8"
     try:

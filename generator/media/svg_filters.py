@@ -1,6 +1,6 @@
-"""Bounds on what the filters of an SVG drawing ask of a browser: how far they reach, and how far they blur.
+"""Limits how much work the filters of an SVG drawing cause in a browser: how far they reach, and how far they blur.
 
-A blur of a hundred thousand units over a region of two millions keeps a browser busy for many seconds.
+A blur of 100,000 units over a region of two million units keeps a browser busy for many seconds.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ _FUNCTION = re.compile(r"(?:blur|drop-shadow)\(([^;{}]{0,200})", re.IGNORECASE)
 _REGION = frozenset({"x", "y", "width", "height", "dx", "dy"})
 _REACH = frozenset({"stdDeviation", "radius"})
 _AT_MOST = {"order": 25.0, "numOctaves": 20.0}
-_SMALLEST, _LARGEST = 1_000.0, 16_000.0  # what a drawing is taken to measure at least, and at most
+_SMALLEST, _LARGEST = 1_000.0, 16_000.0  # the size that a drawing is assumed to have, at least and at most
 _TIMES_THE_SIZE, _PART_OF_THE_SIZE = 4, 4
 
 Excess = tuple[str, str, str]
-"""The attribute that asks for too much, what is wrong, and the fix."""
+"""The attribute with the excessive value, what is wrong, and the fix."""
 
 
 def size_of(root: Mapping[str, str]) -> float:
-    """The longer side of a drawing in its own units, within bounds."""
+    """Return the longer side of a drawing in its own units, within limits."""
     given = _numbers(root.get("viewBox", "")) or [*_numbers(root.get("width", "")), *_numbers(root.get("height", ""))]
     return min(max([_SMALLEST, *map(abs, given)]), _LARGEST)
 
 
 def excess(local: str, around: str, attributes: Mapping[str, str], size: float) -> Iterator[Excess]:
-    """What an element of a filter, or its animation, asks for too much; ``around`` is the element that it is in."""
+    """Yield the excessive values of an element of a filter, or of its animation; ``around`` is its parent element."""
     for name in ("filter", "style", "values", "to", "from", "by"):
         if reaches_too_far(attributes.get(name, ""), size):
             yield name, *_too_far("a filter here", size / _PART_OF_THE_SIZE)
@@ -48,7 +48,7 @@ def reaches_too_far(css: str, size: float) -> bool:
 
 
 def too_far_in_css(size: float) -> tuple[str, str]:
-    """What is wrong with such a function, and the fix."""
+    """Return what is wrong with a function that blurs too far, and the fix."""
     return _too_far("a filter here", size / _PART_OF_THE_SIZE)
 
 
@@ -57,7 +57,7 @@ def _of_filter(local: str) -> bool:
 
 
 def _judged(shown: str, name: str, value: str, size: float) -> Iterator[Excess]:
-    """What is wrong with the value of an attribute ``name``, which is written in the attribute ``shown``."""
+    """Yield what is wrong with the value of the attribute ``name``; the attribute ``shown`` contains the value."""
     most = _AT_MOST.get(name)
     if name in _REACH:
         most = size / _PART_OF_THE_SIZE
@@ -73,7 +73,7 @@ def _too_far(what: str, most: float) -> tuple[str, str]:
 
 
 def _numbers(text: str) -> list[float]:
-    """The numbers in a text, in pixels; percentages are parts of the drawing."""
+    """Return the numbers in a text, in pixels; percentages are parts of the drawing."""
     found = []
     for each in _NUMBER.finditer(text[:20_000]):
         unit = _UNIT.match(text, each.end())

@@ -1,6 +1,6 @@
-"""Finds words and pictures in an SVG drawing that it hides: an editor may not know that readers could find them.
+"""Finds words and pictures that an SVG drawing hides: an editor may not know that readers could find them.
 
-Only what is hidden for certain counts, not what a style sheet or an animation may show.
+Only what is certainly hidden counts, not what a style sheet or an animation may show.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class HiddenElements:
     def __init__(self, data: bytes) -> None:
         self._open: list[str] = []
         self._places: list[OpenElement] = []
-        self._told: list[bool] = []
+        self._reported: list[bool] = []
         self.rules = Rules(data)
         self._animated = {each.decode() for each in _ANIMATED.findall(data)}
 
@@ -34,24 +34,24 @@ class HiddenElements:
         if around.startswith("visibility") and shown:
             around = ""
         self._open.append("" if local in _APART else by or around)
-        self._told.append(False)
+        self._reported.append(False)
         return self._open[-1] if local == "image" else ""
 
     def words(self) -> str:
-        """Say what hides the words in the innermost element, once for each."""
-        if not self._open or self._told[-1]:
+        """Return what hides the words in the innermost element, once for each element."""
+        if not self._open or self._reported[-1]:
             return ""
-        self._told[-1] = True
+        self._reported[-1] = True
         return self._open[-1]
 
     def closed(self) -> None:
         """Record the end of an element."""
         self._open.pop()
         self._places.pop()
-        self._told.pop()
+        self._reported.pop()
 
     def _own(self, attributes: Mapping[str, str]) -> tuple[str, bool]:
-        """What hides an element itself; and whether it is visible in something that is not."""
+        """Return what hides an element itself, and whether it is visible inside an element that is not."""
         inline = dict(declared(attributes.get("style", "")))
         weaker = {**attributes, **self.rules.of(self._places)}
         by = _hiding(inline.items(), self._animated)
@@ -61,7 +61,7 @@ class HiddenElements:
 
 
 def _hiding(declared: Iterable[tuple[str, str]], unsure: set[str]) -> str:
-    """The first declaration that hides an element; empty if none does."""
+    """Return the first declaration that hides an element; empty if none does."""
     sure = ((name, value) for name, value in declared if name in PROPERTIES and name not in unsure)
     return next((f"{name}: {value}" for name, value in sure if _hides(name, value.strip())), "")
 

@@ -23,13 +23,13 @@ class PictureFault(Exception):
 
 
 class Pictures:
-    """The pictures embedded in one drawing; together they may have as many pixels as one picture."""
+    """The pictures embedded in one drawing; all together may have as many pixels as one picture."""
 
     def __init__(self) -> None:
         self.pixels = 0
 
     def embedded(self, address: str) -> str:
-        """The ``data:`` URL of an embedded picture as published, without its metadata.
+        """Return the ``data:`` URL of an embedded picture as published, without its metadata.
 
         :raises PictureFault: for anything but a complete PNG, JPEG, WebP or GIF in base64.
         """
@@ -45,7 +45,7 @@ class Pictures:
         return f"data:{kind};base64,{b64encode(data).decode()}"
 
     def _measured(self, data: bytes) -> str:
-        """The media type of a picture, from its bytes. Counts its pixels.
+        """Return the media type of a picture, from its bytes. Counts its pixels.
 
         :raises Broken: if the picture is of another kind.
         :raises PictureFault: if all embedded pictures together have too many pixels.

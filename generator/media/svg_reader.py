@@ -16,7 +16,7 @@ DEEPEST = 100
 """The deepest nesting of its elements."""
 
 MOST_COMPARED = 10_000_000
-"""How often elements are compared with a rule of CSS that shows or hides them."""
+"""How many times elements may be compared with a rule of CSS that shows or hides them."""
 
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _IN_TEXT = _ESCAPES | {ord("\r"): "&#13;"}
@@ -25,7 +25,7 @@ _WORDED = frozenset({"text", "title", "desc"})  # characters elsewhere are not s
 
 
 class Reader:
-    """Reads one drawing with expat, checks each piece as it comes, and writes it out."""
+    """Reads one drawing with expat, checks each piece as it arrives, and writes it out."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -48,7 +48,7 @@ class Reader:
         parser.ProcessingInstructionHandler = self.instruction
 
     def read(self) -> bytes:
-        """The drawing as published. If there are ``faults``, the result is incomplete and must not be used."""
+        """Return the drawing as published. If there are ``faults``, the result is incomplete and must not be used."""
         try:
             self.parser.Parse(self.data, True)
         except Stopped:
@@ -59,7 +59,7 @@ class Reader:
             at = (error.lineno, error.offset + 1)
             self.faults.add(message, fix, lambda: at)
         except (LookupError, ValueError):
-            self.faults.add("this drawing is in an encoding that we cannot read", "save it as UTF-8")
+            self.faults.add("this drawing is in an encoding that Broadsheet cannot read", "save it as UTF-8")
         if self.uses.too_many():
             message = "parts of this drawing reuse one another so often that it would become enormous"
             self.faults.add(message, "draw the parts directly, or save it as PNG")
@@ -68,6 +68,7 @@ class Reader:
         return f"{''.join(self.written)}\n".encode()
 
     def start(self, name: str, attributes: list[str]) -> None:
+        """Check the start of an element, and write it if it is published."""
         space, _, local = name.rpartition(" ")
         self.elements += 1
         self.open.append(local)
@@ -89,10 +90,12 @@ class Reader:
             self.style = []
 
     def hides(self, by: str) -> None:
+        """Add a fault for a hidden part; ``by`` is the declaration that hides it."""
         message = f"a <{self.open[-1]}> is hidden here (`{by}`), but would be published"
         self.checks.fault(message, svg_hidden.FIX)
 
     def write_start(self, local: str, found: dict[str, str]) -> None:
+        """Write the start of an element with its published attributes."""
         if self.elements == 1:
             self.written.append(f'<svg xmlns="{SVG}"')
         else:
@@ -101,16 +104,18 @@ class Reader:
         self.written.append(">")
 
     def within_limits(self) -> None:
+        """Stop reading if the drawing exceeds a limit."""
         if self.elements > MOST_ELEMENTS:
             self.checks.stop(f"this drawing has more than {MOST_ELEMENTS:,} elements", "simplify it, or save it as PNG")
         if self.hidden.rules.compared > MOST_COMPARED:
-            self.checks.stop("this drawing has more rules that hide parts than we can check", "save it as PNG")
+            self.checks.stop("this drawing has more rules that hide parts than Broadsheet can check", "save it as PNG")
         if len(self.open) > DEEPEST:
             self.checks.stop(
-                f"elements are nested more than {DEEPEST} deep here", "ungroup what does not need to be grouped"
+                f"elements are nested more than {DEEPEST} deep here", "ungroup elements that need not be grouped"
             )
 
     def root(self, space: str, local: str) -> None:
+        """Check the outermost element, and note its namespace. Stop reading if it is not ``svg``."""
         if local != "svg" or space not in (SVG, ""):
             self.checks.stop(f"this is not a drawing: it begins with <{local}>", "save it as SVG")
         self.checks.own = space
@@ -166,9 +171,9 @@ class Reader:
 
 
 def _quoted(value: str) -> str:
-    """An attribute's value, escaped and in quotation marks that it does not contain.
+    """Return an attribute's value, escaped and in quotation marks that it does not contain.
 
-    The standard library's ``quoteattr`` does the same, but its module imports an HTTP client, too.
+    The standard library's ``quoteattr`` does the same, but its module also imports an HTTP client.
     """
     escaped = value.translate(_IN_QUOTES)
     if '"' not in escaped:

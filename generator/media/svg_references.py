@@ -1,6 +1,6 @@
 """The parts of an SVG drawing that attributes and CSS refer to: ``href="#a"``, ``fill="url(#a)"``.
 
-Selectors are matched by their last word alone, so a reference is assumed rather than missed.
+Selectors are matched only by their last word, so a reference may be assumed in error but is never missed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 Declared = Mapping[str, tuple[str, ...]]
-"""The names of the parts that each property refers to; none where a property refers to no part."""
+"""The names of the parts that each property refers to."""
 
 _REFERRING = ("fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end", "mask", "clip-path", "filter")
 _URL = re.compile(r"""url\(\s*+["']?\s*+#([^"')\s]*)""", re.IGNORECASE)
@@ -22,19 +22,19 @@ _NUMBER = re.compile(r"[\d.]+(?:[eE][+-]?\d+)?")
 
 
 def linked_part(attributes: Mapping[str, str]) -> str:
-    """The part that an element links to; empty if it links to none."""
+    """Return the name of the part that an element links to; empty if it does not link to one."""
     written = attributes.get("href") or attributes.get("xlink:href") or ""
     return unquote(written[1:]) if written.startswith("#") else ""
 
 
 def in_attributes(attributes: Mapping[str, str]) -> Declared:
-    """What the attributes of an element refer to, its ``style`` included."""
+    """Return what the attributes of an element refer to, including its ``style``."""
     found = {name: _parts_in(attributes[name]) for name in _REFERRING if name in attributes}
     return {**found, **declared(attributes.get("style", ""))}
 
 
 def declared(css: str) -> Declared:
-    """What the declarations of a block refer to."""
+    """Return what the declarations of a block refer to."""
     found: dict[str, dict[str, None]] = {}
     for each in _plain(css).split(";"):
         name, colon, value = each.partition(":")
@@ -45,7 +45,7 @@ def declared(css: str) -> Declared:
 
 
 def rules(css: str) -> Iterator[tuple[str, Declared]]:
-    """What each rule of a style sheet refers to, by the last word of its selectors (``.b``, ``rect``, ``*``)."""
+    """Yield what each rule of a style sheet refers to, by the last word of its selectors (``.b``, ``rect``, ``*``)."""
     if "url" not in (css := _plain(css)).lower():
         return
     blocks: list[tuple[str, list[str]]] = [("", [])]
@@ -78,7 +78,7 @@ def _key(selector: str) -> str:
 
 
 def vertices(attributes: Mapping[str, str]) -> int:
-    """The most vertices that a line can have, each of which may have a marker."""
+    """Return the most vertices that a line can have, each of which may have a marker."""
     return max(1, sum(len(_NUMBER.findall(attributes[name])) for name in ("d", "points") if name in attributes))
 
 

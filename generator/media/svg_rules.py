@@ -1,6 +1,6 @@
-"""What the style sheets of an SVG drawing show and hide: selectors of elements, classes and ids, one in another.
+"""Determines what the style sheets of an SVG drawing show and hide, by nested selectors of elements, classes and ids.
 
-Anything else (``:hover``, ``@media``, animations) depends on the reader, so it hides nothing for certain.
+Anything else (``:hover``, ``@media``, animations) depends on the reader, so it is not certain to hide anything.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class OpenElement(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A selector, its parts from the innermost out; with each part, whether the next is its parent itself (``>``)."""
+    """A selector: its parts from the innermost out, each with whether the next one must be its parent (``>``)."""
 
     parts: tuple[tuple[OpenElement, bool], ...]
     declared: tuple[tuple[str, str], ...]
 
     def weight(self) -> tuple[int, int, int]:
-        """How specific the selector is: the number of its ids, classes and elements."""
+        """Return how specific the selector is: the number of its ids, classes and elements."""
         marks = [mark for part, _ in self.parts for mark in part.marks]
         ids = sum(mark.startswith("#") for mark in marks)
         return ids, len(marks) - ids, sum(part.name != "*" for part, _ in self.parts)
@@ -52,9 +52,9 @@ class Rule(NamedTuple):
 
 
 class Rules:
-    """The rules of a drawing about what is seen. ``unsure`` are the properties that something else may change.
+    """The rules of a drawing about what is visible. ``unsure`` are the properties that something else may change.
 
-    ``compared`` counts how often an element was compared with a rule's part.
+    ``compared`` counts how many times an element was compared with a part of a rule.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -77,7 +77,7 @@ class Rules:
                 self.unsure |= {name for name, _ in found}
 
     def of(self, places: list[OpenElement]) -> dict[str, str]:
-        """What the rules declare for the innermost of these elements."""
+        """Return what the rules declare for the innermost of these elements."""
         innermost = places[-1]
         rules = [rule for key in (*sorted(innermost.marks), innermost.name, "*") for rule in self._rules.get(key, ())]
         self.compared += len(rules) * len(places)
@@ -86,7 +86,7 @@ class Rules:
 
 
 def declared(css: str) -> Iterator[tuple[str, str]]:
-    """The properties in a block of CSS, each with its value."""
+    """Yield the properties in a block of CSS, each with its value."""
     for each in css.replace("/**/", "").lower().split(";"):
         name, _, value = each.partition(":")
         yield name.strip(), value.strip().removesuffix("!important").strip()
@@ -97,7 +97,7 @@ def _fits(part: OpenElement, place: OpenElement) -> bool:
 
 
 def _parts(selector: str) -> tuple[tuple[OpenElement, bool], ...]:
-    """A selector's parts, from the innermost out; none if it is not understood."""
+    """Return a selector's parts, from the innermost out; empty if it is not understood."""
     parts: list[tuple[OpenElement, bool]] = []
     parent = False
     for word in reversed(selector.replace(">", " > ").split()):
@@ -114,7 +114,7 @@ def _parts(selector: str) -> tuple[tuple[OpenElement, bool], ...]:
 
 
 def _blocks(data: bytes) -> Iterator[tuple[str, list[str], str]]:
-    """Each block of declarations: its selectors, the preludes around them, and what is in it."""
+    """Yield each block of declarations: its selectors, the preludes around it, and its content."""
     for sheet in _sheets(data):
         open_blocks: list[str] = []
         css, start = svg_styles.without_comments(sheet).replace("/**/", " "), 0

@@ -1,4 +1,4 @@
-"""Makes drawings (SVG) safe: reads them with an allow-list and writes them out again, so that they can only draw.
+"""Makes drawings (SVG) safe: reads them with allow-lists and writes them out again, so that they can only draw.
 
 A browser runs nothing in a drawing shown with ``<img>``. But if someone opens the drawing's own address, the browser
 runs scripts, follows links and loads files, all with the site's origin. So Broadsheet never publishes the file itself,
@@ -28,7 +28,7 @@ class Unsafe(Exception):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The drawing as published, in UTF-8. Deterministic; cleaning the result again succeeds.
+    """Return the drawing as published, in UTF-8. Deterministic; cleaning the result again succeeds.
 
     :raises Unsafe: with all faults, if it does more than draw or is too large.
     """

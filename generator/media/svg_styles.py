@@ -15,8 +15,8 @@ _OWN = re.compile(r"""\s*url\(\s*(["']?)#[^"'()\\\s]+\1\s*\)\s*""", re.IGNORECAS
 _COMMENT = re.compile(
     r"""("(?:[^"\\\n\r\f]|\\.)*+"?|'(?:[^'\\\n\r\f]|\\.)*+'?|\\.)|/\*.*?(?:\*/|\Z)""", re.DOTALL
 )  # or what may look like one: a string, or an escape
-_REMOTE = "take it out, or embed the picture in the drawing; only addresses such as `url(#part)` work in a drawing"
-_OUTLINES = "convert the text to outlines, or use a font that readers have, and take this rule out"
+_REMOTE = "remove it, or embed the picture in the drawing; only addresses such as `url(#part)` work in a drawing"
+_OUTLINES = "convert the text to outlines, or use a font that readers have, and remove this rule"
 _BROKEN = frozenset({"bad-url", "bad-string", "eof-in-url", "eof-in-string"})
 
 
@@ -30,20 +30,20 @@ class UnsafeCss(msgspec.Struct, frozen=True):
 
 
 def plain(css: str) -> bool:
-    """A quick test for CSS that loads nothing, because it has no URLs or only those of parts of the drawing."""
-    if not any(sign in css for sign in "(\\@"):
+    """Whether CSS loads nothing, because it has no URLs or only those of parts of the drawing; a quick test."""
+    if not any(char in css for char in "(\\@"):
         return True
     return bool(_PLAIN.fullmatch(css) or _OWN.fullmatch(css))
 
 
 def without_comments(css: str) -> str:
-    """The same CSS without the words of its comments. What they separate stays separate."""
+    """Return CSS without the text of its comments. What they separate stays separate."""
     return _COMMENT.sub(lambda found: found[1] or "/**/", css) if "/*" in css else css
 
 
 @lru_cache(maxsize=4096)
 def refused(css: str) -> tuple[UnsafeCss, ...]:
-    """Everything in a style sheet, a ``style`` attribute or a presentation attribute that would load something."""
+    """Return everything in a style sheet, a ``style`` attribute or a presentation attribute that loads something."""
     from tinycss2 import parse_component_value_list  # imported here because few drawings need it
 
     found = []
@@ -61,7 +61,7 @@ def refused(css: str) -> tuple[UnsafeCss, ...]:
 
 
 def _why(node: object) -> tuple[str, str] | None:
-    """What is wrong with one token or block itself, not with its content, and the fix."""
+    """Return what is wrong with a token or block itself, not with its content, and the fix."""
     kind = getattr(node, "type", "")
     if kind == "url":
         return _of_address(str(getattr(node, "value", "")))
@@ -70,16 +70,16 @@ def _why(node: object) -> tuple[str, str] | None:
     if kind == "at-keyword" and (name := str(getattr(node, "lower_value", ""))) not in AT_RULES:
         if name == "font-face":
             return "a font is loaded here (`@font-face`)", _OUTLINES
-        return f"`@{name}` is not allowed in a drawing", "write the rules themselves here, or take this out"
+        return f"`@{name}` is not allowed in a drawing", "write the rules themselves here, or remove this"
     if kind == "error" and getattr(node, "kind", "") in _BROKEN:
-        return "a URL or a string in the CSS is malformed", "correct it, or take it out"
+        return "a URL or a string in the CSS is malformed", "correct it, or remove it"
     return None
 
 
 def _of_function(node: object) -> tuple[str, str] | None:
     name = str(getattr(node, "lower_name", ""))
     if name != "url":
-        fix = f"take it out; `{name}()` could load something"
+        fix = f"remove it; `{name}()` could load something"
         return None if name in FUNCTIONS else (f"`{name}()` is not allowed in a drawing", fix)
     given = [each for each in getattr(node, "arguments", ()) if each.type != "whitespace"]
     if len(given) == 1 and given[0].type == "string":
@@ -94,6 +94,6 @@ def _of_address(address: str) -> tuple[str, str] | None:
 
 
 def shortened(text: str) -> str:
-    """The beginning of a text, on one line, for a message."""
+    """Return the beginning of a text, on one line, for a message."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:59]}…"

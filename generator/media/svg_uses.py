@@ -37,7 +37,7 @@ class _Element(msgspec.Struct, frozen=True):
 
 
 class _Reference(msgspec.Struct, frozen=True):
-    """A part that an element refers to, and what is drawn with it: a ``<use>`` passes its paint on."""
+    """A part that an element refers to. ``passed_on`` are the references that a ``<use>`` passes on to it."""
 
     name: str
     passed_on: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class ReferenceCounter:
         self.rules += rules(css)
 
     def too_many(self) -> bool:
-        """Whether the whole drawing has more than ``MOST`` elements, or its references are nested too deep."""
+        """Whether the drawing has more than ``MOST`` elements, or its references are nested too deeply."""
         if not self.refers and not self.rules:
             return False
         used: list[tuple[int, _Reference]] = []
@@ -91,7 +91,7 @@ class ReferenceCounter:
         return _Sizes(self.elements, self.parts, used).of((0, len(self.elements)), 0) > MOST
 
     def _declared(self) -> Iterator[tuple[int, Declared, Declared]]:
-        """The number of each element, what it refers to itself, and what it refers to with what it inherits."""
+        """Yield the number of each element, its own references, and its references including inherited ones."""
         by_key: dict[str, list[Declared]] = {}
         for key, found in self.rules:
             by_key.setdefault(key, []).append(found)
@@ -127,7 +127,7 @@ def _of_element(each: _Element, own: Declared, paint: Declared) -> Iterator[_Ref
 
 
 def _merged(own: Declared, matched: list[Declared]) -> Declared:
-    """All that is referred to, each part once, however many rules refer to it."""
+    """Return all references, with each part only once even if several rules refer to it."""
     if not matched:
         return own
     found = {name: dict.fromkeys(names) for name, names in own.items()}
@@ -149,8 +149,8 @@ class _Sizes:
         self.known: dict[Part, int] = {}
 
     def of(self, part: Part, depth: int) -> int:
-        """The number of elements in a part, with repetitions. Browsers do not show a part that repeats itself, so it
-        counts once.
+        """Return the number of elements in a part, with repetitions. A part that repeats itself counts once, since
+        browsers do not show it.
         """
         if depth > _DEEPEST:
             return MOST + 1

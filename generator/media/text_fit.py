@@ -1,7 +1,6 @@
 """Breaks text into lines: finds the largest font size at which a headline fits into a box.
 
-SVG 1.1 does not wrap text. The widths are those of the fonts in generator/media/fonts/, which social cards use:
-these are part of the program, like its code.
+SVG 1.1 does not wrap text. The widths are those of the fonts in generator/media/fonts/, which social cards use.
 """
 
 from __future__ import annotations
@@ -43,32 +42,32 @@ _SUBSTITUTES = {"≤": "<=", "≥": ">=", "≈": "~", "⁄": "/", "∕": "/", "�
 
 @lru_cache(maxsize=4096)
 def drawn(text: str) -> str:
-    """The text as it can be drawn: characters that the fonts lack are replaced with similar ones or left out.
+    """Return the text as it can be drawn: characters that the fonts lack are replaced with similar ones or left out.
 
-    Empty if the fonts lack a letter: they have Latin, Greek, Cyrillic, Arabic and Hebrew.
+    It is empty if the fonts lack a letter: they have Latin, Greek, Cyrillic, Arabic and Hebrew.
     """
     if _DRAWN.fullmatch(text):
         return text
-    made = "".join(map(_drawn_sign, unicodedata2.normalize("NFC", text)))
+    made = "".join(map(_drawn_char, unicodedata2.normalize("NFC", text)))
     return "" if "\0" in made else " ".join(made.split())
 
 
 def undrawn(text: str) -> tuple[str, ...]:
-    """The characters of a text that the fonts lack, in order and without repetitions."""
-    return tuple(dict.fromkeys(sign for sign in text if not _DRAWN.fullmatch(sign) and not _is_invisible(sign)))
+    """Return the characters of a text that the fonts lack, in order and without repetitions."""
+    return tuple(dict.fromkeys(char for char in text if not _DRAWN.fullmatch(char) and not _is_invisible(char)))
 
 
-def _drawn_sign(sign: str) -> str:
-    """A character that can be drawn in place of another; NUL if it is a letter that cannot be replaced."""
-    similar = sign if _DRAWN.fullmatch(sign) else _SUBSTITUTES.get(sign) or unicodedata2.normalize("NFKC", sign)
+def _drawn_char(char: str) -> str:
+    """Return a character that can be drawn instead of another; NUL if it is a letter that cannot be replaced."""
+    similar = char if _DRAWN.fullmatch(char) else _SUBSTITUTES.get(char) or unicodedata2.normalize("NFKC", char)
     if _DRAWN.fullmatch(similar):
         return similar
-    return "\0" if unicodedata2.category(sign)[0] in "LM" and not _is_invisible(sign) else " "
+    return "\0" if unicodedata2.category(char)[0] in "LM" and not _is_invisible(char) else " "
 
 
-def _is_invisible(sign: str) -> bool:
-    """Whether a character only says how the one before it looks."""
-    return "\ufe00" <= sign <= "\ufe0f" or unicodedata2.category(sign) == "Cf"
+def _is_invisible(char: str) -> bool:
+    """Whether a character only changes how the one before it looks."""
+    return "\ufe00" <= char <= "\ufe0f" or unicodedata2.category(char) == "Cf"
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +98,7 @@ def _wrapped(words: list[str], width: float) -> list[str]:
 
 
 def _balanced(words: list[str], width: float, count: int) -> tuple[str, ...]:
-    """The narrowest way to break the text into the same number of lines."""
+    """Return the narrowest way to break the text into the same number of lines."""
     best = _wrapped(words, width)
     for step in range(1, 12):
         lines = _wrapped(words, width * (1 - step / 24))
@@ -110,12 +109,12 @@ def _balanced(words: list[str], width: float, count: int) -> tuple[str, ...]:
 
 
 def _parts(word: str, width: float) -> list[str]:
-    """A word, split into parts that each fit on a line."""
+    """Return a word, split into parts that each fit on a line."""
     parts = [""]
-    for sign in word:
-        if parts[-1] and _width(parts[-1] + sign) > width:
+    for char in word:
+        if parts[-1] and _width(parts[-1] + char) > width:
             parts.append("")
-        parts[-1] += sign
+        parts[-1] += char
     return parts
 
 
@@ -130,7 +129,7 @@ def _cut(lines: list[str], most: int, width: float) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _width(text: str) -> float:
-    """The width of a text as a multiple of its font size."""
+    """Return the width of a text as a multiple of its font size."""
     return (
         sum(
             _font(_SCRIPTS.get(found.lastgroup or "", _LATIN)).getlength(found.group()) for found in _RUN.finditer(text)

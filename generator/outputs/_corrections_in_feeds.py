@@ -1,4 +1,4 @@
-"""Corrections in feeds: in the entry of their story, and as the entries of the feed of all corrections."""
+"""Corrections in feeds: in the entry of their story, and as entries of the feed of all corrections."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def plain_corrections(ask: Ask, story: Story) -> str:
 
 
 def correction_entries(ask: Ask, path: str) -> Iterator[FeedEntry]:
-    """Yield an entry for each correction of a story: it has an address, an id and a time of its own."""
+    """Yield an entry for each correction of a story, with its own address, id and time."""
     story, full = ask(STORY, path), ask(SETTINGS).feeds.text == "full"
     for number, each in numbered(story.corrections):
         place = f"#correction-{number}"
@@ -52,7 +52,7 @@ def correction_entries(ask: Ask, path: str) -> Iterator[FeedEntry]:
 
 
 def _card(ask: Ask, path: str, correction: Correction) -> Card:
-    """Return the card of a story with a correction in the place of its summary."""
+    """Return the card of a story with a correction in place of its summary."""
     card = ask(CARD, path)
     headline = words(ask).labelled(label(ask, correction.kind), card.headline)
     own = {"headline": headline, "standfirst": correction.text, "published": correction.at, "modified": None}

@@ -1,4 +1,4 @@
-"""The event of a story in its entry in feeds: a line above the text, as on its page."""
+"""The event of a story in its feed entry: a line above the text, as on its page."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def with_event(ask: Ask, story: Story, body: Body) -> Body:
 
 
 def plain_event(ask: Ask, story: Story) -> str:
-    """Return that line as plain text; empty if the story announces no event."""
+    """Return the line with the event as plain text; empty if the story does not announce one."""
     return f"{_line(ask, story).striptags()}." if story.event else ""
 
 
 def _line(ask: Ask, story: Story) -> Markup:
-    assert story.event is not None  # the caller has looked
+    assert story.event is not None  # the caller has checked
     parts = (story.event.name, event_when(story.event, ask(SITE)), story.event.place)
     return Markup(", ").join(each for each in parts if each)

@@ -1,4 +1,4 @@
-"""The feeds of podcasts that listings lead to."""
+"""Links from listings to the feeds of podcasts."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def _link(ask: Ask, kind: Period, start: date) -> Link:
 
 
 def _way(kind: Period, ask: Ask, group: Group) -> tuple[Link, ...]:
-    """Return the pages above a period: the archive, and the year and month that contain it."""
+    """Return the breadcrumb above a period: the archive, and the year and month that contain it."""
     archive, start = Link(words(ask).gettext("Archive"), address(ask(SETTINGS), "/archive/")), _start(group)
     year, month = _link(ask, "year", start.replace(month=1, day=1)), _link(ask, "month", start.replace(day=1))
     return {"year": (archive,), "month": (archive, year), "day": (archive, year, month)}[kind]
@@ -73,7 +73,7 @@ _WRITTEN: dict[Period, int] = {"year": 4, "month": 7, "day": 10}  # characters o
 
 
 def _with_parts(kind: Period, ask: Ask, place: str, listing: Listing) -> Listing:
-    """Add to the listing of a year its months, or to the listing of a month its days."""
+    """Add its months to the listing of a year, or its days to the listing of a month."""
     if kind == "day":
         return listing
     inner: Period = "month" if kind == "year" else "day"

@@ -13,7 +13,7 @@ from generator.site.frame import SITE, words
 from generator.site.listed_events import happenings
 from generator.theme.event_data import calendar
 
-_MOST = 500  # events: those of many years for most newsrooms
+_MOST = 500  # events, enough for many years of most newsrooms
 
 
 def files(ask: Ask) -> Iterator[File]:
@@ -23,7 +23,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Data:
-    """Return the calendar with the latest events, past ones included: programs would drop those from their own."""
+    """Return the calendar with the latest events. It has past ones, too, since programs would delete missing ones."""
     own = words(ask)
     name = own.labelled(ask(SITE).title, own.gettext("Events"))
     return Data(calendar(ask(SITE), name, happenings(ask, islice(ask(ANNOUNCED).stories, _MOST))))

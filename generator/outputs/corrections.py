@@ -1,6 +1,6 @@
-"""All corrections of the site, at ``/corrections/``: the stories with the newest ones first, each with all of its own.
+"""All corrections of the site, at ``/corrections/``: by story, the story with the newest correction first.
 
-If a standalone page has this address, such as content/pages/corrections.md, its words are above the list.
+If a standalone page has this address, such as content/pages/corrections.md, its text is shown above the list.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _with_corrections(ask: Ask, paths: tuple[str, ...], listing: Listing) -> Lis
     return replace(listing, corrections=tuple(listed(ask, path) for path in paths))
 
 
-def _said(ask: Ask, kind: str, group: Group) -> About | None:
+def _about_page(ask: Ask, kind: str, group: Group) -> About | None:
     path = page_above(ask)
     if not path:
         return None
@@ -47,7 +47,7 @@ _KIND = ListingKind(
     _describe,
     lambda ask, group: "the list of corrections",
     more=_with_corrections,
-    said=_said,
+    said=_about_page,
     layout="corrections.html",
     fed=True,
 )

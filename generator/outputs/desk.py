@@ -1,7 +1,7 @@
 """The desk at ``/admin/``, if the site has one: its page, its configuration and its program.
 
-The page has a policy of its own, which allows the program to ask the site itself and GitHub; search engines may not
-list it, nothing links to it, and no sitemap or search has it.
+The page has its own content security policy, which allows the program to connect to the site itself and to GitHub.
+Search engines may not list the page, nothing links to it, and it is not in sitemaps or the search.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Data | Copied:
-    """Return one of these files."""
+    """Return one file of the desk."""
     name = path.removeprefix(f"{PLACE}/")
     settings = ask(SETTINGS)
     if name == "config.json":
@@ -64,13 +64,13 @@ def _json(value: object) -> Data:
 
 
 def _terms(ask: Ask, kind: str) -> tuple[str, ...]:
-    """The terms of a kind that public stories have, those that most stories have first."""
+    """The terms of a kind that public stories have, sorted by number of stories, the largest first."""
     found = [(len(group.paths), group.term.name) for _, group in of_same_kind(ask, kind) if group.term]
     return tuple(name for _, name in sorted(found, key=lambda each: (-each[0], each[1])))
 
 
 def _page(settings: Settings, desk: DeskSettings) -> bytes:
-    """The page, which has nothing but the program."""
+    """The page, which only loads the program."""
     folder = address(settings, f"/{PLACE}/")
     return f"""<!doctype html>
 <html lang="en">

@@ -1,6 +1,6 @@
 """The list of upcoming events that public stories announce, at ``/events/``.
 
-A section or a page of the newsroom's own at this address takes its place.
+A section or standalone page at this address replaces it.
 """
 
 from __future__ import annotations

@@ -90,12 +90,12 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
     full = settings.feeds.text == "full"
     story = story_elsewhere(ask, path)
     picture = story.picture and replace(story.picture, src=absolute(site, story.picture.src))
-    whole = _disclosing(ask, story, with_event(ask, story, with_corrections(ask, story))) if full else None
+    full_body = _disclosing(ask, story, with_event(ask, story, with_corrections(ask, story))) if full else None
     return FeedEntry(
         id=story.uri,
         card=ask(CARD, path),
         permalink=story.permalink,
-        content=whole and whole.elsewhere(site.origin, story.permalink),
+        content=full_body and full_body.elsewhere(site.origin, story.permalink),
         picture=picture,
         source_url=story.source_url,
         note="" if full else f"{plain_event(ask, story)} {plain_corrections(ask, story)}".strip(),
@@ -106,14 +106,14 @@ def _entry(ask: Ask, path: str) -> FeedEntry:
 
 
 def _recording(site: Site, story: Story) -> Recording | None:
-    """Return the first recording in a story, which programs for feeds can play; None if it has none."""
+    """Return the first recording in a story, which feed readers can play; None if it has none."""
     if not story.recordings:
         return None
     return replace(story.recordings[0], src=absolute(site, story.recordings[0].src))
 
 
 def _disclosing(ask: Ask, story: Story, body: Body) -> Body:
-    """Return a story's body with who paid for it above, and how machines helped below, since it is read elsewhere."""
+    """Return a story's body with its sponsor above and its use of AI below, since feed readers show only the body."""
     own = words(ask) if story.sponsored or story.ai else None
     paid = story.sponsored.by if story.sponsored else ""
     above = own.gettext("Sponsored by %(name)s", name=paid) if own and paid else ""

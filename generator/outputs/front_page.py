@@ -1,4 +1,4 @@
-"""The front page: the lead, the top stories next to it, the newest other stories, then the sections."""
+"""The front page: the lead, the top stories next to it, the newest other stories, and the sections."""
 
 from __future__ import annotations
 

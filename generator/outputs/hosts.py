@@ -1,7 +1,7 @@
-"""``/_headers`` and ``/_redirects``, where some hosts (Netlify, Cloudflare Pages) look for headers and redirects.
+"""``/_headers`` and ``/_redirects``, from which some hosts (Netlify, Cloudflare Pages) read headers and redirects.
 
-If a host answers an old address with a 301, readers and search engines reach the new one at once; the redirect page
-remains for all other hosts. GitHub Pages reads neither file.
+If a host answers an old address with a 301, readers and search engines reach the new one at once. The redirect page
+remains for all other hosts; GitHub Pages reads neither file.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _SECURE = (
 _FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"  # an asset's name changes with its content
 
 _MOST, _LONGEST = 2_000, 1_000
-"""How many redirects without patterns Cloudflare Pages reads, and how many characters of each ("Pages: Redirects",
-https://developers.cloudflare.com/pages/configuration/redirects/). Ours have no patterns, and ``_headers`` has two rules
-of the hundred that it may have. Netlify has no such limits.
+"""The number of redirects without patterns that Cloudflare Pages reads, and the maximum length of each ("Pages:
+Redirects", https://developers.cloudflare.com/pages/configuration/redirects/). Redirects here have no patterns, and
+``_headers`` has two rules of at most a hundred. Netlify does not have these limits.
 """
 
 _PATTERN = re.compile(r"[\s*:]")
-"""Matches what would make an address in ``_redirects`` mean more than one address: white space ends it, ``*`` matches
-anything, and so does ``:name`` (on Netlify as a whole segment of the path, on Cloudflare Pages anywhere). For addresses
-with any of these, only the redirect page is made.
+"""Matches characters that would make a line in ``_redirects`` match other addresses: white space ends an address, and
+``*`` and ``:name`` are wildcards (``:name`` on Netlify as a segment of the path, on Cloudflare Pages anywhere). For
+addresses with any of these, only the redirect page is made.
 """
 
 
@@ -49,7 +49,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Data:
-    """Return one of these files."""
+    """Return one of the two files."""
     lines = _headers(ask) if path == "_headers" else _redirects(ask)
     return Data("".join(f"{line}\n" for line in lines).encode())
 
@@ -59,7 +59,7 @@ def _file(name: str) -> File:
 
 
 def _refused(hosting: str, lines: list[str]) -> Iterator[Problem]:
-    """Yield a warning if the host does not read all of these redirects."""
+    """Yield a warning if the host does not read all redirects in ``lines``."""
     if hosting != "cloudflare-pages":
         return
     fix = "no action needed if the redirect pages are enough: they stay; otherwise remove aliases that nobody uses"
@@ -74,13 +74,13 @@ def _refused(hosting: str, lines: list[str]) -> Iterator[Problem]:
 
 
 def _by_query(ask: Ask) -> Iterator[Problem]:
-    """Yield an error for each alias with a query that two stories have, and a warning if the host redirects none."""
+    """Yield an error for each alias with a query that two stories have, and a warning if the host ignores queries."""
     places = ask.keys(BY_QUERY)
     for place in places:
         first, *others = ask(BY_QUERY, place)
         for path in others:
             message = f"{place} is claimed twice: by an alias in {first} and by one in {path}"
-            yield Problem(path, 0, 0, message, "take one of the two out of `aliases`")
+            yield Problem(path, 0, 0, message, "remove one of the two from `aliases`")
     if places and ask(SETTINGS).hosting != "netlify":
         which = (
             "1 alias with a query, such as" if len(places) == 1 else f"{len(places):,} aliases with a query, such as"
@@ -88,8 +88,8 @@ def _by_query(ask: Ask) -> Iterator[Problem]:
         leads = "leads" if len(places) == 1 else "lead"
         message = f"{which} {places[0]}, {leads} nowhere: no file can be there"
         fix = (
-            'write `hosting = "netlify"` if the site is there, whose rules match queries; otherwise, make these rules '
-            "on a server in front of the site, or take the aliases out"
+            'write `hosting = "netlify"` if the site is on Netlify, whose rules match queries; otherwise, make these '
+            "rules on a server in front of the site, or remove the aliases"
         )
         yield Problem("site.toml", 0, 0, message, fix, level="warning")
 

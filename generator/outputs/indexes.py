@@ -24,9 +24,9 @@ ARCHIVE = "archive"
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield ``/tags/``, ``/bylines/`` ..., each if it has anything to list, and ``/archive/``.
+    """Yield ``/tags/``, ``/bylines/`` and so on, each if it has anything to list, and ``/archive/``.
 
-    An archive may have a page of its own at such an address, which is then the list.
+    An adopted site may have its own page at one of these addresses, which replaces the index.
     """
     yields: Yields = "any" if ask(SETTINGS).adopt else ""
     for kind in ask(INDEXED):
@@ -37,7 +37,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """Return one of these indexes."""
+    """Return one index."""
     name = path.partition("/")[0]
     kind = next((each.kind for each in all_taxonomies(ask) if each.name == name), "year")
     counts = _years(ask) if kind == "year" else _counts(ask, kind)
@@ -50,7 +50,7 @@ def output(ask: Ask, path: str) -> Rendered:
 
 
 def _reporters(ask: Ask) -> Iterator[Reporter]:
-    """Yield the bylines about which the newsroom says more, with their numbers of stories."""
+    """Yield the bylines of people whom the newsroom describes, with their numbers of stories."""
     for _, group in of_same_kind(ask, "byline") if ask(ANY_PERSON) else ():
         if group.term and (known := person(ask, group.term)):
             yield Reporter(known, len(group.paths))

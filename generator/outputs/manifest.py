@@ -1,4 +1,4 @@
-"""The web app manifest (W3C), and the icons that it and browsers use."""
+"""The web app manifest (W3C), and the icons that the manifest and browsers use."""
 
 from __future__ import annotations
 

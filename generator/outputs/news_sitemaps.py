@@ -1,7 +1,7 @@
 """The sitemap for Google News, with the time at which each story was first published, not the time of an update.
 
-It uses the same site title as the pages. If there is no news, the sitemap is empty but still exists; robots.txt
-and the sitemap index do not name it then.
+It uses the same site title as the pages. If there is no news, the sitemap exists but is empty, and robots.txt and the
+sitemap index do not name it.
 """
 
 from __future__ import annotations
@@ -23,5 +23,5 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """Return one of these sitemaps."""
+    """Return one news sitemap."""
     return page(ask, "news-sitemap.xml", news=cards(ask, ask(NEWS_SITEMAPS, f"/{path}")))

@@ -25,6 +25,6 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """Return one story."""
+    """Return the ninjs item of one story."""
     story = ask(AT, place_of(path).removesuffix("ninjs.json"))
     return page(ask, "ninjs.json", story=story_elsewhere(ask, story), related=related(ask, story))

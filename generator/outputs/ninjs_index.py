@@ -1,4 +1,4 @@
-"""The newest stories as one ninjs item, with the address of each story's whole text."""
+"""The newest stories as one ninjs item, with the address of each story's full text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Offline reading, if the settings ask for it: a service worker, and the page for addresses that it has not kept."""
+"""Offline reading, if the settings ask for it: a service worker, and the page for addresses that it has not cached."""
 
 from __future__ import annotations
 

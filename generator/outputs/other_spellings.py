@@ -1,4 +1,4 @@
-"""Redirects from ``/bylines/r-calder/`` to the stories of Ruth Calder, whose ``aliases`` have that spelling."""
+"""Redirects from other spellings of names: from ``/bylines/r-calder/`` to Ruth Calder, who is also "R. Calder"."""
 
 from __future__ import annotations
 

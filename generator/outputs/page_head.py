@@ -1,4 +1,4 @@
-"""What every HTML page has besides its own values: the data for its ``<head>`` and its breadcrumb."""
+"""What every HTML page has in addition to its own values: the data for its ``<head>`` and its breadcrumb."""
 
 from __future__ import annotations
 
@@ -53,13 +53,12 @@ def head(
     accent: str = "",
     needs: BlockNeeds = BlockNeeds(),  # noqa: B008  # it is immutable
 ) -> Head:
-    """Return the data for a page's head. ``way`` are the pages between the front page and this one.
+    """Return the data for a page's head.
 
-    ``canonical`` is the page's address for search engines, if it is not its own.
-
-    ``needs`` is what the blocks on the page need.
-
-    ``feeds_of`` is the place of the listing whose feeds the page offers besides the site's feed.
+    ``way`` is the breadcrumb: links to the pages between the front page and this one. ``canonical`` is the page's
+    address for search engines, if it differs from its own. ``needs`` has the style sheets, scripts and frames that the
+    blocks on the page need. ``feeds_of`` is the place of the listing whose feeds the page offers in addition to the
+    site's feed.
     """
     settings, site = ask(SETTINGS), ask(SITE)
     crumbs = (Link(site.title, site.home), *way, Link(title, address(settings, place)))

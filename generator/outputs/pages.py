@@ -16,7 +16,7 @@ from generator.theme.queries import page as made_page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield one page for each file in content/pages/, except the one that is part of the list of corrections."""
+    """Yield one page for each file in content/pages/, except the one shown above the list of corrections."""
     known, above = places(ask), page_above(ask)
     for path in ask(PUBLIC).pages:
         if path == above:

@@ -1,9 +1,9 @@
 """Listings, and the pages of long ones.
 
-The listing itself shows the newest stories, between one and two pages' worth of them. Older stories are on full pages,
-of which page 1 is the oldest. A full page never gets another story, so a new story does not change any of them. If
-page 4 is the last full one, ``page/5/`` redirects to the listing until page 5 is full, so that page 4 can always link
-to it as the newer page. The pages of a series are in reading order instead: page 2 follows the listing itself.
+The listing itself shows the newest stories, between one and two pages' worth of them. Older stories are on full pages;
+page 1 is the oldest. A full page never gets another story, so a new story does not change any of these pages. If page 4
+is the last full page, ``page/5/`` redirects to the listing until page 5 is full, so page 4 can always link to it as the
+newer page. The pages of a series are in reading order instead: page 2 follows the listing itself.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from generator.theme.blocks import about_here
 from generator.theme.queries import page
 
 
-def _said(ask: Ask, kind: str, group: Group) -> About | None:
-    """What the newsroom says about the term of a listing."""
+def _description(ask: Ask, kind: str, group: Group) -> About | None:
+    """The newsroom's description of the term of a listing."""
     return about_here(ask, kind, group.term) if group.term else None
 
 
 class ListingKind(msgspec.Struct, frozen=True):
     """The listings of one kind of group.
 
-    ``describe`` returns the listing of a group, without stories and addresses; ``way`` returns the pages above it;
-    ``source`` says what the listing's files are made from. ``first`` adds to a listing what only its first page shows,
-    ``more`` what each page shows of its stories, given their paths. ``said`` is what the newsroom says on the first
-    page. ``fed`` means that the listing always has feeds, whatever the settings say.
+    ``of`` is the kind of group. ``describe`` returns the listing of a group, without stories and addresses; ``way``
+    returns its breadcrumb; ``source`` names what the listing's files are made from, for messages. ``first`` adds what
+    only the first page shows to a listing, ``more`` what each page shows of its stories, given their paths. ``said``
+    returns the newsroom's text on the first page. ``fed``: the listing always has feeds, whatever the settings say.
     """
 
     of: str
@@ -50,7 +50,7 @@ class ListingKind(msgspec.Struct, frozen=True):
     way: Callable[[Ask, Group], tuple[Link, ...]] = lambda ask, group: ()
     first: Callable[[Ask, str, Listing], Listing] = lambda ask, place, listing: listing
     more: Callable[[Ask, tuple[str, ...], Listing], Listing] = lambda ask, paths, listing: listing
-    said: Callable[[Ask, str, Group], About | None] = _said
+    said: Callable[[Ask, str, Group], About | None] = _description
     layout: str = "listing.html"
     fed: bool = False
 
@@ -117,7 +117,7 @@ class ListingKind(msgspec.Struct, frozen=True):
         listing: Listing,
         way: tuple[Link, ...],
         group: Group,
-        said: About | None = None,
+        about: About | None = None,
     ) -> Rendered:
         feeds_of = place if self.fed or self._has_feeds(ask, group) else ""
         page_head = head(
@@ -125,17 +125,17 @@ class ListingKind(msgspec.Struct, frozen=True):
             listing.kind,
             here,
             listing.name,
-            (said.standfirst if said else "") or listing.description,
+            (about.standfirst if about else "") or listing.description,
             way,
             feeds_of=feeds_of,
             accent=accent_class(ask, listing.kind, group.term),
-            needs=said.needs if said else BlockNeeds(),
+            needs=about.needs if about else BlockNeeds(),
         )
-        if said and said.title:
-            page_head = replace(page_head, title=said.title)
+        if about and about.title:
+            page_head = replace(page_head, title=about.title)
         if podcasts := tuple(podcast_feeds(ask, place, listing.name)):
             page_head = replace(page_head, podcasts=podcasts)
-        return page(ask, self.layout, head=page_head, listing=listing, about=said)
+        return page(ask, self.layout, head=page_head, listing=listing, about=about)
 
     def _has_feeds(self, ask: Ask, group: Group) -> bool:
         return bool(group.term) and taxonomy_of(ask, self.of).name in ask(SETTINGS).feeds.of

@@ -82,7 +82,7 @@ def _episode(ask: Ask, path: str) -> Episode:
 
 
 _READ = (*(MEDIA_TYPES[end] for end in ("vtt", "srt", "txt")), "text/html")
-"""The media types of transcripts that programs for podcasts show."""
+"""The media types of transcripts that podcast apps show."""
 
 EPISODE = Query[Episode]("episode", Episode, _episode, stored=False)
 """A public story as an episode, by its path."""

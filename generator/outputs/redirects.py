@@ -11,7 +11,7 @@ from generator.site.former_places import ALIASES, FORMER, MOVED, TARGET, place_a
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield one small page for each address. Those that nobody wrote give way to any other file at the address."""
+    """Yield one small page for each address. Those not written as aliases give way to any other file at the address."""
     for place in ask.keys(ALIASES):
         yield from (file_at(place, f"{ALIAS}{path}") for path in ask(ALIASES, place))
     for table in (MOVED, FORMER):

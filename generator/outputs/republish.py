@@ -32,7 +32,7 @@ def output(ask: Ask, path: str) -> Rendered:
     """Return the page of one story."""
     place = place_of(path)
     story = story_elsewhere(ask, ask(AT, place.removesuffix("republish/")))
-    assert story.licence is not None  # only such stories have this page
+    assert story.licence is not None  # only stories with a licence have this page
     bodies = (with_corrections(ask, story), *(Body(str(each.html), ()) for each in story.source_notes))
     body, *notes = (each.elsewhere(ask(SITE).origin, story.permalink) for each in bodies)
     title = words(ask).gettext("Republish this story")

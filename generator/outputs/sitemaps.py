@@ -1,9 +1,9 @@
 """Sitemaps (sitemaps.org, protocol 0.9): an index, and parts that seldom change.
 
-Stories are in the part for the month of their publication, so that a new story changes one part and the index. The
-``lastmod`` of a story is when it was published or last modified; that of a listing is the latest of its stories' times.
-Each story has its picture (Google's image extension) and its translations (``xhtml:link``). Stories and pages that
-search engines should not list are in none.
+Stories are in the part for the month of their publication, so a new story changes only one part and the index. The
+``lastmod`` of a story is the time when it was published or last modified; that of a listing is the latest of its
+stories' times. Each story has its picture (Google's image extension) and its translations (``xhtml:link``). Stories and
+pages that search engines should not list are omitted.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ MONTHS = Table[tuple[str, ...]]("sitemap-months", tuple[str, ...], _months)
 """The paths of each month's stories, by the name of the part."""
 
 LOCATIONS = Query[tuple[Location, ...]]("locations", tuple[Location, ...], _locations, stored=False)
-"""What a part lists, by the part's name."""
+"""The entries of a part, by the part's name."""
 
 ALL_CHANGES = Query[Mapping[str, datetime]]("all-changes", Mapping[str, Instant], _all_changes, stored=False)
 """When each public story last changed, by its path."""

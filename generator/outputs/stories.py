@@ -31,7 +31,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """Return a story's page, with its related stories, the newer and older story in its section, and its series."""
+    """Return a story's page, with its related stories, the newer and older stories in its section, and its series."""
     place = place_of(path)
     source = ask(AT, place)
     story, around = story_here(ask, source), ask(NEIGHBOURS, source)

@@ -28,20 +28,20 @@ def files(ask: Ask) -> Iterator[File]:
 def output(ask: Ask, path: str) -> Rendered:
     """Return one page of a listing.
 
-    :raises MissingError: if there is none at this path.
+    :raises MissingError: if there is no page at this path.
     """
     place = place_of(path)
     *others, last = sorted(_may_have(ask, place), key=lambda each: -len(each.folder))
     for each in others:
         try:
             return _listings(each).output(ask, path)
-        except MissingError:  # it is a further page of a section with the name of the folder
+        except MissingError:  # a further page of a section that has the folder's name
             continue
     return _listings(last).output(ask, path)
 
 
 def _may_have(ask: Ask, place: str) -> Iterator[Taxonomy]:
-    """Yield the taxonomies in whose folder a place is; all are in that of sections."""
+    """Yield the taxonomies whose folder contains a place. The folder of sections is the root, so it contains all."""
     return (each for each in all_taxonomies(ask) if place.startswith(each.folder) and place != each.folder)
 
 
@@ -50,7 +50,7 @@ def _files(ask: Ask, kind: str) -> tuple[File, ...]:
 
 
 FILES_OF_KIND = Query[tuple[File, ...]]("files-of-kind", tuple[File, ...], _files)
-"""The pages of the listings of one kind of term, so that a new tag does not touch those of sections."""
+"""The pages of the listings of one kind of term. Kinds are separate, so a new tag does not affect sections."""
 
 QUERIES = (FILES_OF_KIND,)
 
@@ -96,6 +96,6 @@ def _about(ask: Ask, kind: str, name: str) -> str:
 
 
 def _website(ask: Ask, name: str) -> str:
-    """Return the site of an agency; empty if it is not known."""
+    """Return the address of an agency's website; empty if it is not known."""
     agency = ask(SETTINGS).agency(name)
     return agency.url if agency else ""

@@ -27,7 +27,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """Return one story."""
+    """Return the text page of one story."""
     place = place_of(path).removesuffix("text/")
     source = ask(AT, place)
     story = story_elsewhere(ask, source)

@@ -1,4 +1,4 @@
-"""The text edition's front page: the newest stories as a list of links."""
+"""The front page of the text edition: the newest stories as a list of links."""
 
 from __future__ import annotations
 

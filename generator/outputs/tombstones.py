@@ -1,4 +1,4 @@
-"""The page at the address of a withdrawn story, which says only that the story was withdrawn."""
+"""The page at the address of a withdrawn story. It says only that the story was withdrawn."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from generator.theme.queries import page
 
 
 def files(ask: Ask) -> Iterator[File]:
-    """Yield ``/robots.txt``, and the others if the settings ask for them."""
+    """Yield ``/robots.txt``, and the other files if the settings ask for them."""
     yield File("robots.txt", "robots.txt", yields="owner")
     for place in asked_for(ask(SETTINGS)):
         if place != "/robots.txt":
@@ -27,7 +27,7 @@ def files(ask: Ask) -> Iterator[File]:
 
 
 def output(ask: Ask, path: str) -> Rendered:
-    """Return one of these files."""
+    """Return one well-known file."""
     settings, place = ask(SETTINGS), f"/{path}"
     if path == "robots.txt":
         places = ["/sitemap.xml", *places_with_news(ask)]

@@ -1,4 +1,4 @@
-"""The build in outline: scan the files, settle the graph, render what has changed, and publish all of it or nothing.
+"""The steps of a build: scan the files, settle the graph, render what has changed, and publish all of it or nothing.
 
 All problems are collected and reported together, before anything in the output folder changes.
 """
@@ -120,9 +120,9 @@ def _build(
 def _made(
     site: SiteGraph, state: OutputState, paths: list[str], runtime: Runtime
 ) -> tuple[list[Output], list[tuple[str, bytes | StagedFile]]]:
-    """The outputs to make, and those that are not just copied once they are made.
+    """The outputs to make, and the results of making those that are not just copied.
 
-    :raises Doubtful: if a layout or a picture failed with values from the store; nothing is staged then.
+    :raises Doubtful: if a layout or a picture failed with values from the store. Nothing is staged then.
     """
     from generator.pipeline.render import render
 
@@ -156,7 +156,7 @@ def _unpublished(site: SiteGraph, state: OutputState, full: bool) -> tuple[Mappi
 
 
 def _save(site: SiteGraph, hidden: NotShown, output: Path, planned: Mapping[str, str]) -> None:
-    """Save the graph, and the record with which the next build can tell that there is nothing to do."""
+    """Save the graph, and the record that tells the next build whether there is anything to do."""
     from generator.media import image_cache
     from generator.pipeline import layout_code, search_bundles
     from generator.search import pagefind
@@ -187,7 +187,7 @@ def _inputs(request: BuildRequest, sources: Sources) -> str:
 
 
 def settings_of(site: Path, base_url: str = "") -> Settings:
-    """The settings in the site's folder; ``base_url`` overrides the file's own.
+    """Read the settings in the site's folder; ``base_url`` overrides the file's own.
 
     :raises Problems: with everything that is wrong in site.toml.
     """

@@ -1,4 +1,4 @@
-"""What an editor can do about two claims on one address, and in which story a listing gets its name."""
+"""Suggests fixes for two claims on one address, and finds the story from which a listing gets its name."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def is_copy(source: str) -> bool:
 
 
 def way_out(*claimants: str) -> str:
-    """How to give one of the claimants another address; the claimants are named as in ``File.source``."""
+    """Suggest how to give one of the claimants another address. Claimants are named as in ``File.source``."""
     ways = dict.fromkeys(way for each in claimants for way in _ways(each))
     copies = sum(is_copy(each) for each in claimants)
     if copies > 1:
         return "give one of them another `slug`"
-    return "; or ".join(ways) or "take out one of the two"
+    return "; or ".join(ways) or "remove one of the two"
 
 
 def _ways(source: str) -> Iterator[str]:
     if source.startswith(ALIAS):
-        yield f"take the alias out of {source.removeprefix(ALIAS)}"
+        yield f"remove the alias from {source.removeprefix(ALIAS)}"
     elif is_copy(source):
         yield f"give {source} another `slug`"
     elif source.startswith("content/"):
@@ -45,8 +45,10 @@ def _ways(source: str) -> Iterator[str]:
 
 
 def at_its_story(ask: Ask, problem: Problem) -> Problem:
-    """The problem at the newest story that names the listing in its message, if no file is in it already; at the
-    taxonomy in site.toml if the message is about its list.
+    """Move a problem to the file that an editor must change, unless it has one already.
+
+    That is the newest story with the term whose listing the message names, or, if the message is about the list of
+    one of the site's own taxonomies, the taxonomy in site.toml.
     """
     if problem.path != "site.toml":
         return problem
@@ -68,9 +70,9 @@ def _at_newest(ask: Ask, problem: Problem) -> Problem:
 
 
 def _at_its_taxonomy(problem: Problem, name: str, story: str) -> Problem:
-    """The problem with the list of a taxonomy of the site's own, at its name in site.toml.
+    """The problem with the list of one of the site's own taxonomies, at the taxonomy's name in site.toml.
 
-    ``story`` is one that names the other listing, or site.toml again.
+    ``story`` is a story that names the other listing, or site.toml if there is none.
     """
     table = f"[taxonomies.{name}]"
     message = problem.message.replace(f"the list of {name}", f"the list of `{table}`", 1)

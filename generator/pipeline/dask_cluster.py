@@ -1,8 +1,8 @@
-"""Builds on many machines: a Dask cluster's workers run tasks, and the site's machine does the rest.   [network]
+"""Builds on many machines: the workers of a Dask cluster run tasks, and this machine does the rest.   [network]
 
 Tasks are sent in batches, with just enough in progress to keep every worker busy, and results come back in order. If a
-worker is lost, Dask gives its batch to another one. Every machine must have the same program as this one; otherwise the
-build is refused.
+worker is lost, Dask gives its batch to another one. If any machine has a different version of the program, the build is
+refused.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 10.0
-"""Seconds within which a scheduler must answer, and a cluster without workers must get one."""
+"""How many seconds to wait for a scheduler to answer, and for a cluster without workers to get one."""
 
 _BATCH = 50  # tasks sent to a worker at a time
 _LEAST = 4  # minimum number of batches in progress, even if few workers have joined yet
@@ -52,7 +52,7 @@ class Versions(NamedTuple):
 
 
 class VersionMismatch(Exception):
-    """A worker has other versions; the argument is its ``Versions``."""
+    """A worker has different versions; the argument is its ``Versions``."""
 
 
 @contextmanager
@@ -75,15 +75,15 @@ class _Cluster(msgspec.Struct, frozen=True):
     def __call__(self, function: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
         work = list(things)
         if isinstance(function, Work) and len(work) >= MANY:
-            return self._away(function, work)
+            return self._on_cluster(function, work)
         return self.beside(function, work)
 
     def compare(self) -> None:
         """Refuse a cluster if any of its machines has a different program."""
         with self._reachable():
-            theirs = self.client.run(_versions, on_error="return")
-            theirs["the scheduler"] = self._of_scheduler()
-        _refuse_mismatch(self.address, theirs)
+            remote = self.client.run(_versions, on_error="return")
+            remote["the scheduler"] = self._of_scheduler()
+        _refuse_mismatch(self.address, remote)
 
     def _of_scheduler(self) -> object:
         try:
@@ -91,7 +91,7 @@ class _Cluster(msgspec.Struct, frozen=True):
         except ImportError as error:
             return error
 
-    def _away(self, task: Work, work: Sequence[Any]) -> Iterator[Any]:
+    def _on_cluster(self, task: Work, work: Sequence[Any]) -> Iterator[Any]:
         """Send one batch after another, and return the results in the order in which the batches were sent."""
         pending: deque[tuple[Future[bytes], Sequence[Any]]] = deque()
         things, room = iter(work), self._room()
@@ -170,7 +170,7 @@ def _client(address: str) -> Iterator[Client]:
 def _connected(connect: type[Client], address: str) -> Client:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about versions, which we compare ourselves
+            warnings.simplefilter("ignore")  # about versions, which `compare` checks
             asyncio.run(_probe(address))
             return connect(address, timeout=PATIENCE, set_as_default=False)
     except OSError:
@@ -192,9 +192,9 @@ async def _probe(address: str) -> None:
     comm.abort()
 
 
-def _done(ours: Versions, task: bytes) -> bytes:
+def _done(local: Versions, task: bytes) -> bytes:
     """Process a batch on a worker, one batch at a time: threads of one process would only slow each other down."""
-    if ours != _versions():
+    if local != _versions():
         raise VersionMismatch(_versions())
     with _alone:
         work, forget, things = pickle.loads(task)  # noqa: S301  # a Dask worker runs any code it is sent anyway
@@ -211,27 +211,29 @@ def _versions() -> Versions:
     return Versions(program_digest.program(), ".".join(platform.python_version_tuple()[:2]), version("distributed"))
 
 
-def _refuse_mismatch(address: str, theirs: Mapping[str, object]) -> None:
+def _refuse_mismatch(address: str, remote: Mapping[str, object]) -> None:
     """Refuse if any machine has a different program, naming the machines and their versions."""
-    ours = _versions()
-    mismatches = {where: _mismatch(ours, found) for where, found in theirs.items() if found != ours}
+    local = _versions()
+    mismatches = {where: _mismatch(local, found) for where, found in remote.items() if found != local}
     machines: dict[str, list[str]] = {}
-    for where, words in mismatches.items():
-        machines.setdefault(words, []).append(where)
+    for where, message in mismatches.items():
+        machines.setdefault(message, []).append(where)
     fix = (
-        f"install the same on every machine: Python {ours.python}, distributed=={ours.dask}, and Broadsheet "
+        f"install the same on every machine: Python {local.python}, distributed=={local.dask}, and Broadsheet "
         f"{__version__} from the same release, wheel or commit as here"
     )
     if machines:
-        raise Problems(Problem(address, 0, 0, f"{words}: {_listed(found)}", fix) for words, found in machines.items())
+        raise Problems(
+            Problem(address, 0, 0, f"{message}: {_listed(found)}", fix) for message, found in machines.items()
+        )
 
 
-def _mismatch(ours: Versions, theirs: object) -> str:
-    match theirs:
-        case Versions(_, python, _) if python != ours.python:
-            return f"Python {python} instead of {ours.python}, which this machine has"
-        case Versions(_, _, dask) if dask != ours.dask:
-            return f"Dask {dask} instead of {ours.dask}, which this machine has"
+def _mismatch(local: Versions, remote: object) -> str:
+    match remote:
+        case Versions(_, python, _) if python != local.python:
+            return f"Python {python} instead of {local.python}, which this machine has"
+        case Versions(_, _, dask) if dask != local.dask:
+            return f"Dask {dask} instead of {local.dask}, which this machine has"
         case Versions():
             return "a different version of Broadsheet"
     return "no response from Broadsheet"

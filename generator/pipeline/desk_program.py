@@ -1,9 +1,9 @@
 """The program of the desk: Sveltia CMS, from the site's node_modules/, prepared in ``.broadsheet/desk/``.   [disk]
 
-Its modules ask for typefaces, libraries and the state of GitHub elsewhere; the desk asks only for what is on the site
-itself and for the repository, so these addresses are replaced by those of the same files in node_modules/. Besides,
-our modules in ``desk_page/`` get files as they are and its parsers of YAML and TOML, and name new files. That fits one
-version, so another one is refused.
+Sveltia CMS loads typefaces, libraries and GitHub's status from other hosts. The desk connects only to the site itself
+and to the repository, so these addresses are replaced by those of the same files from node_modules/. Other replacements
+let the modules in ``desk_page/`` read files unchanged, use the program's parsers of YAML and TOML, and name new files.
+The replacements fit exactly one version, so any other version is refused.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _LIBRARIES = {
     "turndown/lib/turndown.browser.es.js": "turndown.js",
 }
 _SOURCES = {**{name: name for name in _LIBRARIES}, "immutable": "immutable/dist/immutable.es.js"}
-_STATE = "https://www.githubstatus.com/api/v2/status.json"
-_FINE = 'data:application/json,{"status":{"indicator":"none"}}'
-_FOR_OURS = {
+_STATUS = "https://www.githubstatus.com/api/v2/status.json"
+_STATUS_OK = 'data:application/json,{"status":{"indicator":"none"}}'
+_HOOKS = {
     "e=e.trim().replace(/\\r\\n?/g,`\n`);let o=": "let as_is=e;e=e.trim().replace(/\\r\\n?/g,`\n`);let o=",
     "if(c)return c(e);if(s===`raw`)": "if(c)return c(as_is);if(s===`raw`)",
     r"if(i)return`${(await i(e)).trim()}\n`": "if(i)return await i(e)",
@@ -41,7 +41,7 @@ _FOR_OURS = {
     "export{CUe as default,": "export{CUe as default,Zfe as parseYamlDocument,KR as parseToml,",
 }
 _PAGE = Path(__file__).with_name("desk_page")
-_OTHERS = (
+_OTHER_FILES = (
     *(f"assets/{each}" for each in _ASSETS.values()),
     *("assets/heic-worker-CyvlypMZ.js", "assets/heic_dec-ojH1Dp2m.wasm", "assets/webp_enc-BpZvKflB.wasm"),
     *("assets/webp_enc_simd-CFvKQ_80.wasm", "chunks/heic-C7m4hf1p.js", "chunks/react-B5rWoXIC.js"),
@@ -50,9 +50,9 @@ _OTHERS = (
 
 
 def prepared(site: Path) -> Mapping[str, tuple[str, int]]:
-    """Prepare the program, unless that is done; return the digest and size of each file, by its path below /admin/.
+    """Prepare the program if necessary, and return the digest and size of each file, by its path below /admin/.
 
-    Nothing is returned if the package is not there in the version that fits, or lacks a file.
+    The result is empty if the package is not installed in the right version, or lacks a file.
     """
     modules = site / "node_modules"
     try:
@@ -73,21 +73,21 @@ def _files(modules: Path) -> dict[str, bytes]:
     """
     program = modules / PACKAGE / "npm"
     text = (program / "index.js").read_text(encoding="utf-8")
-    changes = {f"{_FONTS}{address}": f"assets/{name}" for address, name in _ASSETS.items()} | {_STATE: _FINE}
-    changes |= {f"import(`{name}`)": f"import(`./{file}`)" for name, file in _LIBRARIES.items()} | _FOR_OURS
+    changes = {f"{_FONTS}{address}": f"assets/{name}" for address, name in _ASSETS.items()} | {_STATUS: _STATUS_OK}
+    changes |= {f"import(`{name}`)": f"import(`./{file}`)" for name, file in _LIBRARIES.items()} | _HOOKS
     for before, after in changes.items():
         if before not in text:
             raise ValueError(before)
         text = text.replace(before, after)
     found = {"index.js": text.encode()}
-    found |= {name: (program / name).read_bytes() for name in _OTHERS}
+    found |= {name: (program / name).read_bytes() for name in _OTHER_FILES}
     found |= {file: (modules / _SOURCES[name]).read_bytes() for name, file in _LIBRARIES.items()}
     found |= {each.name: each.read_bytes() for each in sorted(_PAGE.glob("*.js"))}
     return {**found, "LICENSE.txt": (modules / PACKAGE / "LICENSE.txt").read_bytes()}
 
 
 def _put(site: Path, path: str, data: bytes) -> None:
-    """Write a file, unless it is there already."""
+    """Write a file, unless it has these contents already."""
     file = site / path
     if nofollow.link_towards(site, path) or (file.is_file() and nofollow.read(file, None) == data):
         return

@@ -14,9 +14,9 @@ from generator.site.index import INDEX
 
 
 def lenient(ask: Ask, settings: Settings, problems: Collection[Problem]) -> Collection[Problem]:
-    """The problems of a site, where an error in a draft, or in data that only drafts show, is a warning.
+    """The problems of a site, with errors in drafts, and in data that only drafts show, turned into warnings.
 
-    Nothing of a draft is on the site that readers see. In an edition with drafts, what is wrong in one is left out.
+    Drafts are not on the site that readers see. An edition with drafts omits the faulty parts of a draft.
     """
     if settings.draft_problems == "error" or not any(each.level == "error" for each in problems):
         return problems

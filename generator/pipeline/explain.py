@@ -1,4 +1,4 @@
-"""Explains what a file of the site is made of, and why the next build would or would not write it."""
+"""Explains what a file of the site is made of, and whether the next build would write it, and why."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def explain(request: BuildRequest, output: Path, url: str, runtime: Runtime = SE
 
 
 def explanation(site: SiteGraph, store: Store, output: Path, url: str) -> Explanation:
-    """The same for a site whose graph has been settled and was last saved to ``store``."""
+    """Like ``explain``, for a site whose graph has been settled and was last saved to ``store``."""
     path = _output_path(site, url)
     entry = manifest.read(output)[0].files.get(path)
     if path not in site.plan:

@@ -1,4 +1,4 @@
-"""Whether a file's name fits its contents: a store that somebody has changed might publish a picture as a page."""
+"""Checks that a file's name fits its contents: a store that was tampered with might publish a picture as a page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.model.output import Copied, Cropped, Drawn, Made, Rendered, Resiz
 from generator.model.picture_kinds import claimed
 
 _ANYWHERE = ("redirect.html", "tombstone.html")
-"""Layouts of pages at old addresses, which may end in anything."""
+"""Layouts of pages at old addresses, which may have any suffix."""
 
 
 def suffix_fits(path: str, made: Made) -> bool:

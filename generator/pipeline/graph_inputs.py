@@ -13,7 +13,7 @@ from generator.reading import adopting, data_files, ignore_lists, inputs
 
 
 def withheld_by_others(request: BuildRequest, sources: Sources) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """What the paths of stories begin with that other programs' files withhold, and the problems with those files."""
+    """The prefixes of paths that other programs' configuration files withhold, and the problems with those files."""
     if not request.settings.adopt:
         return (), ()
     copy, files = sources.contents.copy, sources.contents.files
@@ -32,7 +32,7 @@ def _data_of(files: Iterable[str]) -> Iterator[str]:
 
 
 def _shortest(paths: Iterable[str]) -> Iterator[str]:
-    """Paths in order, without those that begin with another one of them."""
+    """Yield the paths, sorted, without those that begin with another one of them."""
     last = ""
     for path in sorted(paths):
         if not last or not path.startswith(last):
@@ -41,7 +41,7 @@ def _shortest(paths: Iterable[str]) -> Iterator[str]:
 
 
 def set_inputs(graph: Graph, request: BuildRequest, sources: Sources, held: tuple[str, ...]) -> None:
-    """Set every input. ``held`` holds the folders whose stories other programs' files withhold."""
+    """Set every input. ``held`` has the path prefixes that other programs' configuration files withhold."""
     contents, layouts = sources.contents, sources.layouts
     graph.set(inputs.SETTINGS, "", request.settings)
     graph.set(inputs.NOW, "", request.as_of)

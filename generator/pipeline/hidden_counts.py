@@ -1,4 +1,4 @@
-"""What an edition does not show: how many stories and pages are drafts, scheduled, expired or left out."""
+"""Counts what an edition does not show: stories and pages that are drafts, scheduled, expired or left out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.site.visibility import changes, is_shown, state
 def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
     """Count what the edition does not show; ``problems`` are all problems of the site.
 
-    Descriptions of people and other terms are not counted, though the next change may be one of theirs.
+    Descriptions of people and other terms are not counted, although the next change may be the appearance of one.
     """
     entries, as_of, drafts, held = ask(INDEX), ask(NOW), ask(DRAFTS), ask(HELD)
     hidden = (each for each in entries if not is_shown(each, as_of, drafts, held))
@@ -50,7 +50,7 @@ def not_shown(ask: Ask, problems: Iterable[Problem]) -> NotShown:
 
 
 def _updates(ask: Ask, shown: Iterable[IndexEntry], as_of: datetime) -> Iterator[datetime]:
-    """When stories that are shown get a live entry or a correction that readers do not see yet."""
+    """Yield the times at which shown stories get a live entry or correction that readers do not see yet."""
     changing = (each for each in shown if each.live or each.corrected)
     for each in changes(changing, times_of(ask)):
         if each.what in ("updated", "corrected") and each.instant > as_of:
@@ -58,7 +58,7 @@ def _updates(ask: Ask, shown: Iterable[IndexEntry], as_of: datetime) -> Iterator
 
 
 def _left_out(paths: set[str], read: set[str], problems: Iterable[Problem]) -> set[str]:
-    """The files of copy that were not read: Markdown with errors, files that cannot be opened, other markup."""
+    """The files of stories that were not read: Markdown with errors, files that cannot be opened, other markup."""
     dropped = {each.path for each in problems if each.outcome == "dropped" and each.path not in read}
     return (paths - read) | {path for path in dropped if PurePosixPath(path).suffix.lower() in _COPY}
 
@@ -78,7 +78,7 @@ _STATES = {
 
 
 def in_words(stories: int, hidden: NotShown, as_of: datetime) -> str:
-    """What the site shows and what not: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
+    """A summary of what is shown and hidden: ``448 stories; 1,634 expired, 12 drafts, 3 scheduled, next at 09:00.``"""
     parts = [_counted(count, *_STATES[state]) for state, count in hidden.counts.items() if count]
     coming = ((hidden.next, "next"), (hidden.next_expiry, "next expires"), (hidden.next_update, "next update"))
     first = min(((instant, what) for instant, what in coming if instant), default=None)

@@ -1,4 +1,4 @@
-"""The index of a site, for those who need to know of its stories but not what its pages look like.   [disk]"""
+"""The index of a site, for commands that need to know its stories but do not make its pages.   [disk]"""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ Found = TypeVar("Found")
 def with_index(
     request: BuildRequest, do: Callable[[Graph, tuple[Problem, ...]], Found], runtime: Runtime = SERIAL
 ) -> Found:
-    """Return what ``do`` finds in the graph of a site, of which only the index is up to date.
+    """Call ``do`` with the graph of a site, in which only the index is up to date, and return its result.
 
-    It also gets the errors in files that cannot be read, which are not in the index; no other problem affects that.
+    ``do`` also receives the errors in files that cannot be read, which are not in the index. No other problem affects
+    the index.
     """
     sources = gather(request.site, runtime.notify, request.content)
 
     def within(store: Store) -> Found:
         graph = graph_of(request, runtime, store)
-        held, _ = withheld_by_others(request, sources)  # whose problems are warnings
+        held, _ = withheld_by_others(request, sources)  # the problems are only warnings
         set_inputs(graph, request, sources, held)
         graph.settle((INDEX, ""))
         unread = {*graph(PATHS)} - {each.path for each in graph(INDEX)}

@@ -1,4 +1,4 @@
-"""The record that a build leaves in the store, with which the next build can tell that nothing has changed.
+"""The record of a build in the store, from which the next build can tell that nothing has changed.
 
 This module imports as little as possible, since a build without changes spends most of its time on imports.
 """
@@ -43,7 +43,7 @@ class LastBuild(msgspec.Struct, frozen=True):
 
 
 LAST_BUILD = Input["LastBuild"]("last-build", LastBuild)
-"""The last build into an output folder, by the folder's path. No query asks for it."""
+"""The last build into an output folder, by the folder's path. No query reads it."""
 
 
 def last_build(store: Store, output: Path) -> LastBuild | None:

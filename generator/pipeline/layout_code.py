@@ -1,9 +1,9 @@
-"""Keeps the code of the built-in layouts beside Python's own bytecode, so that not every process has to write it.
+"""Caches the compiled code of the built-in layouts next to Python's bytecode, so not every process compiles them.
 
-What is in such a file is executed, as Python executes the bytecode beside it. So it belongs to the installation, is
-written only by who may change that, and never comes from a site or its store. A file is used by the version of the
-program, of Python and of the layouts that it was written for; if it is damaged or cannot be written, layouts are
-compiled as if there were none.
+The contents of such a file are executed, as Python executes its bytecode. So the file belongs to the installation, can
+be written only by those who may change the installation, and never comes from a site or its store. A file is used only
+by the versions of the program, of Python and of the layouts that it was written for. If it is damaged or cannot be
+written, layouts are compiled as usual.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HEAD = 64  # bytes: two digests
 
 
 def load(sources: ThemeSources, program: str, folder: Path | None = None) -> None:
-    """Give a theme the code of its built-in layouts, as far as it has been kept."""
+    """Give a theme the cached code of its built-in layouts, if there is any."""
     with suppress(OSError):
         data = (folder or _folder()).joinpath(_name(sources)).read_bytes()
         head, body = data[:_HEAD], data[_HEAD:]
@@ -34,7 +34,7 @@ def load(sources: ThemeSources, program: str, folder: Path | None = None) -> Non
 
 
 def save(sources: ThemeSources, program: str, folder: Path | None = None) -> None:
-    """Keep the code of a theme's built-in layouts, unless all of it was kept before."""
+    """Cache the code of a theme's built-in layouts, unless all of it is in the cache already."""
     code = themed(sources).code
     if not code or sys.dont_write_bytecode:
         return
@@ -50,7 +50,7 @@ def save(sources: ThemeSources, program: str, folder: Path | None = None) -> Non
 
 
 def _folder() -> Path:
-    """Where Python keeps the bytecode of this module."""
+    """The folder in which Python caches the bytecode of this module."""
     return Path(cache_from_source(__file__)).parent
 
 
@@ -59,7 +59,7 @@ def _name(sources: ThemeSources) -> str:
 
 
 def _head(sources: ThemeSources, program: str, body: bytes) -> bytes:
-    """The digest of everything that the code depends on, and that of the code."""
+    """The digest of everything that the code depends on, followed by the digest of the code."""
     words = sorted(each.text for each in sources.catalogs)
     made_from = [program, MAGIC_NUMBER.hex(), sources.built_in, sources.language, words]
     return f"{digest(made_from)}{of_bytes(body)}".encode()

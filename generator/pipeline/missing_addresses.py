@@ -15,7 +15,7 @@ from generator.site.former_places import VANISHED
 
 
 def claimant(request: BuildRequest, place: str, runtime: Runtime = SERIAL) -> str:
-    """What the site has at an address; empty if there is nothing.
+    """The source of the file that the site has at an address; empty if it has none.
 
     :raises Problems: with everything that is wrong with the site.
     """
@@ -29,7 +29,7 @@ def claimant(request: BuildRequest, place: str, runtime: Runtime = SERIAL) -> st
 
 
 def vanished(request: BuildRequest, runtime: Runtime = SERIAL) -> tuple[str, ...]:
-    """The addresses in published.txt at which the site has nothing.
+    """The addresses in published.txt that no longer exist on the site.
 
     :raises Problems: with everything that is wrong with the site.
     """

@@ -1,4 +1,4 @@
-"""The file of the story that somebody names, whatever is wrong with the rest of the site.   [disk]"""
+"""Finds the file of a story by any of its names, whatever is wrong with the rest of the site.   [disk]"""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _UNREAD = "a story whose file has an error is known only by the name of that fil
 
 
 def file_named(request: BuildRequest, wanted: str, runtime: Runtime = SERIAL) -> str:
-    """The path of a story's file, given that path or its slug, address or headline; it may be a draft.
+    """The path of a story's file, given that path, or its slug, address or headline. The story may be a draft.
 
     :raises Problems: if no story has this name. Errors in other files do not matter.
     """
     content = (request.site / "content").resolve()
     for path in (Path(wanted), request.site / wanted):
-        with suppress(OSError):  # a headline can be longer than a name may be
+        with suppress(OSError):  # a headline can be longer than a file name may be
             if path.suffix and path.is_file() and path.resolve().is_relative_to(content):
                 return f"content/{path.resolve().relative_to(content).as_posix()}"
 

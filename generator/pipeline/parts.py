@@ -1,7 +1,7 @@
-"""The parts that a file of the site is made of, in an editor's words, and which have changed since the last build.
+"""The parts that a file of the site is made of, named for editors, and which of them the last build did not have.
 
 A file is made of the values that its output asked for. Values that an editor would recognise have a name here; any
-other value is replaced by the values that it is made of.
+other value is replaced with the values that it is made of.
 """
 
 from __future__ import annotations
@@ -151,19 +151,19 @@ _KEYS: Mapping[str, str] = {
 }
 """The keys of tables."""
 
-_WORDS = {**_STORY, **_PLACE, **_NAMED, **_WHOLE}
+_NAMES = {**_STORY, **_PLACE, **_NAMED, **_WHOLE}
 
 
 def named(read: ReadState, definition: Definition) -> str:
-    """The name of a value in an editor's words; empty if it has none."""
+    """The name of a value that editors know; empty if it has none."""
     if isinstance(definition, Table) and not read.arg:
         return _KEYS.get(read.name, "")
-    words = _WORDS.get(read.name, "")
+    words = _NAMES.get(read.name, "")
     return words.format(read.arg) if read.arg or read.name in _WHOLE else ""
 
 
 class OutputParts:
-    """Names the parts of a file. ``known`` tells whether the last build also asked for a value.
+    """Names the parts of a file. ``known`` returns whether the last build also asked for a value.
 
     ``source`` is what the file shows: if it is a story, the parts of its card are listed instead of the card.
     """
@@ -185,7 +185,7 @@ class OutputParts:
         return tuple(sorted(parts, key=lambda part: part.state == "same"))
 
     def _below(self, definition: Definition, arg: str, changed: bool) -> Iterator[tuple[str, str]]:
-        """The names and states of the values asked for. Below an unchanged value, everything counts as the same."""
+        """Yield the names and states of the values asked for. All values below an unchanged one count as the same."""
         for read in self._graph.reads(definition, arg):
             asked, moved = self._definitions[read.name], changed and read.changed
             if (read.name, read.arg, moved) in self._seen:

@@ -1,4 +1,4 @@
-"""Files that claim the same path, or paths that not every system can store: which give way, and problems with others.
+"""Files that claim the same path, or have paths that not every system can store: some give way, others are problems.
 
 ``Yields`` says which files may give way.
 """
@@ -20,7 +20,8 @@ from generator.reading.downloads import reserved_name
 def resolved(wanted: Sequence[File]) -> Iterator[File]:
     """The wanted files, except those that give way to others or to the first of their kind.
 
-    Our own files do not give way to files that come from copy: both are kept, and that is reported as a problem.
+    Files that Broadsheet makes do not give way to files that come from copy: both are kept, which is then reported as a
+    problem.
     """
     owned = {file.path for file in wanted if not file.yields and not file.of_copy}
     yield from (file for file in wanted if not file.yields)
@@ -32,9 +33,10 @@ def resolved(wanted: Sequence[File]) -> Iterator[File]:
 
 
 def giving_way(files: Sequence[File]) -> tuple[list[File], list[Problem]]:
-    """The files of adopted copy without those that cannot be stored beside another, and a warning for each of these.
+    """The files of an adopted site without those that conflict with another, and a warning for each file left out.
 
-    Old addresses give way to everything else, and other files to pages. What is only a guess goes without a warning.
+    Old addresses give way to everything else, and other files to pages. Guessed addresses are left out without a
+    warning.
     """
     ranks = {id(file): 2 * (file.source.startswith(ALIAS) or file.yields == "any") + _is_file(file) for file in files}
     owners: dict[str, File] = {}
@@ -46,7 +48,7 @@ def giving_way(files: Sequence[File]) -> tuple[list[File], list[Problem]]:
         other = owners.get(key) or next((owners[each] for each in parents if each in owners), None)
         inside = key in folders or bool(fault_in(file.path)) or (file.of_copy and reserved_name(file.path))
         if ranks[id(file)] and (other or inside):
-            problems += [_given_up(file, other)] if not file.yields and (not other or _differ(file, other)) else []
+            problems += [_left_out(file, other)] if not file.yields and (not other or _differ(file, other)) else []
             continue
         kept.append(file)
         owners.setdefault(key, file)
@@ -55,7 +57,7 @@ def giving_way(files: Sequence[File]) -> tuple[list[File], list[Problem]]:
 
 
 def without_lesser(files: Sequence[File], lesser: Collection[str]) -> list[File]:
-    """The files without those made from a ``lesser`` source that cannot be stored, or not beside the others."""
+    """The files without those that are made from a ``lesser`` source and cannot be stored or conflict with others."""
     of_lesser = {id(file) for file in files if file.source.removeprefix(ALIAS) in lesser}
     kept = [file for file in files if id(file) not in of_lesser]
     paths = {_folded(file.path) for file in kept}
@@ -79,15 +81,15 @@ def _differ(file: File, other: File) -> bool:
     return file.source.removeprefix(ALIAS) != other.source.removeprefix(ALIAS)
 
 
-def _given_up(file: File, other: File | None) -> Problem:
+def _left_out(file: File, other: File | None) -> Problem:
     unusable = "its path cannot be stored, or has a name that hosts act on"
     owner = f"that address belongs to {other.source}" if other else unusable
     message = f"/{file.path.removesuffix('index.html')} ({file.source}) is left out, because {owner}"
-    return Problem(_file_of(file), 0, 0, message, "take out one of the two", "", "warning", "dropped")
+    return Problem(_file_of(file), 0, 0, message, "remove one of the two", "", "warning", "dropped")
 
 
 def path_conflicts(files: Iterable[File]) -> Iterator[Problem]:
-    """Problems with files that cannot all be written, at least on some systems; a conflict names both claimants."""
+    """Yield problems with files that cannot all be written, at least on some systems. Conflicts name both claimants."""
     owners: dict[str, File] = {}
     folders = set[str]()
     for file in files:
@@ -116,7 +118,7 @@ _OF_THE_SEARCH = re.compile(r"search/(\d{4}|newest)(/|$)")  # the folder of each
 
 
 def reserved_paths(files: Iterable[File], searchable: bool) -> Iterator[Problem]:
-    """Problems with files whose paths are reserved: names that hosts act on, used by copy; the search's folders."""
+    """Yield problems with reserved paths: names that hosts act on, used by copy; and the folders of the search."""
     for file in files:
         name = reserved_name(file.path) if file.of_copy else ""
         if name and ("/" not in file.path or "." in name or name.startswith("_")):
@@ -152,7 +154,7 @@ def _file_of(*files: File) -> str:
 
 
 def _unsafe(file: File) -> Iterator[Problem]:
-    """A problem if some file system could not store the path, or if it would be outside the output folder."""
+    """Yield a problem if some file system could not store the path, or if it is outside the output folder."""
     if not fault_in(file.path):
         return
     names = file.path.split("/")

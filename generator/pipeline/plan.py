@@ -92,7 +92,7 @@ def _drafts_give_way(ask: Ask) -> bool:
 
 
 def _conflicts(ask: Ask, files: list[File], of_index: set[int]) -> list[Problem]:
-    """The problems with files that cannot all be stored; those ``of_index`` of the search are never in the way."""
+    """The problems with files that cannot all be stored, except the search index's own files (``of_index``)."""
     others = [file for file in files if id(file) not in of_index]
     return [*path_conflicts(others), *reserved_paths(others, ask(SETTINGS).searchable)]
 
@@ -128,7 +128,7 @@ PLAN = Table[tuple[str, ...]]("plan", tuple[str, ...], _plan)
 
 
 def _dead_links(ask: Ask, _: str) -> None:
-    """Report links from the site's root to a place where the site has nothing."""
+    """Report root-relative links to a place where the site has no file."""
     rooted, later, settings = ask(ROOTED), ask(LATER), ask(SETTINGS)
     in_menu = any(each.url.startswith("/") for each in settings.menu)
     if rooted or later.rooted or in_menu or settings.search.startswith("/"):
@@ -138,11 +138,13 @@ def _dead_links(ask: Ask, _: str) -> None:
         ask.report(*dead_links(rooted, files, guessed, settings, file_at=at), *dead_search(files, settings))
         ask.report(*dead_entries(files, settings, _slugs(ask) if in_menu else ()))
         coming = dead_links(later.rooted, files | {*map(output_path, later.places)}, guessed, settings, file_at=at)
-        ask.report(*(replace(each, level="warning") for each in coming))  # its new tag's page may be what is meant
+        ask.report(
+            *(replace(each, level="warning") for each in coming)
+        )  # they may mean pages of tags that the new stories add
 
 
 def _slugs(ask: Ask) -> set[str]:
-    """The names in addresses of all stories, pages and sections, public or not."""
+    """The slugs of all stories, pages and sections, public or not."""
     entries, settings = ask(INDEX), ask(SETTINGS)
     sections = {*settings.sections, *(each.section for each in entries)}
     return {each.slug for each in entries} | {slug(each, settings.language) for each in sections if each}
@@ -156,7 +158,7 @@ def _file_at(ask: Ask, place: str) -> str:
 
 
 DEAD_LINKS = Query[None]("dead-links", None, _dead_links)
-"""Reports links from the site's root that lead to nothing."""
+"""Reports root-relative links to places where the site has no file."""
 
 PARTS: Mapping[str, Query[None]] = {name: Query(f"part-{name}", None, partial(_part, name)) for name in MODULES}
 """Everything that one module adds to the site."""

@@ -1,4 +1,4 @@
-"""The lines that problems are on, for problems found by code that does not have the text of the file.   [disk]"""
+"""Adds the lines of problems that were found by code without the text of the file.   [disk]"""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def with_lines(problems: Iterable[Problem], site: Path, copy: Iterable[ContentFi
 
 
 def _at_setting(problem: Problem, site: Path) -> Problem:
-    """The problem at the line of the setting, or of the value, that its message names first."""
+    """The problem with the line of the first setting or value that its message names."""
     named, file = re.findall(r"`\[*([^`\[\]]+)\]*`", problem.message), site / "site.toml"
     if not named or not file.is_file():
         return problem

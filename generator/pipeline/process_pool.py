@@ -28,12 +28,12 @@ MANY = 200
 """With fewer items than this, starting other processes costs more than it saves."""
 
 _ENDED = Problem(
-    *("broadsheet", 0, 0, "one of the worker processes was ended from outside"),
+    *("broadsheet", 0, 0, "one of the worker processes was terminated from outside"),
     "run the command again; if the memory ran out, add `--jobs 1`",
 )
 _CHUNK = 32  # items that a worker takes at a time
-_STREAMED = 16  # the same, of a stream
-_AHEAD = 3  # chunks of a stream for each worker that are on their way
+_STREAMED = 16  # items of a stream that a worker takes at a time
+_AHEAD = 3  # chunks of a stream that are in progress for each worker
 _STOP = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -54,13 +54,13 @@ def _spread(count: int, function: Callable[[Any], Any], things: Iterable[Any]) -
         function = replace(function, find=unchanged)
     items: Sequence[Any] = range(len(work)) if forked else work
     parts = [items[at : at + chunk] for at in range(0, len(items), chunk)]
-    return _beside(min(count, len(work)), function, work if forked else None, iter(parts), len(parts))
+    return _in_processes(min(count, len(work)), function, work if forked else None, iter(parts), len(parts))
 
 
 def streams(jobs: int | None = None) -> Stream:
     """A ``map`` for work that arrives bit by bit and must not all be in memory at once.
 
-    It runs in ``jobs`` processes if there will be many items, of which only a few are on their way at any time.
+    It runs in ``jobs`` processes if there will be many items. Only a few of them are in progress at any time.
     """
     return partial(_streamed, jobs or os.cpu_count() or 1)
 
@@ -70,14 +70,14 @@ def _streamed(count: int, function: Callable[[Any], Any], things: Iterable[Any],
         return in_turn(function, things)
     source = iter(things)
     parts = iter(lambda: list(islice(source, _STREAMED)), [])
-    return _beside(count, function, None, parts, count * _AHEAD, collects=True)
+    return _in_processes(count, function, None, parts, count * _AHEAD, collects=True)
 
 
 def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _beside(
+def _in_processes(
     count: int,
     function: Callable[[Any], Any],
     work: Sequence[Any] | None,
@@ -89,27 +89,27 @@ def _beside(
 
     Forked processes already have all the data: if there is ``work``, the parts have only the numbers of its items.
     Where forking is not safe (on other systems, or with other threads running), each process receives the function
-    once, and the items as needed. At most ``ahead`` parts are on their way. ``collects``: the processes live so long
-    that they must free the memory of what refers to itself.
+    once, and the items as needed. At most ``ahead`` parts are in progress. ``collects``: the processes live so long
+    that they must collect reference cycles.
 
-    The processes exit as soon as a pipe closes whose other end only this process holds: when it no longer wants their
-    results, or when it dies for any reason.
+    The processes exit when this process closes its end of a pipe: when it no longer wants their results, or when it
+    dies for any reason.
 
-    :raises Problems: if one of the processes is ended from outside.
+    :raises Problems: if one of the processes is terminated from outside.
     """
     import multiprocessing  # imported here, since a small build does not need these
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     forked = _can_fork()
-    do = _given if work is None else _numbered
+    do = _run if work is None else _run_number
     first = [*islice(parts, ahead)]
     context = multiprocessing.get_context("fork" if forked else "spawn")
-    theirs, ours = context.Pipe(duplex=False)
-    given = (function, work, theirs, ours if forked else None, collects)
-    with theirs, ours, ProcessPoolExecutor(count, context, _begin, given) as pool:
+    worker_end, own_end = context.Pipe(duplex=False)
+    given = (function, work, worker_end, own_end if forked else None, collects)
+    with worker_end, own_end, ProcessPoolExecutor(count, context, _begin, given) as pool:
         processes, over = list[Any](), threading.Event()
-        watching = threading.Thread(target=_end_all_with_one, args=(processes, over), daemon=True)
+        watching = threading.Thread(target=_kill_all_if_one_ends, args=(processes, over), daemon=True)
         try:
             with _signals_blocked():
                 # Not `pool.map`: it cancels what is left if a worker dies, while the pool's own thread marks the same
@@ -126,7 +126,7 @@ def _beside(
         except BrokenProcessPool:
             raise Problems([_ENDED]) from None
         except BaseException:
-            ours.close()  # nobody is waiting for their results
+            own_end.close()  # nobody is waiting for their results
             raise
         finally:
             over.set()
@@ -135,11 +135,11 @@ def _beside(
                 watching.join()  # with another thread running, the next processes could not be forked
 
 
-def _end_all_with_one(processes: Sequence[BaseProcess], over: threading.Event) -> None:
-    """If one of the processes ends before the work is over, end the others.
+def _kill_all_if_one_ends(processes: Sequence[BaseProcess], over: threading.Event) -> None:
+    """If one of the processes ends before the work is over, kill the others.
 
-    It may have been sending a result: then the others would wait for the lock that it holds, and the pool for the rest
-    of that result, forever.
+    It may have been sending a result. Then the others would wait forever for the lock that it holds, and the pool for
+    the rest of that result.
     """
     from multiprocessing.connection import wait
 
@@ -183,7 +183,7 @@ def _begin(
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     gc.freeze()  # collecting would copy memory that workers share
     if not collects:
-        gc.disable()  # they are short-lived
+        gc.disable()  # the process is short-lived
 
 
 def _end_with(parent: Connection) -> None:
@@ -196,11 +196,11 @@ def _each(do: Callable[[Any], Any], things: Iterable[Any]) -> list[Any]:
     return [do(thing) for thing in things]
 
 
-def _given(thing: Any) -> Any:
+def _run(thing: Any) -> Any:
     return _task[0](thing)
 
 
-def _numbered(number: int) -> Any:
+def _run_number(number: int) -> Any:
     function, work = _task
     assert work is not None
     return function(work[number])

@@ -38,7 +38,7 @@ from generator.site.visibility import withheld
 
 class RelatedStory(msgspec.Struct, frozen=True):
     """One related story: its file, address, headline, score (higher means more similar), the reason that readers see,
-    and all that it has in common with its story.
+    and everything that it has in common with the other story.
     """
 
     file: str
@@ -59,7 +59,7 @@ class RelatedList(msgspec.Struct, frozen=True):
 
 
 class ComparedLists(RelatedList, frozen=True):
-    """Also the list with a ``change`` (see ``other_lists``)."""
+    """The list of a story, and in ``others`` the list after a ``change`` (see ``other_lists``)."""
 
     change: str = ""
     others: tuple[RelatedStory, ...] = ()
@@ -122,7 +122,7 @@ def _explained(
 
 
 def _hidden(ask: Ask, wanted: str) -> IndexEntry | None:
-    """The story that is not public whose file, slug or headline is wanted; None if there is none."""
+    """The first story that is not public and has the wanted file, slug or headline; None if there is none."""
     public, known, headline = {*ask(PUBLIC).stories}, titles(ask), folded(wanted)
     for each in ask(INDEX):
         names = {each.path, each.slug}
@@ -136,8 +136,9 @@ def _hidden(ask: Ask, wanted: str) -> IndexEntry | None:
 def named(ask: Ask, wanted: str, if_hidden: str) -> str:
     """The path of the story whose file, slug, address or headline is ``wanted``.
 
-    :raises Problems: if there is none, or it is not public, and ``if_hidden`` says what to do about that; if that is
-        empty, such a story is fine, too.
+    ``if_hidden`` is the suggested fix if the story is not public; if it is empty, such a story is accepted.
+
+    :raises Problems: if there is no such story.
     """
     place, headline, known = unquote(parts_of(wanted).path), folded(wanted), titles(ask)
     for path, own in stories(ask, "slug"):
@@ -150,8 +151,8 @@ def named(ask: Ask, wanted: str, if_hidden: str) -> str:
             return hidden.path
         because = withheld(hidden, ask(AS_OF)) or "it is left out"
         raise Problems([Problem(hidden.path, 0, 0, f"this story is not public: {because}", if_hidden)])
-    told = tuple(_told(ask, if_hidden))
-    others = {PurePosixPath(path).stem: path for path in told} | {known[path][1]: path for path in told}
+    candidates = tuple(_candidates(ask, if_hidden))
+    others = {PurePosixPath(path).stem: path for path in candidates} | {known[path][1]: path for path in candidates}
     others |= {str(name): path for path, name in stories(ask, "slug")}
     near = difflib.get_close_matches(slug(wanted), others, 1) or difflib.get_close_matches(headline, others, 1)
     public = "public " if if_hidden else ""
@@ -161,6 +162,6 @@ def named(ask: Ask, wanted: str, if_hidden: str) -> str:
     raise Problems([Problem(wanted, 0, 0, f"no {public}story has this name", fix)])
 
 
-def _told(ask: Ask, if_hidden: str) -> Iterable[str]:
-    """The paths of the stories that may have been meant."""
+def _candidates(ask: Ask, if_hidden: str) -> Iterable[str]:
+    """The paths of the stories that may be meant."""
     return ask(PUBLIC).stories if if_hidden else (each.path for each in ask(INDEX) if each.kind == "story")

@@ -46,11 +46,11 @@ def render(
     find: Callable[[str], Output],
     layouts: Iterable[str],
 ) -> Iterator[tuple[str, bytes | StagedFile]]:
-    """Every output that is not just copied: staged by the process that made it, or its bytes if they are ready.
+    """Yield every output that is not just copied: staged by the process that made it, or its bytes if they are ready.
 
-    ``find`` computes outputs that are not in memory, by their paths; ``layouts`` are the layouts of these.
+    ``find`` computes outputs that are not in memory, by their paths; ``layouts`` are the layouts of these outputs.
 
-    :raises Problems: at the end, with everything that failed in layouts and pictures.
+    :raises Problems: at the end, with all errors in layouts and pictures.
     """
     held = (output for output in outputs if isinstance(output, Output))
     yield from ((output.path, output.made.data) for output in held if isinstance(output.made, Data))
@@ -97,11 +97,11 @@ Finished = bytes | tuple[Problem, ...]
 """The bytes of an output, or the problems that prevented it."""
 
 _MADE = Rendered | SocialCard | Drawn | Cropped | Resized | Sanitized
-"""The outputs that are made here; all others are ready as they are."""
+"""The types of outputs that are made here; all others need no work."""
 
 
 def _fetched(site: Path, theme: ThemeSources, output: Output) -> tuple[Output, bytes, Finished]:
-    """An output, with the bytes of its source file if it has one, or its own bytes if it was made before."""
+    """An output, with the bytes of its source file if it has one, or its own bytes if they are cached."""
     made = output.made
     try:
         if isinstance(made, SocialCard):
@@ -153,13 +153,13 @@ def _made(theme: ThemeSources, made: object, data: bytes) -> bytes:
 
 
 def forget(theme: ThemeSources) -> None:
-    """Drop what layouts have cached about these pages, and the last picture; compiled layouts are kept for others."""
+    """Drop what layouts have cached about these pages, and the last picture. Compiled layouts stay cached."""
     themed(theme).forget()
     convert.forget()
 
 
 def _staged(site: Path, stage: Stage, page: tuple[Output, Finished]) -> StagedFile | tuple[Problem, ...]:
-    """Write a page into the stage; problems are passed through."""
+    """Write a page into the stage; problems are returned unchanged."""
     output, made = page
     if not isinstance(made, bytes):
         return made

@@ -14,12 +14,13 @@ from generator.publish.staging import PublishResult
 
 
 class BuildRequest(msgspec.Struct, frozen=True):
-    """What to build: the site's folder and settings, the instant, and whether to show ``drafts`` and everything else
-    that is not public; unless ``held``, nothing that is under embargo, has expired or was withdrawn.
+    """What to build: the site's folder and settings, and the instant.
 
-    ``record`` means that the build goes to readers: its addresses are added to the URL history. ``strict`` makes it an
-    error if a published address would stop working. ``forward`` refuses to replace a site by an earlier edition.
-    ``content`` is the folder of the stories if that is not the site's own content/.
+    ``drafts`` shows drafts and everything else that is not public; without ``held``, it does not show stories that are
+    under embargo, have expired or were withdrawn. ``record`` means that the build is for readers, so its addresses are
+    added to the URL history. ``strict`` makes it an error if a published address would stop working. ``forward``
+    refuses to replace a site with an earlier edition. ``content`` is the folder of the stories if it is not the site's
+    own content/.
     """
 
     site: Path
@@ -34,10 +35,11 @@ class BuildRequest(msgspec.Struct, frozen=True):
 
 
 class NotShown(msgspec.Struct, frozen=True):
-    """How many stories and pages an edition does not show, by their state; when the next of them appears, and when
-    the next that it shows expires, or gets a live entry or a correction (``next_update``).
+    """How many stories and pages an edition does not show, by state, and when the edition next changes.
 
-    ``left_out`` counts files of adopted copy that could not be read.
+    ``next`` is when the next hidden story appears, ``next_expiry`` when the next shown story expires, and
+    ``next_update`` when the next shown story gets a live entry or correction. ``left_out`` counts files of adopted copy
+    that could not be read.
     """
 
     draft: int = 0
@@ -53,14 +55,15 @@ class NotShown(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many there are of each state, in the order in which they are told."""
+        """The number in each state, in the order in which they are reported."""
         states = ("expired", "killed", "draft", "undated", "embargoed", "scheduled", "left_out")
         return {state: getattr(self, state) for state in states}
 
 
 class BuildResult(msgspec.Struct, frozen=True):
-    """What a build published, the number of stories that the site shows, what it does not show, warnings, and whether
-    the build first finished an interrupted one.
+    """What a build published, the number of stories that the site shows, what it does not show, and warnings.
+
+    ``recovered``: the build first finished an interrupted one.
     """
 
     published: PublishResult

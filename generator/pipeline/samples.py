@@ -1,4 +1,4 @@
-"""One page with each layout, to find the errors in layouts that show up only when they are rendered."""
+"""Renders one page with each layout, to find errors that occur only when a layout is rendered."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _PUBLISHED = "files"  # the module of outputs/ for the files of content/, includ
 
 
 def samples(modules: Mapping[str, str]) -> Iterator[str]:
-    """One file of each kind. All layouts are covered but those that stories and pages choose: other files of one module
-    with the same name share a layout.
+    """Yield one file of each kind. That covers all layouts except those that stories and pages choose, since other
+    files of one module with the same name share a layout.
 
     ``modules`` has the module in outputs/ that makes each file, by path.
     """
@@ -33,7 +33,7 @@ def samples(modules: Mapping[str, str]) -> Iterator[str]:
 
 
 def one_of_each_layout(paths: Iterable[str], made: Callable[[str], Made]) -> Iterator[str]:
-    """Of some files, the first that is rendered with each layout; ``made`` says how a file is made."""
+    """Yield the first of some files that is rendered with each layout; ``made`` returns how a file is made."""
     seen = set[str]()
     for path in paths:
         how = made(path)
@@ -43,10 +43,10 @@ def one_of_each_layout(paths: Iterable[str], made: Callable[[str], Made]) -> Ite
 
 
 def faults(site: SiteGraph, wrong: Collection[str] = ()) -> tuple[Problem, ...]:
-    """The errors in layouts that show up when one file is rendered with each layout.
+    """The errors in layouts that occur when one file is rendered with each layout.
 
-    Those in layouts that read a file of data/ which is among the ``wrong`` ones may be due to that, so they are left
-    out until it can be read.
+    Errors in layouts that read one of the ``wrong`` files in data/ may be due to that file, so they are left out until
+    it can be read.
     """
     found: list[Problem] = []
     for path in one_of_each_layout((*samples(site.plan), *_of_own_layout(site)), site.made):
@@ -67,21 +67,21 @@ def _without_data(site: SiteGraph, path: str, wrong: Collection[str]) -> Collect
 
 
 def _overlap(way: tuple[str, ...], file: tuple[str, ...]) -> bool:
-    """Whether names lead into a file, or to a folder that it is in."""
+    """Whether the names of a value lead into a file, or to a folder that contains it."""
     shared = min(len(way), len(file))
     return way[:shared] == file[:shared]
 
 
 def _of_own_layout(site: SiteGraph) -> Iterator[str]:
-    """The files of the stories and pages that choose a layout."""
+    """Yield the files of the stories and pages that choose a layout."""
     for path, layout in stories_and_pages(site.graph, "layout"):
         if layout and (file := output_path(site.places[path])) in site.plan:
             yield file
 
 
 def with_faults(site: SiteGraph, broken: bool = False) -> tuple[Problem, ...]:
-    """The problems of a site; if there are errors (or it is ``broken`` otherwise), also those that only rendering would
-    find, so that nobody has to fix the former to hear about the latter.
+    """The problems of a site. If there are errors, or the site is ``broken`` in another way, they include those that
+    only rendering finds, so editors see all errors at once.
     """
     wrong = {each.path for each in site.problems if each.level == "error"}
     more = faults(site, wrong) if wrong or broken else ()

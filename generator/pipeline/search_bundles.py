@@ -1,7 +1,7 @@
-"""Checks that the search index's bundles on disk are still what the graph says they are.   [disk]
+"""Checks that the search index's bundles on disk still match the graph, and requests those that do not.   [disk]
 
-Bundles that are not are made again. A quick check before every build finds missing bundles; every byte is checked only
-if a file is about to be copied from the bundle.
+A quick check before every build finds missing bundles. Every byte is checked only if a file is about to be copied from
+the bundle.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ def all_bundles(graph: Graph) -> Collection[Bundle]:
 
 
 def replace_missing(graph: Graph, site: Path) -> None:
-    """Request that bundles be made again if they, or parts of them, are missing."""
-    _lose(graph, [place for place, bundle in graph.known(BUNDLE).items() if not is_there(site, bundle)])
+    """Request that bundles be rebuilt if they, or parts of them, are missing."""
+    _request_rebuild(graph, [place for place, bundle in graph.known(BUNDLE).items() if not is_there(site, bundle)])
 
 
 def replace_damaged(
     graph: Graph, site: Path, settings: Settings, paths: Iterable[str], changed: Collection[tuple[str, str]]
 ) -> bool:
-    """Request that damaged bundles be made again if files with these paths would be copied from them.
+    """Request that damaged bundles be rebuilt if files with these paths would be copied from them.
 
-    Bundles in ``changed`` have just been made and are not checked. Returns whether any bundle is damaged.
+    Bundles in ``changed`` have just been made and are not checked. Return whether any bundle is damaged.
     """
     places = {place for path in paths if (BUNDLE.name, place := place_of(path)) not in changed}
     language = language_of(settings)
     kept = [(place, bundle) for place, bundle in graph.known(BUNDLE).items() if place in places]
     damaged = [place for place, bundle in kept if not is_intact(site, bundle, language)]
-    _lose(graph, damaged)
+    _request_rebuild(graph, damaged)
     return bool(damaged)
 
 
-def _lose(graph: Graph, places: Iterable[str]) -> None:
+def _request_rebuild(graph: Graph, places: Iterable[str]) -> None:
     for place in places:
         graph.set(LOST_BUNDLES, place, graph.known(LOST_BUNDLES).get(place, 0) + 1)

@@ -1,4 +1,4 @@
-"""A preview of the site for colleagues, at an address of its own: what readers will see, and nobody is to find."""
+"""A preview of the site for colleagues, at its own address: it shows what readers will see, but is not listed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from msgspec.structs import replace
 from generator.pipeline.request import BuildRequest
 
 FOLDER = "output-preview"
-"""Where it is built, beside site.toml."""
+"""The folder in which the preview is built, next to site.toml."""
 
 
 def shared_preview(request: BuildRequest) -> BuildRequest:
-    """The request for a preview: with drafts and scheduled stories; unless it asks for drafts, with nothing that is
-    under embargo, has expired or was withdrawn.
+    """The request for a preview with drafts and scheduled stories.
 
-    Such a site has no scripts of others, which would count editors, and no desk; it names no WebSub hub, and browsers
-    keep no pages of it. As in every edition with drafts, search engines are asked not to list its pages.
+    Stories that are under embargo, have expired or were withdrawn are included only if ``request`` asks for drafts.
+    The preview has no scripts from other sites, which would count editors as readers. It has no desk, names no WebSub
+    hub and offers no offline reading. As in every edition with drafts, search engines are asked not to list its pages.
     """
     settings = request.settings
     quiet = replace(settings, scripts=None, desk=None, offline=False, feeds=replace(settings.feeds, hub=""))

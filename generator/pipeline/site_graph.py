@@ -1,4 +1,4 @@
-"""The graph of a site: its inputs as they are on disk, and everything computed from them.   [disk]"""
+"""The graph of a site: its inputs, as read from disk, and everything computed from them.   [disk]"""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ from generator.site.places import places
 from generator.theme.queries import FRAME, ThemeSources, sources_with
 
 LARGE = 2000
-"""From this many stories on, a build from nothing keeps no values of pages: they would take about a fifth of the memory
-of its values; computing them again where they are rendered takes about a twentieth of its time."""
+"""With at least this many stories, a build without a store keeps no values of pages. They would take about a fifth of
+the memory of all values; computing them again when they are rendered takes about a twentieth of the build's time.
+"""
 
 _PAGES = (Rendered, Story)
 
@@ -129,8 +130,8 @@ class SiteGraph:
 
     @property
     def until(self) -> datetime | None:
-        """The next instant at which the site changes by itself, if any; with drafts, midnight counts, since undated
-        stories get the edition's date.
+        """The next instant at which the site changes by itself; None if there is none. With drafts, it is at the latest
+        the next midnight, since undated stories get the edition's date.
         """
         as_of, instants = self.request.as_of, self.graph(INSTANTS)
         place = bisect_right(instants, as_of.timestamp())
@@ -146,11 +147,11 @@ class SiteGraph:
 
     @property
     def stories(self) -> int:
-        """How many stories are public."""
+        """The number of public stories."""
         return len(self.graph(PUBLIC).stories)
 
     def pictures(self) -> Iterator[object]:
-        """How each published file of content/ is made."""
+        """Yield how each published file of content/ is made."""
         return (self.graph(PUBLISHED, path).how for path in self.graph.keys(PUBLISHED))
 
     @property
@@ -189,7 +190,7 @@ def settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: St
 
 
 def all_settled(request: BuildRequest, runtime: Runtime, sources: Sources, store: Store | None = None) -> SiteGraph:
-    """Load the graph of a site and bring it up to date as far as that is possible; its problems may be errors."""
+    """Load the graph of a site and bring it up to date as far as possible; its problems may be errors."""
     layout_code.load(theme_sources(sources, request.settings), sources.program)
     large = store is not None and store.empty and len(sources.contents.copy) >= LARGE
     return all_resettled(graph_of(request, runtime, store, passing=_PAGES if large else ()), request, sources)
@@ -202,7 +203,7 @@ def graph_of(
     load: Load | None = None,
     passing: tuple[type, ...] = (),
 ) -> Graph:
-    """The graph of a site as stored; ``load`` reads the bytes of copy, by default from the site's folder.
+    """The graph of a site as stored. ``load`` reads the bytes of copy, by default from the site's folder.
 
     For ``passing``, see ``Graph``.
     """
@@ -223,12 +224,12 @@ def _sound(site: SiteGraph) -> SiteGraph:
 
 
 def all_resettled(graph: Graph, request: BuildRequest, sources: Sources) -> SiteGraph:
-    """Bring a graph up to date with the files on disk as far as that is possible; its problems may be errors."""
+    """Bring a graph up to date with the files on disk as far as possible; its problems may be errors."""
     held, of_others = withheld_by_others(request, sources)
     set_inputs(graph, request, sources, held)
     outcome, sources = _read_whole(graph, sources, graph.settle((WHOLE, "")))
     found = [*_of_sources(request, sources), *of_others, *graph.problems()]
-    if any(each.path == "content" and each.level == "error" for each in found):  # so every address seems to be gone
+    if any(each.path == "content" and each.level == "error" for each in found):  # so every address seems to be missing
         found = [each for each in found if each.path != url_history.FILE]
     milder = partial(lenient, graph, request.settings)
     problems = tuple(sorted({*with_lines(milder(found), request.site, sources.contents.copy)}))
@@ -238,7 +239,7 @@ def all_resettled(graph: Graph, request: BuildRequest, sources: Sources) -> Site
 
 
 def _refuse_stored_errors(graph: Graph, milder: Callable[[Collection[Problem]], Collection[Problem]]) -> None:
-    """Refuse a store with errors in it: it is saved only after a build without any, so somebody else wrote them.
+    """Refuse a store that contains errors: only builds without errors save it, so another program wrote them.
 
     :raises BrokenStoreError: if there is one.
     """
@@ -255,13 +256,13 @@ def _of_sources(request: BuildRequest, sources: Sources) -> Iterator[Problem]:
 
 
 def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settled, Sources]:
-    """Settle a graph again if files were saved between being scanned and being read."""
+    """Settle a graph again if files were saved after they were scanned but before they were read."""
     there = {each.path for each in sources.contents.copy}
     read = {path: graph(READ, path) for name, path in outcome.changed if name == READ.name and path in there}
     saved = {path: parts.digest for path, parts in read.items() if parts.digest != parts.expected}
     if not saved:
-        graph.forget(READ)  # its parts are values of their own by now
-        graph.forget(TERMS)  # and these are in the index of related stories
+        graph.forget(READ)  # its parts are now separate values
+        graph.forget(TERMS)  # the terms are now in the index of related stories
         return outcome, sources
     sources = sources.settle(saved)
     graph.replace(inputs.COPY, {each.path: each for each in sources.contents.copy})
@@ -270,7 +271,7 @@ def _read_whole(graph: Graph, sources: Sources, outcome: Settled) -> tuple[Settl
 
 
 def revert(site: SiteGraph) -> None:
-    """Return the graph of a site to an earlier state, which had no errors.
+    """Return the graph of a site to an earlier state that had no errors.
 
     The graph must load the bytes that copy had at that time.
     """
@@ -279,9 +280,9 @@ def revert(site: SiteGraph) -> None:
 
 
 def with_intact_bundles(site: SiteGraph, paths: Iterable[str]) -> SiteGraph:
-    """The graph of a site, after remaking every damaged search index bundle that one of ``paths`` is copied from.
+    """The graph of a site, after rebuilding every damaged search index bundle that one of ``paths`` is copied from.
 
-    :raises Problems: with everything that is wrong, if a bundle cannot be made again.
+    :raises Problems: with everything that is wrong, if a bundle cannot be rebuilt.
     """
     request, graph = site.request, site.graph
     if not request.settings.searchable:

@@ -1,4 +1,4 @@
-"""All the inputs of a build, as they are on disk, and one digest of them.   [disk]"""
+"""All inputs of a build, as read from disk, and one digest of them.   [disk]"""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Sources(msgspec.Struct, frozen=True):
     data: dict[str, DataFile] = {}
 
     def settle(self, digests: Mapping[str, str]) -> Sources:
-        """A copy with the digests, by path, of files that have been read since."""
+        """A copy with new digests, by path, of files that have been read since the scan."""
         copy, seen = list(self.contents.copy), dict(self.contents.seen)
         for number, each in enumerate(copy):
             if digest := digests.get(each.path):
@@ -54,12 +54,12 @@ class Sources(msgspec.Struct, frozen=True):
         return {each.path: each.digest for each in self.contents.copy}
 
     def matches(self, other: Sources) -> bool:
-        """Whether both have the same contents, regardless of when each was scanned."""
+        """Whether both have the same contents, regardless of when they were scanned."""
         return replace(self, contents=replace(self.contents, seen=other.contents.seen)) == other
 
     @property
     def digest(self) -> str:
-        """The digest of all of it."""
+        """The digest of all inputs."""
         layouts = [
             (each.path, each.text) for each in (*self.layouts.built_in, *self.layouts.own, *self.layouts.catalogues)
         ]
@@ -71,11 +71,11 @@ class Sources(msgspec.Struct, frozen=True):
 
 
 def reread(sources: Sources, site: Path, changed: Iterable[Path]) -> Sources | None:
-    """The sources with the current contents of changed copy or theme files; None if more than that may have changed."""
+    """The sources with the current contents of changed copy or theme files; None if anything else may have changed."""
     below = f"{site.resolve()}{os.sep}"
     numbers = {
         each.file: number for number, each in enumerate(sources.contents.copy)
-    }  # absolute paths if outside the site
+    }  # paths of files outside the site are absolute
     copy, theme = list(sources.contents.copy), False
     for file in changed:
         number = numbers.get(str(file).removeprefix(below).replace(os.sep, "/"))
@@ -99,7 +99,7 @@ def _of_theme(site: Path, file: Path) -> bool:
 
 
 def gather(site: Path, notify: Notify = silently, content: Path | None = None, last: Sources | None = None) -> Sources:
-    """Scan the site's folder; files whose size and time have not changed are not read again.
+    """Scan the site's folder. Files whose size and time have not changed are not read again.
 
     ``content`` is the folder of the stories, if it is not the site's own. ``last`` is the result of this process's last
     scan.

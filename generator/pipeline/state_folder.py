@@ -1,8 +1,8 @@
 """A site's folder ``.broadsheet/``, in which a build keeps results for the next one.   [disk]
 
 If a file in it is missing, broken or from another version of the program, the build takes longer, but the result is the
-same; broken files are reported. The folder may come from elsewhere (a build server's cache, a pull request), so no link
-in it is followed, and its contents are trusted no more than copy is.
+same; broken files are reported. The folder may come from another machine (a build server's cache, a pull request), so
+links in it are not followed, and its contents are trusted no more than copy is.
 
 The folders ``published-…/`` in it are not part of the store: ``publish`` keeps the state of output folders there.
 """
@@ -26,7 +26,7 @@ from generator.system import nofollow
 Kind = TypeVar("Kind")
 
 GRAPH = "graph.db"
-"""The values of the site's graph. SQLite may keep further files next to it, such as ``graph.db-wal``."""
+"""The values of the site's graph. SQLite may keep other files next to it, such as ``graph.db-wal``."""
 
 _FILES = "files.json"
 _KEPT = (GRAPH, _FILES, "pictures", "search")

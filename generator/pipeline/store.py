@@ -1,4 +1,4 @@
-"""Opens the store of a site's graph, and starts over without it if it turns out to be unusable.   [disk]"""
+"""Opens the store of a site's graph, and starts over with an empty one if it turns out to be unusable.   [disk]"""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def with_store(site: Path, program: str, do: Callable[[Store], Done], notify: No
         with closing(opened(site, program, notify)) as store:
             return do(store)
     except Doubtful:
-        done = do(Store())  # if it fails, too, the store is not at fault, and stays
+        done = do(Store())  # if this fails, too, the store is not at fault, and is kept
         notify(UNUSABLE)
         state_folder.clear(site)
         return done
@@ -61,6 +61,6 @@ def opened(site: Path, program: str, notify: Notify = silently) -> Store:
     """Open the store of a site, for one version of the program and of Python."""
     try:
         folder = state_folder.folder_of(site)
-    except OSError:  # nothing can be stored there
+    except OSError:  # nothing can be stored in that folder
         return Store()
     return Store(folder / state_folder.GRAPH, f"{program} {sys.version_info.major}.{sys.version_info.minor}", notify)

@@ -1,4 +1,4 @@
-"""What would be wrong with a site if one of its files said something else. The site stays as it is.   [disk]"""
+"""Finds the errors that a site would have with different contents of one file. The site is not changed.   [disk]"""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from generator.reading.queries import LoadedFile, UnreadFile
 
 
 def new_errors(request: BuildRequest, path: str, data: bytes, runtime: Runtime = SERIAL) -> tuple[Problem, ...]:
-    """Return the errors that a site would have with ``data`` in the file at ``path``, and that it does not have now.
+    """Return the errors that a site does not have now and would have with ``data`` in the file at ``path``.
 
-    They may be about other files: two can claim one address.
+    They may be about other files: two files can claim one address.
     """
     sources = gather(request.site, runtime.notify, request.content)
     tried: dict[str, bytes] = {}
@@ -43,10 +43,10 @@ def new_errors(request: BuildRequest, path: str, data: bytes, runtime: Runtime =
 
 
 def _added(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the errors that were not there before, wherever in their files they are."""
+    """Yield the new errors, ignoring lines and columns, which may have changed."""
     known = Counter((each.path, each.message) for each in before if each.level == "error")
     for each in (each for each in after if each.level == "error"):
         key = each.path, each.message
-        if not known[key]:  # or it was a warning, since the file was a draft
+        if not known[key]:  # a warning before does not count: the file may have been a draft
             yield each
         known[key] -= 1

@@ -1,4 +1,4 @@
-"""A site whose settings have errors: what can be read of them, and the other errors of the site.   [disk]"""
+"""A site whose settings have errors: the settings that can be read, and the other errors of the site.   [disk]"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.reading.settings.site_toml import SettingsProblems
 def request_without(
     found: Problems, site: Path, content: Path | None = None, as_of: datetime | None = None, adopt: bool = False
 ) -> BuildRequest:
-    """A request for a site whose settings have errors, with those settings that have none."""
+    """A request for a site whose settings have errors, with the settings that have no errors."""
     settings = found.readable if isinstance(found, SettingsProblems) else Settings("The site", "https://site.invalid/")
     if adopt:
         settings = replace(settings, adopt=True)
@@ -28,7 +28,7 @@ def request_without(
 
 
 def other_errors(request: BuildRequest) -> tuple[Problem, ...]:
-    """The errors of the site besides those of its settings."""
+    """The errors of the site, except those in its settings."""
     try:
         site = all_settled(request, SERIAL, gather(request.site, content=request.content))
         found = with_faults(site, broken=True)

@@ -1,1 +1,1 @@
-"""The preview: shows the site in a browser while it is being written, and follows every change."""
+"""The preview: shows the site in a browser while people write it, and updates it after every change."""

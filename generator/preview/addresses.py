@@ -1,6 +1,6 @@
-"""Where the preview listens, the addresses at which browsers reach it, and which requests are for it.   [network]
+"""The addresses of the preview: where it listens, how browsers reach it, and which requests are for it.   [network]
 
-A page of another site could have its own host name lead to this machine (DNS rebinding) and would then read drafts. So
+Another site could point its own host name at this machine (DNS rebinding), and its pages could then read drafts. So
 a request's host must be a name that nobody else can have: ``localhost``, the address at which the connection arrived,
 the name that the user gave, this machine's name, or that of the public URL.
 """
@@ -19,9 +19,9 @@ from tornado.netutil import bind_sockets
 
 from generator.model.problems import Problem, Problems, refuse
 
-_PORTS = 20  # how many ports to try, from the one that was asked for
+_PORTS = 20  # how many ports to try, starting with the requested one
 _ALL = ("0.0.0.0", "::")  # noqa: S104 - the user may ask for it
-_FAR = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}  # for documentation (RFC 5737, RFC 3849)
+_REMOTE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}  # reserved for examples (RFC 5737, RFC 3849)
 _DEFAULT = {"http": 80, "https": 443}
 
 
@@ -34,14 +34,14 @@ class PreviewAddress(msgspec.Struct, frozen=True):
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """The addresses that work in a browser, the best first."""
+        """The addresses that work in a browser, with the best one first."""
         hosts = ("127.0.0.1", *own_addresses(with_6=self.host == "::")) if self.host in _ALL else (self.host,)
         here = tuple(f"http://{_bracketed(host)}:{self.port}" for host in hosts)
         return (self.public, *here) if self.public else here
 
     @property
     def socket_source(self) -> str:
-        """What lets a page at the public URL connect to the preview, as CSP Level 3 writes it; empty without one."""
+        """The CSP source (CSP Level 3) that lets a page at the public URL connect to the preview; empty without one."""
         scheme, _, host = self.public.partition("://")
         return f"{'wss' if scheme == 'https' else 'ws'}://{host}" if host else ""
 
@@ -71,11 +71,11 @@ class PreviewAddress(msgspec.Struct, frozen=True):
 
 
 def from_here(headers: Mapping[str, str], framer: str = "") -> bool:
-    """Whether a page of the preview, or a person, makes a request (Fetch Metadata Request Headers, W3C).
+    """Whether a request is from a page of the preview, or from a person (Fetch Metadata Request Headers, W3C).
 
-    A page of another site may only lead its reader here, not load anything, whatever becomes of it. Programs and
-    browsers that do not send these headers are not pages of other sites, or cannot be told from them. Pages of the
-    origin ``framer`` may have one in a frame; no other page can send its ``Referer``.
+    A page of another site may link here, but may not load anything, even if it cannot read the answer. Requests
+    without these headers are accepted: they are from programs, or from browsers too old to send them. Pages of the
+    origin ``framer`` may show a page of the preview in a frame; no other page can send their ``Referer``.
     """
     if headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
         return True
@@ -92,7 +92,7 @@ def listen(host: str, port: int) -> tuple[list[socket.socket], int]:
     last = min(port + _PORTS - 1, 65_535) if port else 0
     for number in range(port, last + 1):
         try:
-            found = bind_sockets(number, None if host == "::" else host)  # None: of IPv4, too
+            found = bind_sockets(number, None if host == "::" else host)  # None: also on IPv4
             return found, found[0].getsockname()[1]
         except (OSError, UnicodeError) as error:
             if getattr(error, "errno", None) != errno.EADDRINUSE:
@@ -121,23 +121,23 @@ def is_local(host: str) -> bool:
 
 
 def own_addresses(with_6: bool) -> tuple[str, ...]:
-    """The addresses at which other machines may reach this one; ``with_6`` includes those of IPv6."""
+    """Return the addresses at which other machines may reach this one; ``with_6`` includes IPv6 addresses."""
     families = (socket.AF_INET, socket.AF_INET6) if with_6 else (socket.AF_INET,)
     found = dict.fromkeys(each for family in families for each in _of_family(family))
     return tuple(each for each in found if not (ip_address(each).is_loopback or ip_address(each).is_link_local))
 
 
 def _of_family(family: socket.AddressFamily) -> Iterator[str]:
-    with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as towards:
-        towards.connect((_FAR[family], 9))  # sends nothing; chooses the address that would be used
-        yield towards.getsockname()[0]
+    with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.connect((_REMOTE[family], 9))  # sends nothing; chooses the address that would be used
+        yield probe.getsockname()[0]
     with suppress(OSError, UnicodeError):
         for *_, address in socket.getaddrinfo(socket.gethostname(), None, family, socket.SOCK_STREAM):
             yield str(address[0]).partition("%")[0]
 
 
 def public_origin(url: str) -> str:
-    """The origin of the address at which others see the preview: ``https://name-8000.app.github.dev``.
+    """Return the origin of the address at which others see the preview: ``https://name-8000.app.github.dev``.
 
     :raises Problems: if it is not an address, or has more than a host and a port.
     """
@@ -146,8 +146,8 @@ def public_origin(url: str) -> str:
         port = parts.port
     except ValueError:
         parts, port = urlsplit(""), None
-    whole = parts.scheme in _DEFAULT and parts.hostname and parts.path in ("", "/")
-    if not whole or parts.query or parts.fragment or "@" in parts.netloc:
+    is_host = parts.scheme in _DEFAULT and parts.hostname and parts.path in ("", "/")
+    if not is_host or parts.query or parts.fragment or "@" in parts.netloc:
         fix = "write only its scheme and host: --public-url https://name-8000.app.github.dev"
         refuse(Problem("preview", 0, 0, f"`{url}` is not the address of a host", fix))
     shown = f":{port}" if port and port != _DEFAULT[parts.scheme] else ""
@@ -158,14 +158,14 @@ def _split(host: str) -> tuple[str, int]:
     """Return the name in a ``Host`` header (RFC 9110, 7.2), in lower case and without brackets, and its port or 0."""
     try:
         parts = urlsplit(f"//{host}")
-        whole = parts.netloc == host and "@" not in host
-        return (parts.hostname or "", parts.port or 0) if whole else ("", 0)
+        is_host = parts.netloc == host and "@" not in host
+        return (parts.hostname or "", parts.port or 0) if is_host else ("", 0)
     except ValueError:
         return "", 0
 
 
 def _same(name: str, local: str) -> bool:
-    """Whether a name is the literal IP address of the connection; IPv4 connections may arrive at an IPv6 socket."""
+    """Whether a name is the IP address at which the connection arrived; IPv4 may arrive at an IPv6 socket."""
     with suppress(ValueError):
         return ip_address(name) == ip_address(local.removeprefix("::ffff:"))
     return False

@@ -1,4 +1,4 @@
-"""The story budget as a page of the preview: what the newsroom has in hand, by day. No site ever has this page."""
+"""The story budget as a page of the preview: drafts, planned and scheduled stories by day. It is never published."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NONE = Markup("<p>No drafts, planned or scheduled stories.</p>\n")
 
 
 def budget_page(lines: Iterable[BudgetLine], home: str, editor: TextEditor) -> bytes:
-    """Return the page; ``home`` is the address of the site's front page. The lines are in order."""
+    """Return the page; ``home`` is the address of the site's front page. ``lines`` must be sorted by day."""
     days = Markup("").join(
         _DAY.format(weekday(day) if day else "No day yet", Markup("").join(_row(each, editor) for each in several))
         for day, several in groupby(lines, lambda each: each.day)

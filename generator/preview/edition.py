@@ -1,6 +1,6 @@
-"""An edition as the preview shows it: its files, each rendered when somebody requests it.   [disk]
+"""An edition as the preview shows it: its files, each rendered when the browser requests it.   [disk]
 
-A rendered file is kept for as long as the edition is shown, so the page that somebody is looking at is always
+Rendered files are kept for as long as the edition is shown, so the page that somebody is looking at is always
 available, even while the graph is busy. For everything else the edition asks the graph, which first returns to the
 state that it had for this edition (see ``live_graph.py``).
 """
@@ -47,7 +47,7 @@ class EditionAsk(Protocol):
 class EditionFiles(msgspec.Struct, frozen=True):
     """Which module makes each file of the site, by path, with the fingerprints of the plan that this comes from.
 
-    ``samples`` are files of which at least one uses each layout.
+    ``samples`` are files that use all layouts between them.
     """
 
     modules: Mapping[str, str]
@@ -91,7 +91,7 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
     """The site as of the instant of its build request, made from its sources.
 
     ``stories`` is the number of stories. If no file changes, the edition stays correct ``until`` an instant.
-    ``left_out`` are the problems in drafts that are not in it because of these. ``made_at`` is when it was made, on a
+    ``left_out`` are the problems of drafts that it leaves out because of them. ``made_at`` is when it was made, on a
     monotonic clock. ``made`` are the files rendered so far.
     """
 
@@ -118,14 +118,14 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
         return edition
 
     def summary(self) -> str:
-        """Return what the site shows and what not, in words."""
+        """Return a sentence that says how many stories the site shows, and how many it does not."""
         shown = self.reach(self.site, lambda site: not_shown(site.graph, site.problems))
         return f"{in_words(self.stories, shown, self.site.request.as_of)} {len(self.files.modules):,} files."
 
     def make(self, path: str) -> RenderedFile:
         """Return one file of the site; render it if necessary.
 
-        :raises Problems: with what is wrong in its layout, or with the file that it is a copy of.
+        :raises Problems: if there are errors in its layout, or in the file that it is a copy of.
         """
         if path not in self.made:
             fingerprint, output, source = self.reach(
@@ -162,13 +162,13 @@ class Edition(msgspec.Struct, frozen=True, eq=False):
         return tuple(dict.fromkeys(found))
 
     def on_page(self, path: str) -> OnPage | None:
-        """Return the story that a page shows; ``None`` if it shows none."""
+        """Return the story that a page shows; ``None`` if it is not the page of a story."""
         if path not in self.on_pages:
             self.on_pages[path] = self.reach(self.site, lambda site: _on_page(site, path))
         return self.on_pages[path]
 
     def address(self, source: str) -> str:
-        """Return the address of a public story or page, given the path of its file; empty if there is none."""
+        """Return the address of a public story or page, given the path of its file; empty if it has none."""
         return self.reach(self.site, lambda site: url(site.graph, source) if source in site.places else "")
 
 

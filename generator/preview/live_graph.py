@@ -2,7 +2,7 @@
 
 There is one graph for all editions. After a change it moves on to the current files; if they contain an error, the
 preview keeps showing the previous edition. To render more of that edition, the graph goes back to it: the preview keeps
-the edition's sources and the bytes of its stories, and the graph settles for them as for any other sources.
+the edition's sources and the bytes of its stories, and the graph handles them like any other sources.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ Asked = TypeVar("Asked")
 
 
 class Texts(msgspec.Struct):
-    """The bytes of all stories and data files of an edition, by digest, since the files may have changed, or be gone.
+    """The bytes of all stories and data files of an edition, by digest, since the files may have changed or be gone.
 
-    ``known`` are those of the edition that is asked for; ``read`` were read while the graph moved on to the next.
+    ``known`` are those of the requested edition; ``read`` are those read while the graph moved on to the next one.
     """
 
     known: Mapping[str, bytes] = {}
@@ -53,7 +53,7 @@ class Texts(msgspec.Struct):
         return loaded
 
     def of(self, site: Path, copy: Iterable[ContentFile]) -> Mapping[str, bytes]:
-        """Return the bytes of these files as they were scanned; those that have been read are not read again."""
+        """Return the bytes of these files as they were scanned, without reading a file twice."""
         found: dict[str, bytes] = {}
         for each in copy:
             data = self.known.get(each.digest) or self.read.get(each.digest) or scan.bytes_of(site, each)
@@ -68,7 +68,7 @@ class LiveGraph:
 
     def __init__(self, runtime: Runtime) -> None:
         self.last: Edition | None = None
-        self._runtime = _while_alone(runtime)
+        self._runtime = _while_single_threaded(runtime)
         self._lock = threading.RLock()
         self._texts = Texts()
         self._graph: Graph | None = None
@@ -90,12 +90,12 @@ class LiveGraph:
     def edition(self, request: BuildRequest, sources: Sources) -> Edition:
         """Return the edition of the site for these sources.
 
-        :raises Problems: with everything that is wrong; ``last`` does not change then.
+        :raises Problems: with everything that is wrong; ``last`` then stays as it is.
         """
-        if self.last and sources.matches(self.last.site.sources) and _serves(self.last, request):
+        if self.last and sources.matches(self.last.site.sources) and _still_correct(self.last, request):
             return self.last
         with self._lock:
-            site = self._sound(lambda: self._moved(request, sources))
+            site = self._with_fallback(lambda: self._moved(request, sources))
             self._texts.known = self._texts.of(request.site, (*sources.contents.copy, *_shown_data(site)))
             self.last = Edition.of(site, partial(self._ask, self._texts.known), self.last)
             return self.last
@@ -104,7 +104,7 @@ class LiveGraph:
         """Return the errors in these sources, without making an edition."""
         try:
             with self._lock:
-                self._sound(lambda: self._moved(request, sources))
+                self._with_fallback(lambda: self._moved(request, sources))
         except Problems as found:
             return tuple(each for each in found.problems if each.level == "error")
         return ()
@@ -115,7 +115,7 @@ class LiveGraph:
             self._graph, self._at, self._found = None, None, None
 
     def _moved(self, request: BuildRequest, sources: Sources) -> SiteGraph:
-        """Move the graph on to these sources. After an error it stays usable, but is in the state of no edition."""
+        """Move the graph on to these sources. After an error it stays usable, but does not match any edition."""
         self._at = None
         self._texts.read.clear()
         self._at = resettled(self._opened(request), request, sources)
@@ -125,7 +125,7 @@ class LiveGraph:
         """Ask the graph for something in the state that it had for an edition, which had these ``texts``."""
         with self._lock:
             self._texts.known = texts
-            return self._sound(lambda: do(self._returned(site)))
+            return self._with_fallback(lambda: do(self._returned(site)))
 
     def _returned(self, site: SiteGraph) -> SiteGraph:
         if self._at is not site:
@@ -135,7 +135,7 @@ class LiveGraph:
             self._at = site
         return site
 
-    def _sound(self, do: Callable[[], Asked]) -> Asked:
+    def _with_fallback(self, do: Callable[[], Asked]) -> Asked:
         """Call ``do``; if the store turns out to be unusable, call it again without the store (see ``with_store``)."""
         try:
             return do()
@@ -156,21 +156,21 @@ class LiveGraph:
 
 
 def _shown_data(site: SiteGraph) -> Iterator[ContentFile]:
-    """The data files that stories show."""
+    """Yield the data files that stories show."""
     files = site.sources.contents.files
     for path in site.graph(SHOWN_DATA):
         if path in files:
             yield ContentFile(path, files[path].file, files[path].digest)
 
 
-def _serves(last: Edition, request: BuildRequest) -> bool:
-    """Return whether the last edition is still correct for a request, if no file has changed."""
+def _still_correct(last: Edition, request: BuildRequest) -> bool:
+    """Whether the last edition is still correct for a request, if no file has changed."""
     before, until = last.site.request, last.until
     timely = before.as_of <= request.as_of and (until is None or request.as_of < until)
     return timely and replace(before, as_of=request.as_of) == request
 
 
-def _while_alone(runtime: Runtime) -> Runtime:
+def _while_single_threaded(runtime: Runtime) -> Runtime:
     """Return a runtime that uses workers and shows progress only while this process has a single thread.
 
     Later, starting worker processes would take longer than it saves, and each update does so little that there is no

@@ -1,4 +1,4 @@
-"""Requests that are answered only if they are for the preview itself, and come from its own pages.   [network]"""
+"""Answers only requests that are for the preview itself, and come from its own pages.   [network]"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Answered = TypeVar("Answered")
 
 
 def local_address(handler: RequestHandler) -> str:
-    """The address of this machine at which a request's connection arrived."""
+    """Return the address of this machine at which a request's connection arrived."""
     connection = handler.request.connection
     stream = getattr(connection, "stream", None)
     return str(stream.socket.getsockname()[0]) if stream and stream.socket else ""
@@ -30,10 +30,12 @@ def local_address(handler: RequestHandler) -> str:
 class OwnRequest(RequestHandler):
     """A request that is answered only if its host name is the preview's own, and no other site's page makes it.
 
-    No script is given out as a service worker (Service Workers, 'Service-Worker' header): browsers keep it, and let it
-    answer for whatever listens at the same port later, such as the pages for editing of another preview.
+    Scripts are not served as service workers (Service Workers, 'Service-Worker' header): browsers keep a service
+    worker, and it would answer for anything that later listens at the same port, such as another preview's pages for
+    editing.
 
-    ``framer`` is the port at which pages may show this page in a frame; 0 if nowhere.
+    ``crew`` runs work in other threads; ``reach`` is where this server listens. ``framer`` is the port whose pages may
+    show this page in a frame; 0 if none may.
     """
 
     crew: Executor
@@ -41,11 +43,11 @@ class OwnRequest(RequestHandler):
     framer = 0
 
     async def beside(self, work: Callable[[], Answered]) -> Answered:
-        """Do ``work`` in another thread, since it may have to wait while the site is updated."""
+        """Do ``work`` in another thread, since it may have to wait until the site has been updated."""
         return await IOLoop.current().run_in_executor(self.crew, work)
 
     def prepare(self) -> None:
-        """Refuse every other request."""
+        """Refuse requests for another host, and those that other sites make."""
         origin = self.request.headers.get("Origin")
         local = local_address(self)
         foreign = origin is not None and not self.reach.accepts_origin(origin, local)
@@ -62,13 +64,13 @@ class OwnRequest(RequestHandler):
             self.set_header("Content-Security-Policy", f"frame-ancestors 'self' {self.beside_address(self.framer)}")
 
     def set_default_headers(self) -> None:
-        """Keep other sites out, and copies from being kept."""
+        """Keep other sites out, and do not let browsers cache anything."""
         for name, value in _NO_OTHER_SITE.items():
             self.set_header(name, value)
         self.set_header("Cache-Control", "no-store")
         self.clear_header("Server")
 
     def beside_address(self, port: int) -> str:
-        """The origin at another port of the host that the browser asked."""
+        """Return the origin at another port of the host that the browser requested."""
         name = self.request.host_name
         return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}"

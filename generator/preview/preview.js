@@ -1,5 +1,5 @@
-// The preview's bar, its list of problems, and the reload. They are in a shadow root, so that neither the site's styles
-// nor its layouts affect them, and they get everything they show from the preview's server.
+// The preview's bar, its list of problems, and reloading. The bar and the list are in a shadow root, so neither the site's
+// styles nor its layouts affect them, and they get everything that they show from the preview's server.
 (function () {
   "use strict";
   const ROOT = "/-broadsheet-/";
@@ -34,7 +34,7 @@
     else draw();
   }
 
-  // A livereload plugin, which lets the page decide: livereload itself handles changes to style sheets alone; for all
+  // A livereload plugin, which lets the page decide: livereload itself handles only changes to style sheets; for all
   // other changes, the page first asks the server whether it has changed.
   window.LiveReloadPluginBroadsheet = class {
     static identifier = "broadsheet";
@@ -81,7 +81,7 @@
   }
 
   function problems() {
-    if (!state.problems.length || (FRAMED && window.name === "broadsheet-edit")) return "";  // the form beside the page has them
+    if (!state.problems.length || (FRAMED && window.name === "broadsheet-edit")) return "";  // the form next to the page shows them
     return make("section", { id: "problems", role: "alert" },
       make("h1", {}, counted(state.problems.length, "problem", "problems")
         + (state.good ? ": this is the last good version of the page" : ": there is no good version of this page yet")),
@@ -151,7 +151,7 @@
     ];
   }
 
-  // It leads to another origin, whose pages no script of this page can read.
+  // The link goes to another origin, whose pages the scripts of this page cannot read.
   function editLink() {
     const isCopy = /^content\/.+\.(md|markdown|mdown|mkdn?|mdx)$/i.test(state.source);
     return make("a", { id: "desk", href: state.desk + (isCopy ? "?file=" + encodeURIComponent(state.source) : "") }, isCopy ? "Edit" : "Stories");

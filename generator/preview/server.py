@@ -1,13 +1,13 @@
 """The preview's server: answers as GitHub Pages would, and notifies each browser when the site changes.   [network]
 
 It uses livereload's handler and script only to send messages: livereload's own watcher misses changes that come within
-three seconds of another, so the preview has its own watcher. Each page knows the sign of what it shows. When it is
-notified of a change, and as soon as it connects, it asks whether its sign is still the same. So no reload is ever
-missed, and a page that has not changed does not reload.
+three seconds of another, so the preview has its own watcher. Each page knows the digest of what it shows (its "sign").
+When it is notified of a change, and as soon as it connects, it asks whether its digest is still current. So no reload
+is ever missed, and a page that has not changed does not reload.
 
-Only requests for the preview itself are answered (see ``addresses.py``), and a page of another site can neither listen
-nor change anything (the request's Origin is checked), nor learn from a failed or successful load which drafts
-there are (its Sec-Fetch headers are checked).
+The server answers only requests for the preview itself (see ``addresses.py``). A page of another site can neither
+listen nor change anything (the server checks the request's Origin), nor learn from a failed or successful load which
+drafts exist (the server checks the Sec-Fetch headers).
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ _FILES = {
     },
 }
 _STOP = (signal.SIGINT, signal.SIGTERM)
-_BESIDE = 100  # from the preview's port to that for editing
-_REQUESTS = 8  # requests answered at a time
+_PORT_OFFSET = 100  # the port for editing is this much higher than the preview's
+_REQUESTS = 8  # requests that are answered at the same time
 
 
 def serve(
@@ -62,7 +62,7 @@ def serve(
     :raises Problems: if no port is free, or ``host`` is not an address of this machine.
     """
     sockets, port = listen(host, port)
-    beside, desk = _listen_beside(preview, host, port, public)
+    edit_sockets, desk = _listen_for_editing(preview, host, port, public)
     loop = IOLoop.current()
     try:
         for number in _STOP:
@@ -71,16 +71,16 @@ def serve(
         for number in _STOP:  # asyncio's handlers wake the loop even if the signal comes just as it goes to sleep
             asyncio.get_event_loop().add_signal_handler(number, loop.stop)
     except KeyboardInterrupt:
-        for each in (*sockets, *beside):
+        for each in (*sockets, *edit_sockets):
             each.close()
         return
     crew = ThreadPoolExecutor(_REQUESTS)
     reach = PreviewAddress(host, port, public)
     servers = [HTTPServer(_application(preview, crew, reach, desk)), editing_server(preview, crew, reach, desk)]
-    for server, listening in zip(servers, (sockets, beside), strict=True):
+    for server, listening in zip(servers, (sockets, edit_sockets), strict=True):
         server.add_sockets(listening)
-    news = lambda style: loop.add_callback(_Reload.notify_all, style)  # noqa: E731
-    threads = [Thread(target=_watch, args=(preview, poll)), Thread(target=preview.follow, args=(news,))]
+    notify_browsers = lambda style: loop.add_callback(_Reload.notify_all, style)  # noqa: E731
+    threads = [Thread(target=_watch, args=(preview, poll)), Thread(target=preview.follow, args=(notify_browsers,))]
     try:
         for thread in threads:
             thread.start()
@@ -96,8 +96,11 @@ def serve(
             thread.join()
 
 
-def _listen_beside(preview: Preview, host: str, port: int, public: str) -> tuple[list[socket], int]:
-    """Listen at the port at which files can be edited: only for this machine, and where stories are in content/."""
+def _listen_for_editing(preview: Preview, host: str, port: int, public: str) -> tuple[list[socket], int]:
+    """Listen at the port for editing, if only this machine can reach the preview and stories are in content/.
+
+    Return no sockets and port 0 if not, after telling the user why.
+    """
     if not preview.editable:
         return [], 0
     if preview.content:
@@ -107,7 +110,7 @@ def _listen_beside(preview: Preview, host: str, port: int, public: str) -> tuple
         preview.notify("Others may reach this preview, so stories cannot be edited in the browser.")
         return [], 0
     try:
-        return listen(host, min(port + _BESIDE, 65_535))
+        return listen(host, min(port + _PORT_OFFSET, 65_535))
     except Problems as refused:
         preview.notify(f"{refused}\nSo files cannot be edited in the browser.")
         return [], 0
@@ -140,7 +143,7 @@ def _escaped(name: str) -> str:
 
 
 class _Asked(OwnRequest):
-    """A request to the preview; ``desk`` is the port at which its files can be edited, 0 if nowhere."""
+    """A request to the preview; ``desk`` is the port at which its files can be edited, or 0."""
 
     def initialize(self, preview: Preview, crew: Executor, reach: PreviewAddress, desk: int) -> None:
         self.preview, self.crew, self.reach, self.desk = preview, crew, reach, desk
@@ -171,7 +174,7 @@ class _Budget(_Asked):
 
 
 class _Wanted(msgspec.Struct):
-    """What a page of the preview asks for when it changes the view."""
+    """The view that a page of the preview asks for."""
 
     as_of: str
     drafts: bool
@@ -188,7 +191,7 @@ class _View(_Asked):
         try:
             view = msgspec.json.decode(self.request.body, type=_Wanted).view
             if view.as_of:
-                dates.parse(view.as_of, ZoneInfo("UTC"))  # any zone will do to tell whether it is a time
+                dates.parse(view.as_of, ZoneInfo("UTC"))  # only checks that it is a time, so any zone will do
         except (ValueError, RecursionError) as error:
             self.set_status(400)
             self.set_header("Content-Type", "text/plain; charset=utf-8")  # it repeats what was sent
@@ -216,7 +219,7 @@ class _Page(_Asked):
         file, data = seen.answer.file, seen.data
         self.set_status(500 if seen.problems else seen.answer.status)
         if seen.problems or not file:
-            words = "This page could not be rendered." if seen.problems else "There is no such page."
+            words = "This page could not be rendered." if seen.problems else "This page does not exist."
             if not self.preview.shown.edition:
                 words = "The site appears here as soon as the problems have been fixed."
             file, data = "", bare(words)
@@ -249,14 +252,14 @@ class _Reload(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
             self.close()
             return
         if self in LiveReloadHandler.waiters:
-            self.send_message(_news(style=False))
+            self.send_message(_reload_message(style=False))
 
     @classmethod
     def notify_all(cls, style: bool) -> None:
         """Notify every browser of a change; ``style`` says that only style sheets have changed."""
         for each in tuple(LiveReloadHandler.waiters):
-            each.send_message(_news(style))
+            each.send_message(_reload_message(style))
 
 
-def _news(style: bool) -> dict[str, object]:
+def _reload_message(style: bool) -> dict[str, object]:
     return {"command": "reload", "path": "style.css" if style else "*", "liveCSS": style}

@@ -1,4 +1,4 @@
-"""The preview session: what it shows now, and the work after every change.   [disk]"""
+"""The preview session: what it shows now, and what it does after every change.   [disk]"""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from generator.preview.toolbar_data import TextEditor, View, problems_data, stor
 from generator.text.messages import words_of
 
 _QUIET = 0.5  # seconds without a change before checking that no change was missed
-_MANY = 20  # if more files change at once, it is not an editor saving, and more changes may follow
-_CALM = 0.4  # seconds without a change after which a large batch is complete
-_STORM = 5.0  # seconds to wait for a large batch at most
+_MANY = 20  # if more files change at once, no editor is saving them, and more changes may follow
+_BATCH_QUIET = 0.4  # seconds without a change after which a large batch is complete
+_BATCH_LIMIT = 5.0  # seconds to wait for a large batch at most
 _DAY = 86_400.0  # seconds
 
 
 class ShownEdition(msgspec.Struct, frozen=True):
-    """The edition that is shown, and the errors in the current files: either, both or neither."""
+    """The edition that is shown, and the errors in the current files; either or both can be missing."""
 
     edition: Edition | None = None
     problems: tuple[Problem, ...] = ()
@@ -58,7 +58,7 @@ class Preview(msgspec.Struct):
     ``request`` returns the build request for a view, ``notify`` receives messages for the user. ``good`` is the last
     edition in which all layouts are known to work; ``waiting`` are the files that have changed since the sources were
     last read; ``looked_at`` is the page that was requested last. ``sources`` has the source of each page that was
-    requested, by address. ``editable``: stories may be edited in the browser.
+    requested, by address. ``editable`` says whether stories may be edited in the browser.
     """
 
     site: Path
@@ -85,18 +85,18 @@ class Preview(msgspec.Struct):
         """
         sure = False
         while True:
-            told = self.dirty.wait(self._patience(sure))
+            notified = self.dirty.wait(self._seconds_to_wait(sure))
             self.dirty.clear()
             changed = self._gathered()
             if self.stop.is_set():
                 return
             before = self.shown
-            if told or sure:
+            if notified or sure:
                 sure = False
                 self.waiting |= changed
                 self.update(self.waiting)
             else:
-                sure = self._made_sure()
+                sure = self._safely_checked()
             if self.shown is not before:
                 style = bool(changed) and all(path.suffix == ".css" for path in changed)
                 show(style and not (self.shown.problems or before.problems))
@@ -104,10 +104,10 @@ class Preview(msgspec.Struct):
     def _gathered(self) -> set[Path]:
         """Return what has changed. If many files change at once, as in a checkout, wait until the changes stop."""
         changed: set[Path] = set()
-        until = monotonic() + _STORM
+        until = monotonic() + _BATCH_LIMIT
         while True:
             changed |= {self.changed.get() for _ in range(self.changed.qsize())}
-            if len(changed) <= _MANY or monotonic() > until or self.stop.is_set() or not self.dirty.wait(_CALM):
+            if len(changed) <= _MANY or monotonic() > until or self.stop.is_set() or not self.dirty.wait(_BATCH_QUIET):
                 return changed
             self.dirty.clear()
 
@@ -124,7 +124,7 @@ class Preview(msgspec.Struct):
             self._show(edition, ())
         except Problems as found:
             self._show(self.shown.edition, found.problems)
-        except Exception as error:  # of Broadsheet itself: the next change may well work
+        except Exception as error:  # a bug in Broadsheet: the next change may well work
             self._show_unforeseen(error)
         finally:
             gc.enable()
@@ -137,7 +137,7 @@ class Preview(msgspec.Struct):
         """
         wrong: tuple[Problem, ...] = ()
         try:
-            request = _uncounted(self.request(self.view))
+            request = _without_scripts(self.request(self.view))
         except Problems as found:
             last = self.graph.last
             request = last.site.request if last else request_without(found, self.site, self.content)
@@ -162,26 +162,26 @@ class Preview(msgspec.Struct):
             self.notify(f"{Problems(wrong)}\n{len(wrong)} {'problem' if len(wrong) == 1 else 'problems'}{last}.")
         elif edition:
             if left_out := [each for each in edition.left_out if not first and each not in before]:
-                self.notify(f"{Problems(left_out)}\nSo this is not shown: a draft appears once its errors are fixed.")
+                self.notify(f"{Problems(left_out)}\nThe draft is not shown until its errors are fixed.")
             self.notify(
                 edition.summary() if first else f"{edition.stories} stories, {len(edition.files.modules)} files."
             )
 
     def _show_unforeseen(self, error: Exception) -> None:
         self.graph.restart()
-        message = f"these files cannot be shown, because of an error in Broadsheet: {str(error) or 'it has no message'}"
-        fix = "undo the last change; `broadsheet build` shows the details, which its makers need to correct it"
+        message = f"these files cannot be shown, because of a bug in Broadsheet: {str(error) or repr(error)}"
+        fix = "undo the last change; `broadsheet build` shows the details, which help to fix the bug"
         self._show(self.shown.edition, [Problem("content/", 0, 0, message, fix)])
 
-    def _made_sure(self) -> bool:
+    def _safely_checked(self) -> bool:
         try:
-            return self._make_sure()
+            return self._check_edition()
         except Exception as error:
             self._show_unforeseen(error)
             return True
 
-    def _make_sure(self) -> bool:
-        """Check that the edition matches the current files, and that its layouts work; update what is shown if not.
+    def _check_edition(self) -> bool:
+        """Check that the edition matches the current files, and that its layouts work; if not, update what is shown.
 
         Return ``False`` if the files had changed.
         """
@@ -198,7 +198,7 @@ class Preview(msgspec.Struct):
             self.good = edition
         return True
 
-    def _patience(self, sure: bool) -> float:
+    def _seconds_to_wait(self, sure: bool) -> float:
         """Return the seconds until there is something to do, if no file changes."""
         if not sure:
             return _QUIET
@@ -211,8 +211,8 @@ class Preview(msgspec.Struct):
     def see(self, path: str) -> PreviewResponse:
         """Return what the site has at an address, given its percent-encoded path.
 
-        An address at which a story or page was shown before redirects to where it is now, even if it was never
-        published there. If it is a draft that is not shown because of errors, these are the answer.
+        An address at which the preview showed a story or page before redirects to its new address, even if it was never
+        published there. If it is a draft that is not shown because of errors, the response has these errors.
         """
         edition = self.shown.edition
         if not edition:
@@ -271,18 +271,18 @@ class Preview(msgspec.Struct):
         self.dirty.set()
 
 
-def _uncounted(request: BuildRequest) -> BuildRequest:
-    """Return a request without the scripts of other sites, which would learn of drafts and count editors."""
+def _without_scripts(request: BuildRequest) -> BuildRequest:
+    """Return a request without the scripts of other sites: they would learn about drafts, and count editors."""
     return replace(request, settings=replace(request.settings, scripts=None))
 
 
 def _renamed(sources: Mapping[str, str], before: Edition, now: Edition) -> dict[str, str]:
-    """Return the new sources of the addresses whose files have another name now, but the same bytes."""
+    """Return the new sources of addresses whose files were renamed: they have another name now, but the same bytes."""
     places = now.reach(now.site, lambda site: site.places)  # others may ask the graph at the same time
-    gone = {source for source in sources.values() if source and source not in places}
-    if not gone:
+    missing = {source for source in sources.values() if source and source not in places}
+    if not missing:
         return {}
-    digests = {each.path: each.digest for each in before.site.sources.contents.copy if each.path in gone}
+    digests = {each.path: each.digest for each in before.site.sources.contents.copy if each.path in missing}
     paths = {each.digest: each.path for each in now.site.sources.contents.copy}
     found = {source: paths[digest] for source, digest in digests.items() if digest in paths}
     return {address: found[source] for address, source in sources.items() if source in found}

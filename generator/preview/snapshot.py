@@ -1,4 +1,4 @@
-"""What a site's sources look like on the disk, to notice changes that the system does not report.   [disk]"""
+"""Snapshots of a site's sources on the disk, to notice changes that the system does not report.   [disk]"""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ TOP = ("site.toml", "published.txt", MOST_READ, IGNORE_LIST)
 """The sources that are directly in a site's folder."""
 
 FOLDERS = ("content", "layouts", "data")
-"""The folders of a site with sources. Nothing else is looked at: output/, .git/, node_modules/ may have many files."""
+"""The folders of a site with sources. No other folder is watched: output/, .git/, node_modules/ may have many files."""
 
 Snapshot = Mapping[str, tuple[int, int, int]]
 """The modification time in nanoseconds, the size and the inode of each source, by its path."""
 
 
 class Watched(msgspec.Struct, frozen=True):
-    """What belongs to a preview: the site's folder, and its folders with sources, which may be elsewhere."""
+    """What the preview watches: the site's folder, and the folders with its sources, which may be elsewhere."""
 
     site: Path
     folders: tuple[Path, ...]
@@ -40,11 +40,11 @@ class Watched(msgspec.Struct, frozen=True):
 
     @property
     def roots(self) -> tuple[tuple[Path, int], ...]:
-        """The folders with sources that exist now, each with its inode: another one may take its place."""
+        """The folders with sources that exist now, each with its inode, since another folder may take its place."""
         return tuple((each, each.stat().st_ino) for each in self.folders if each.is_dir())
 
     def has(self, path: str) -> bool:
-        """Whether a path is that of a source, and not of a file that an editor leaves behind."""
+        """Whether a path is that of a source, and not of a temporary file that a text editor has left behind."""
         file = Path(path)
         if file.parent == self.site:
             return file.name in (*TOP, *FOLDERS)
@@ -52,7 +52,7 @@ class Watched(msgspec.Struct, frozen=True):
         return inside is not None and not any(map(_is_unread, inside.parts))
 
     def look(self) -> Snapshot:
-        """Return what the sources look like now."""
+        """Return a snapshot of the sources as they are now."""
         return dict(self._found())
 
     def _found(self) -> Iterator[tuple[str, tuple[int, int, int]]]:

@@ -1,4 +1,4 @@
-"""The data of the preview's bar: what the preview tells the browser about the page and the site."""
+"""The data of the preview's bar: what the browser gets to know about the page and the site."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def view_data(view: View, instant: datetime | None) -> dict[str, Any]:
 def story_data(
     story: Story, related: Iterable[Related], warnings: Iterable[Problem], words: Words, editor: TextEditor
 ) -> Mapping[str, Any]:
-    """Return what an editor wants to know about the story on the page."""
+    """Return the data about the story on the page that the bar shows to editors."""
     return {
         "file": story.path,
         "opens": editor.opens(story.path),

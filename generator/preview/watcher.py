@@ -1,8 +1,9 @@
 """Watches a site's sources for changes while the preview runs.   [disk]
 
-The system reports changes (watchfiles), and those that come together are yielded together. Since some disks report none
-(network drives, folders shared with a container), the sources are also looked at from time to time. If that finds a
-change although nothing was reported, or if the system can watch no more folders, the preview looks often instead.
+The system reports changes (watchfiles), and those that come together are yielded together. Since some disks do not
+report any (network drives, folders shared with a container), the preview also compares snapshots of the sources from
+time to time. If it finds a change that was not reported, or if the system cannot watch more folders, it takes snapshots
+often instead.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ from generator.preview.snapshot import TOP, Snapshot, Watched, changed
 
 _QUIET = 20  # milliseconds without a change before the changes so far are reported
 _LONGEST = 400  # milliseconds to collect changes at most
-_WAKE = 0.5  # seconds after which a thread looks whether it should stop
-_OFTEN = 0.3, 20.0  # from one look to the next: seconds at least, and how many times as long as a look takes
+_WAKE = 0.5  # seconds after which a thread checks whether it should stop
+_OFTEN = 0.3, 20.0  # the pause between snapshots: seconds at least, and how many times as long as a snapshot takes
 _SELDOM = 3.0, 100.0
 _LATE = 1.0  # seconds that the system may take to report a change
 
 LIMIT = (
-    "The system can watch no more folders, so the preview looks for changes regularly. "
+    "The system cannot watch more folders, so the preview looks for changes regularly. "
     "On Linux, the limits are fs.inotify.max_user_watches and fs.inotify.max_user_instances."
 )
 SILENT = "This disk does not report changes, so the preview looks for them regularly (with --poll, from the start)."
@@ -39,7 +40,7 @@ def changes(site: Path, content: Path | None, stop: Event, notify: Notify, poll:
     """Yield sets of changed files until ``stop`` is set; an empty set means that anything may have changed.
 
     ``content`` is the folder of the stories if it is not content/. ``poll`` looks for changes regularly from the start;
-    ``notify`` is told if that turns out to be necessary.
+    ``notify`` is called if that turns out to be necessary.
     """
     watched = Watched.of(site, content)
     if not poll:
@@ -48,7 +49,7 @@ def changes(site: Path, content: Path | None, stop: Event, notify: Notify, poll:
             return
         notify(why)
     before, pause = watched.look(), 0.0
-    yield set()  # for what has changed before that
+    yield set()  # for changes before the first snapshot
     while not stop.wait(pause):
         start = monotonic()
         now = watched.look()
@@ -73,10 +74,10 @@ class _Either:
 
 
 class _Reports(msgspec.Struct):
-    """What the system reports, from two threads: for the site's folder itself, and for the folders with sources.
+    """What the system reports to two threads: one for the site's folder itself, and one for the folders with sources.
 
-    ``found`` receives sets of paths; ``None`` once, when a thread has begun to watch; and an error if it cannot.
-    ``moved`` is set when folders with sources have appeared or gone.
+    ``found`` receives sets of paths; ``None`` once from each thread, when it has begun to watch; and an error if a
+    thread cannot watch. ``moved`` is set when folders with sources have appeared or disappeared.
     """
 
     watched: Watched
@@ -90,7 +91,7 @@ class _Reports(msgspec.Struct):
             Thread(target=watch_some, daemon=True).start()
 
     def any_within(self, seconds: float) -> bool:
-        """Return whether anything is reported in so many seconds."""
+        """Return whether anything is reported within so many seconds."""
         with suppress(Empty):
             self.found.put(self.found.get(timeout=seconds))
             return True
@@ -120,7 +121,7 @@ class _Reports(msgspec.Struct):
                 self.found.put(set())
 
     def _watch(self, folders: list[Path], until: _Either, recursive: bool) -> Iterator[set[str]]:
-        """Yield what is reported for some folders; an empty set if nothing is for a while."""
+        """Yield what is reported for some folders; an empty set if nothing was reported for a while."""
         options: dict[str, Any] = {"recursive": recursive, "stop_event": until, "yield_on_timeout": True}
         options |= {"debounce": _LONGEST, "step": _QUIET, "rust_timeout": int(_WAKE * 1000), "raise_interrupt": False}
         begun = False
@@ -134,23 +135,24 @@ class _Reports(msgspec.Struct):
             if all(folder.is_dir() for folder in folders):
                 self.found.put(error)
                 self.over.set()
-            else:  # it was removed in this moment
+            else:  # a folder was removed at this moment
                 self.moved.set()
 
 
 def _reported(watched: Watched, stop: Event) -> Generator[set[str], None, str]:
-    """Yield what the system reports; return why that is not enough, if it is not."""
+    """Yield what the system reports; return the message for the user if that turns out not to be enough."""
     reports = _Reports(watched)
     reports.start()
     try:
-        return (yield from _heard(reports, stop))
+        return (yield from _checked_reports(reports, stop))
     finally:
         reports.over.set()
 
 
-def _heard(reports: _Reports, stop: Event) -> Generator[set[str], None, str]:
+def _checked_reports(reports: _Reports, stop: Event) -> Generator[set[str], None, str]:
+    """Yield what the system reports, and sometimes compare it with a snapshot; see ``_reported`` for the result."""
     watched, waiting, first, due = reports.watched, 2, True, float("inf")
-    before, heard = watched.look(), set[str]()
+    before, known = watched.look(), set[str]()
     while not stop.is_set():
         with suppress(Empty):
             found = reports.found.get(timeout=_WAKE)
@@ -160,21 +162,21 @@ def _heard(reports: _Reports, stop: Event) -> Generator[set[str], None, str]:
                 waiting -= 1
                 due = monotonic() if waiting == 0 else due
             else:
-                heard |= found or {""}
+                known |= found or {""}
                 yield found
         if monotonic() < due:
             continue
         now, due = _looked(watched)
-        if missed := changed(before, now) - heard:
+        if missed := changed(before, now) - known:
             yield missed
-            if not (first or heard or reports.any_within(_LATE)):
+            if not (first or known or reports.any_within(_LATE)):
                 return SILENT
-        before, heard, first = now, set(), False
+        before, known, first = now, set(), False
     return ""
 
 
 def _looked(watched: Watched) -> tuple[Snapshot, float]:
-    """Return what the sources look like, and when to look again."""
+    """Return a snapshot of the sources, and the time for the next one."""
     start = monotonic()
     now = watched.look()
     return now, monotonic() + _pause(monotonic() - start, *_SELDOM)

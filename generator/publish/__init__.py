@@ -1,14 +1,15 @@
-"""Publishing: the output folder goes from the old site to the new one, or stays as it is.   [disk]
+"""Publishing: the output folder changes from the old site to the new one, or not at all.   [disk]
 
-1. Everything new is written to ``stage-…/`` in the working folder (``folders``), on the same disk, by whoever makes it.
-2. A journal says what will be moved and removed. From here on the new site is decided.
-3. Files, and folders that are new, are moved into place (a rename each), those that pages need before the pages;
-   then orphans are removed.
+1. New files are written to ``stage-…/`` in the working folder (see ``folders``), on the same disk, by the processes
+   that make them.
+2. A journal records what will be moved and removed. From then on, the new site is decided: it will be published.
+3. Files and new folders are moved into place with one rename each, files that pages need before the pages. Then
+   orphaned files are removed.
 4. The new manifest is put in place, and the journal is removed.
 
-The disk has all of it before the journal, so that a power cut is no different from a kill.
-Whatever stops the process before the journal leaves the old site; after it, the next command finishes the work.
-Only files that the manifest calls ours are ever replaced or removed. An atomic site (``releases``) goes another way.
+All new files are on the disk before the journal is written, so a power cut has the same effect as a killed process. If
+the process stops before the journal is written, the old site remains; after that, the next command finishes the work.
+Only files that the manifest lists are ever replaced or removed. ``releases`` publishes an atomic site differently.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ __all__ = [
     "unchanged_bytes",
 ]
 
-_FINISHED = "An earlier build was interrupted while it published; that has been finished first."
+_FINISHED = "An earlier build was interrupted while it was publishing; its work has been finished first."
 
 
 @contextmanager
@@ -79,23 +80,23 @@ def open_output(
     patience: float = PATIENCE,
     content: Path | None = None,
 ) -> Iterator[OutputState]:
-    """Hold the lock of an output folder, and finish what an interrupted publication had decided; its state after that.
+    """Hold the lock of an output folder, finish any interrupted publication that was decided, and yield the state.
 
-    A failure before a new site is decided leaves nothing behind.
+    A failure before a new site is decided leaves nothing behind. For ``atomic``, see ``OutputState``.
 
-    :raises Problems: if no site can safely be there, or another build holds the lock for longer than ``patience``, or
-        the disk refuses what is written.
+    :raises Problems: if the folder is not safe for a site, if another build holds the lock for longer than ``patience``
+        (in seconds), or if the disk refuses to write.
     """
     refuse_unsafe(site, output, bool(atomic), content)
     with output_locked(output, patience, notify):
-        refuse_unsafe(site, output, bool(atomic), content)  # whoever had the lock may have made a link of it
+        refuse_unsafe(site, output, bool(atomic), content)  # it may have become a link meanwhile
         found = _recovered(output, atomic, patience, notify)
         if atomic:
             releases.refuse_mixed(found)
         try:
             yield found
         except BaseException as error:
-            if not is_open(output):  # nothing is decided, so nothing that was staged is needed
+            if not is_open(output):  # nothing is decided, so staged files are not needed
                 discard_staged(found)
             if isinstance(error, OSError):
                 raise write_failure(error, found) from error
@@ -110,9 +111,9 @@ def discard_staged(state: OutputState) -> None:
 
 
 def _recovered(output: Path, atomic: int, patience: float, notify: Notify) -> OutputState:
-    """The state of an output folder, once what an interrupted publication had decided is finished.
+    """Finish any interrupted publication that was decided, and return the state of the output folder.
 
-    :raises Problems: if the disk refuses, or a journal is not ours.
+    :raises Problems: if the disk refuses to write, or a journal was not written by Broadsheet.
     """
     try:
         finished = older_layout.migrate(output, patience, notify)
@@ -135,17 +136,18 @@ def publish(
     made: Iterable[tuple[str, bytes | StagedFile]],
     as_of: datetime,
 ) -> PublishResult:
-    """Bring the output folder to what is planned: the keys of all files of the site, by path.
+    """Publish a site. ``planned`` has the keys of all its files, by path.
 
-    ``new`` are the files that are not there already. ``made`` is everything among them that is not copied, by path:
-    bytes, or what has been staged.
+    ``new`` are the files that the output folder does not have yet. ``made`` has those of them that are not just copied,
+    by path: their bytes, or the staged file.
 
-    :raises Problems: if a file that is not ours is in the way, or the disk refuses; nothing has changed then.
+    :raises Problems: if a file that Broadsheet did not make is in the way, or the disk refuses to write. Nothing has
+        changed then.
     """
     at = stage_of(state)
     staged = stage_files(at, _new(site, new, made))
     refuse_foreign(state, staged.digests)
-    if state.manifest.files:  # where there is no site yet, a power cut cannot spoil one
+    if state.manifest.files:  # without an old site, a power cut cannot damage one
         disk.sync(at.folder, len(staged.moves))
     published = (releases.publish_release if state.atomic else _put)(state, planned, staged, as_of)
     state.save_stats()
@@ -153,7 +155,7 @@ def publish(
 
 
 def stage_of(state: OutputState) -> Stage:
-    """Where new files are written before they are published."""
+    """The stage in which new files are written before they are published."""
     if state.atomic:
         return Stage(state, releases.draft_of(state), whole=True)
     folders.make(state.stage.parent)
@@ -161,7 +163,7 @@ def stage_of(state: OutputState) -> Stage:
 
 
 def _put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> PublishResult:
-    """Replace files where they are."""
+    """Replace files in place."""
     output, old = state.output, state.manifest
     manifest = new_manifest(state, planned, staged, as_of)
     data = encode(manifest)
@@ -178,7 +180,7 @@ def _put(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: 
 def _new(
     site: Path, new: Iterable[Output], made: Iterable[tuple[str, bytes | StagedFile]]
 ) -> Iterator[tuple[str, bytes | StagedFile]]:
-    """All new files with their bytes, one by one: copies, then what has been made."""
+    """Yield all new files with their bytes: first copied files, then those that were made."""
     for each in new:
         if isinstance(each.made, Copied):
             yield each.path, copied_bytes(site, each.made, each.source)
@@ -197,18 +199,18 @@ def unchanged_bytes(site: Path, made: Copied, source: str) -> bytes:
 
 
 def copied_bytes(site: Path, made: Copied, source: str) -> bytes:
-    """The bytes of a file that is published as it is.
+    """The bytes of a file that is published unchanged.
 
-    Whether it may be was decided by what is remembered of it, so this checks the bytes once more.
+    Whether it may be was decided from stored information about the file, so this checks the bytes once more.
 
-    :raises Problems: if it has changed since it was scanned, or may not be published as it is.
+    :raises Problems: if it has changed since it was scanned, or may not be published unchanged.
     """
     data = unchanged_bytes(site, made, source)
     if source.startswith("content/"):
         if found := list(downloads.problems(source, data)):
             raise Problems(found)
         if kind_of(source, data) or _has_metadata(source, data):
-            message = "what is remembered of this file is wrong, so its metadata would be published"
+            message = "the stored information about this file is wrong, so its metadata would be published"
             refuse(Problem(source, 0, 0, message, "run `broadsheet build --full`"))
     return data
 
@@ -222,9 +224,9 @@ def _has_metadata(source: str, data: bytes) -> bool:
 
 
 def _journal(state: OutputState, planned: Mapping[str, str], staged: Staged, manifest: str) -> Journal:
-    """What has to be done; what pages need is moved before the pages. ``manifest`` is the digest of the new one.
+    """The journal of a publication. Files that pages need are moved before the pages.
 
-    A file behind a link is not ours, whatever the manifest says: it stays.
+    ``manifest`` is the digest of the new manifest. A file behind a link is not removed, even if the manifest lists it.
     """
     output = state.output
     orphans = [path for path in state.manifest.files if path not in planned and (output / path).is_file()]
@@ -243,7 +245,7 @@ def _journal(state: OutputState, planned: Mapping[str, str], staged: Staged, man
 
 
 def _in_the_way(removals: Iterable[str], planned: Iterable[str]) -> list[str]:
-    """Old files whose path, letter case aside, is a folder of the new site, or whose folder is a file of it."""
+    """Old files whose path, ignoring letter case, is a folder of the new site, or whose folder is one of its files."""
     files = {path.casefold() for path in planned} if removals else set()
     taken = files | {folder for path in files for folder in folders_of(path)}
     return [path for path in removals if path.casefold() in taken or not files.isdisjoint(folders_of(path.casefold()))]

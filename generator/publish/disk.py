@@ -1,7 +1,7 @@
-"""The few ways in which publishing changes the disk.   [disk]
+"""The few operations with which publishing changes the disk.   [disk]
 
-Files are put in place whole and never overwritten: the trees of an atomic site share them (hard links).
-Paths are plain text here, since tens of thousands go through these functions.
+Files are put in place complete and never overwritten, since the trees of an atomic site share them (hard links).
+Paths are strings here, since tens of thousands go through these functions.
 """
 # ruff: noqa: PTH101, PTH102, PTH105, PTH106, PTH108, PTH112, PTH116, PTH120
 
@@ -15,13 +15,13 @@ import sys
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OPEN_TO_ALL = 0o755
-_FEW = 100  # files: from about here on it is quicker to have the disk write all that it holds
+_FEW = 100  # files; with more, it is faster to sync the whole file system
 
 
 def write(path: str, data: bytes, lasting: bool = False) -> os.stat_result:
-    """Write a new file, readable for everyone whatever the umask; ``lasting`` waits until the disk has it.
+    """Write a new file that everyone may read, whatever the umask; ``lasting`` waits until it is on the disk.
 
-    :raises FileExistsError: if something is there already.
+    :raises FileExistsError: if something exists at ``path`` already.
     """
     file = os.open(path, _NEW, 0o644)
     try:
@@ -38,18 +38,18 @@ def write(path: str, data: bytes, lasting: bool = False) -> os.stat_result:
 
 
 def sync(folder: str, count: int) -> None:
-    """Wait until the disk itself has the ``count`` new files of ``folder``, so that they survive a power cut.
+    """Wait until the ``count`` new files in ``folder`` are on the disk, so they survive a power cut.
 
-    Disks may record a file's name long before its bytes. They record names in the order in which these were given.
+    File systems may record a file's name long before its bytes. They record names in the order of their creation.
     """
     if count > _FEW and settle_all(folder):
         return
     for at, _, names in os.walk(folder):
         for name in names:
-            _settle_one(f"{at}/{name}")
+            _sync_one(f"{at}/{name}")
 
 
-def _settle_one(path: str) -> None:
+def _sync_one(path: str) -> None:
     file = os.open(path, os.O_RDWR)
     try:
         os.fsync(file)
@@ -58,7 +58,7 @@ def _settle_one(path: str) -> None:
 
 
 def settle_all(folder: str) -> bool:
-    """Wait until the disk of a folder has all that it holds in memory (Linux); whether the system can do that."""
+    """Sync the whole file system of a folder (Linux only). Return whether the operating system supports this."""
     if sys.platform != "linux":
         return False
     import ctypes
@@ -66,31 +66,30 @@ def settle_all(folder: str) -> bool:
     at = os.open(folder, os.O_RDONLY)
     try:
         return bool(ctypes.CDLL(None).syncfs(at) == 0)
-    except AttributeError:  # a C library that does not know it
+    except AttributeError:  # the C library does not have this function
         return False
     finally:
         os.close(at)
 
 
 def draft_beside(path: str) -> str:
-    """The path of a hidden file that does not exist yet, in the folder of ``path``, to be moved there once it is whole.
+    """The path of a new hidden file in the folder of ``path``, which is moved to ``path`` once it is complete.
 
-    Its name is not made from that of the file, which may be as long as names may be, and somebody may have a file of
-    the name that it would get.
+    Its name is random, since a name made from the name of ``path`` could be too long, or could exist already.
     """
     return f"{os.path.dirname(path)}/.{os.urandom(8).hex()}.tmp"
 
 
 def write_new(path: str, data: bytes) -> bool:
-    """Write a new file, whole or not at all; ``False``, and nothing is written, if something is at ``path`` already."""
+    """Write a new file completely or not at all. If something exists at ``path``, write nothing and return False."""
     draft = draft_beside(path)
     try:
         write(draft, data, lasting=True)
         try:
-            os.link(draft, path, follow_symlinks=False)  # which, unlike a move, never replaces another file
+            os.link(draft, path, follow_symlinks=False)  # unlike a move, this never replaces a file
         except FileExistsError:
             return False
-        except (OSError, NotImplementedError):  # this disk has no links
+        except (OSError, NotImplementedError):  # this file system does not support links
             if os.path.lexists(path):
                 return False
             move(draft, path)
@@ -100,7 +99,7 @@ def write_new(path: str, data: bytes) -> bool:
 
 
 def replace(path: str, data: bytes, lasting: bool = True) -> None:
-    """Put ``data`` at ``path``, whole or not at all; ``lasting`` waits until the disk has it."""
+    """Write ``data`` to ``path`` completely or not at all; ``lasting`` waits until it is on the disk."""
     draft = f"{path}.tmp"
     remove(draft)
     try:
@@ -113,18 +112,18 @@ def replace(path: str, data: bytes, lasting: bool = True) -> None:
 
 
 def remove(path: str) -> None:
-    """Remove a file, if it is there; a folder stays."""
+    """Remove a file if it exists; a folder is not removed."""
     try:
         os.unlink(path)
     except (FileNotFoundError, NotADirectoryError):
         return
-    except (IsADirectoryError, PermissionError):  # what unlinking a folder is called depends on the system
+    except (IsADirectoryError, PermissionError):  # the error for a folder depends on the system
         if not os.path.isdir(path):
             raise
 
 
 def make_folder(path: str) -> None:
-    """Make a folder that everyone may enter whatever the umask, and those that lead to it."""
+    """Create a folder and its parents, which everyone may enter, whatever the umask."""
     try:
         os.mkdir(path)
     except FileExistsError:
@@ -139,7 +138,7 @@ def make_folder(path: str) -> None:
 
 
 def make_folder_of(path: str, known: set[str]) -> None:
-    """Make the folder that ``path`` lies in; ``known`` are those that need no second look."""
+    """Create the folder that contains ``path``. Folders in ``known`` are not checked again."""
     folder = os.path.dirname(path)
     if folder not in known:
         make_folder(folder)
@@ -147,7 +146,7 @@ def make_folder_of(path: str, known: set[str]) -> None:
 
 
 def link_or_copy(path: str, target: str) -> None:
-    """Have the file (or link) at ``path`` at ``target`` too: the same file if the disk can, otherwise a copy."""
+    """Make the file (or link) at ``path`` available at ``target``, too: a hard link if possible, otherwise a copy."""
     try:
         os.link(path, target, follow_symlinks=False)
     except (OSError, NotImplementedError):
@@ -155,12 +154,12 @@ def link_or_copy(path: str, target: str) -> None:
 
 
 def move(path: str, target: str) -> None:
-    """Put a whole file in place of what is at ``target``."""
+    """Move a complete file to ``target``, replacing what is there."""
     os.replace(path, target)
 
 
 def remove_empty_folders(path: str) -> None:
-    """Remove a folder that holds nothing but folders, and all of these."""
+    """Remove a folder that contains only folders, with all of these."""
     for folder, _, _ in os.walk(path, topdown=False):
         with contextlib.suppress(OSError):
             os.rmdir(folder)

@@ -1,7 +1,7 @@
-"""The stats of the published files: a file whose size and time are as we left them need not be read again.   [disk]
+"""The stats of the published files: a file with the recorded size and time need not be read again.   [disk]
 
-They count only for the manifest that they name by its digest. So those of another output folder, of an older site that
-was restored, or of a tree that was rolled back from have no effect: every file is read.
+They are valid only for the manifest whose digest they name. So the stats of another output folder, of the site before
+an older one was restored, or of the tree before a rollback have no effect: every file is read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAME = "file_stats.json"
 
 
 class FileStat(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as we left it: its bytes, the time of its last change in nanoseconds, and its digest."""
+    """A file as published: its size in bytes, the time of its last change in nanoseconds, and its digest."""
 
     size: int
     modified: int
@@ -35,7 +35,7 @@ class FileStats(msgspec.Struct, frozen=True):
 
 
 def load(output: Path) -> dict[str, FileStat]:
-    """The stats that belong to the manifest in an output folder; none if there are no such stats."""
+    """The stats that belong to the manifest in an output folder; empty if there are none."""
     found = last(output)
     return found.files if found.manifest and found.manifest == digest_of(output) else {}
 
@@ -49,7 +49,7 @@ def last(output: Path) -> FileStats:
 
 
 def save(output: Path, files: Mapping[str, FileStat]) -> None:
-    """Store the stats of the files as published. If the disk refuses, the next build only takes longer."""
+    """Store the stats of the published files. If writing fails, the next build only takes longer."""
     with contextlib.suppress(OSError):
         folder = folders.state_folder(output)
         folders.make(folder)

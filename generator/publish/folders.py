@@ -1,8 +1,8 @@
-"""Where publishing keeps its own files: beside the output folder, so that none of them is published.   [disk]
+"""The folders for publishing's own files, next to the output folder, so that they are not published.   [disk]
 
 For ``site/output`` this is ``site/.broadsheet/published-output/``, for ``/var/www/html`` it is
-``/var/www/.broadsheet/published-html/``. Each output folder has its own, also where several have the same parent. It
-holds the lock and the stats of the published files and, while a publication runs, its journal and new files.
+``/var/www/.broadsheet/published-html/``. Each output folder has its own, even if several have the same parent. It
+contains the lock and the stats of the published files and, while a publication runs, its journal and new files.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 from generator.publish import disk
 from generator.publish.manifest import FOLDER
 
-_PREFIX = "published-"  # no file or folder of a site's own store begins like this
+_PREFIX = "published-"  # no other file or folder in a site's store has this prefix
 _MOUNTS = Path("/proc/self/mountinfo")
 
 
 def state_folder(output: Path) -> Path:
-    """The folder for what is known of an output folder."""
+    """The folder for the state of an output folder."""
     named = output.resolve() if output.name in ("", "..") else output
     return named.parent / FOLDER / f"{_PREFIX}{named.name}"
 
@@ -28,8 +28,9 @@ def state_folder(output: Path) -> Path:
 def working_folder(output: Path) -> Path:
     """The folder for the lock, the journal and the new files of a publication.
 
-    It is the state folder, unless the output folder is a mount point: a rename cannot leave a disk, and builds on other
-    machines that share this disk must see the lock. Then these files are in the output folder while a build runs.
+    It is the state folder, unless the output folder is a mount point. A rename cannot move files to another disk, and
+    builds on other machines that share the disk must see the lock, so these files are then in the output folder while
+    a build runs.
     """
     folder = state_folder(output)
     return folder if disk_of(folder) == disk_of(output) else output / FOLDER
@@ -38,32 +39,32 @@ def working_folder(output: Path) -> Path:
 def journal_folders(output: Path) -> tuple[Path, Path]:
     """The folders in which an interrupted publication can have left a journal and new files.
 
-    Both are searched always: a folder can be a mount point in a container, and none outside.
+    Both are always searched: a folder can be a mount point inside a container and not outside.
     """
     return state_folder(output), output / FOLDER
 
 
 def make(folder: Path) -> None:
-    """Make a folder for our own files; git ignores it if it is beside the output folder.
+    """Create a folder for publishing's own files; git ignores it if it is next to the output folder.
 
-    :raises OSError: if the disk refuses.
+    :raises OSError: if it cannot be created.
     """
     disk.make_folder(str(folder))
     if folder.name != FOLDER:
-        with contextlib.suppress(OSError):  # it is there already, or is another user's folder
+        with contextlib.suppress(OSError):  # it exists already, or belongs to another user
             disk.write(str(folder.parent / ".gitignore"), b"*\n")
 
 
 def nearest_existing(path: Path) -> Path:
     """The path itself if it exists, or the innermost folder above it that does."""
     above = (path, *path.absolute().parents)
-    return next(each for each in above if os.path.exists(each))  # noqa: PTH110  # it is false where we may not look
+    return next(each for each in above if os.path.exists(each))  # noqa: PTH110  # it is False without permission
 
 
 def disk_of(path: Path) -> tuple[int, str]:
-    """The disk and the mount point of a path: a rename works only between paths that have both in common.
+    """The disk and the mount point of a path: a rename works only between paths that share both.
 
-    If the path does not exist, these are those of the folder that it would be made in.
+    If the path does not exist, they are those of the folder in which it would be created.
     """
     real = nearest_existing(path).resolve()
     mounts = _mounts()
@@ -80,6 +81,6 @@ def _mounts() -> AbstractSet[str]:
 
 
 def _unescaped(path: str) -> str:
-    for sign in " \t\n\\":
-        path = path.replace(f"\\{ord(sign):03o}", sign)
+    for character in " \t\n\\":
+        path = path.replace(f"\\{ord(character):03o}", character)
     return path

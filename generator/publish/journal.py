@@ -1,8 +1,8 @@
 """The journal of a publication: what was decided, so that the next command can finish it.   [disk]
 
-It is in the working folder (``folders``) from the moment the new site is decided until it is in place; beside it, in a
-folder that each build names for itself, are the new files and the new manifest. What somebody else may have written
-there is checked before it is acted on (``journal_faults``).
+It is in the working folder (see ``folders``) from the moment the new site is decided until it is in place. Next to it,
+in a folder with a unique name for each build, are the new files and the new manifest. Other programs may have written
+there, so everything is checked before it is acted on (see ``journal_faults``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["Journal", "Unfinished", "apply", "clear", "decide", "finish", "is_op
 
 
 class Unfinished(Problems):
-    """The new site is decided, but part of it could not be put in place yet. ``outcome`` says so."""
+    """The new site is decided, but part of it could not be put in place yet."""
 
     outcome = "the publication is not finished"
 
@@ -39,16 +39,17 @@ def is_open(output: Path) -> bool:
 
 
 def decide(folder: Path, journal: Journal) -> None:
-    """Write the journal into the working folder, whole and on the disk; from here on the new site is decided."""
+    """Write the complete journal to disk, in the working folder. From then on, the new site is decided."""
     draft = str(folder / journal.stage / JOURNAL)
     disk.write(draft, msgspec.json.encode(journal), lasting=True)
     disk.move(draft, str(folder / JOURNAL))
 
 
 def recover(output: Path) -> tuple[bool, tuple[Problem, ...]]:
-    """Finish what an interrupted publication had decided: whether there was such a thing, and what could not be done.
+    """Finish an interrupted publication that was decided. Return whether there was one, and warnings.
 
-    :raises Problems: if a journal can be read, but names anything that no journal of ours would. Nothing has changed.
+    :raises Problems: if a journal can be read, but names anything that Broadsheet would not have written. Nothing has
+        changed then.
     """
     finished, warnings = False, list[Problem]()
     for folder in journal_folders(output):
@@ -64,9 +65,9 @@ def recover(output: Path) -> tuple[bool, tuple[Problem, ...]]:
 
 
 def read(folder: Path) -> Journal | None:
-    """The journal in a folder; nothing if it is broken.
+    """The journal in a folder; None if it is broken.
 
-    :raises Problems: if it is not a plain file.
+    :raises Problems: if it is a link, too large or not a regular file.
     """
     file = folder / JOURNAL
     try:
@@ -80,9 +81,9 @@ def read(folder: Path) -> Journal | None:
 
 
 def finish(output: Path, folder: Path, journal: Journal) -> None:
-    """Check a journal that was found in ``folder``, and do what it says.
+    """Check a journal that was found in ``folder``, and carry it out.
 
-    :raises Problems: if it names anything that no journal of ours would, or the disk refuses.
+    :raises Problems: if it names anything that Broadsheet would not have written, or the disk refuses to write.
     """
     if fault := fault_of(output, folder, journal):
         _refuse(folder / JOURNAL, fault)
@@ -96,9 +97,9 @@ def _refuse(file: Path, fault: str) -> None:
 
 
 def apply(output: Path, folder: Path, journal: Journal) -> None:
-    """Do what the journal says; doing it twice does no harm.
+    """Carry out the journal. This can safely be repeated.
 
-    :raises Unfinished: if the disk refuses.
+    :raises Unfinished: if the disk refuses to write.
     """
     try:
         _do(str(output), str(folder), journal)
@@ -110,14 +111,14 @@ def apply(output: Path, folder: Path, journal: Journal) -> None:
 
 
 def clear(output: Path) -> None:
-    """Remove all stages: those of builds that were interrupted, too."""
+    """Remove all stages, including those of interrupted builds."""
     for folder in journal_folders(output):
         for each in _stages(folder):
             nofollow.clear(each)
 
 
 def _stages(folder: Path) -> Iterator[Path]:
-    """The folders for new files, of whichever build; a folder that only resembles one is somebody else's."""
+    """The folders for new files of all builds. Folders with merely similar names are not Broadsheet's."""
     return (each for each in folder.glob(f"{STAGE}-*") if is_stage(each.name))
 
 
@@ -135,9 +136,11 @@ def _do(output: str, folder: str, journal: Journal) -> None:
 
 
 def _inside(output: str, path: str, real: set[str]) -> str:
-    """The full path of a file of the site. Its folders are checked right before the first change in them: see ``real``.
+    """The full path of a file of the site. Its folders are checked right before the first change in them.
 
-    :raises OSError: if somebody has put a link in place of one of them.
+    ``real`` caches the folders that were checked.
+
+    :raises OSError: if one of the folders has been replaced with a link.
     """
     folder = path.rpartition("/")[0]
     if folder not in real:
@@ -164,24 +167,24 @@ def _move(staged: str, target: str) -> None:
     except OSError:
         if not (Path(staged).is_dir() and Path(target).is_dir()):
             raise
-        for each in sorted(Path(staged).iterdir()):  # others have made the folder since
+        for each in sorted(Path(staged).iterdir()):  # another program has created the folder since
             _move(str(each), f"{target}/{each.name}")
 
 
 def _remove(output: str, path: str, real: set[str]) -> None:
-    """Remove one of our files, and the folders that are empty without it."""
+    """Remove a published file, and the folders that are then empty."""
     disk.remove(_inside(output, path, real))
     while "/" in path:
         path = path.rpartition("/")[0]
-        with contextlib.suppress(OSError):  # it holds other files, or is gone already
+        with contextlib.suppress(OSError):  # it contains other files, or has been removed already
             Path(output, path).rmdir()
 
 
 def _set_aside(output: Path, folder: Path) -> Problem:
-    """Remove a journal that cannot be used, and add to the manifest what its publication had put in place already.
+    """Remove a journal that cannot be used, and add the files that its publication had put in place to the manifest.
 
-    A journal is put in place whole. So somebody has changed it, or it is another version's, or the output folder is not
-    the one it was written for. Nothing in it is acted on; the next publication puts the site right.
+    Journals are written completely or not at all. So another program has changed this one, or it was written by
+    another version or for another output folder. It is not acted on; the next publication repairs the site.
     """
     old, files = known_files(output)[0], dict[str, ManifestEntry]()
     for each in _stages(folder):

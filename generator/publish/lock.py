@@ -1,7 +1,7 @@
 """The lock of an output folder: one publication at a time.   [disk]
 
-The lock belongs to the process and not to the file that it is put on (POSIX ``fcntl``; on Windows ``msvcrt``), so it
-ends with the process, however that dies, and workers forked from it do not keep it. The file tells others who holds it.
+The lock belongs to the process and not to the locked file (POSIX ``fcntl``; on Windows ``msvcrt``), so it ends with the
+process, however it dies, and workers forked from it do not keep it. The contents of the file say who holds the lock.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ else:
     import fcntl
 
 PATIENCE = 10.0  # seconds to wait for another build
-_PAUSE = 0.05  # seconds between two tries
+_PAUSE = 0.05  # seconds between two attempts
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # the errors for a lock that is held
 _FIX = "allow writing here, and try again"
-_FAR = 1 << 20  # where the lock is put on Windows, which lets nobody read what is locked
+_FAR = 1 << 20  # the position of the lock on Windows, where locked bytes cannot be read
 
-_threads: dict[str, threading.Lock] = {}  # a lock of the process does not keep out its other threads
+_threads: dict[str, threading.Lock] = {}  # a process's lock does not exclude its other threads
 
 
 @contextmanager
 def output_locked(output: Path, patience: float = PATIENCE, notify: Notify = silently) -> Iterator[None]:
     """Hold the lock of an output folder.
 
-    :raises Problems: if another build holds it for longer than ``patience``, or the folders for it are not safe.
+    :raises Problems: if another build holds it for longer than ``patience`` (in seconds), or its folders are not safe.
     """
     refuse_unsafe_state(output)
     folder = working_folder(output)
@@ -59,38 +59,38 @@ def output_locked(output: Path, patience: float = PATIENCE, notify: Notify = sil
 def locked(
     file: Path, patience: float = PATIENCE, notify: Notify = silently, keep: bool = True, fix: str = _FIX
 ) -> Iterator[None]:
-    """Hold the lock ``file``; wait ``patience`` seconds for whoever holds it already, and name them to ``notify``.
+    """Hold the lock ``file``. If another build holds it, name it to ``notify``, and wait up to ``patience`` seconds.
 
     A build without changes leaves no trace: the file is empty and has its old time when the lock is released, and
     is removed if its folder was created for it and is otherwise empty, or if ``keep`` is false. ``fix`` says what to do
     if the disk refuses to write there.
 
-    :raises Problems: if the lock is still held then, or the disk refuses.
+    :raises Problems: if the lock is still held after that, or the disk refuses to write.
     """
     missing = [each for each in file.parents if not each.exists()]
     thread = _threads.setdefault(str(file.absolute()), threading.Lock())
-    until, told = monotonic() + patience, False
+    until, notified = monotonic() + patience, False
     while isinstance(lock := _try(file, thread, fix), str):
         if lock and monotonic() > until:
             raise Problems([Problem(str(file.parent), 0, 0, f"{lock} is publishing here", _wait(lock, file))])
-        if lock and not told:
+        if lock and not notified:
             notify(f"{lock} is publishing here; waiting for it, {patience:.0f} seconds at most.")
-            told = True
+            notified = True
         sleep(_PAUSE)
     before = os.fstat(lock)
     try:
-        _say_who(lock)
+        _write_holder(lock)
         yield
     finally:
         try:
-            _leave(lock, file, before, missing, keep)
+            _clean_up(lock, file, before, missing, keep)
         finally:
             os.close(lock)
             thread.release()
 
 
 def _try(file: Path, thread: threading.Lock, fix: str) -> int | str:
-    """The open lock; or, while others hold it, who they are; or nothing, if the file has just been replaced."""
+    """The open lock; the name of its holder if it is held; an empty string if the file has just been replaced."""
     if not thread.acquire(blocking=False):
         return "another build of this process"
     found: int | str = ""
@@ -105,7 +105,7 @@ def _try(file: Path, thread: threading.Lock, fix: str) -> int | str:
 
 
 def _refusal(file: Path, error: OSError, fix: str) -> Problem:
-    """Why no lock can be put on ``file``, and what to do about it."""
+    """The problem that ``file`` cannot be locked, and the fix."""
     if nofollow.link_at(file):
         fix = f"delete the link {file}; the file behind it is not touched"
         return Problem(str(file), 0, 0, "the lock is a link to another place, so it cannot be used", fix)
@@ -122,12 +122,12 @@ def _take(file: Path) -> int | str:
     try:
         _lock(lock)
     except OSError as error:
-        if error.errno not in _HELD:  # such as a network disk that has no locks
+        if error.errno not in _HELD:  # for example, a network disk without locks
             os.close(lock)
             raise
-        who = _who(lock)
+        who = _holder_of(lock)
     else:
-        if _is(lock, file):
+        if _is_current(lock, file):
             return lock
         who = ""
     os.close(lock)
@@ -146,7 +146,10 @@ def _open(file: Path) -> int:
 
 
 def _lock(lock: int) -> None:
-    """Take the lock at once or not at all (OSError)."""
+    """Take the lock without waiting.
+
+    :raises OSError: if it is held.
+    """
     if sys.platform == "win32":
         os.lseek(lock, _FAR, os.SEEK_SET)
         msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
@@ -154,24 +157,24 @@ def _lock(lock: int) -> None:
         fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _is(lock: int, file: Path) -> bool:
-    """Whether ``lock`` is still the file of that name: whoever held it may have removed it."""
+def _is_current(lock: int, file: Path) -> bool:
+    """Whether ``lock`` is still the file at that path: the previous holder may have removed it."""
     try:
         return os.path.samestat(os.fstat(lock), file.lstat())
     except FileNotFoundError:
         return False
 
 
-def _say_who(lock: int) -> None:
+def _write_holder(lock: int) -> None:
     since = datetime.now(UTC).isoformat(sep=" ", timespec="seconds")
-    with contextlib.suppress(OSError):  # a full disk: the lock holds all the same
+    with contextlib.suppress(OSError):  # a full disk does not affect the lock
         os.ftruncate(lock, 0)
         os.lseek(lock, 0, os.SEEK_SET)
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
         os.write(lock, json.dumps(holder).encode())
 
 
-def _who(lock: int) -> str:
+def _holder_of(lock: int) -> str:
     try:
         os.lseek(lock, 0, os.SEEK_SET)
         holder = json.loads(os.read(lock, 1000))
@@ -182,17 +185,17 @@ def _who(lock: int) -> str:
 
 
 def _wait(who: str, file: Path) -> str:
-    """What to do about a lock that is not released: a network disk may keep it for a machine that no longer runs."""
+    """The fix for a lock that is not released: a network disk may keep the lock of a machine that no longer runs."""
     if " on " in who:
         return f"wait until it is done, and try again; if that machine is no longer running, remove {file}"
     return "wait until it is done, and try again"
 
 
-def _leave(lock: int, file: Path, before: os.stat_result, missing: list[Path], keep: bool) -> None:
-    """Leave the file as it was; remove it with the folders that were made for it, if they hold nothing else."""
+def _clean_up(lock: int, file: Path, before: os.stat_result, missing: list[Path], keep: bool) -> None:
+    """Restore the file; remove it, with the folders that were created for it, if they contain nothing else."""
     with contextlib.suppress(OSError):
         os.ftruncate(lock, 0)
-        if not _is(lock, file):
+        if not _is_current(lock, file):
             return
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
         alone = bool(missing) and [each.name for each in file.parent.iterdir()] == [file.name]

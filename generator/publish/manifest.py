@@ -1,7 +1,7 @@
-"""The manifest: the files of an output folder that are ours, their digests, and the keys they were made under.
+"""The manifest: the files in an output folder that Broadsheet made, their digests, and their keys.
 
-It is the one file of ours that is published with the site (``.broadsheet/manifest.json``), so it goes wherever the
-files go.
+It is the only one of Broadsheet's records that is published with the site (``.broadsheet/manifest.json``), so it is
+copied wherever the site is.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """All files that Broadsheet wrote, by their path below the output folder.
 
     ``as_of`` is the instant (RFC 3339) of the edition that they were made from, when one of them last changed;
-    ``source`` the digest of everything that went into any of them: copy, layouts, settings and program. What is
-    withheld is not part of it, so that nobody can see an embargoed story change.
+    ``source`` is the digest of everything that the files were made from: copy, layouts, settings and program. It does
+    not include withheld stories, so nobody can see that an embargoed story has changed.
     """
 
     files: Mapping[str, ManifestEntry] = {}
@@ -45,9 +45,9 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def read(output: Path) -> tuple[Manifest, str]:
-    """The manifest of an output folder, an empty one if there is none, and what is wrong with it, in words.
+    """The manifest of an output folder (empty if there is none), and what is wrong with it, as a phrase.
 
-    One of another version still says what is ours, but has no keys, so that all files are made again.
+    A manifest of another version still lists Broadsheet's files, but comes without keys, so all files are rebuilt.
     """
     data = _bytes(output)
     found = _decoded(data)
@@ -65,13 +65,13 @@ def digest_of(output: Path) -> str:
 
 
 def decode(data: bytes) -> Manifest:
-    """A manifest from its JSON; an empty one if it is broken or of another format."""
+    """Decode a manifest from JSON; the result is empty if the JSON is broken or has another format."""
     manifest = _decoded(data)
     return manifest if manifest and manifest.format == _FORMAT and all_safe(manifest.files) else Manifest()
 
 
 def encode(manifest: Manifest) -> bytes:
-    """A manifest as JSON, the same bytes for the same files."""
+    """Encode a manifest as JSON, with the same bytes for the same files."""
     return msgspec.json.encode(manifest, order="deterministic")
 
 
@@ -84,9 +84,9 @@ def _decoded(data: bytes) -> Manifest | None:
 
 
 def _is_instant(text: str) -> bool:
-    """Whether a text is an instant as we write it. A manifest may come from a web server.
+    """Whether a text is an instant in the format of manifests. A manifest may come from a web server.
 
-    :raises ValueError: if it names no time that exists.
+    :raises ValueError: if there is no such time.
     """
     return bool(_INSTANT.fullmatch(text) and datetime.fromisoformat(text).tzinfo)
 

@@ -1,8 +1,8 @@
-"""Output folders of version 0.1, in which our own files were among what was published; they are cleaned once.   [disk]
+"""Output folders of version 0.1, which also contained Broadsheet's own files. They are cleaned up once.   [disk]
 
-There the lock, the journal, the new files and the stats of published files were in the output folder's
-``.broadsheet/``, and an atomic site had a second lock among its trees. This module and its one call
-(``publish.open_output``) can go when nobody has such a folder any more.
+The lock, the journal, the new files and the stats of published files were in the output folder's ``.broadsheet/``, and
+an atomic site had a second lock among its trees. This module and its one call (in ``publish.open_output``) can be
+removed when nobody has such a folder any more.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ class _Journal(msgspec.Struct, frozen=True):
 
 
 def migrate(output: Path, patience: float, notify: Notify) -> bool:
-    """Finish what an older version had decided, and remove its records: whether anything has been finished.
+    """Finish a publication that an older version had decided, and remove its records. Return whether there was one.
 
-    :raises Problems: if an older version is publishing here, or its journal names anything that it cannot have named.
+    :raises Problems: if an older version is publishing here, or its journal names anything that it cannot have written.
     """
     folders = [output / FOLDER, *_of_trees(output)]
     old = [folder / name for folder in folders for name in ("seen.json", "lock")]
@@ -69,7 +69,7 @@ def _of_trees(output: Path) -> Iterator[Path]:
 
 
 def _finish(output: Path, folder: Path) -> bool:
-    """Finish a publication of the older version; a journal of any other form is left to ``journal.recover``."""
+    """Finish a publication of the older version; ``journal.recover`` handles journals of other formats."""
     try:
         old = msgspec.json.decode(nofollow.read(folder / JOURNAL), type=_Journal)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):

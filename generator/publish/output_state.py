@@ -1,4 +1,4 @@
-"""What is in an output folder before a build: the files that are ours, and those that are as we left them.   [disk]"""
+"""The state of an output folder before a build: the files that Broadsheet made, and which are unchanged.   [disk]"""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ _WHOLE_SECOND = 1_000_000_000  # nanoseconds
 
 
 class OutputState(msgspec.Struct):
-    """An output folder, its manifest, and the stats of its files as we left them.
+    """An output folder, its manifest, and the stats of its files as published.
 
-    ``atomic`` is the number of trees to keep; 0 means that files are replaced where they are. ``stats_changed``: the
-    stats are no longer those that are stored. ``recovered``: an interrupted publication has been finished. ``stage`` is
-    the folder for this build's new files: no other build ever has one of the same name, so what is still running of a
-    build that was killed cannot write into it.
+    ``atomic`` is the number of trees to keep; 0 means that files are replaced in place. ``stats_changed``: the stats
+    differ from the stored ones. ``recovered``: an interrupted publication has been finished. ``stage`` is the folder
+    for this build's new files. Its name is unique, so processes left over from a killed build cannot write into it.
     """
 
     output: Path
@@ -41,14 +40,14 @@ class OutputState(msgspec.Struct):
 
     @property
     def has_expected_form(self) -> bool:
-        """Whether the folder is a link to a tree if it has to be one."""
+        """Whether the folder is a link to a tree, if it must be one."""
         return not self.atomic or self.output.is_symlink()
 
     def has(self, path: str, digest: str) -> bool:
-        """Whether the file at ``path`` is no link and has the bytes of this digest.
+        """Whether the file at ``path`` is not a link and has the bytes of this digest.
 
-        The bytes are read only if size or time are not as we left them. A time in whole seconds proves nothing: on
-        such disks a file can change twice within one.
+        The bytes are read only if the size or time differ from the recorded ones, or if the time is in whole seconds:
+        on disks with such times, a file can change twice within a second.
         """
         try:
             now = os.lstat(f"{self.output}/{path}")
@@ -72,10 +71,10 @@ class OutputState(msgspec.Struct):
 
 
 def state_of(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (), recovered: bool = False) -> OutputState:
-    """The state of ``output`` now. A manifest that cannot be used is a warning, and all files are made again."""
+    """The current state of ``output``. A manifest that cannot be used is a warning, and all files are rebuilt."""
     manifest, wrong = known_files(output)
     if wrong:
-        message = f"the record of the files that are ours {wrong}"
+        message = f"the record of the published files {wrong}"
         fix = "no action needed: all pages and the manifest will be rebuilt"
         warnings = (*warnings, Problem(str(output / MANIFEST), 0, 0, message, fix, level="warning"))
     stage = folders.working_folder(output) / f"{STAGE}-{os.urandom(8).hex()}"
@@ -83,9 +82,9 @@ def state_of(output: Path, atomic: int = 0, warnings: tuple[Problem, ...] = (), 
 
 
 def known_files(output: Path) -> tuple[Manifest, str]:
-    """The files that are ours, and what is wrong with the manifest, in words.
+    """The files that Broadsheet made, and what is wrong with the manifest, as a phrase.
 
-    If the manifest is lost, a file is ours if we published one of this name, and it still has the same bytes.
+    If the manifest is lost, these are the files that have the path and the bytes of a published file.
     """
     manifest, wrong = read(output)
     if manifest.files or wrong == "is of another version" or not output.is_dir():
@@ -97,7 +96,7 @@ def known_files(output: Path) -> tuple[Manifest, str]:
 
 
 def unchanged(state: OutputState, planned: Mapping[str, str]) -> frozenset[str]:
-    """The planned paths whose file is there, as we left it, and was made under the same key."""
+    """The planned paths whose file has not changed since it was published, with the same key."""
     files = state.manifest.files
     return frozenset(
         path
@@ -107,7 +106,7 @@ def unchanged(state: OutputState, planned: Mapping[str, str]) -> frozenset[str]:
 
 
 def is_intact(state: OutputState, source: str) -> bool:
-    """Whether the published site was made of ``source``, each file is as we left it, and the manifest is whole."""
+    """Whether the published site was made from ``source``, and neither its files nor the manifest have changed."""
     files = state.manifest.files
     if state.warnings or state.manifest.source != source or not state.has_expected_form:
         return False
@@ -115,12 +114,12 @@ def is_intact(state: OutputState, source: str) -> bool:
 
 
 def is_ours(output: Path, path: str, digest: str) -> bool:
-    """Whether no link leads to the file at ``path``, and it has the bytes of this digest."""
+    """Whether the file at ``path`` is not behind a link and has the bytes of this digest."""
     return not nofollow.link_towards(output, path) and has_digest(output / path, digest)
 
 
 def has_digest(path: Path, digest: str) -> bool:
-    """Whether the file at ``path`` is no link and has the bytes of this digest."""
+    """Whether the file at ``path`` is not a link and has the bytes of this digest."""
     try:
         return of_bytes(nofollow.read(path, None)) == digest
     except OSError:

@@ -1,8 +1,8 @@
-"""A tree that is one too many is not thrown away but kept as a spare: the next one is made from it.   [disk]
+"""A surplus tree is not deleted but kept as a spare, from which the next one is made.   [disk]
 
-Most of its folders and files are already what the next tree needs, and folders are the slowest things to make. It
-has no number, so no link or rollback leads to it. A program that still reads it through a handle of its own, and not
-through the link, sees its files change one by one; otherwise it would see all of them vanish.
+Most of its folders and files are already what the next tree needs, and creating folders is what takes longest. The
+spare has no number, so no link or rollback leads to it. A program that still reads it through an open handle, and not
+through the link, sees its files change one by one; if the tree were deleted, it would see all of them disappear.
 """
 # ruff: noqa: PTH106, PTH108
 
@@ -23,22 +23,23 @@ _GONE = re.compile(rf"gone-([0-9]+|{_NAME})")
 
 
 def recycle(trees: Path, number: int) -> None:
-    """Take its number from a tree; the first is kept as the spare, others are marked for removal."""
+    """Keep a numbered tree as the spare; if there is one already, mark the tree for removal."""
     taken = (trees / _NAME).exists()
     disk.move(str(trees / str(number)), str(trees / (f"gone-{number}" if taken else _NAME)))
 
 
 def remove_marked(trees: Path) -> None:
-    """Remove the trees marked for removal; a folder that only resembles one is not ours."""
+    """Remove the trees marked for removal, but not folders with merely similar names."""
     for each in trees.glob("gone-*"):
         if _GONE.fullmatch(each.name):
             nofollow.clear(each)
 
 
 def filled_tree(output: Path, draft: str, stays: Mapping[str, int]) -> str:
-    """The folder of a whole tree: what is new, from ``draft``, and what ``stays``, by path with its number on the disk.
+    """Assemble a complete tree, and return its folder. New files come from ``draft``.
 
-    Two names with one number are one file, so nothing is taken on trust.
+    ``stays`` has the inode numbers of unchanged files, by path. Two paths with one inode number are the same file, so
+    the contents of files in the spare tree need no check.
     """
     spare = str(trees_of(output) / _NAME)
     shared = _shared_by(output, spare, stays)
@@ -51,20 +52,20 @@ def filled_tree(output: Path, draft: str, stays: Mapping[str, int]) -> str:
 
 
 def _shared_by(output: Path, spare: str, stays: Mapping[str, int]) -> set[str] | None:
-    """What stays and is in the spare tree already, once everything else in it is removed; ``None`` without a spare."""
+    """Remove all files from the spare tree except those that stay, and return these; ``None`` without a spare."""
     shared: set[str] = set()
     try:
         _prune(spare, "", stays, shared)
     except FileNotFoundError:
         return None
-    except OSError:  # a file of it is in use
+    except OSError:  # one of its files is in use
         disk.move(spare, str(trees_of(output) / "gone-spare"))
         return None
     return shared
 
 
 def _prune(folder: str, prefix: str, stays: Mapping[str, int], shared: set[str]) -> bool:
-    """Remove everything from a folder but the very files that stay, which are ``shared``: whether any does."""
+    """Remove everything from a folder except files that stay; add those to ``shared``. Return whether any stay."""
     with os.scandir(folder) as found:
         entries = list(found)
     kept = [_keeps(each, prefix + each.name, stays, shared) for each in entries]
@@ -72,7 +73,7 @@ def _prune(folder: str, prefix: str, stays: Mapping[str, int], shared: set[str])
 
 
 def _keeps(entry: os.DirEntry[str], path: str, stays: Mapping[str, int], shared: set[str]) -> bool:
-    """Whether a file stays, or any in a folder; if not, it is removed."""
+    """Return whether a file stays, or any file in a folder; if not, remove it."""
     if nofollow.is_folder(entry):
         if _prune(entry.path, f"{path}/", stays, shared):
             return True
@@ -86,7 +87,7 @@ def _keeps(entry: os.DirEntry[str], path: str, stays: Mapping[str, int], shared:
 
 
 def _share(source: str, target: str, paths: Iterable[str]) -> None:
-    """Have files of one folder in another, too."""
+    """Link files from one folder into another."""
     ready = {target}
     disk.make_folder(target)
     for path in paths:

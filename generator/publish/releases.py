@@ -1,10 +1,10 @@
-"""Atomic publishing: the output folder is a link to a whole tree, and one rename leads readers to the next.   [disk]
+"""Atomic publishing: the output folder is a link to a complete tree, and one rename switches it to the next.   [disk]
 
-Beside ``output`` is ``.output.trees/`` with a numbered folder for each of the last trees. A tree is made as
-``draft-…``, gets its number when it is whole, and does not change while it has one; files that stay are shared with
-the tree before it (hard links). Whatever stops the process, the link leads to a whole tree.
+Next to ``output`` is ``.output.trees/`` with a numbered folder for each of the last trees. A tree is made as
+``draft-…``, gets its number when it is complete, and does not change while it has one. Unchanged files are shared with
+the previous tree (hard links). Whenever the process stops, the link leads to a complete tree.
 
-The first tree that is one too many is kept as ``spare``, and the next one is made from it.
+One surplus tree is kept as ``spare``, and the next tree is made from it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from generator.system import nofollow
 _DRAFT = "draft"
 
 KEPT = 3
-"""How many trees are kept, including the one that readers see, unless somebody says otherwise."""
+"""How many trees are kept by default, including the one that readers see."""
 
 
 class RolledBack(msgspec.Struct, frozen=True):
-    """A return to an older tree: the numbers of both, and the instant of the one that readers see now."""
+    """A return to an older tree: the numbers of both trees, and the instant of the one that readers see now."""
 
     before: int
     now: int
@@ -45,7 +45,7 @@ class RolledBack(msgspec.Struct, frozen=True):
 
 
 def clean_up(output: Path) -> bool:
-    """Remove what an interrupted build left. If it was just changing a folder to a link, make the link: true."""
+    """Remove what an interrupted build left. If it was replacing a folder by a link, make the link and return True."""
     folder = trees_of(output)
     remove_drafts(output)
     recycled_tree.remove_marked(folder)
@@ -57,7 +57,7 @@ def clean_up(output: Path) -> bool:
 
 
 def refuse_mixed(state: OutputState) -> None:
-    """Refuse to turn a folder into a link if it holds files that are not ours.
+    """Refuse to turn a folder into a link if it contains files that Broadsheet did not make.
 
     :raises Problems: with the first such file.
     """
@@ -65,7 +65,7 @@ def refuse_mixed(state: OutputState) -> None:
     if output.is_symlink() or not output.is_dir():
         return
     for path in foreign(output, state.manifest):
-        message = f"{output} is a folder that holds files that are not ours, so it cannot become a link to a tree"
+        message = f"{output} contains files that Broadsheet did not make, so it cannot become a link to a tree"
         fix = f"move {path} and everything that is not part of the site away, or choose another folder with --output"
         refuse(Problem(str(output / path), 0, 0, message, fix))
 
@@ -76,24 +76,24 @@ def draft_of(state: OutputState) -> str:
 
 
 def remove_drafts(output: Path) -> None:
-    """Remove the tree that was being made, and those of builds that were interrupted."""
+    """Remove the tree that was being made, and those of interrupted builds."""
     for each in trees_of(output).glob(f"{_DRAFT}-*"):
         if is_stage(each.name.removeprefix(f"{_DRAFT}-")):
             nofollow.clear(each)
 
 
 def publish_release(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> PublishResult:
-    """Make a tree of what is planned, and lead readers to it.
+    """Make a tree of the planned files, and switch readers to it.
 
-    Other people's files in the tree before are taken along.
+    Files in the previous tree that Broadsheet did not make are kept.
 
-    :raises OSError: if the disk refuses; readers see the old tree then.
+    :raises OSError: if the disk refuses to write; readers see the old tree then.
     """
     output, old = state.output, state.manifest
     manifest = new_manifest(state, planned, staged, as_of)
-    gone = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
-    published = PublishResult(tuple(staged.moves), gone, len(planned) - len(staged.moves))
-    if manifest is old and not staged.moves and not gone and output.is_symlink():
+    removed = tuple(sorted(path for path in old.files if path not in planned and (output / path).is_file()))
+    published = PublishResult(tuple(staged.moves), removed, len(planned) - len(staged.moves))
+    if manifest is old and not staged.moves and not removed and output.is_symlink():
         return published
     replaced = staged.moves.keys() | (old.files.keys() - planned.keys())
     stays = {path: node for path, node in files_of(output).items() if path not in replaced}
@@ -105,10 +105,10 @@ def publish_release(state: OutputState, planned: Mapping[str, str], staged: Stag
 
 
 def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silently, earlier: bool = False) -> RolledBack:
-    """Lead readers back to the tree before the one that they see.
+    """Switch readers back to the previous tree.
 
-    :raises Problems: if there is none, the folder is not our link, or, unless ``earlier``, pages of that tree have been
-        withdrawn since.
+    :raises Problems: if there is none, if the folder is not a link to a tree, or, without ``earlier``, if pages of that
+        tree have been withdrawn since.
     """
     if number_of(output) is None:
         message = f"{output} was not published with --atomic, so no older tree of it is kept"
@@ -130,11 +130,11 @@ def roll_back(output: Path, patience: float = PATIENCE, notify: Notify = silentl
 
 
 def _publish(state: OutputState, draft: str) -> None:
-    """Number the draft, switch to it, and let go of the trees that are too many."""
+    """Number the draft, switch to it, and recycle surplus trees."""
     output, keep = state.output, state.atomic
     trees, live, numbers = trees_of(output), number_of(output), _numbers(output)
     number, in_place = max(numbers, default=0) + 1, live is None and output.is_dir()
-    if in_place:  # that folder becomes the tree before
+    if in_place:  # the folder becomes the previous tree
         live, numbers, number = number, [number], number + 1
     _hide_from_git(trees)
     disk.move(draft, str(trees / str(number)))
@@ -150,11 +150,11 @@ def _publish(state: OutputState, draft: str) -> None:
 
 
 def _change_to_link(output: Path, number: int, has_site: bool) -> None:
-    """Make a link of a folder, which becomes the tree before if it ``has_site``.
+    """Replace a folder with a link. The folder becomes the previous tree if it ``has_site``.
 
-    No system call does both at once: between two renames there is nothing at ``output``.
+    No system call does both at once: between two renames, nothing exists at ``output``.
 
-    :raises Unfinished: if the second is refused, and so is the way back.
+    :raises Unfinished: if the second rename fails, and so does undoing the first.
     """
     trees = trees_of(output)
     before = trees / (str(number - 1) if has_site else f"gone-{number - 1}")
@@ -178,20 +178,20 @@ def _moved_back(folder: Path, output: Path) -> bool:
 
 
 def _switch(output: Path, number: int) -> None:
-    """Lead readers to a tree: the one moment at which they go from the old site to the new."""
+    """Switch readers to a tree. This is the moment at which they go from the old site to the new one."""
     _prepare(output, number)
     disk.move(str(trees_of(output) / "switch"), str(output))
 
 
 def _prepare(output: Path, number: int) -> None:
-    """Make the link to a tree beside its place."""
+    """Make the link to a tree, under a temporary name."""
     trees = trees_of(output)
     disk.remove(str(trees / "switch"))
     (trees / "switch").symlink_to(f"{trees.name}/{number}", target_is_directory=True)
 
 
 def _numbers(output: Path) -> list[int]:
-    """The numbers of all whole trees."""
+    """The numbers of all complete trees."""
     found = trees_of(output).glob(f"[1-9]*/{MANIFEST}")
     trees = (each.parent.parent for each in found)
     return sorted(int(tree.name) for tree in trees if tree.name.isdecimal() and not nofollow.link_at(tree))

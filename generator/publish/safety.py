@@ -1,4 +1,4 @@
-"""Where a site may be built, and where it may not.   [disk]"""
+"""Checks whether a site may be built into a folder.   [disk]"""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from generator.system import nofollow
 
 
 def trees_of(output: Path) -> Path:
-    """The folder beside ``output`` that holds its trees."""
+    """The folder next to ``output`` that contains its trees."""
     return output.parent / f".{output.name}.trees"
 
 
 def number_of(output: Path) -> int | None:
-    """The number of the tree that ``output`` is our link to; none if it is no link of ours."""
+    """The number of the tree that ``output`` links to; None if it is not such a link."""
     if not output.is_symlink():
         return None
     found = re.fullmatch(rf"{re.escape(trees_of(output).name)}/([1-9][0-9]*)", output.readlink().as_posix())
@@ -29,14 +29,14 @@ def number_of(output: Path) -> int | None:
 
 
 def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path | None = None) -> None:
-    """Refuse an output folder in which a site cannot safely be.
+    """Refuse an output folder that is not safe for a site.
 
-    :raises Problems: if it is the root, the home folder, the site itself, holds content/ or layouts/, or is a link
-        (other than our own link to a tree of an ``atomic`` site), or if a link is among the folders beside it or in it
-        that we clear and fill.
+    :raises Problems: if it is the root, the home folder or the site itself, contains content/ or layouts/, or is a link
+        (except to a tree of an ``atomic`` site), or if one of the folders in it or next to it that Broadsheet writes to
+        is a link.
     """
-    ours = number_of(output) is not None
-    if ours and not atomic:
+    is_tree_link = number_of(output) is not None
+    if is_tree_link and not atomic:
         message = f"the site cannot be built into {output}: it is the link of a site that is published with --atomic"
         refuse(Problem(str(output), 0, 0, message, "add --atomic; or choose another folder with --output"))
     links = [each for each in (output / FOLDER, *(_of_trees(output) if atomic else ())) if nofollow.link_at(each)]
@@ -44,7 +44,7 @@ def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path 
         wrong = f"{links[0].name} is a link to another place"
     elif os.path.lexists(output / FOLDER) and not (output / FOLDER).is_dir():
         wrong = f"{FOLDER} in it is not a folder"
-    elif nofollow.link_at(output) and not ours:
+    elif nofollow.link_at(output) and not is_tree_link:
         wrong = "it is a link to another place"
     else:
         wrong = _wrong(site, output, output.resolve(), content)
@@ -55,9 +55,9 @@ def refuse_unsafe(site: Path, output: Path, atomic: bool = False, content: Path 
 
 
 def refuse_earlier(place: object, published: str, as_of: datetime, instants: Sequence[float]) -> None:
-    """Refuse to replace a site by an earlier edition of it: a clock that is wrong would withdraw stories.
+    """Refuse to replace a site with an earlier edition of it: a wrong clock would withdraw stories.
 
-    ``published`` is the instant of the site that is at ``place``. If nothing changes between the two, all is well.
+    ``published`` is the instant of the site at ``place``. If nothing changes between the two, the edition is accepted.
 
     :param instants: all instants at which the site changes by itself, in seconds since 1970, in order.
     """
@@ -75,7 +75,7 @@ def refuse_earlier(place: object, published: str, as_of: datetime, instants: Seq
 
 
 def refuse_unsafe_state(output: Path) -> None:
-    """Refuse to work if the folders for our own files are links or files.
+    """Refuse to work if the folders for Broadsheet's own files are links or files.
 
     :raises Problems: with the first such folder.
     """
@@ -95,7 +95,7 @@ def _of_trees(output: Path) -> Iterator[Path]:
 
 
 def _wrong(site: Path, output: Path, real: Path, content: Path | None) -> str:
-    """What is wrong with the folder, which is ``real`` once links are followed; nothing if it is safe."""
+    """What is wrong with the folder, as a sentence; empty if it is safe. ``real`` is its path with links resolved."""
     home, of_site = Path.home().resolve(), site.resolve()
     inside = [(site / name).resolve() for name in ("content", "layouts", "data", "seeds", "site.toml", ".git")]
     inside += [content.resolve()] if content else []

@@ -1,4 +1,4 @@
-"""New files and the new manifest, written beside the site before the first visible change.   [disk]"""
+"""New files and the new manifest, written next to the site before the first visible change.   [disk]"""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ class StagedFile(msgspec.Struct, frozen=True):
 
 
 class Stage(msgspec.Struct, frozen=True):
-    """Where new files are before they are published. ``whole``: the stage itself becomes the site.
+    """The folder for new files before they are published. ``whole``: the stage itself becomes the site.
 
-    Whoever makes a file writes it here, in whatever process; ``ready`` and ``absent`` are what each of these knows of
-    folders: those of the stage that are made, and those that the site does not have.
+    The process that makes a file writes it here. ``ready`` and ``absent`` are caches of each process: the folders that
+    exist in the stage, and whether the site lacks a folder.
     """
 
     state: OutputState
@@ -79,7 +79,7 @@ class Stage(msgspec.Struct, frozen=True):
 
 
 class Staged(msgspec.Struct, frozen=True):
-    """What is new: the stat of each new file, and what to move for those that are not published already."""
+    """The new files: the stat of each, and what to move for those that are not published already."""
 
     stats: Mapping[str, FileStat]
     moves: Mapping[str, tuple[str, str]]
@@ -91,7 +91,7 @@ class Staged(msgspec.Struct, frozen=True):
 
 
 class PublishResult(msgspec.Struct, frozen=True):
-    """Which files were written, which removed, and how many stayed as they were."""
+    """The files that were written and those that were removed, and the number of unchanged files."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
@@ -99,7 +99,7 @@ class PublishResult(msgspec.Struct, frozen=True):
 
 
 def stage_files(stage: Stage, new: Iterable[tuple[str, bytes | StagedFile]]) -> Staged:
-    """Every new file; those that are bytes are written into the stage."""
+    """Collect all new files; those given as bytes are written into the stage."""
     stats, moves = dict[str, FileStat](), dict[str, tuple[str, str]]()
     for path, made in new:
         file = stage.add(path, made) if isinstance(made, bytes) else made
@@ -115,7 +115,7 @@ def source_of(planned: Mapping[str, str]) -> str:
 
 
 def new_manifest(state: OutputState, planned: Mapping[str, str], staged: Staged, as_of: datetime) -> Manifest:
-    """The manifest of what is planned; the old one if nothing is different, whatever the instant."""
+    """The manifest of the planned files; the old one if nothing but the instant differs."""
     old, new = state.manifest, staged.stats
     files = {
         path: ManifestEntry(new[path].digest, key) if path in new else old.files[path] for path, key in planned.items()
@@ -128,7 +128,7 @@ def new_manifest(state: OutputState, planned: Mapping[str, str], staged: Staged,
 def stage_manifest(folder: str, manifest: bytes, staged: Staged) -> None:
     """Write the new manifest into ``folder``.
 
-    Then wait, if need be, until a change by others cannot have the same time as what we wrote last.
+    Then wait, if necessary, until a change by another program cannot have the same time as the last file written.
     """
     disk.make_folder(folder)
     disk.write(f"{folder}/manifest.json", manifest, lasting=True)
@@ -137,13 +137,13 @@ def stage_manifest(folder: str, manifest: bytes, staged: Staged) -> None:
 
 
 def published_stats(state: OutputState, planned: Mapping[str, str], staged: Staged) -> dict[str, FileStat]:
-    """The stats of all planned files, as they are once what is staged has been published."""
+    """The stats of all planned files after the staged files have been published."""
     stats = state.file_stats
     return {path: each for path in planned if (each := staged.stats.get(path) or stats.get(path))}
 
 
 def write_failure(error: OSError, state: OutputState) -> Problems:
-    """What stopped a publication before it was decided, as a problem."""
+    """The problem for an error that stopped a publication before it was decided."""
     message = f"the new pages cannot be written: {error.strerror}"
     fix = "nothing has been changed; make room or allow writing there, and build again"
     return Problems([Problem(str(error.filename or state.output), 0, 0, message, fix)])

@@ -1,4 +1,4 @@
-"""Whether a published site is what its manifest says: in a folder, or as a web server sends it.   [disk, network]"""
+"""Compares a published site with its manifest: in a folder, or as a web server sends it.   [disk, network]"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.system.http_client import HttpClient
 
 State = Literal["missing", "changed", "unexpected", "unreachable"]
 
-_AT_ONCE = 8  # connections, each for one request after the other
+_AT_ONCE = 8  # connections, each for one request at a time
 _PATIENCE = 30.0  # seconds for each request
 _LARGEST = 2_000_000_000  # bytes in a file; GitHub's limit for a whole site is half of that
 _LARGEST_MANIFEST = 100_000_000  # bytes; that of 200,000 stories has less than half
@@ -28,14 +28,16 @@ _OK, _GONE = 200, {404, 410}
 
 
 class Mismatch(msgspec.Struct, frozen=True, order=True):
-    """A file that is not as the manifest says: its path and what is wrong."""
+    """A file that differs from the manifest: its path and what is wrong."""
 
     path: str
     state: State
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What was compared with which manifest, how many files that has, its instant and source, and what differs."""
+    """The place that was compared, with which manifest, the manifest's number of files, instant and source; and the
+    differences.
+    """
 
     place: str
     manifest: str
@@ -48,15 +50,15 @@ class Verdict(msgspec.Struct, frozen=True):
 def verify_folder(output: Path) -> Verdict:
     """Compare a folder with its manifest, byte for byte.
 
-    :raises Problems: if there is no manifest that can be used, or a publication has been interrupted there.
+    :raises Problems: if there is no usable manifest, or a publication was interrupted there.
     """
     manifest = _manifest_of(output)
     if is_open(output):
         message, fix = "a publication was interrupted here", "build: the publication is finished first"
         refuse(Problem(str(output), 0, 0, message, fix))
-    ours = (_in_folder(output, path, entry) for path, entry in manifest.files.items())
+    listed = (_in_folder(output, path, entry) for path, entry in manifest.files.items())
     others = (Mismatch(path, "unexpected") for path in foreign(output, manifest))
-    found = [each for each in ours if each] + list(others)
+    found = [each for each in listed if each] + list(others)
     return _verdict(str(output), str(output / MANIFEST), manifest, found)
 
 
@@ -124,7 +126,7 @@ def _at_address(client: HttpClient, root: str, path: str, entry: ManifestEntry) 
 
 
 def _client() -> HttpClient:
-    """A client that may also request the machine itself, where a site can be served to try it."""
+    """A client that may also connect to this machine, where a site can be served for a test."""
     return HttpClient("broadsheet verify", _AT_ONCE, _PATIENCE)
 
 

@@ -1,4 +1,4 @@
-"""Which pages of an older tree readers cannot read any more, so that going back would publish them again.   [disk]"""
+"""Finds pages of an older tree that have been withdrawn, which a rollback would publish again.   [disk]"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _REDIRECT = re.compile(rb"""<meta[^<>]*\bhttp-equiv=["']?refresh\b""", re.IGNORE
 def refuse_withdrawn(live: Path, older: Path) -> None:
     """Refuse to go back from the tree ``live`` to ``older`` if pages have been withdrawn since.
 
-    :raises Problems: that name them.
+    :raises Problems: with these pages.
     """
     found = _withdrawn(live, older)
     named = list(islice(found, _NAMED))
@@ -29,15 +29,15 @@ def refuse_withdrawn(live: Path, older: Path) -> None:
     message = "this page has been withdrawn or removed since, and readers would see it again"
     fix = "correct the copy and build; to publish it again on purpose, add --earlier"
     more = sum(1 for _ in found)
-    told = [Problem(path, 0, 0, message, fix) for path in named]
-    told += [Problem(str(live), 0, 0, f"the same is true of {more:,} more pages", fix)] if more else []
-    raise Problems(told)
+    problems = [Problem(path, 0, 0, message, fix) for path in named]
+    problems += [Problem(str(live), 0, 0, f"the same is true of {more:,} more pages", fix)] if more else []
+    raise Problems(problems)
 
 
 def _withdrawn(live: Path, older: Path) -> Iterator[str]:
-    """The pages of ``older`` that search engines may list, and that are not in ``live`` or only say that they are gone.
+    """Yield the pages of ``older`` that search engines may list and that ``live`` lacks, or has only as tombstones.
 
-    The page of a story that has moved leads to its new address, so it is not among them.
+    The page of a moved story redirects to its new address, so it is not included.
     """
     now, before = read(live)[0], read(older)[0]
     for path, entry in before.files.items():

@@ -1,1 +1,1 @@
-"""Search for readers: what Pagefind indexes, and running Pagefind."""
+"""Search for readers: the pages that Pagefind indexes, and running Pagefind."""

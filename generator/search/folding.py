@@ -1,4 +1,4 @@
-"""Plain forms of words, for what Pagefind does not find as people type it.
+"""Plain forms of words, so that readers find words that they type differently.
 
 Pagefind (1.5) ignores accents that Unicode treats as marks, but not other differences between a word and what people
 type: ``ısı`` and ``isi``, ``Straße`` and ``strasse``, Arabic with and without vowel signs, ``l’été`` and ``été``. So
@@ -15,13 +15,13 @@ from html import unescape
 import unicodedata2
 
 MARKER = "\N{REFERENCE MARK}\N{REFERENCE MARK}"
-"""What comes between a story's text and the plain forms; ``search.js`` shows nothing from there on."""
+"""Separates a story's text from the plain forms; ``search.js`` does not show what follows it."""
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"}
 )
 _MARKS = re.compile("[\u0300-\u036f]")
-_SIGNS = re.compile("[\u0591-\u05c7\u0640\u064b-\u065f\u0670]")  # Hebrew points, the Arabic tatweel and vowel signs
+_POINTS = re.compile("[\u0591-\u05c7\u0640\u064b-\u065f\u0670]")  # Hebrew points, the Arabic tatweel and vowel signs
 _TAG = re.compile(r"<[^<>]*>")
 _APOSTROPHES = re.compile("[’'ʼ]")
 _PUNCTUATION = '.,;:!?…"“”„«»‹›()[]{}<>–—-/،؛؟。、'
@@ -30,12 +30,12 @@ _PUNCTUATION = '.,;:!?…"“”„«»‹›()[]{}<>–—-/،؛؟。、'
 def folded(text: str) -> str:
     """Return the plain form of a text: lower case, without accents and vowel signs; the same as in ``search.js``."""
     apart = unicodedata2.normalize("NFKD", text.lower())
-    plain: str = unicodedata2.normalize("NFC", _SIGNS.sub("", _MARKS.sub("", apart)).translate(_LETTERS))
+    plain: str = unicodedata2.normalize("NFC", _POINTS.sub("", _MARKS.sub("", apart)).translate(_LETTERS))
     return plain
 
 
 def plain_forms(html: str) -> str:
-    """Return the plain forms of the words in ``html`` that Pagefind would not find by them; each of them once."""
+    """Return the plain forms, each once, by which Pagefind would not find the words in ``html``."""
     found = dict.fromkeys(unescape(_TAG.sub(" ", html)).split())
     words = (word.strip(_PUNCTUATION) for word in found if _may_differ(word))
     return " ".join(dict.fromkeys(form for word in words for form in _forms(word)))

@@ -1,8 +1,8 @@
-"""What readers can search: the pages that Pagefind indexes, in shards, and its index with reproducible bytes.
+"""The search index: the pages that Pagefind indexes, in shards, and its index with reproducible bytes.
 
 Pagefind (https://pagefind.app) reads HTML, in which attributes (``data-pagefind-…``) mark titles, filters and other
-data. The newest months are one shard, and each year before them is another. Each shard has a bundle of its own, which
-the browser merges with the others, so that a new story requires indexing only the newest months again.
+data. The newest months are one shard, and each year before them is another. Each shard has its own bundle, which the
+browser merges with the others, so a new story requires indexing only the newest months again.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _search_page(ask: Ask, path: str) -> SearchPage:
 
 
 def _of_event(ask: Ask, path: str) -> tuple[str, ...]:
-    """Return what the event of a story is called, and where it takes place."""
+    """Return the name and place of a story's event."""
     with suppress(MissingError):
         ask(WITH_EVENT, path)
         return tuple(f"{each.event.name} {each.event.place}".strip() for each in happenings(ask, [path]))
@@ -108,7 +108,7 @@ def _of_event(ask: Ask, path: str) -> tuple[str, ...]:
 
 
 def _months(ask: Ask) -> Mapping[str, tuple[str, ...]]:
-    """The months of each shard, oldest shard first: a year's months go there when newer ones have enough stories."""
+    """The months of each shard, oldest first. A month joins its year's shard once newer ones have enough stories."""
     found, newer = defaultdict[str, list[str]](list), 0
     for year in reversed(ask.keys(GROUPS["year"])):
         months = ask(WITHIN["year"], year)
@@ -125,7 +125,7 @@ def _shard(ask: Ask, place: str) -> Shard:
 
 
 def _to_index(ask: Ask, place: str) -> Shard:
-    with suppress(MissingError):  # if this bundle was never lost
+    with suppress(MissingError):  # this bundle was never lost
         ask(LOST_BUNDLES, place)
     return ask(SHARD, place)
 
@@ -151,9 +151,9 @@ BUNDLE = Task[Shard, Bundle]("search-index", Bundle, _to_index, _outcome, heavy=
 
 
 def _html(story: Card, text: Body, language: str, notes: tuple[str, ...], label: str) -> str:
-    """Return one story as HTML: its words, what a result shows in ``language``, and the filters for results.
+    """Return one story as HTML: its text, what a result shows in ``language``, and the filters for results.
 
-    ``notes`` are its corrections, and what its event is. A result shows the ``label`` before the section.
+    ``notes`` are its corrections and its event. A result shows the ``label`` before the section.
     """
     time = story.published
     filters = [
@@ -186,7 +186,7 @@ def _mark(kind: str, value: str) -> str:
     return f"<i data-pagefind-{kind}>{escape(value)}</i>"
 
 
-_SIGN = b"pagefind_dcd"
+_SIGNATURE = b"pagefind_dcd"
 
 
 def canonical(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -195,7 +195,7 @@ def canonical(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
     The filters are sorted and renamed, and so are the files that refer to them: ``pagefind.….pf_meta`` lists them, and
     ``pagefind-entry.json`` has the hash of that file. Programs that Broadsheet does not use are left out.
     """
-    from cbor2 import dumps, loads  # here, because it is installed with the extra [search]
+    from cbor2 import dumps, loads  # imported here, since only the extra [search] installs it
 
     kept = {path: data for path, data in bundle.items() if path.endswith(_NEEDED)}
     renamed: dict[str, str] = {}
@@ -219,17 +219,17 @@ def canonical(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 PROGRAMS = ("pagefind.js", "pagefind-worker.js", ".pagefind")
-"""The ends of the programs' names. A browser needs the programs only once for all shards."""
+"""The endings of the programs' file names. A browser needs the programs only once for all shards."""
 
 _NEEDED = (".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta", "pagefind-entry.json", *PROGRAMS)
 
 
 def _opened(data: bytes) -> bytes:
-    return gzip.decompress(data).removeprefix(_SIGN)
+    return gzip.decompress(data).removeprefix(_SIGNATURE)
 
 
 def _closed(data: bytes) -> bytes:
-    return gzip_stored(_SIGN + data)
+    return gzip_stored(_SIGNATURE + data)
 
 
 def _hash(data: bytes) -> str:

@@ -44,7 +44,7 @@ _RECIPE = 4  # increase it when the same stories get a different index
 _LIST = "files.json"
 _STANDARD, _EXTENDED = "pagefind_bin", "pagefind_bin_extended"
 _SEPARATED = frozenset({"ja", "th", "zh"})  # Pagefind's extended build separates words in these languages
-_NEVER_SEPARATED = frozenset({"bo", "dz", "km", "lo", "my"})  # written without spaces, too, but no build knows them
+_NEVER_SEPARATED = frozenset({"bo", "dz", "km", "lo", "my"})  # written without spaces, too, but no build supports them
 _KEY = re.compile(r"[0-9a-f]{8,64}")
 _NAME = re.compile(
     r"pagefind(?:-worker)?\.js|pagefind-entry\.json|(?:(?:filter|fragment|index)/)?[\w.-]+\.(?:pagefind|pf_[a-z]+)"
@@ -206,27 +206,27 @@ def _not_found(language: str) -> Iterator[Problem]:
 
 def _run(command: Sequence[str]) -> None:
     try:
-        said = _said(command)
+        failure = _failure(command)
     except OSError as error:
-        said = str(error.strerror)
-    if said:
+        failure = str(error.strerror)
+    if failure:
         fix = 'build again; if it still fails, remove `search = "pagefind"` from site.toml, and report the error'
-        refuse(Problem("site.toml", 0, 0, f"Pagefind could not index the stories: {said}", fix))
+        refuse(Problem("site.toml", 0, 0, f"Pagefind could not index the stories: {failure}", fix))
 
 
-def _said(command: Sequence[str]) -> str:
+def _failure(command: Sequence[str]) -> str:
     """Run a program; return its output if it fails. It is killed if this process ends (see ``system/watchdog``)."""
-    theirs, ours = os.pipe()
+    child_end, own_end = os.pipe()
     guarded = [sys.executable, "-I", "-S", watchdog.__file__, *command]
-    pipes: dict[str, Any] = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    pipes: dict[str, Any] = {"stdin": child_end, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with (
-        os.fdopen(theirs),
-        os.fdopen(ours, "w") as held,
+        os.fdopen(child_end),
+        os.fdopen(own_end, "w") as held,
         subprocess.Popen(guarded, **pipes, text=True, errors="replace") as running,  # noqa: S603 - no shell
     ):
         try:
-            said = running.communicate()[0]
+            printed = running.communicate()[0]
         except BaseException:
             held.close()  # so that it ends before we wait for it
             raise
-    return (said[-400:].strip() or f"exit status {running.returncode}") if running.returncode else ""
+    return (printed[-400:].strip() or f"exit status {running.returncode}") if running.returncode else ""

@@ -1,1 +1,1 @@
-"""Turns manuscripts into the edition: visibility, taxonomies, links, feeds, URL history, translations."""
+"""Turns manuscripts into an edition of the site: visibility, taxonomies, links, feeds, URL history, translations."""

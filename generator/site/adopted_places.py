@@ -1,4 +1,4 @@
-"""Tells stories of adopted copy apart that would have the same address, as their programs did."""
+"""Gives different addresses to adopted stories that would have the same one, as the programs they come from did."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Places = tuple[tuple[str, str], ...]
 def told_apart(
     places: Places, entries: Mapping[str, IndexEntry], settings: Settings, report: Callable[[Problem], None]
 ) -> Places:
-    """The places, with those of stories that share one changed: by language, by file name, or by folder.
+    """Return the places, changed where several stories share one: by language, by file name, or by folder.
 
-    Stories that differ in none of these keep their place, which is an error when the site is planned.
+    Stories that differ in none of these keep the shared place; planning the site then reports an error.
     """
     sharing: dict[str, list[str]] = defaultdict(list)
     for path, place in places:
@@ -38,7 +38,7 @@ def told_apart(
 
 
 def _in_order(paths: list[str], entries: Mapping[str, IndexEntry], settings: Settings) -> list[str]:
-    """Pages first, which have no date; then stories in the site's language; then by path."""
+    """Sort pages first, since they have no date; then stories in the site's language; then by path."""
     return sorted(
         paths,
         key=lambda path: (entries[path].kind != "page", _language(entries[path], settings) != settings.language, path),
@@ -57,7 +57,7 @@ def _other_places(
     name = slug(PurePosixPath(path).stem)
     above = place[: -len(own.slug) - 1]
     if name and place.endswith(f"/{own.slug}/"):
-        if name.startswith(f"{above.strip('/').replace('/', '-')}-"):  # the date is there already
+        if name.startswith(f"{above.strip('/').replace('/', '-')}-"):  # the place has the date already
             name = name[len(above.strip("/")) + 1 :]
         yield f"{above}{name}/"
     for folder in PurePosixPath(path).parts[1:-1][::-1]:

@@ -1,4 +1,4 @@
-"""The data files that blocks in stories show: found beside the story, and never one that is withheld."""
+"""The data files that blocks in stories show. They are looked up relative to the story; withheld ones are not shown."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ BLOCKS = ("table", "chart")
 
 
 def file_of(block: Block, story: str) -> str:
-    """The path of the file that a block of a story shows: beside the story, or from content/ if it begins with `/`."""
+    """The path of the file that a block shows, given relative to the story, or to content/ if it begins with `/`."""
     written = unicodedata2.normalize("NFC", block.argument.text)
     folder = "content" if written.startswith("/") else posixpath.dirname(story)
     return posixpath.normpath(posixpath.join(folder, written.lstrip("/")))
 
 
 def choice_of(ask: Ask, story: str, block: Block) -> BlockOptions | None:
-    """The data file of a block and what the block says about it; None if there is no such file, as is reported then."""
-    from generator.media.tables.block_options import BlockOptions  # only where a story shows data
+    """The data file of a block with the block's options; None if the file cannot be shown, which is reported."""
+    from generator.media.tables.block_options import BlockOptions  # imported only if a story shows data
 
-    if not block.argument.text:  # which has been reported
+    if not block.argument.text:  # already reported
         return None
     path, head, adopt = file_of(block, story), ask(HEAD, story), ask(SETTINGS).adopt
     if problem := _unfit(ask, story, block, path):
@@ -54,7 +54,7 @@ def choice_of(ask: Ask, story: str, block: Block) -> BlockOptions | None:
 
 
 def _unfit(ask: Ask, story: str, block: Block, path: str) -> Problem | None:
-    """Why a file cannot be shown, if it cannot."""
+    """The problem that keeps a file from being shown; None if it can be shown."""
     where = story, block.line, block.argument.column
     if not path.lower().endswith(data_files.ENDINGS):
         message = f"`{block.argument.text}` is not a data file"
@@ -80,7 +80,7 @@ def report(ask: Ask, story: str, block: Block, misfits: Iterable[OptionFault]) -
 
 
 def demoted(problem: Problem, adopt: bool) -> Problem:
-    """A problem, which is a warning in adopted copy."""
+    """The problem, as a warning if copy is adopted."""
     if not adopt:
         return problem
     return replace(problem, level="warning", outcome="dropped")
@@ -99,9 +99,9 @@ def _with_data(text: Text | None) -> Iterator[Block]:
 
 
 def only_in_drafts(ask: Ask) -> set[str]:
-    """The data files that blocks of drafts show, and no other story.
+    """The data files that only blocks of drafts show.
 
-    A block can name anything, such as another story, whose errors are no concern of the draft.
+    A block can name any file, even another story. Only data files are included, so another story's errors stay errors.
     """
     shown: tuple[set[str], set[str]] = set(), set()
     for each in ask(INDEX):
@@ -112,6 +112,6 @@ def only_in_drafts(ask: Ask) -> set[str]:
 
 
 SHOWN_DATA = Query[tuple[str, ...]]("shown-data", tuple[str, ...], _shown_data)
-"""The files that blocks of stories show, whether the stories are public or not: readers see what is in them, but the
+"""The files that blocks of stories show, whether the stories are public or not. Readers see their contents, but the
 files themselves are not published.
 """

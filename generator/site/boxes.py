@@ -1,4 +1,4 @@
-"""Boxes that the settings describe: the newsletter, and how to support the paper. Where their forms are sent."""
+"""The boxes that the settings describe (the newsletter, and support for the paper), and where their forms are sent."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def forms_of(settings: Settings, kind: str, blocks: Collection[str]) -> tuple[st
 
 
 def report_without(ask: Ask, path: str, block: Block, table: str, example: str) -> None:
-    """Report a block whose table site.toml does not have: there is nothing to show."""
+    """Report a block that shows a table of site.toml which the file does not have."""
     if getattr(ask(SETTINGS), table) is None:
         message = f"site.toml does not say what the block `{block.name}` shows"
         fix = f"add a table to it: `[{table}]`, and below it `{example}`"

@@ -1,4 +1,4 @@
-"""Cards, stories and pages: what the site shows of a public manuscript, with its names as terms and links resolved."""
+"""Cards, stories and pages: what the site shows of a public manuscript, with names as terms and resolved links."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _public_head(ask: Ask, path: str) -> Manuscript:
 
 
 def _withheld(ask: Ask, head: Manuscript) -> str:
-    """Why readers cannot see something that this edition shows nonetheless; empty if they can."""
+    """Why readers cannot see a manuscript that this edition shows to the newsroom; empty if they can."""
     return state(head, ask(AS_OF)) if ask(DRAFTS) else ""
 
 
@@ -90,7 +90,7 @@ def _card(ask: Ask, path: str) -> Card:
 
 
 def _is_opinion(story: Manuscript, settings: Settings) -> bool:
-    """Whether readers see who wrote a story above its headline."""
+    """Whether a story is opinion, so that its bylines are shown above the headline."""
     looks = {folded(name): look for name, look in settings.blocks.items()}
     return story.genre == "opinion" or looks.get(folded(story.section)) == "opinion"
 
@@ -193,7 +193,7 @@ def cards(ask: Ask, paths: tuple[str, ...]) -> tuple[Card, ...]:
 
 
 def series_around(ask: Ask, path: str, part: SeriesPart | None) -> SeriesNeighbours | None:
-    """The parts before and after a story in its series; None if it is in none. ``part`` is that of its card."""
+    """The parts before and after a story in its series; None if it is not in one. ``part`` comes from its card."""
     if not part:
         return None
     around = ask(AROUND, path)

@@ -1,4 +1,4 @@
-"""The corrections that readers see: those of one story, and where all of them are listed."""
+"""The corrections that readers see, on the story's own page and in the list of all corrections."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def corrections(ask: Ask, path: str) -> tuple[Correction, ...]:
 
 
 def listed(ask: Ask, path: str) -> tuple[Correction, ...]:
-    """The same for another page than the story's: links to parts of that page have its address."""
+    """The corrections of a story for another page: links to parts of the story's own page include its address."""
     own = url(ask, path)
 
-    def led(span: Span) -> Span:
+    def absolute(span: Span) -> Span:
         return replace(span, url=f"{own}{span.url}") if span.url.startswith("#") else span
 
-    return tuple(replace(each, spans=tuple(map(led, each.spans))) for each in corrections(ask, path))
+    return tuple(replace(each, spans=tuple(map(absolute, each.spans))) for each in corrections(ask, path))
 
 
 def numbered(found: tuple[Correction, ...]) -> Iterator[tuple[int, Correction]]:
@@ -51,7 +51,7 @@ def numbered(found: tuple[Correction, ...]) -> Iterator[tuple[int, Correction]]:
 
 
 def label(ask: Ask, kind: CorrectionKind) -> str:
-    """What readers see before a correction of a kind, in the site's language."""
+    """The label of a kind of correction, in the site's language."""
     own = words(ask)
     return {
         "correction": own.gettext("Correction"),
@@ -62,7 +62,10 @@ def label(ask: Ask, kind: CorrectionKind) -> str:
 
 
 def page_above(ask: Ask) -> str:
-    """The path of the standalone page that is shown above the list of corrections, at whose address it is."""
+    """The path of the standalone page at the address of the list of corrections, which is shown above that list.
+
+    Empty if there is no such page or no list.
+    """
     if not ask.keys(GROUPS["corrections"]):
         return ""
     with suppress(MissingError):

@@ -1,6 +1,4 @@
-"""Reports descriptions that readers do not see because no story has their term, people whose name is not that in their
-bylines, and colours that are hard to read.
-"""
+"""Reports descriptions whose term no story has, people whose bylines have another name, and hard-to-read colours."""
 
 from __future__ import annotations
 
@@ -45,7 +43,7 @@ def _checks(ask: Ask, _: str) -> None:
 
 
 def _without_story(ask: Ask, path: str, kind: str) -> Iterator[Problem]:
-    """A problem for a description whose term no story has: neither a public one nor one that is still to come."""
+    """Yield a problem if no story, public or not, has the term of a description."""
     entry, head, known = ask(ENTRY, path), ask(HEAD, path), ask(SLUGS, kind)
     assert entry and head  # a file that cannot be read is never public
     if entry.slug in known or entry.slug in ask(GUESSED):
@@ -56,7 +54,7 @@ def _without_story(ask: Ask, path: str, kind: str) -> Iterator[Problem]:
     file = PurePosixPath(path)
     of_folder = file.stem == "_index"
     meant = file.parent.with_name(near or "-") / file.name if of_folder else file.with_name(f"{near}{file.suffix}")
-    fix = f"rename it to {meant}" if near else "write a story for it, or take it out"
+    fix = f"rename it to {meant}" if near else "write a story for it, or remove it"
     if not of_folder and not near:
         fix += "; if this is a story, move it to another folder"
     adopt = ask(SETTINGS).adopt
@@ -65,7 +63,7 @@ def _without_story(ask: Ask, path: str, kind: str) -> Iterator[Problem]:
 
 
 def _named_otherwise(ask: Ask, people: Mapping[str, str]) -> Iterator[Problem]:
-    """A problem for each person, by slug, whose name is not the one in the bylines that lead to the person's page."""
+    """Yield a problem for each person whose name differs from the bylines that link to the person's page."""
     if not people:
         return
     bylines = {term.slug: term.name for name in ask.keys(TERMS["byline"]) if (term := ask(TERMS["byline"], name))}
@@ -100,6 +98,6 @@ SLUGS = Query[tuple[str, ...]]("slugs", tuple[str, ...], _slugs)
 """The slugs of all terms of one kind that stories have, public or not."""
 
 DESCRIPTION_CHECKS = Query[None]("description-checks", None, _checks)
-"""Reports descriptions without stories, people with another name than in bylines, and colours that are hard to read."""
+"""Reports descriptions without stories, people whose bylines have another name, and hard-to-read colours."""
 
 QUERIES = (SLUGS, DESCRIPTION_CHECKS)

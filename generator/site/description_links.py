@@ -1,4 +1,4 @@
-"""Which terms of public stories are described, and the places that links to their descriptions lead to."""
+"""The terms of public stories that are described, and the places that links to their descriptions lead to."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ DESCRIBED = Table[str]("described", str, _described)
 
 
 def near_description(ask: Ask, path: str) -> str:
-    """The file of a description that readers see whose path differs from this one in letter case alone; or empty."""
+    """The file of a public description whose path differs from this one only in letter case; empty if there is none."""
     known = (ask(DESCRIBED, key) for key in ask.keys(DESCRIBED))
     return next((each for each in known if each.casefold() == path.casefold()), "")
 
 
 def page_of_writer(ask: Ask, path: str) -> str:
-    """What to link to instead of the file of a writer who has none; empty if nobody of that name writes here."""
+    """Advice for a link to the missing file of a writer; empty if no public story has a byline of that name."""
     of = description_of(ask, path.casefold())
     if not of or of.kind != "byline":
         return ""

@@ -1,6 +1,6 @@
-"""What a newsroom says about the sections, tags, agencies and people that stories have (``model/descriptions.py``).
+"""The newsroom's descriptions of sections, tags, agencies and people (see ``model/descriptions.py``).
 
-Cards know only a person's portrait, so that they stay the same if anything else about the person changes.
+Cards include only a person's portrait, so they stay the same if anything else about the person changes.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _accents(ask: Ask) -> Mapping[str, LightDark]:
 
 
 ABOUT = Query[About]("about", About, _about, stored=False)
-"""What a description says, by its term."""
+"""The content of a description, by its term."""
 
 ACCENTS = Table[LightDark]("accents", LightDark, _accents)
 """The colours of the terms that have their own, by the term."""
@@ -55,7 +55,7 @@ QUERIES = (ABOUT, ACCENTS)
 
 
 def about(ask: Ask, kind: str, term: Term) -> About | None:
-    """What the newsroom says about a term; None if it says nothing."""
+    """The description of a term; None if it has none."""
     try:
         ask(DESCRIBED, key_of(kind, term.slug))
     except MissingError:
@@ -76,7 +76,7 @@ def portrait(ask: Ask, people: Iterable[Term]) -> Picture | None:
 
 
 def accent_class(ask: Ask, kind: str, term: Term | None) -> str:
-    """The class of elements in the colour of a term (see ``theme_style.py``); empty if it has none of its own."""
+    """The CSS class of elements in a term's own colour (see ``theme_style.py``); empty if the term has none."""
     if not term:
         return ""
     try:
@@ -87,5 +87,5 @@ def accent_class(ask: Ask, kind: str, term: Term | None) -> str:
 
 
 def class_of(key: str) -> str:
-    """The name of the class for a term's colour: ``of-section-harbour``."""
+    """The CSS class for a term's colour, such as ``of-section-harbour``."""
     return f"of-{key.replace('/', '-')}"

@@ -1,4 +1,4 @@
-"""The files of the program of the desk at ``/admin/``."""
+"""The program files of the desk at ``/admin/``."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from generator.reading.inputs import DESK_FILES
 
 
 def desk_files(ask: Ask) -> Mapping[str, tuple[str, int]]:
-    """The digest and size of each, by its path below ``/admin/``; none if the program is not installed."""
+    """The digest and size of each file, by its path below ``/admin/``; empty if the program is not installed."""
     return ask(DESK_FILES)

@@ -1,4 +1,4 @@
-"""What a public story discloses: the documents that it rests on, and the links that somebody paid for."""
+"""What a public story discloses: its source documents and its paid links."""
 
 from __future__ import annotations
 

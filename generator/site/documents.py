@@ -1,4 +1,4 @@
-"""What readers should know before they open a document: its kind, its size and its pages, after each link to it."""
+"""Notes after links to documents: the kind, size and number of pages, so that readers know before they open one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.text.locales import locale_of
 from generator.text.messages import Words, words_of
 
 Document = tuple[str, int, int]
-"""The mark of a link to a document, and the document's size in bytes and its pages, 0 if they are not known."""
+"""The mark of a link to a document, the document's size in bytes, and its number of pages (0 if unknown)."""
 
 
 def is_document(path: str) -> bool:
-    """Whether a link to a file gets a note: PDFs, which phones download and open elsewhere."""
+    """Whether a link to a file gets a note: only PDFs do, which phones download and open in another program."""
     return path.lower().endswith(".pdf")
 
 
@@ -34,7 +34,7 @@ def noted(ask: Ask, path: str, documents: tuple[Document, ...]) -> tuple[FileNot
 
 
 def _words(own: Words, size: str, pages: int) -> tuple[str, str]:
-    """A note with the kind of the document, and without it."""
+    """Two forms of a note: with the kind of the document, and without it."""
     if not pages:
         return own.gettext("PDF, %(size)s", size=size), size
     counted = own.ngettext("%(num)s page", "%(num)s pages", pages)
@@ -43,7 +43,7 @@ def _words(own: Words, size: str, pages: int) -> tuple[str, str]:
 
 
 def readable_size(size: int, language: str) -> str:
-    """A number of bytes as readers know it: ``84 kB``, ``1.2 MB``."""
+    """A number of bytes in readable form: ``84 kB``, ``1.2 MB``."""
     if size < 1_000_000:
         return format_unit(max(1, round(size / 1000)), "digital-kilobyte", "short", locale=locale_of(language))
     megabytes = round(size / 1_000_000, 0 if size >= 9_950_000 else 1)

@@ -1,4 +1,4 @@
-"""The videos of other sites in a story that search engines can be told about: those of which everything is known."""
+"""The embedded videos in a story that have all the details which search engines require."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ from generator.model.urls import Address
 class IndexEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What listings need to know about one manuscript; the fields are those of ``Manuscript``.
 
-    ``uses_files``: it has a picture, or refers to files in content/; ``has_blocks``: there are blocks in its text.
-    ``unknown`` are the names of fields that Broadsheet does not read.
+    ``uses_files``: it has a picture, or refers to files in content/. ``has_blocks``: its text has blocks. ``unknown``
+    holds the names of fields that Broadsheet does not read.
     """
 
     path: str
@@ -62,7 +62,7 @@ class IndexEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def column_of(entries: Iterable[IndexEntry], field: str) -> tuple[Any, ...]:
-    """A field of some manuscripts: of ``IndexEntry``, or the terms of a site's own taxonomy (see ``own_column``)."""
+    """The values of one field of ``IndexEntry``, or of one of the site's own taxonomies (see ``own_column``)."""
     if own := own_of_column(field):
         return tuple(each.taxonomies.get(own, ()) for each in entries)
     return tuple(getattr(each, field) for each in entries)

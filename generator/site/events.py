@@ -1,4 +1,4 @@
-"""The events that public stories announce, and those of them that are still to come."""
+"""The events that public stories announce, and which of them are still to come."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ QUERIES = (ANNOUNCED, ANY_EVENT, WITH_EVENT)
 
 
 def event_of(ask: Ask, story: Manuscript) -> Event | None:
-    """The event that a story announces, by the site's clock; None if it announces none."""
+    """The event that a story announces, in the site's time zone; None if it does not announce one."""
     found = story.event
     if not found or found.all_day:
         return found

@@ -1,4 +1,4 @@
-"""Channels: the stories in each feed, the newest of the site, of a term or with corrections; and the archive.
+"""Channels: the stories in each feed (of the site, of a term, of corrections) and in the archive.
 
 The archive (RFC 5005, section 4) has every story once, in documents numbered from the oldest, so that a full document
 does not change when a story is added. Only the site's own feed has an archive: a story is in several other feeds, and

@@ -89,9 +89,9 @@ def _all_needs(ask: Ask) -> Iterator[NeededFiles]:
 
 
 def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> set[str]:
-    """Report files that cannot be published, and unused files, provided that every story was read without faults.
+    """Report files that cannot be published; and unused files, but only if every story was read without faults.
 
-    Returns those that are left out, if copy is adopted.
+    Return the files that are left out, which happens only if copy is adopted.
     """
     adopt = ask(SETTINGS).adopt
     wrong = list(unpublishable({path: ask(FILES, path) for path in sorted(used)}, used, adopt))
@@ -107,7 +107,7 @@ def _report(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: bool) -> s
 
 
 def _used_by(ask: Ask, file: str) -> str:
-    """Which story or page uses a file, and on which line; empty if none does."""
+    """A note saying which story or page uses a file, and on which line; empty if none does."""
     for path in _using(ask):
         if file in ask(NEEDS, path).used:
             head, text = ask(HEAD, path), text_of(ask, path)
@@ -127,7 +127,7 @@ def _report_unused(ask: Ask, paths: tuple[str, ...], used: set[str], faulty: boo
             fix = _fix_of_unused(path, ask(FILES, path))
             if _AUTHORS.search(path):
                 message = "this file is not read, so readers see its keys as bylines, not the names of people"
-                fix = "write the names into the stories, as in `bylines: [Ayla Demirci]`, and take the file out"
+                fix = "write the names into the stories, as in `bylines: [Ayla Demirci]`, and delete the file"
             ask.report(Problem(path, 0, 0, message, fix, level="warning"))
 
 
@@ -158,7 +158,7 @@ def _awaited(ask: Ask, _: str) -> tuple[str, ...]:
 def _as_published(path: str, file: Copied) -> Copied | Sanitized | Resized:
     """How a file is published: pictures, recordings and documents without metadata, drawings after a check.
 
-    Of a picture larger than any screen needs, readers get a smaller version at the same address.
+    A picture larger than any screen needs is replaced with a smaller version at the same address.
     """
     if file.reduced and (kind := BY_NAME.get(file.kind)):
         return Resized(file, Rendition(FORMATS[kind], file.width, file.height))
@@ -186,11 +186,11 @@ def dead_links(
     fix: str = "link to a story by its file; put other files into content/static/",
     file_at: Callable[[str], str] = lambda _: "",
 ) -> Iterator[Problem]:
-    """Problems with links from the site's root whose place has no file; a warning in adopted copy.
+    """Yield a problem for each root-relative link to a place without a file: a warning in adopted copy.
 
-    ``guessed`` are the names of stories that have errors of their own (see ``GUESSED``), and ``fix`` is what to do.
-    ``file_at`` gives the file of the story at a place, if any: a link to it by its file works even if it is a draft,
-    which the preview may show.
+    ``guessed`` are the names of stories that have errors of their own (see ``GUESSED``), and ``fix`` is the suggested
+    fix. ``file_at`` returns the file of the story at a place, if any: a link to the file works even if the story is a
+    draft, which the preview may show.
     """
     known: KnownPaths | None = None
     for path, each in rooted:
@@ -211,7 +211,7 @@ def dead_links(
 
 
 def dead_search(files: Collection[str], settings: Settings) -> Iterator[Problem]:
-    """A problem if the setting ``search`` is a place where the site has nothing."""
+    """Yield a problem if the setting ``search`` is a place on the site without a file."""
     place = settings.search.partition("?")[0]
     if place.startswith("/") and not {output_path(place), output_path(f"{place.rstrip('/')}/")} & {*files}:
         message = f"`search` leads to {place}, which does not exist on this site"
@@ -220,8 +220,8 @@ def dead_search(files: Collection[str], settings: Settings) -> Iterator[Problem]
 
 
 ROOTED = Query[tuple[tuple[str, Mention], ...]]("rooted", tuple[tuple[str, Mention], ...], _rooted)
-"""Everything that public stories and pages, and those with errors, refer to by a path from the site's root, with the
-path of each.
+"""The root-relative references in public stories and pages, and in those with errors, each with the path of its
+story or page.
 """
 
 
@@ -237,7 +237,7 @@ NEEDS = Query[NeededFiles]("needs", NeededFiles, _needs)
 """The files that a public story or page needs, by its path."""
 
 AWAITED = Query[tuple[str, ...]]("awaited", tuple[str, ...], _awaited)
-"""What stories that are not public refer to and show: such files are not published, but somebody needs them."""
+"""The files that stories which are not public refer to or show. They are not published, but are not unused either."""
 
 PUBLISHED = Table[PublishedFile]("published", PublishedFile, _published)
 """Every published file from content/, by its path below the output folder."""

@@ -56,13 +56,16 @@ def _withdrawn(ask: Ask) -> Mapping[str, str]:
         known = (place for place, file in files.items() if file == path)
         own = place_of(ask, published_at(story), story.section, story.slug, story.language)
         for place in (own, *story.aliases, *known):
-            if "?" not in place:  # where no page can be
+            if "?" not in place:  # no page can be at an address with a query
                 found.setdefault(place, path)
     return found
 
 
 def _deleted(ask: Ask, _: str) -> tuple[DeletedEntry, ...]:
-    """The withdrawn stories. One with the tag URI of a story that readers see is reported: feeds would delete that."""
+    """The withdrawn stories, without those that have the tag URI of a public story, which feeds would delete.
+
+    Those are reported.
+    """
     killed = ask(PUBLIC).killed
     if not killed:
         return ()
@@ -70,18 +73,18 @@ def _deleted(ask: Ask, _: str) -> tuple[DeletedEntry, ...]:
     seen = {written or story_uri(authority, path): path for path, written in stories(ask, "uri")}
     for path in killed:
         if owner := seen.get(uri(ask, path)):
-            ask.report(_takes(ask, path, owner))
+            ask.report(_shared_uri(ask, path, owner))
         else:
             found.append(DeletedEntry(uri(ask, path), killed_at(entries[path])))
     return tuple(found)
 
 
-def _takes(ask: Ask, killed: str, owner: str) -> Problem:
+def _shared_uri(ask: Ask, killed: str, owner: str) -> Problem:
     head = ask(HEAD, killed)
     line = head.lines.get("uri" if head.uri else "killed", 0) if head else 0
     message = f"this withdrawn story has the same `uri` as {owner}, so feeds would delete that story"
     level: Level = "warning" if ask(SETTINGS).adopt else "error"
-    return Problem(killed, line, 0, message, "take out one of the two lines `uri`", level=level)
+    return Problem(killed, line, 0, message, "remove one of the two `uri` lines", level=level)
 
 
 def _tombstone(ask: Ask, path: str) -> Tombstone:
@@ -119,7 +122,7 @@ def _vanished(ask: Ask, _: str) -> tuple[str, ...]:
 
 
 def _set_back(ask: Ask, _: str) -> None:
-    """Report stories that were published, but are now to appear only later: until then, readers find nothing there."""
+    """Report stories that were published and are now scheduled for later: until then, their addresses do not work."""
     as_of, entries = ask(AS_OF), by_path(ask)
     known = history(ask)
     kept = {*places(ask).values(), *ask.keys(ALIASES)}
@@ -154,10 +157,10 @@ ALIASES = Table[tuple[str, ...]]("aliases", tuple[str, ...], partial(_aliases, F
 """The paths of the public stories and pages that have a place as an alias, by place; more than one is an error."""
 
 BY_QUERY = Table[tuple[str, ...]]("aliases-by-query", tuple[str, ...], partial(_aliases, True))
-"""The same for aliases with a query (``/?p=41``), which only some hosts can redirect."""
+"""Like ``ALIASES``, for aliases with a query (``/?p=41``), which only some hosts can redirect."""
 
 FORMER = Table[str]("former", str, _former)
-"""The path of the public story that was probably at a place in another program, by place."""
+"""The path of the public story that another program probably published at a place, by place."""
 
 MOVED = Table[str]("moved", str, _moved)
 """The path of the public story or page that used to be at a place which is now unused, by place."""
@@ -175,7 +178,7 @@ TARGET = Query[Link]("target", Link, _target)
 """Where a public story's or page's former places redirect to, by its path."""
 
 WAITING = Query[tuple[str, ...]]("waiting", tuple[str, ...], _waiting)
-"""The manuscripts that are not public for now although they are no drafts, and those that cannot be read."""
+"""The manuscripts that are neither public nor drafts, and those that cannot be read."""
 
 VANISHED = Query[tuple[str, ...]]("vanished", tuple[str, ...], _vanished)
 """Published addresses that would stop working; reports them."""

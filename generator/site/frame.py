@@ -127,7 +127,7 @@ SITE = Query[Site]("site", Site, _site, stored=False)
 """The site itself, as layouts see it."""
 
 PAGE_LINKS = Query[tuple[Link, ...]]("page-links", tuple[Link, ...], _page_links)
-"""Links to the public standalone pages: with ``ALL``, also to those that are not in the navigation."""
+"""Links to the public standalone pages in the navigation; with ``ALL``, to all public standalone pages."""
 
 ANY_STORY = Query[bool]("any-story", bool, _any_story)
 """Whether there is any public story."""

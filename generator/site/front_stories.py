@@ -32,11 +32,11 @@ class FrontStories(msgspec.Struct, frozen=True):
 
 
 def _choice(ask: Ask, _: str) -> FrontStories:
-    """Choose the front page's stories. Those of the lead and the top stories are shown only there.
+    """Choose the front page's stories. The lead and the top stories are not repeated further down.
 
     A pinned story with ``priority: 1`` is the lead; if there is none, the newest story is. Stories pinned with priority
     2 to 9 are the top stories in that order, the newest first among equals, and the newest stories fill the remaining
-    places. What somebody paid for is never among these.
+    places. Paid stories are never among these.
     """
     counts, paid = ask(SETTINGS).front, paid_stories(ask)
     pinned = [each for each in _pinned(ask) if each[1] not in paid]
@@ -70,7 +70,7 @@ def _breaking(ask: Ask) -> Iterator[str]:
 
 
 def _pinned(ask: Ask) -> list[tuple[int, str]]:
-    """The pinned stories with their priorities, in the order of these."""
+    """The pinned stories with their priorities, sorted by priority."""
     ranked = [each for each in stories(ask, "priority", "priority_until") if each[1]]
     as_of = ask(AS_OF) if ranked else None
     held = ((priority, path) for path, priority, until in ranked if not until or (as_of and until > as_of))

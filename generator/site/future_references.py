@@ -1,4 +1,4 @@
-"""What will be wrong when something scheduled appears, reported now: nobody may be at the desk then."""
+"""Reports now what will be wrong when something scheduled appears, since nobody may be at the desk then."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.site.withheld import is_awaited
 
 
 class FutureReferences(msgspec.Struct, frozen=True):
-    """Of stories that are not public yet: what they refer to by a path from the site's root, and their own places."""
+    """The root-relative references of stories that are not public yet, and those stories' places."""
 
     rooted: tuple[tuple[str, Mention], ...] = ()
     places: tuple[str, ...] = ()

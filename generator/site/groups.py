@@ -25,7 +25,7 @@ from generator.site.periods import PERIODS, Period, period_place, place_if, star
 from generator.site.series import ORDER
 
 FIXED = ("latest", *PERIODS, "corrections")
-"""What stories are listed by besides terms."""
+"""The kinds of listings that do not belong to a term."""
 
 LATEST = "/latest/"
 """The place of the listing of all stories."""
@@ -261,7 +261,7 @@ SECTIONS = Query[tuple[Term, ...]]("sections", tuple[Term, ...], _sections)
 """The sections of public stories, in the order of site.toml."""
 
 INDEXED = Query[tuple[str, ...]]("indexed", tuple[str, ...], _indexed)
-"""The kinds of terms that public stories have, besides sections: what has an index."""
+"""The kinds of terms, except sections, that public stories have. Each of these kinds has an index."""
 
 QUERIES = (
     *(*ALL_GROUPS.values(), *GROUPS.values(), *PAGES.values(), *WITHIN.values()),

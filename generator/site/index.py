@@ -1,6 +1,6 @@
 """The index: what listings need to know about every manuscript, and which manuscripts are public at an instant.
 
-An edition with drafts, which is for the newsroom only, has everything, with the reason why each story is withheld.
+An edition with drafts, which is only for the newsroom, has every story, with the reason why it is withheld.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from generator.site.visibility import (
 )
 
 _BUCKET = 64  # files, approximately
-_OF_TEXT = ("uses_files", "unknown", "has_blocks")  # what is not one of the fields of ``Manuscript``
+_OF_TEXT = ("uses_files", "unknown", "has_blocks")  # not fields of ``Manuscript``
 
 
 class PublicPaths(msgspec.Struct, frozen=True):
@@ -152,11 +152,11 @@ INSTANTS = Query[tuple[float, ...]]("instants", tuple[float, ...], _instants)
 """All instants at which the site changes by itself, in seconds since 1970."""
 
 AS_OF = Query[datetime]("as-of", datetime, _as_of)
-"""The last instant, up to the edition's own, at which anything changed: the site is the same at both."""
+"""The last instant, up to the edition's own, at which anything changed. The site is the same at both instants."""
 
 ENTRY_TIMES = Query[tuple[Instant, ...]]("entry-times", tuple[Instant, ...], _entry_times)
-"""The times of the entries of a story's live coverage, the oldest first. They are not in the index, so that another
-entry does not concern those who ask for that.
+"""The times of the entries of a story's live coverage, the oldest first. They are not in the index, so a new entry
+does not affect the queries that read the index.
 """
 
 PUBLIC = Query[PublicPaths]("public", PublicPaths, _public)
@@ -190,7 +190,7 @@ QUERIES = (
 
 
 def times_of(ask: Ask) -> Callable[[Datable], tuple[datetime, ...]]:
-    """A function that gives the times of the entries of a story with live coverage."""
+    """Return a function that returns the times of the entries of a story with live coverage."""
     return lambda story: ask(ENTRY_TIMES, story.path)
 
 

@@ -1,6 +1,6 @@
-"""What search engines may list: all that is public, but not what its editor keeps out or was published first elsewhere.
+"""What search engines may list: everything public, except what an editor excludes or another site published first.
 
-Readers find the rest as usual: it is in listings, feeds, related stories and the site's own search.
+Readers find the excluded stories as usual: in listings, feeds, related stories and the site's own search.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _canonical_checks(ask: Ask, _: str) -> None:
             head = ask(HEAD, each.path)
             line = head.lines.get("canonical", 0) if head else 0
             message = f"`{each.canonical}` is an address of this site, and `canonical_url` is for one on another site"
-            fix = "take it out: search engines list a story at its own address; list old ones in `aliases`"
+            fix = "remove it: search engines list a story at its own address; list old ones in `aliases`"
             level, outcome = ("warning", "dropped") if settings.adopt else ("error", "")
             ask.report(Problem(each.path, line, 0, message, fix, level=level, outcome=outcome))  # type: ignore[arg-type]
 
@@ -52,12 +52,12 @@ CANONICAL_CHECKS = Query[None]("canonical-checks", None, _canonical_checks)
 """Reports canonical addresses that are on this site."""
 
 LISTED = Query[bool]("listed", bool, lambda ask, _: not ask(DRAFTS))
-"""Whether search engines may list anything of the edition: nothing of one with drafts."""
+"""Whether search engines may list anything of the edition; False for an edition with drafts."""
 
 QUERIES = (UNLISTED, CANONICAL_CHECKS, LISTED)
 
 
 def listed(ask: Ask, paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of some public stories and pages that search engines may list."""
+    """Return those of the given public stories and pages that search engines may list."""
     out: tuple[str, ...] = ask(UNLISTED)
     return tuple(path for path in paths if path not in out) if out else tuple(paths)

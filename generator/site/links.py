@@ -51,8 +51,8 @@ _MAIL = re.compile(r"[^\s/@]+@[\w-]+(\.[\w-]+)+")
 class Links(msgspec.Struct, frozen=True):
     """Where the links in a body lead, and the sizes and variants of its pictures (see ``Body``).
 
-    ``used``, ``made`` and ``faulty`` are as in ``UsedFiles``. ``rooted`` holds what it refers to by a path from the
-    site's root, ``documents`` the PDFs that it links to.
+    ``used``, ``made`` and ``faulty`` are as in ``UsedFiles``. ``rooted`` holds the root-relative references,
+    ``documents`` the PDFs that the body links to.
     """
 
     addresses: tuple[tuple[str, Address], ...] = ()
@@ -76,7 +76,7 @@ def _is_public(ask: Ask, path: str) -> bool:
 def links_of(ask: Ask, path: str, later: bool = False, unseen: bool = False) -> Links:
     """The links of a story or page; ``later`` if it is not public yet (see ``UsedFiles``).
 
-    If it is public, but the time of a correction or live entry is still to come, ``unseen`` are the links in that one.
+    ``unseen`` selects the links in those corrections and live entries of a public story that readers do not see yet.
     """
     text = text_of(ask, path) if mentions_any(ask, path) else None
     if not text:
@@ -151,9 +151,9 @@ def _address(files: UsedFiles, mention: Mention, linked: dict[str, Copied], is_p
 
 
 def _from_root(files: UsedFiles, mention: Mention, is_picture: bool) -> str:
-    """Where a link from the root leads. Whether there is anything, only the whole site can tell (see ``dead_links``).
+    """Where a root-relative link leads. Whether that place exists is checked when all files are known (``dead_links``).
 
-    But an adopted story must not reveal where another one would be, nor show a picture that is not there.
+    But an adopted story must not reveal the place of a hidden story, nor show a missing picture.
     """
     ask, target = files.ask, mention.target
     with suppress(MissingError):
@@ -179,7 +179,7 @@ def _from_root(files: UsedFiles, mention: Mention, is_picture: bool) -> str:
 
 
 def _named_elsewhere(files: UsedFiles, mention: Mention, target: str) -> str:
-    """The only public story with the file name of a link in adopted copy, which Hugo finds in any folder; or none."""
+    """The only public story with the file name of a link in adopted copy, as Hugo finds it in any folder; or empty."""
     if not files.settings.adopt or PurePosixPath(target).suffix.lower() not in ("", ".md", ".markdown"):
         return ""
     found = files.ask(KNOWN_PATHS).stories_named(target)
@@ -197,7 +197,7 @@ def _resolved(ask: Ask, target: str) -> str:
 
 
 def _at_root(ask: Ask, target: str) -> str:
-    """The path of the file in content/, but not in content/static/, that would be at a place; or else the place."""
+    """The path of the file in content/ (not in content/static/) that a root-relative target names, or the target."""
     path = f"content{posixpath.normpath(target)}"
     return (
         path if not target.endswith("/") and not file_at(ask, f"{STATIC}{path[8:]}") and file_at(ask, path) else target
@@ -205,7 +205,7 @@ def _at_root(ask: Ask, target: str) -> str:
 
 
 def _tail(mark: str) -> str:
-    """The query and fragment that a mark carries."""
+    """The query and fragment of a mark."""
     parts = urlsplit(unescape(mark))
     return (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
@@ -218,7 +218,7 @@ def _broken_link(files: UsedFiles, mention: Mention, withheld: bool) -> Problem:
         message = f"{mention.target} {what}, so this link is shown as plain text"
         fix = "no action needed: it becomes a link once that story is published"
         if gone:
-            fix = "no action needed: it stays plain text; you can link to another story instead, or take it out"
+            fix = "no action needed: it stays plain text; you can link to another story instead, or remove it"
         return Problem(*where, message, fix, level="warning")
     near = nearest(files.ask, mention.target, files.story) or near_description(files.ask, mention.target)
     fix = page_of_writer(files.ask, mention.target) or "check the path; it is relative to this file's folder"
@@ -237,9 +237,7 @@ LINKS = Query[Links]("links", Links, links_of)
 
 
 def with_addresses(ask: Ask, path: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The formatted parts of a text of a story, with the address of each file, place and part of its page that it
-    links to.
-    """
+    """The spans of a story's text, with the address of each file, place and part of its page that it links to."""
     if not any(each.mark for each in spans):
         return spans
     known = dict(ask(LINKS, path).addresses)
@@ -247,7 +245,7 @@ def with_addresses(ask: Ask, path: str, spans: tuple[Span, ...]) -> tuple[Span, 
 
 
 def _part(span: Span) -> str:
-    """The part of its page that a link leads to; only those that readers may not see are among the mentions."""
+    """The fragment of a link within its page. Only links to parts that readers may not see are among the mentions."""
     return unescape(span.mark) if span.mark.startswith("#") else ""
 
 

@@ -1,4 +1,4 @@
-"""Public stories' events, each with the card of its story."""
+"""The events of public stories, each with the card of its story."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def happenings(ask: Ask, paths: Iterable[str]) -> Iterator[ListedEvent]:
 
 
 def has_list(ask: Ask) -> bool:
-    """Whether the site has a list of events: a section or page of the newsroom's own at its address takes its place."""
+    """Whether the site has a list of events: a section or standalone page at the same address replaces it."""
     if not ask(ANY_EVENT):
         return False
     own = {*(each.url for each in ask(SECTIONS)), *(each.url for each in ask(PAGE_LINKS, ALL))}

@@ -32,7 +32,7 @@ def coverage(ask: Ask, path: str) -> Coverage | None:
 
 
 def newest(ask: Ask, path: str) -> datetime | None:
-    """The time of the newest entry that readers see; None if they see none."""
+    """The time of the newest entry that readers see; None if there is none."""
     as_of = ask(AS_OF)
     return max((each for each in ask(ENTRY_TIMES, path) if each <= as_of), default=None)
 
@@ -62,9 +62,9 @@ def _update(ask: Ask, text: Text, entry: LiveEntry, permalink: Address) -> LiveU
 
 
 def shown_html(ask: Ask, path: str, text: Text) -> str:
-    """The HTML of a body as readers see it: what is above the entries, then these in reading order, then the notes.
+    """The HTML of a body as readers see it: the part above the entries, the entries in reading order, then the notes.
 
-    Nothing in it refers to what they do not see yet.
+    Nothing in it refers to parts that readers do not see yet.
     """
     if not text.entries:
         return text.html
@@ -107,6 +107,6 @@ def _in_reading_order(ask: Ask, path: str, entries: tuple[LiveEntry, ...]) -> It
 
 
 def _is_long(ask: Ask, entries: tuple[LiveEntry, ...]) -> bool:
-    """Whether entries are of more than one day."""
+    """Whether the entries span more than one day."""
     zone = ask(SETTINGS).zone
     return len({each.at.astimezone(zone).date() for each in entries}) > 1

@@ -1,4 +1,4 @@
-"""The HTML of live coverage as readers see it: without links to what is still to come, and with its notes in order."""
+"""The HTML of live coverage as readers see it: without links to hidden parts, and with its notes in order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.reading.markdown.page_parts import part_of
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _ATTRIBUTE = re.compile(r"(?<!\s)\s++[\w:-]++\s*+=\s*+(?:\"([#?][^\"]*+)\"|'([#?][^']*+)'|([#?][^\s\"'>]++))")
-_SIGN = re.compile(
+_REFERENCE = re.compile(
     r'<sup class="footnote-ref"><a href="#fn:(\d++)" id="fnref:[\d:]++">\d++</a></sup>|(?<=href="#fn:)(\d++)(?=")'
 )
 _BACK = re.compile(r'(?: <a class="footnote-backref" href="#fnref:[\d:]++" role="doc-backlink">\u21a9\ufe0e</a>)++')
@@ -19,7 +19,7 @@ _ITEM = re.compile(r'<li id="fn:\d++">')
 
 
 def shown(html: str, notes: Mapping[int, str], hidden: Collection[str]) -> tuple[str, str]:
-    """HTML and the items of its notes, numbered from 1 in the order in which it refers to them.
+    """Return the HTML and the items of its notes, numbered from 1 in the order in which the HTML refers to them.
 
     ``notes`` has the item of each note that readers see, by its number in ``html``. A note may refer to others. Links
     to ``hidden`` parts of the page are plain text.
@@ -38,8 +38,8 @@ def shown(html: str, notes: Mapping[int, str], hidden: Collection[str]) -> tuple
         counts[now] += 1
         return f'<sup class="footnote-ref"><a href="#fn:{now}" id="fnref:{name}">{now}</a></sup>'
 
-    html = _SIGN.sub(renumbered, html)
-    parts = [[_SIGN.sub(renumbered, part) for part in items[number]] for number in numbers]
+    html = _REFERENCE.sub(renumbered, html)
+    parts = [[_REFERENCE.sub(renumbered, part) for part in items[number]] for number in numbers]
     return html, "".join(_item(number, each, counts[number]) for number, each in enumerate(parts, 1))
 
 
@@ -49,8 +49,8 @@ def _in_order(html: str, items: Mapping[int, Sequence[str]]) -> list[int]:
     found = set[int]()
     texts = [html]
     for text in texts:
-        for sign in _SIGN.finditer(text):
-            number = int(sign[1] or 0)
+        for reference in _REFERENCE.finditer(text):
+            number = int(reference[1] or 0)
             if number in items and number not in found:
                 found.add(number)
                 order.append(number)
@@ -60,20 +60,20 @@ def _in_order(html: str, items: Mapping[int, Sequence[str]]) -> list[int]:
 
 def _item(number: int, parts: Sequence[str], count: int) -> str:
     """An item of the list of notes, with a link back to each place that refers to it."""
-    names = (_name(number, again) for again in range(count))
+    names = (_name(number, occurrence) for occurrence in range(count))
     back = (f' <a class="footnote-backref" href="#fnref:{name}" role="doc-backlink">\u21a9\ufe0e</a>' for name in names)
     return _ITEM.sub(f'<li id="fn:{number}">', "".join(back).join(parts), count=1)
 
 
-def _name(number: int, again: int) -> str:
-    return f"{number}:{again}" if again else str(number)
+def _name(number: int, occurrence: int) -> str:
+    return f"{number}:{occurrence}" if occurrence else str(number)
 
 
 def unlinked(html: str, hidden: Collection[str]) -> str:
-    """HTML whose links to ``hidden`` parts of its page are plain text."""
+    """The HTML with links to ``hidden`` parts of its page turned into plain text."""
     if not hidden:
         return html
-    kept: list[bool] = []  # for each link that is open, whether it stays one
+    kept: list[bool] = []  # for each open link, whether it is kept
 
     def without(tag: re.Match[str]) -> str:
         closes, name, attributes = tag.groups()

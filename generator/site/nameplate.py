@@ -27,18 +27,18 @@ def nameplate(logo: LightDark, assets: Mapping[str, bytes], urls: Mapping[str, s
 
 
 def ratio(logo: LightDark, assets: Mapping[str, bytes]) -> float:
-    """How many times as wide as high the logo is; 0 if there is none, or it cannot be measured."""
+    """The logo's aspect ratio (width divided by height); 0 if there is no logo, or it cannot be measured."""
     width, height = measure(logo.light, assets[logo.light]) if logo.light in assets else (0, 0)
     return width / height if width > 0 and height > 0 else 0
 
 
 def safe(logo: LightDark, assets: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The assets, with drawings among the logos made safe where that is possible."""
+    """The assets, with SVG logos made safe where that is possible."""
     return {**assets, **{name: _safe(assets[name]) for name in _drawings(logo) if name in assets}}
 
 
 def problems(logo: LightDark, assets: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What is wrong with the logos: they are missing, or not pictures, or drawings that do more than draw."""
+    """Yield the problems with the logos: missing files, files that are not pictures, and unsafe drawings."""
     for name in dict.fromkeys(filter(None, (logo.light, logo.dark))):
         if name not in assets:
             yield Problem(
@@ -67,7 +67,7 @@ def problems(logo: LightDark, assets: Mapping[str, bytes]) -> Iterator[Problem]:
 
 
 def _fix(name: str, assets: Collection[str]) -> str:
-    """Where to put a logo that is missing, and the name of the file that it may be."""
+    """The fix for a missing logo: a file with a similar name, or where to put the file."""
     there = f"if it is next to site.toml, move it to layouts/assets/{name}: the file itself, not a link or a folder"
     pictures = [each for each in assets if each.lower().endswith(_PICTURES) and each != "icon.svg"]
     near = difflib.get_close_matches(name, pictures, 1)

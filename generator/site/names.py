@@ -1,7 +1,7 @@
 """The names in public stories, by taxonomy, as terms with one spelling and one address each.
 
-The taxonomies of every site have tables of their own, so that a new tag does not touch anything about sections; those
-of the site's own share one (see ``family``).
+Each built-in taxonomy has its own table, so a new tag does not affect anything about sections. The taxonomies that the
+site defines share one table (see ``family``).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from generator.site.index import stories
 from generator.site.public_descriptions import SPELLINGS
 
 OWN = "own"
-"""The family of the site's own taxonomies."""
+"""The family of the taxonomies that the site defines."""
 
 FAMILIES = (*KINDS, OWN)
-"""The families of kinds of terms: each kind of every site is one, and all others together are one."""
+"""The families of kinds of terms: each built-in kind is one, and all others together are one."""
 
 
 def family(kind: str) -> str:
@@ -63,7 +63,7 @@ def named(ask: Ask, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def names_in(kind: str, settings: Settings) -> Callable[..., tuple[str, ...]]:
-    """What turns the value of a kind's field in a manuscript into names."""
+    """Return a function that turns the value of a kind's field in a manuscript into names."""
     match kind:
         case "section":
             return lambda name: (name,) if name else ()
@@ -113,8 +113,8 @@ TAKEN_BY_INDEXES = Query[tuple[str, ...]]("taken-by-indexes", tuple[str, ...], _
 """The folders at the site's root that belong to taxonomies which only some sites have."""
 
 TERMS: Mapping[str, Table[Term]] = {each: Table(f"terms-{each}", Term, partial(_terms, each)) for each in FAMILIES}
-"""The terms of each family of kinds, by folded name (those of the site's own taxonomies by kind and folded name); those
-of people also by every other spelling of it.
+"""The terms of each family of kinds, by folded name (those of the site's own taxonomies by kind and folded name);
+people also by every other spelling of their names.
 """
 
 QUERIES = (TAKEN_BY_INDEXES, *TERMS.values())

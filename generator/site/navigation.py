@@ -28,7 +28,7 @@ from generator.site.search_box import search_box, search_page
 def index_of(ask: Ask, kind: str) -> Link:
     """The index of all terms of a kind, in the site's language; for "year", that of the archive.
 
-    That of bylines has another name if the site says more about people.
+    The index of bylines has another name if the site describes people.
     """
     if kind == "year":
         return Link(words(ask).gettext("Archive"), address(ask(SETTINGS), "/archive/"))
@@ -69,7 +69,7 @@ def _nav(ask: Ask, _: str) -> Nav:
 
 
 def _corrections(ask: Ask) -> tuple[Link, ...]:
-    """The list of corrections, if there is one, and no page of the navigation has its address."""
+    """A link to the list of corrections, if there is one and no page in the navigation has its address."""
     url = address(ask(SETTINGS), CORRECTIONS)
     known = {each.url for each in ask(PAGE_LINKS)}
     there = ask.keys(GROUPS["corrections"]) and url not in known
@@ -88,7 +88,7 @@ def _menu(ask: Ask) -> tuple[Link, ...]:
             found.append(Link(item.name, url))
         elif folded(item.name) not in map(folded, settings.sections):
             ask.report(_unknown(item, [each.name for each in known.values()]))
-    _say_twice(ask, settings.menu, found)
+    _report_duplicates(ask, settings.menu, found)
     return tuple(found)
 
 
@@ -97,10 +97,10 @@ def _sections(ask: Ask) -> list[Link]:
 
 
 def dead_entries(files: Collection[str], settings: Settings, slugs: Collection[str]) -> Iterator[Problem]:
-    """Problems with entries of the menu whose place on the site has nothing; a warning in adopted copy.
+    """Yield a problem for each menu entry that leads to a place without a file: a warning in adopted copy.
 
-    ``files`` has the paths of all files of the site, ``slugs`` the names of stories and sections, public or not: if one
-    of these has gone, that must not keep a site from being published, as other stories may be gone, too.
+    ``files`` has the paths of all files of the site, ``slugs`` the names of stories and sections, public or not. An
+    entry for one of these is only a warning, so that a withdrawn story does not keep the site from being published.
     """
     for item in settings.menu:
         place = posixpath.normpath(re.split("[?#]", item.url)[0])
@@ -114,8 +114,8 @@ def dead_entries(files: Collection[str], settings: Settings, slugs: Collection[s
             yield Problem("site.toml", 0, 0, message, fix, level=level)
 
 
-def _say_twice(ask: Ask, menu: Sequence[MenuItem], links: Sequence[Link]) -> None:
-    """Report entries with the same name or address as an earlier one: readers see both."""
+def _report_duplicates(ask: Ask, menu: Sequence[MenuItem], links: Sequence[Link]) -> None:
+    """Report entries with the same name or address as an earlier one, since readers see both."""
     for values, what in (([folded(each.name) for each in menu], "name"), ([each.url for each in links], "address")):
         of = menu if what == "name" else links
         for at, value in enumerate(values):

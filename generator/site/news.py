@@ -1,6 +1,6 @@
 """The stories in the news sitemaps: those of the last two days, as Google's "News sitemaps" documentation requires.
 
-What somebody paid for is not among them: Google News wants it kept apart from news.
+Paid stories are not included: Google News requires that they are kept apart from news.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def _news(ask: Ask) -> Mapping[str, tuple[str, ...]]:
 
 
 NEWS_SITEMAPS = Table[tuple[str, ...]]("news-sitemaps", tuple[str, ...], _news)
-"""The paths of the stories in each news sitemap, by its place. The first always exists, even if empty, since
-somebody may have submitted it to a search engine; further ones are numbered.
+"""The paths of the stories in each news sitemap, by its place. The first one always exists, even if it is empty,
+since somebody may have submitted it to a search engine; further ones are numbered.
 """
 
 

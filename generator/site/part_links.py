@@ -1,4 +1,4 @@
-"""Links to parts of pages: those that are not there, and those that readers do not see yet."""
+"""Checks links to parts of pages: parts that do not exist, and parts that readers do not see yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.site.used_files import UsedFiles
 
 
 def on_own_page(files: UsedFiles, mention: Mention) -> str:
-    """Where a link to a part of its own page leads; empty if the part is not there, or not there yet."""
+    """Where a link to a part of its own page leads; empty if the part does not exist or has not appeared yet."""
     part, written = part_of(mention.target), f"`{mention.written}`"
     if not is_always_there(part) and part not in (known := _known(files.ask, files.story)):
         what, fix = missing(part, known)
@@ -33,7 +33,7 @@ def _known(ask: Ask, path: str) -> set[str]:
 
 
 def parts_of(story: Manuscript | None, html: str) -> set[str]:
-    """The parts of a page: those of its body, and those that the layout of stories makes of its front matter."""
+    """The parts of a page: those in its body, and those that the story layout makes from its front matter."""
     own = {f"correction-{number}" for number, _ in enumerate(story.corrections if story else (), 1)}
     own |= {"event"} if story and story.event else set()
     return own | parts_in(html) | {*OF_LAYOUTS}

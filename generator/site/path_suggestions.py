@@ -1,4 +1,4 @@
-"""Which file a broken link may mean. The search looks at few files, however many there are."""
+"""Suggests the file that a broken link may mean. It compares only a few files, however many there are."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from generator.site.places import PLACE
 
 _ALIKE = 0.75
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "tif", "tiff", "heic"})
-_NOT_IN_ADDRESSES = re.compile(r"""[\s()<>\[\]#?%"'\\]""")  # of links in Markdown, or with another meaning in addresses
+_NOT_IN_ADDRESSES = re.compile(r"""[\s()<>\[\]#?%"'\\]""")  # ends links in Markdown, or is special
 _DATED = re.compile(r"^\d{4}-\d\d-\d\d-")
-_BESIDE = 6  # neighbours that are compared on each side
+_NEIGHBOURS = 6  # how many are compared on each side
 
 
 class KnownPaths(msgspec.Struct, frozen=True, dict=True):
-    """Paths sorted by their beginnings and by their ends, and those of each file name without its extension."""
+    """Paths sorted from their beginnings and from their ends, and grouped by file name without its extension."""
 
     forwards: tuple[str, ...]
     backwards: tuple[str, ...]
     by_stem: dict[str, list[str]]
 
     def near(self, path: str) -> str:
-        """The known path most like this one; empty if none is. Thousands of links may lead to the same wrong path."""
+        """The known path most like this one; empty if none is. Cached, since many links may have the same mistake."""
         if path not in self._nearest:
             self._nearest[path] = self._most_alike(path)
         return self._nearest[path]
 
     def stories_named(self, path: str) -> list[str]:
-        """All stories whose file has the name of this one, with or without its extension."""
+        """All stories whose file has the same name as this path, with or without its extension."""
         endings = {_ending(path)} if _ending(path) else {"md", "markdown"}
         return [each for each in self.by_stem.get(_stem(path), ()) if _ending(each) in endings]
 
@@ -48,9 +48,10 @@ class KnownPaths(msgspec.Struct, frozen=True, dict=True):
         return {}
 
     def _most_alike(self, path: str) -> str:
-        same = self.by_stem.get(_stem(path), ())[:_BESIDE]
-        beside = {*same, *_beside(self.forwards, path), *(each[::-1] for each in _beside(self.backwards, path[::-1]))}
-        named = [each for each in sorted(beside) if _may_be_meant(each, path)]
+        same = self.by_stem.get(_stem(path), ())[:_NEIGHBOURS]
+        reversed_near = _around(self.backwards, path[::-1])
+        candidates = {*same, *_around(self.forwards, path), *(each[::-1] for each in reversed_near)}
+        named = [each for each in sorted(candidates) if _may_be_meant(each, path)]
         close = [each for each in named if _may_be_alike(each, path)]
         for near in difflib.get_close_matches(path, close, 1, _ALIKE) if close else ():
             return str(near)
@@ -61,7 +62,7 @@ class KnownPaths(msgspec.Struct, frozen=True, dict=True):
 
 
 def _may_be_meant(one: str, other: str) -> bool:
-    """Whether the names of two files are alike, and their endings those of the same kind of file."""
+    """Whether two files have similar names, and extensions of the same kind of file."""
     endings = {_ending(one), _ending(other)}
     if len(endings) > 1 and not endings <= _PICTURES:
         return False
@@ -72,15 +73,15 @@ def _may_be_meant(one: str, other: str) -> bool:
 
 
 def _may_be_alike(one: str, other: str) -> bool:
-    """Whether two paths or names can be alike, by their lengths and letters: comparing them takes far longer."""
+    """Whether two paths or names can be alike, judged by their lengths and letters; comparing them takes far longer."""
     least = _ALIKE * (len(one) + len(other)) / 2  # letters that must be in both
     if min(len(one), len(other)) < least:
         return False
-    return sum(min(one.count(sign), other.count(sign)) for sign in {*other}) >= least
+    return sum(min(one.count(letter), other.count(letter)) for letter in {*other}) >= least
 
 
 def known_paths(paths: Iterable[str]) -> KnownPaths:
-    """An index of paths to search."""
+    """Build an index of paths to search."""
     forwards = tuple(sorted(paths))
     by_stem: dict[str, list[str]] = defaultdict(list)
     for path in forwards:
@@ -101,9 +102,9 @@ def _ending(path: str) -> str:
     return "/" if path.endswith("/") else _name(path).rpartition(".")[2] if "." in _name(path) else ""
 
 
-def _beside(ordered: tuple[str, ...], path: str) -> tuple[str, ...]:
+def _around(ordered: tuple[str, ...], path: str) -> tuple[str, ...]:
     place = bisect_left(ordered, path)
-    return ordered[max(0, place - _BESIDE) : place + _BESIDE]
+    return ordered[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
 
 
 KNOWN_PATHS = Query[KnownPaths](
@@ -115,16 +116,16 @@ QUERIES = (KNOWN_PATHS,)
 
 
 def did_you_mean(near: str, path: str, written: str = "") -> str:
-    """The question whether ``near`` was meant instead of ``path``; empty if there is none.
+    """The question whether ``near`` was meant instead of ``path``; empty if ``near`` is.
 
-    ``written`` is how to write it, if that is not ``near`` itself.
+    ``written`` is how to write the path, if not as ``near``.
     """
     case = " Letter case matters on web servers" if near != path and near.casefold() == path.casefold() else ""
     return f"did you mean {f'`{written}`' if written else near}?{case}" if near else ""
 
 
 def from_story(path: str, story: str, encoded: bool = True) -> str:
-    """How to write the path of a file in content/ in a story: relative to it; ``encoded``: as the address of a link."""
+    """The path of a file in content/ as written in a story: relative to it. ``encoded``: as the address of a link."""
     written = posixpath.relpath(path, posixpath.dirname(story))
     if encoded and path.startswith(STATIC):
         written = f"/{path.removeprefix(STATIC)}"
@@ -134,6 +135,6 @@ def from_story(path: str, story: str, encoded: bool = True) -> str:
 
 
 def nearest(ask: Ask, path: str, own: str) -> str:
-    """The public story, page or file whose path is most like this one; empty if none is but the file ``own`` itself."""
+    """The public story, page or file, other than ``own``, whose path is most like this one; empty if there is none."""
     near = ask(KNOWN_PATHS).near(path)
     return near if near != own else ""

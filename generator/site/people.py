@@ -1,6 +1,6 @@
-"""The people about whom the newsroom says more than their names, as stories and listings show them.
+"""The people whom the newsroom describes, as stories and listings show them.
 
-Guests and others without a file in content/people/ are nothing but the bylines that they are.
+Guests and others without a file in content/people/ appear only as bylines.
 """
 
 from __future__ import annotations
@@ -47,19 +47,19 @@ def _any_person(ask: Ask, _: str) -> bool:
 
 
 ANY_PERSON = Query[bool]("any-person", bool, _any_person)
-"""Whether the newsroom says more about anybody who has written a public story."""
+"""Whether the author of any public story is described."""
 
 QUERIES = (PERSON, ANY_PERSON)
 
 
 def people(ask: Ask, bylines: Iterable[Term]) -> tuple[Person, ...]:
-    """Those who wrote a story, in order, if the newsroom says more about them."""
+    """The people in the bylines of a story who are described, in order."""
     found = (person(ask, each) for each in bylines) if ask(ANY_PERSON) else ()
     return tuple(each for each in found if each)
 
 
 def person(ask: Ask, byline: Term) -> Person | None:
-    """What the newsroom says about somebody in a byline; None if it says nothing."""
+    """The person in a byline; None if the newsroom does not describe them."""
     try:
         ask(DESCRIBED, key_of("byline", byline.slug))
     except MissingError:

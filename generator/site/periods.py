@@ -22,5 +22,5 @@ def period_place(kind: Period, start: date) -> str:
 
 
 def place_if(kind: Period, start: date | None) -> str:
-    """The same; empty if there is no such period."""
+    """The place of a period's listing; empty if ``start`` is None."""
     return period_place(kind, start) if start else ""

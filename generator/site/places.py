@@ -20,7 +20,7 @@ from generator.site.names import term
 
 
 def place_of(ask: Ask, published: datetime, section: str, slug: str, language: str) -> str:
-    """The place of a story, or its last one if it was withdrawn."""
+    """The place of a story; if it was withdrawn, the place where it was."""
     settings = ask(SETTINGS)
     if section and "{section}" in settings.permalink:
         try:
@@ -55,7 +55,7 @@ def _hidden_at(ask: Ask) -> Mapping[str, str]:
 
 
 def as_linked(place: str) -> str:
-    """A place without what links to it may have or not: ``/2026/01/01/a`` for ``/2026/01/01/a/index.html``."""
+    """A place without the endings that links may omit: ``/2026/01/01/a`` for ``/2026/01/01/a/index.html``."""
     return place.removesuffix("index.html").rstrip("/")
 
 
@@ -180,7 +180,7 @@ def url(ask: Ask, path: str) -> str:
 
 
 def uri(ask: Ask, path: str) -> str:
-    """The tag URI of a story. In adopted copy, a URI that several stories have is that of the first one."""
+    """The tag URI of a story. In adopted copy, a URI that several stories give belongs to the first one."""
     head = ask(HEAD, path)
     explicit = head.uri if head else ""
     if explicit and ask(SETTINGS).adopt and ask(URIS, explicit) != path:

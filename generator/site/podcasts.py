@@ -1,4 +1,4 @@
-"""The podcasts of the site: which stories are their episodes, and what is wrong with them."""
+"""The podcasts of the site: the stories that are their episodes, and problems with their settings and episodes."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from generator.site.recordings import recordings
 from generator.site.used_files import file_at
 
 _PLAYED = frozenset(("audio/mpeg", "audio/x-m4a", "video/mp4", "video/x-m4v", "video/quicktime"))
-"""The media types that Apple's program plays ("Podcast RSS feed requirements")."""
+"""The media types that Apple Podcasts plays ("Podcast RSS feed requirements")."""
 
 
 def feed_place(name: str) -> str:
-    """The place of a podcast's feed. It has the name in site.toml, so it stays the same whatever a series is called."""
+    """The place of a podcast's feed. It has the name in site.toml, so it stays the same if a series is renamed."""
     return f"{PODCASTS}{name}.xml"
 
 
 def subject(podcast: Podcast) -> tuple[str, str]:
-    """The kind of term whose stories are the episodes, and its name."""
+    """The kind and the name of the term whose stories are the episodes."""
     kinds = (("series", podcast.series), ("tag", podcast.tag), ("section", podcast.section))
     return next((kind, name) for kind, name in kinds if name)
 
 
 def listing_of(ask: Ask, podcast: Podcast) -> tuple[str, Group] | None:
-    """The place of the listing of a podcast's stories, and the stories; None if there are none."""
+    """The place of the listing of a podcast's stories, and the group of these stories; None if there are no stories."""
     kind, name = subject(podcast)
     try:
         place = f"{taxonomy_of(ask, kind).folder}{term(ask, kind, name).slug}/"
@@ -45,7 +45,7 @@ def listing_of(ask: Ask, podcast: Podcast) -> tuple[str, Group] | None:
 
 
 def episode(ask: Ask, path: str) -> Recording | None:
-    """The first recording in a public story, which is its episode; None if it has none."""
+    """The first recording in a public story, which is its episode; None if the story has no recording."""
     return next(iter(recordings(ask, path)), None)
 
 
@@ -55,13 +55,13 @@ def _episodes(ask: Ask, name: str) -> tuple[str, ...]:
 
 
 def guid_of(ask: Ask, name: str) -> str:
-    """The lasting identity of a podcast: made of the address at which its feed was first (Podcasting 2.0, "guid")."""
+    """The permanent identifier of a podcast, made from the first address of its feed (Podcasting 2.0, "guid")."""
     given = ask(SETTINGS).podcast[name].guid
     return given.lower() or guid_from(f"{ask(AUTHORITY)}{feed_place(name)}")
 
 
 def podcasts_at(ask: Ask, place: str) -> tuple[str, ...]:
-    """The podcasts whose episodes a listing has, by its place."""
+    """The podcasts whose episodes are in the listing at a place."""
     names = ask(SETTINGS).podcast
     return tuple(name for name, each in names.items() if (found := listing_of(ask, each)) and found[0] == place)
 
@@ -109,6 +109,6 @@ EPISODES = Query[tuple[str, ...]]("episodes", tuple[str, ...], _episodes)
 """The paths of the public stories that are the episodes of a podcast, newest first, by the podcast's name."""
 
 PODCAST_CHECKS = Query[None]("podcast-checks", None, _checks)
-"""Reports what is wrong with podcasts."""
+"""Reports problems with podcasts."""
 
 QUERIES = (EPISODES, PODCAST_CHECKS)

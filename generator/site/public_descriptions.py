@@ -1,4 +1,4 @@
-"""The descriptions that are public, and the names of people in them, which bylines are read by."""
+"""The descriptions that are public, and the spellings of people's names in them, which are matched with bylines."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from generator.site.visibility import is_shown
 
 
 def key_of(kind: str, slug: str) -> str:
-    """How the description of a term is asked for: ``section/harbour``."""
+    """The key of a term in the tables of descriptions, such as ``section/harbour``."""
     return f"{kind}/{slug}"
 
 
 def kind_of(key: str) -> str:
-    """The kind of term that a key is for (see ``key_of``)."""
+    """The kind of term in a key (see ``key_of``)."""
     return key.partition("/")[0]
 
 
 def description_of(ask: Ask, path: str) -> DescribedTerm | None:
-    """The term that a file describes, if it describes one."""
+    """The term that a file describes; None if it does not describe one."""
     settings = ask(SETTINGS)
     return described(path, settings.adopt, settings.taxonomies)
 
@@ -44,7 +44,7 @@ def _public(ask: Ask) -> Mapping[str, str]:
         if entry and is_shown(entry, ask(AS_OF), ask(DRAFTS), ask(HELD)):
             first = found.setdefault(key_of(kind, entry.slug), path)
             if first != path:
-                fix = "move what is in it there, and take it out"
+                fix = "move its text there, and delete this file"
                 called = taxonomy(ask(SETTINGS).taxonomies, kind).called
                 ask.report(Problem(path, 0, 0, f"{first} describes the same {called}", fix, level="warning"))
     return found
@@ -61,7 +61,7 @@ def _spellings(ask: Ask, _: str) -> Mapping[str, str]:
             if first != each.headline:
                 message = f"`{spelling}` is a name of {first}, too, who gets these stories"
                 where = each.path, each.lines.get("spellings", 0)
-                ask.report(Problem(*where, 0, message, "take it out of one of the two files", level="warning"))
+                ask.report(Problem(*where, 0, message, "remove it from one of the two files", level="warning"))
     return found
 
 
@@ -72,6 +72,6 @@ PUBLIC_DESCRIPTIONS = Table[str]("public-descriptions", str, _public)
 """The path of each public description, by its term (see ``key_of``), whether or not a story has that term."""
 
 SPELLINGS = Query[Mapping[str, str]]("spellings", Mapping[str, str], _spellings)
-"""The name of each described person by every spelling of it that bylines may have, in folded form."""
+"""The name of each described person, by every folded spelling of it that bylines may have."""
 
 QUERIES = (DESCRIPTIONS, PUBLIC_DESCRIPTIONS, SPELLINGS)

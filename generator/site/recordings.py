@@ -1,4 +1,4 @@
-"""The recordings in stories: what their files tell, and where they are."""
+"""The recordings in stories: the properties of their files, and their addresses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.vtt$", re.IGNORECASE
 
 
 def recording_of(ask: Ask, path: str, block: Block) -> Recording | None:
-    """The recording that a block in a file plays, public or not, with marks for addresses; None if there is none."""
+    """The recording that a block plays, in a public file or not, with marks for addresses; None if there is none."""
     kind, target = kind_of(path_of(block.argument.text)), _target(ask, path, block.argument)
     file = file_at(ask, target) if target else None
     if not file or not kind or kind != block.name:
@@ -54,14 +54,14 @@ def _text(block: Block, key: str) -> str:
 
 
 def _target(ask: Ask, path: str, given: BlockValue) -> str:
-    """The path in content/ of the file that a value names; empty if it names none."""
+    """The path in content/ of the file that a value names; empty if it does not name one."""
     text = text_of(ask, path) if given.href else None
     target = next((each.target for each in text.mentions if each.mark == given.mark), "") if text else ""
     return f"{STATIC}{target[1:]}" if target.startswith("/") else target
 
 
 def _check_chapters(ask: Ask, path: str, block: Block) -> None:
-    """Report what is wrong with the chapters of a recording that readers see."""
+    """Report problems with the chapters of a recording that readers see."""
     given = block.values.get("chapters")
     target = _target(ask, path, given) if given else ""
     if target and file_at(ask, target):
@@ -69,7 +69,7 @@ def _check_chapters(ask: Ask, path: str, block: Block) -> None:
 
 
 def _transcripts(block: Block) -> Iterator[tuple[str, str]]:
-    """The transcript of a recording, and the captions of a video, which are one, too."""
+    """Yield the transcript of a recording, and the captions of a video, which are a transcript, too."""
     for key in ("transcript", "captions"):
         given = block.values.get(key)
         if given and given.href:
@@ -77,7 +77,7 @@ def _transcripts(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _tracks(ask: Ask, path: str, block: Block) -> Iterator[Track]:
-    """The captions and subtitles, in the language that the name of the file has: ``clip.tr.vtt``."""
+    """Yield the captions and subtitles, each in the language that the file's name gives: ``clip.tr.vtt``."""
     head = ask(HEAD, path)
     for key in ("captions", "subtitles", "subtitles-2"):
         given = block.values.get(key)

@@ -1,7 +1,7 @@
-"""Which public stories others may republish: the newsroom's own ones, if the settings name a licence.
+"""Which public stories others may republish: the newsroom's own, if the settings name a licence.
 
-Those of an agency, those that another site published first, those that somebody paid for and those that not everybody
-may read are never offered.
+Agency stories, stories that another site published first, paid stories and stories that not everyone may read are never
+offered.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.site.index import INDEX, stories
 from generator.site.indexing import elsewhere
 
 _FIELDS = ("source", "canonical", "sponsored", "free")
-"""The fields of a story on which it depends whether others may republish it, apart from ``republish``."""
+"""The fields, in addition to ``republish``, that determine whether others may republish a story."""
 
 
 def licence_of(ask: Ask, story: Manuscript) -> Licence | None:
@@ -40,7 +40,7 @@ def offered(ask: Ask) -> Iterator[str]:
 
 
 def _why_kept(settings: Settings, source: str, canonical: Address, sponsored: Sponsorship | None, free: bool) -> str:
-    """Why a story is never offered; empty if it may be."""
+    """The reason why a story is never offered; empty if it may be."""
     if source:
         return f"`source` says that it is by {source}, so it is not yours to give"
     if elsewhere(settings, canonical):
@@ -51,21 +51,21 @@ def _why_kept(settings: Settings, source: str, canonical: Address, sponsored: Sp
 
 
 def _checks(ask: Ask, _: str) -> None:
-    """Warn about each story that says that others may republish it, but is not offered."""
+    """Warn about each story whose front matter allows republishing but which is not offered."""
     settings = ask(SETTINGS)
     for entry in ask(INDEX):
         if entry.kind != "story" or not entry.republish:
             continue
         why = _why_kept(settings, entry.source, entry.canonical, entry.sponsored, entry.free)
-        fix = "take one of the two out"
+        fix = "remove one of the two"
         if not settings.republish:
-            why, fix = "site.toml names no licence", 'write there `republish = "CC-BY-ND-4.0"`, or take this line out'
+            why, fix = "site.toml names no licence", 'write there `republish = "CC-BY-ND-4.0"`, or remove this line'
         if why and (head := ask(HEAD, entry.path)):
             message, line = f"`republish` has no effect: {why}", head.lines.get("republish", 0)
             ask.report(Problem(entry.path, line, 0, message, fix, level="warning"))
 
 
 REPUBLISH_CHECKS = Query[None]("republish-checks", None, _checks)
-"""Reports stories that others cannot republish although their front matter says so."""
+"""Reports stories that others cannot republish although their front matter allows it."""
 
 QUERIES = (REPUBLISH_CHECKS,)

@@ -1,4 +1,4 @@
-"""Where readers search, from the setting ``search``: a page of the site's own, or another program's address."""
+"""Where readers search, from the setting ``search``: a page on the site, or the address of a search service."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def search_page(settings: Settings) -> str:
     if settings.searchable:
         return address(settings, "/search/")
     parts = urlsplit(settings.search)
-    if _QUERY in parts.path:  # the page of a single query
+    if _QUERY in parts.path:  # each query has its own page
         return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else settings.base_path
     page = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else parts.path
     return address(settings, page) if page.startswith("/") else page
 
 
 def search_box(settings: Settings) -> SearchBox | None:
-    """The form; None if there is no search, or no form can make its address."""
+    """The search form; None if there is no search, or no form can produce its address."""
     page = search_page(settings) if settings.search else ""
     if not page or settings.searchable:
         return SearchBox(page) if page else None

@@ -15,7 +15,7 @@ from generator.reading.queries import HEAD
 from generator.site.index import GUESSED, INDEX, PUBLIC
 
 _ALIKE = 0.75
-_FIRST = 3  # files that are named for each section
+_FIRST = 3  # the number of files that a message names for each section
 
 
 def _used(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
@@ -43,22 +43,22 @@ def _checks(ask: Ask, _: str) -> None:
     for key, name in configured.items():
         if key not in there and slug(name) not in ask(GUESSED):
             message = f"`sections` has `{name}`, but no story does, so readers do not see it"
-            fix = "take it out, or write a story for it; is the section spelt differently in stories?"
+            fix = "remove it, or write a story for it; is the section spelt differently in stories?"
             ask.report(Problem("site.toml", 0, 0, message, fix, level="warning"))
 
 
 def _check_blocks(ask: Ask, configured: Mapping[str, str], there: Collection[str]) -> None:
-    """Report looks in site.toml of sections that the site does not have."""
+    """Report [blocks] entries in site.toml for sections that the site does not have."""
     for name in ask(SETTINGS).blocks:
         if folded(name) not in configured and folded(name) not in there:
             near = _near(name, configured)
-            fix = f"did you mean `{near}`?" if near else "take it out; is the section spelt differently in stories?"
+            fix = f"did you mean `{near}`?" if near else "remove it; is the section spelt differently in stories?"
             message = f"`{name}` in [blocks] is not a section, so it changes nothing"
             ask.report(Problem("site.toml", 0, 0, message, fix, level="warning"))
 
 
 def _near(name: str, configured: Mapping[str, str]) -> str:
-    """The section in site.toml that a name is probably meant to be; empty if there is none."""
+    """The section in site.toml that a name probably means; empty if there is none."""
     by_stem = {stem(each): each for each in configured.values()}
     near = difflib.get_close_matches(folded(name), configured, 1, _ALIKE)
     return by_stem.get(stem(name)) or (configured[near[0]] if near else "")
@@ -67,7 +67,7 @@ def _near(name: str, configured: Mapping[str, str]) -> str:
 USED_SECTIONS = Query[Mapping[str, tuple[int, tuple[str, ...]]]](
     "used-sections", Mapping[str, tuple[int, tuple[str, ...]]], _used
 )
-"""The sections of all stories as written: how many stories have each, and the first of these."""
+"""The sections of all stories as written: the number of stories in each, and the paths of the first ones."""
 
 SECTION_CHECKS = Query[None]("section-checks", None, _checks)
 """Reports sections that are probably misspelt, and those that no story has."""

@@ -1,7 +1,7 @@
-"""Series: the parts of each in reading order, and which part a story is.
+"""Series: the parts of each series in reading order, and the part that a story is.
 
-Parts are in the order of their numbers. A part without a number gets the lowest one that is free, and of several such
-parts the earliest story comes first. Each language has its own parts: a translation is not a further one.
+Parts are in the order of their numbers. Parts without a number get the lowest free numbers, the earliest story first.
+Each language has its own parts: a translation is not an additional part.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Numbered = tuple[int, str]
 
 
 class SeriesPosition(msgspec.Struct, frozen=True, array_like=True):
-    """The highest number of a part of a series, and the paths of the parts before and after one; empty without one."""
+    """The highest part number of a series, and the paths of the parts before and after one; empty if there is none."""
 
     total: int
     before: str = ""
@@ -33,7 +33,7 @@ class SeriesPosition(msgspec.Struct, frozen=True, array_like=True):
 
 
 def numbered(parts: Iterable[Numbered]) -> list[Numbered]:
-    """Parts in reading order, given in the order of publication with 0 for a part without a number."""
+    """Number the parts and sort them in reading order. ``parts`` are in order of publication; 0 means no number."""
     written = [*parts]
     taken = {number for number, _ in written}
     free = (number for number in count(1) if number not in taken)
@@ -82,10 +82,10 @@ def _checks(ask: Ask, _: str) -> None:
         first = dict(reversed(parts))
         for number, path in parts:
             if first[number] != path:
-                ask.report(_twice(ask, series.name, number, path, first[number]))
+                ask.report(_same_part(ask, series.name, number, path, first[number]))
 
 
-def _twice(ask: Ask, name: str, number: int, path: str, first: str) -> Problem:
+def _same_part(ask: Ask, name: str, number: int, path: str, first: str) -> Problem:
     head = ask(HEAD, path)
     line = head.lines.get("series", 0) if head else 0
     message = f"part {number} of `{name}` is also {first}"
@@ -101,12 +101,12 @@ ORDER = Table[tuple[str, ...]]("series-order", tuple[str, ...], _order)
 """The paths of the parts of each series in reading order, by the series' slug; one language after another."""
 
 PART = Table[SeriesPart]("series-part", SeriesPart, _parts)
-"""Which part of its series a story is, by its path."""
+"""The part of its series that a story is, by the story's path."""
 
 AROUND = Table[SeriesPosition]("series-around", SeriesPosition, _around)
-"""What is before and after a part of a series, by its story's path."""
+"""The position of a part in its series, by its story's path."""
 
 SERIES_CHECKS = Query[None]("series-checks", None, _checks)
-"""Reports parts that are there twice."""
+"""Reports stories with the same part number in a series."""
 
 QUERIES = (ROWS, ORDER, PART, AROUND, SERIES_CHECKS)

@@ -1,8 +1,8 @@
 """Which stories have share pictures: pictures of their headlines, for social networks.
 
-People share what is new, and an archive has many times as many stories as a year. The last year is counted from the
-newest public story, not from the clock: so a site changes only if a story appears. It begins with a month, so that a
-new story seldom changes an older one: once a month, those of the month that is now over a year old lose their pictures.
+People share recent stories, and an archive has many times as many stories as a year. The last year is counted from the
+newest public story, not from the clock, so a site changes only if a story appears. The year starts at the start of a
+month, so a new story seldom changes older ones: once a month, stories that are over a year old lose their pictures.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _shared_since(ask: Ask, _: str) -> Instant:
 
 
 def _year_before(instant: Instant, zone: tzinfo) -> Instant:
-    """The start of the same month, a year before."""
+    """The start of the same month one year earlier."""
     local = instant.astimezone(zone)
     year = max(datetime.min.year, local.year - 1)
     return datetime(year, local.month, 1, tzinfo=zone)

@@ -57,7 +57,7 @@ def site_of(
 
 
 def _scripts(scripts: ScriptSettings) -> Iterator[OutsideScript]:
-    """The scripts of other sites."""
+    """Yield the scripts from other sites."""
     for number, src in enumerate(scripts.src):
         digest = scripts.integrity[number] if scripts.integrity else ""
         yield OutsideScript(src, src.partition("?")[0], digest, scripts.data)
@@ -78,7 +78,7 @@ def _policies(settings: Settings) -> Iterator[Link]:
 
 
 def placeholder_address(settings: Settings, level: Level = "warning") -> Iterator[Problem]:
-    """A problem if `base_url` is a placeholder: links, feeds and ids would lead readers to somebody else's site."""
+    """Yield a problem if `base_url` is a placeholder: links, feeds and ids would lead to somebody else's site."""
     if settings.has_placeholder_address:
         message = f"`base_url` is still a placeholder: {settings.base_url}"
         fix = "write the address at which readers will find the site, or give it with --base-url"
@@ -86,7 +86,7 @@ def placeholder_address(settings: Settings, level: Level = "warning") -> Iterato
 
 
 def lost_policies(settings: Settings, known: Collection[str]) -> Iterator[Problem]:
-    """Problems with policies whose page is missing; ``known`` holds the addresses of the site's standalone pages."""
+    """Yield problems with policies whose page is missing. ``known`` has the addresses of all standalone pages."""
     for each, value in msgspec.structs.asdict(settings.policies).items():
         if value.startswith("/") and address(settings, value) not in known:
             message = f"`{each}` points to {value}, which is not a page of this site"

@@ -1,4 +1,4 @@
-"""The stories that somebody paid for: they are listed, with a label, but are no news."""
+"""Paid stories: they are listed, with a label, but do not count as news."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ def _paid(ask: Ask, _: str) -> tuple[str, ...]:
 
 
 PAID = Query[tuple[str, ...]]("paid", tuple[str, ...], _paid)
-"""The paths of the public stories that somebody paid for, the newest first."""
+"""The paths of the public paid stories, the newest first."""
 
 
 def paid_stories(ask: Ask) -> frozenset[str]:
-    """The paths of the public stories that somebody paid for."""
+    """The paths of the public paid stories."""
     found: tuple[str, ...] = ask(PAID)
     return frozenset(found)

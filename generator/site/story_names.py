@@ -1,6 +1,6 @@
-"""Names of stories in front matter (``related``, ``translation_of``) that name none, several, or a hidden one.
+"""Reports names in front matter (``related``, ``translation_of``) that match no story, several stories or a hidden one.
 
-A name is a story's slug or headline (see ``places``). The nearest one is looked for among few, however many there are.
+A name is a story's slug or headline (see ``places``). Suggestions compare only a few names, however many there are.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ IMPORTED = "wire"
 
 
 class KnownSlugs(msgspec.Struct, frozen=True):
-    """The slugs of all stories, to search, and the story of each."""
+    """The slugs of all stories, for searching, and the path of the story with each slug."""
 
     known: KnownPaths
     paths: Mapping[str, str]
@@ -44,7 +44,7 @@ def _slugs(ask: Ask, _: str) -> KnownSlugs:
 
 
 def _shared(ask: Ask, _: str) -> Mapping[str, tuple[str, ...]]:
-    """The stories that each name means, latest first, for names that mean several."""
+    """The stories that a name may mean, latest first, for each name of several stories."""
     wanted, known = {*ask(WANTED_NAMES)}, titles(ask)
     found: dict[str, list[str]] = defaultdict(list)
     for path in ask(ALL_STORIES):
@@ -54,7 +54,7 @@ def _shared(ask: Ask, _: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def suggestion(ask: Ask, written: str) -> str:
-    """How to name the story that ``written`` may mean, which is not the name of one."""
+    """Advice on how to name the story that ``written``, which is not the name of any story, may mean."""
     if path := _at(ask, written):
         head = ask(HEAD, path)
         return f"write its slug, `{head.slug}`" if head else _USUAL
@@ -73,7 +73,7 @@ def _at(ask: Ask, written: str) -> str:
     if _ADDRESS.fullmatch(written):
         try:
             return ask(AT, place_of(written, ask(SETTINGS).base_path))
-        except (MissingError, Problems):  # nothing is there, or it is no address at all
+        except (MissingError, Problems):  # there is no story, or it is not an address
             return ""
     return ""
 
@@ -92,21 +92,21 @@ def _checks(ask: Ask, _: str) -> None:
 def _wrong(
     ask: Ask, entry: IndexEntry, field: str, name: str, public: frozenset[str], shared: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with a name, and the fix. Translations report for themselves what their names do not mean."""
+    """Yield what is wrong with a name, and the fix. ``translations.py`` reports originals that do not exist."""
     path = story_named(ask, name)
     others = [each for each in shared.get(as_named(name), ()) if each != path]
     if path is None:
         if slug(name) in ask(GUESSED):  # that story has errors of its own
             return
         fix = suggestion(ask, name) if field == "related" else ""
-        if fix and (fix != _USUAL or IMPORTED not in entry.unknown):  # agencies name stories that nobody took
+        if fix and (fix != _USUAL or IMPORTED not in entry.unknown):  # agencies name stories that were not taken
             fix = f"no action needed if it comes later; {fix}" if fix == _USUAL else fix
             yield f"there is no story `{name}`, so readers see these words without a link", fix
     elif path == entry.path and field == "related":
-        yield f"`{name}` is this story itself", "name another story, or take it out"
+        yield f"`{name}` is this story itself", "name another story, or remove it"
     elif path != entry.path and path not in public and entry.path in public:
         gone = ask(GONE, path)
-        fix = "you can name another story instead, or take it out" if gone else "it appears with that story"
+        fix = "you can name another story instead, or remove it" if gone else "it appears with that story"
         yield f"`{name}` is {gone or 'not public'}, so readers do not see it here", f"no action needed: {fix}"
     if others and path:
         yield f"`{name}` means {path}, but {others[0]} has that name, too", "name the story by a slug that only it has"
@@ -119,12 +119,12 @@ def _problem(ask: Ask, path: str, field: str, name: str, message: str, fix: str)
 
 
 SLUGS = Query[KnownSlugs]("known-slugs", KnownSlugs, _slugs, stored=False)
-"""The slugs of all stories, public or not, to search."""
+"""The slugs of all stories, public or not, for searching."""
 
 SHARED = Query[Mapping[str, tuple[str, ...]]]("shared-names", Mapping[str, tuple[str, ...]], _shared)
-"""The names in front matter that mean several stories."""
+"""The names in front matter that several stories have, with the paths of those stories."""
 
 STORY_NAMES = Query[None]("story-names", None, _checks)
-"""Reports names of stories in front matter that do not mean what an editor wants."""
+"""Reports names in front matter that do not refer to the story that an editor probably means."""
 
 QUERIES = (SLUGS, SHARED, STORY_NAMES)

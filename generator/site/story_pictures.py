@@ -1,4 +1,4 @@
-"""The picture of a story: its address, its crops, and the files that it needs."""
+"""The picture of a story: its address, its crops and the files that they need."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def picture_of(ask: Ask, path: str, later: bool = False) -> PictureWithFiles:
         return PictureWithFiles()
     files = UsedFiles(ask, path, ask(SETTINGS), later=later)
     if found.src.startswith(STATIC) and not file_at(ask, found.src):
-        found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a path from the root, see ``targets``
+        found = replace(found, src=f"content/{found.src.removeprefix(STATIC)}")  # a root-relative path, see ``targets``
     file, line = file_at(ask, found.src), head.lines.get("picture", 0)
     if not file and found.src in ask(PATHS):
         message, fix = f"`picture` names {found.src}, which is a text", "name a picture"
@@ -83,7 +83,7 @@ def _placed(files: UsedFiles, found: Picture, file: Copied) -> Picture:
 
 
 def _crops(files: UsedFiles, found: Picture, file: Copied) -> tuple[Crop, ...]:
-    """The picture in other shapes. Stories that show the same one may each have a focus of their own."""
+    """The crops of a picture. Stories that show the same picture may each have their own focus."""
     (x, y), crops = found.focus, []
     stem = found.src.rpartition(".")[0] + (f".{x}-{y}" if found.focus != CENTRE else "")
     for shape in shapes(found.src, file.width, file.height):

@@ -1,7 +1,7 @@
 """The style sheet of a site's own theme: the look, then the design tokens that the settings change.
 
-Design tokens are the custom properties of ``:root`` (CSS Custom Properties 1): ``--accent``, ``--page``. The
-built-in style sheet says what each is.
+Design tokens are the custom properties of ``:root`` (CSS Custom Properties 1), such as ``--accent`` and ``--page``. The
+built-in style sheet explains each of them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SPACE_OR_TEXT = re.compile(
     re.DOTALL,
 )
 _DARK = "(prefers-color-scheme: dark)"
-_COMFORTABLE = 7.0  # the contrast of an accent that we derive: WCAG 2.2, level AAA
+_COMFORTABLE = 7.0  # the contrast of a derived accent: WCAG 2.2, level AAA
 
 _WIDTHS = {"narrow": {"page": "68rem"}, "normal": {}, "wide": {"page": "100rem"}}
 _DENSITIES = {
@@ -60,9 +60,9 @@ class Tokens(msgspec.Struct, frozen=True):
 def with_theme(
     assets: Mapping[str, bytes], theme: ThemeSettings, own: Mapping[str, LightDark] | None = None
 ) -> dict[str, bytes]:
-    """The assets of a site: its style sheet has the look and the tokens added, and what nobody uses is left out.
+    """The assets of a site, with the look and the tokens added to its style sheet, and without unused assets.
 
-    ``own`` are the colours of elements that have their own, by the class of these elements.
+    ``own`` has the accents of elements with their own colour, by the class of these elements.
     """
     added = b"\n".join(filter(None, (_added(theme, assets), _own(theme, assets, own or {}))))
     found = {name: data for name, data in assets.items() if not name.startswith(LOOKS)}
@@ -73,12 +73,12 @@ def with_theme(
 
 
 def without_comments(style: bytes) -> bytes:
-    """A style sheet without comments and indentation, a tenth of what readers would load (CSS Syntax 3, 4.3.2)."""
+    """A style sheet without comments and indentation, which saves a tenth of its size (CSS Syntax 3, 4.3.2)."""
     return _SPACE_OR_TEXT.sub(_shortened, style).strip() + b"\n"
 
 
 def _shortened(found: re.Match[bytes]) -> bytes:
-    """A space for spaces and comments, or what still separates two words without being one; text as it is."""
+    """The shortest replacement of spaces and comments that still separates two words; strings are kept unchanged."""
     if found[1]:
         return found[1]
     space = _COMMENT.sub(b"", found[0])
@@ -100,7 +100,7 @@ def papers(theme: ThemeSettings, assets: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def first_fonts(theme: ThemeSettings, assets: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The fonts that nearly every page needs at once."""
+    """The fonts that nearly every page needs immediately."""
     weight = tokens_of(_base(theme, assets)).get("weight", "light") if theme.headline_font else ""
     return typefaces.first_used(theme, assets, weight or "700")
 
@@ -120,14 +120,14 @@ def tokens_of(style: bytes) -> Tokens:
 
 
 def problems(theme: ThemeSettings, assets: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Warnings about accents that readers cannot read on the paper, in either scheme."""
+    """Yield warnings about accents that are hard to read on the paper, in either scheme."""
     yield from hard_to_read(theme.accent, theme, assets, Problem("site.toml", 0, 0, "", ""))
 
 
 def hard_to_read(
     pair: LightDark, theme: ThemeSettings, assets: Mapping[str, bytes], place: Problem
 ) -> Iterator[Problem]:
-    """Warnings about colours that readers cannot read on the paper, in either scheme. ``place`` is where they are."""
+    """Yield warnings, at the position of ``place``, about colours that are hard to read on the paper, in any scheme."""
     if not (pair.light or pair.dark):
         return
     tokens = tokens_of(_base(theme, assets))
@@ -168,7 +168,7 @@ def _base(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
 
 
 def _added(theme: ThemeSettings, assets: Mapping[str, bytes]) -> bytes:
-    """What is added to the style sheet; empty if the settings change nothing."""
+    """The rules added to the style sheet; empty if the settings change nothing."""
     faces = typefaces.chosen(theme)
     loaded = "".join(typefaces.rules(name, assets) for name in dict.fromkeys(faces.values()))
     accent = accents(theme.accent, tokens_of(_base(theme, assets))) if theme.accent != LightDark() else {}
@@ -195,7 +195,7 @@ def _own(theme: ThemeSettings, assets: Mapping[str, bytes], own: Mapping[str, Li
 
 
 def _is_accent(pair: LightDark) -> bool:
-    """Whether both are colours, as always unless somebody else has written to the store."""
+    """Whether both values are colours. They are, unless another program has written to the store."""
     return pair != LightDark() and all(is_colour(each) for each in (pair.light, pair.dark) if each)
 
 

@@ -1,4 +1,4 @@
-"""The parts of a story that readers see only from a time of their own on: live entries, notes and corrections."""
+"""The parts of a story that readers see only from a certain time on: live entries, notes and corrections."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _hidden_parts(ask: Ask, path: str) -> tuple[str, ...]:
     if not entry or not text:
         return ()
     as_of = ask(AS_OF)
-    later = sum(each > as_of for each in entry.corrected)  # the newest first; numbered from the oldest on
+    later = sum(each > as_of for each in entry.corrected)  # the newest is first, but numbers count from the oldest
     hidden = {f"correction-{number + 1}" for number in range(len(entry.corrected) - later, len(entry.corrected))}
     if not text.entries:
         return tuple(sorted(hidden))

@@ -62,24 +62,24 @@ def _translation(ask: Ask, path: str, language: str, original: bool) -> Translat
 
 
 def _original(ask: Ask, story: str, versions: Versions) -> str:
-    """The path of a story's original, or of that story's original if it is a translation itself; empty if none."""
-    way = [story]
-    while named := versions.get(way[-1]):
+    """The path of a story's original, following translations of translations; empty if there is none."""
+    chain = [story]
+    while named := versions.get(chain[-1]):
         path = story_named(ask, named)
         if path is None:
             break
-        if path in way:
+        if path in chain:
             message = "this is a translation of itself" if path == story else f"`{named}` leads back to itself"
             _report(ask, story, message, "name the story that was written first", "error")
             return ""
-        way.append(path)
-    if len(way) == 1:
+        chain.append(path)
+    if len(chain) == 1:
         if slug(versions[story]) in ask(GUESSED):  # that story has errors of its own
             return ""
         message = f"there is no story `{versions[story]}` yet"
         _report(ask, story, message, suggestion(ask, versions[story]), "warning")
         return ""
-    return way[-1]
+    return chain[-1]
 
 
 def _by_language(ask: Ask, members: Iterable[str], languages: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The typefaces that a site chooses: which font files belong to each, and the rules by which browsers load them.
 
-A typeface is a name, and its files are those in layouts/assets/fonts/ that begin with it and go on with a weight or
+A typeface is a name. Its files are those in layouts/assets/fonts/ whose names begin with it and go on with a weight or
 style: ``Gazette-Regular.woff2``, ``gazette-latin-700-italic.woff2`` (see ``media/font_files.py``). The name of a single
 file is a typeface, too, which is used for every weight.
 """
@@ -20,10 +20,10 @@ from generator.model.settings import ThemeSettings
 
 FOLDER = "fonts/"
 _SHIPPED = ("Newsreader", "Public Sans")
-_OURS = re.compile(r"fonts/(?:(?:Newsreader|PublicSans)-\w+\.woff2|OFL\.txt)")
+_SHIPPED_FILES = re.compile(r"fonts/(?:(?:Newsreader|PublicSans)-\w+\.woff2|OFL\.txt)")
 _OTHER_KIND = re.compile(r"\.(ttf|otf|woff|eot)$", re.IGNORECASE)
 _CONVERT = "`pip install fonttools brotli`, then `fonttools ttLib.woff2 compress FONT.ttf`"
-_HEAVY = 1_000_000  # bytes of a font, of which readers would wait for each
+_HEAVY = 1_000_000  # bytes of a font file, which slow down the page
 _REGULAR = range(300, 501)
 _SERIF = 'Georgia, Cambria, "Noto Serif", "Liberation Serif", serif'
 _SANS = "var(--plain)"
@@ -45,14 +45,15 @@ def chosen(theme: ThemeSettings) -> dict[str, str]:
 
 
 def stack(name: str) -> str:
-    """The value of CSS's ``font-family`` for a typeface, and what is shown until it is there."""
+    """The value of CSS's ``font-family`` for a typeface, with the fallback fonts that are shown until it is loaded."""
     return f'"{name.removesuffix(KIND)}", {_SANS if "sans" in name.casefold() else _SERIF}'
 
 
 def rules(name: str, assets: Mapping[str, bytes]) -> str:
-    """The rules of the style sheet that load a typeface. Those that we ship are only used if they are there at once.
+    """The CSS rules that load a typeface. A built-in typeface is used only if it is available at once.
 
-    Of several files with one description, browsers ask the last first (CSS Fonts 4, 11.4): that is the smallest subset.
+    Of several files with the same descriptors, browsers try the last first (CSS Fonts 4, 11.4), so that is the smallest
+    subset.
     """
     display = "optional" if name in _SHIPPED else "swap"
     return "".join(
@@ -63,7 +64,7 @@ def rules(name: str, assets: Mapping[str, bytes]) -> str:
 
 
 def faces(name: str, assets: Mapping[str, bytes]) -> tuple[FontFace, ...]:
-    """The files of a typeface that browsers can tell apart. A single one is shown at every weight, as it is."""
+    """The files of a typeface that browsers can tell apart. A single file is used for every weight."""
     files = _files(name, assets)
     styles = {file: style for file, style in files.items() if style}
     if len(files) == 1:
@@ -79,7 +80,7 @@ def _face(file: str, style: Style, data: bytes) -> FontFace:
 
 
 def first_used(theme: ThemeSettings, assets: Mapping[str, bytes], weight: str) -> tuple[str, ...]:
-    """The files that nearly every page needs at once: that of headlines, which have this weight, and that of text."""
+    """The files that nearly every page needs immediately: those of headlines, which have this weight, and of text."""
     found = dict[str, None]()
     for setting, name in chosen(theme).items():
         wanted = 700 if setting == "headline_font" and weight >= "500" else 400
@@ -92,13 +93,13 @@ def first_used(theme: ThemeSettings, assets: Mapping[str, bytes], weight: str) -
 
 
 def unused(assets: Mapping[str, bytes]) -> frozenset[str]:
-    """The fonts that we ship and no style sheet mentions: they are not published."""
+    """The built-in fonts that no style sheet mentions; they are not published."""
     styles = b"\n".join(data for name, data in assets.items() if name.endswith(".css"))
-    return frozenset(name for name in assets if _OURS.fullmatch(name) and name.encode() not in styles)
+    return frozenset(name for name in assets if _SHIPPED_FILES.fullmatch(name) and name.encode() not in styles)
 
 
 def problems(theme: ThemeSettings, assets: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What is wrong with the typefaces in the settings, and with their files."""
+    """Yield problems with the typefaces in the settings, and with their files."""
     for setting, name in chosen(theme).items():
         files = _files(name, assets)
         if not files:
@@ -130,7 +131,7 @@ def _of_file(setting: str, file: str, data: bytes) -> Iterator[Problem]:
 def _of_styles(
     setting: str, name: str, files: Mapping[str, Style | None], used: tuple[FontFace, ...]
 ) -> Iterator[Problem]:
-    """Files whose names say too little, or the same twice; a text without its regular weight."""
+    """Yield problems with unclear or duplicate weights and styles, and with a text font that has no regular weight."""
     alike: dict[str, list[str]] = defaultdict(list)
     for each in used:
         alike[f"{_descriptors(each)}{each.subset}"].append(each.file)
@@ -180,7 +181,7 @@ def _listed(names: Collection[str]) -> str:
 
 
 def _files(name: str, assets: Collection[str]) -> dict[str, Style | None]:
-    """The files of a typeface, each with the style that its name says; the name of a file has only that one."""
+    """The files of a typeface, each with the style in its name. If ``name`` is that of a file, only that file."""
     if name.endswith(KIND):
         return {FOLDER + name: Style()} if FOLDER + name in assets else {}
     words = [re.escape(each) for each in re.findall(r"[^\W_]+|[^\s\w]", name)]

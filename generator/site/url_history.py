@@ -2,7 +2,8 @@
 
 It is kept in the text file ``published.txt`` in the site's folder and belongs in the newsroom's version control. Each
 line has one address and the file of its story. If the story has moved, the old address redirects automatically. If the
-story is gone, every build reports it until an editor gives the address to another story (``aliases``) or retires it.
+story no longer exists, every build reports it until an editor gives the address to another story (``aliases``) or
+retires it.
 
     # tag authority: courier.example/elections
     /2024/12/02/talks/    content/world/talks.md
@@ -26,12 +27,12 @@ from generator.reading.formats.source_text import SourceText, unmerged
 FILE = "published.txt"
 RETIRED = "retired"
 _CONFLICT = re.compile(r"<{7}|={7}|>{7}")
-_UNMERGED = "keep the addresses of both, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+_UNMERGED = "keep the addresses of both, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
 _AUTHORITY = "# tag authority:"
 
 
 class UrlHistory(msgspec.Struct, frozen=True):
-    """The file that each place belongs to, or ``retired``; ``lines`` has the line number of each place in the file.
+    """The file that each place belongs to, or ``retired``. ``lines`` has the line number of each place in the history.
 
     ``notes`` holds the lines that start with ``#``; they are kept at the top of the file.
     """
@@ -116,7 +117,10 @@ def vanished(
 
 
 def lost(history: UrlHistory, place: str, why: str, level: Level) -> Problem:
-    """The problem that a published place would stop working. ``why`` says what its story is; empty if it is gone."""
+    """The problem that a published place would stop working. ``why`` says why its story is not public ("is a draft").
+
+    It is empty if the story no longer exists.
+    """
     message = f"{place} was published, but no longer exists: {history.files[place]} {why or 'is gone'}"
     fix = f"add `aliases: [{place}]` to the story that replaces it, or run: broadsheet retire {place}"
     if why:
@@ -127,11 +131,11 @@ def lost(history: UrlHistory, place: str, why: str, level: Level) -> Problem:
 def renamed(
     history: UrlHistory, places: Mapping[str, str], aliases: Mapping[str, str], paths: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Stories whose file has another name than when they were published: its path now, and then.
+    """Stories whose files were renamed after publication: the current path of each, and the former one.
 
-    A story is known by its place, or by an alias in the same folder if the history has no place of its own: an alias
-    elsewhere, such as at another day, may be that of a story whose place this one takes. ``aliases`` has the paths of
-    stories by these. ``paths`` holds all files in content/.
+    A story is recognized by its place, or, if its file is not in the history, by an alias in the same folder. An alias
+    in another folder, such as that of another day, may belong to a different story that this one replaces. ``aliases``
+    has the paths of stories by alias. ``paths`` holds all files in content/.
     """
     known = {*history.files.values()}
     at = {

@@ -36,8 +36,8 @@ class UsedFiles(msgspec.Struct):
     """What has been found so far while resolving the links of one story, or its picture.
 
     ``used`` holds the files that it needs, ``made`` the derived forms of its pictures, both by path. ``faulty``: some
-    link is broken, or leads to something that is not public. ``rooted`` holds what it refers to by a path from the
-    site's root. ``later``: the story is not public yet, so only what will be an error when it is public is reported.
+    link is broken, or leads to something that is not public. ``rooted`` holds its root-relative references. ``later``:
+    the story is not public yet, so only problems that will be errors when it is public are reported.
     """
 
     ask: Ask
@@ -51,7 +51,7 @@ class UsedFiles(msgspec.Struct):
 
     @property
     def outcome(self) -> Outcome:
-        """What becomes of a broken link."""
+        """What happens to a broken link (see ``Problem.outcome``)."""
         return "dropped" if self.settings.adopt else ""
 
     @property
@@ -60,7 +60,7 @@ class UsedFiles(msgspec.Struct):
         return "warning" if self.settings.adopt else "error"
 
     def report(self, problem: Problem) -> None:
-        """Report a problem."""
+        """Report a problem; for a story that is not public yet, only an error."""
         if not self.later or problem.level == "error":
             self.ask.report(problem)
         self.faulty = True
@@ -80,7 +80,7 @@ class UsedFiles(msgspec.Struct):
         return not problems
 
     def _held(self, path: str, line: int, column: int) -> tuple[Problem, ...]:
-        """Why a file is withheld by its place; if that is only likely, it is a warning, and the file is published."""
+        """The problem if a file's path withholds it. If that is only likely, report a warning, and publish the file."""
         found = held_file(self.ask, path, self.story, line, column)
         if found and found.level == "warning":
             self.ask.report(*(() if self.later else (found,)))
@@ -88,7 +88,7 @@ class UsedFiles(msgspec.Struct):
         return (found,) if found else ()
 
     def _unpublishable(self, path: str, file: Copied) -> tuple[Problem, ...]:
-        """Why a picture cannot be published in adopted copy, in which it is left out; otherwise, `files.py` says so."""
+        """Why a picture cannot be published in adopted copy, which omits it; for other copy, `files.py` reports it."""
         found = unpublishable({path: file}, (path,), adopt=True) if self.settings.adopt else ()
         return tuple(each for each in found if each.level == "error")
 
@@ -102,7 +102,7 @@ class UsedFiles(msgspec.Struct):
         return self.address(path)
 
     def variants(self, path: str) -> tuple[Variant, ...]:
-        """The versions of a picture that browsers can choose from; requests each of them."""
+        """Request the versions of a picture that browsers can choose from, and return them."""
         file = self.used[path]
         if file.notes.moves or path.startswith(STATIC):
             return ()
@@ -115,7 +115,7 @@ class UsedFiles(msgspec.Struct):
 
 
 def file_at(ask: Ask, path: str) -> Copied | None:
-    """The file at a path in content/, if there is one."""
+    """The file at a path in content/; None if there is none."""
     try:
         return ask(FILES, path)
     except MissingError:
@@ -123,12 +123,12 @@ def file_at(ask: Ask, path: str) -> Copied | None:
 
 
 def shows_picture(path: str) -> bool:
-    """Whether a file's name is that of a picture, so that browsers can be told to show it as one."""
+    """Whether a file's name is that of a picture that browsers can show."""
     return bool(claimed(path)) or path.lower().endswith(KIND) or not PurePosixPath(path).suffix
 
 
 def instead_of_picture(path: str, written: str) -> str:
-    """How a file that is not a picture is shown in the text: a recording in a block, any other behind a link."""
+    """Advice on how to show a file that is not a picture: a recording in a block, any other file with a link."""
     kind = kind_of(path)
     if not kind:
         return f"link to it instead: `[what it is]({written})`"
@@ -136,5 +136,5 @@ def instead_of_picture(path: str, written: str) -> str:
 
 
 def not_a_picture(path: str) -> str:
-    """What is wrong with a file that is used as a picture."""
+    """The message about a file that is used as a picture but is not one."""
     return f"`{PurePosixPath(path).name}` is not a picture, so readers would see an empty frame"

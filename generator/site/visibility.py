@@ -72,8 +72,8 @@ def state(manuscript: Datable, as_of: datetime) -> State:
 def is_shown(manuscript: Datable, as_of: datetime, drafts: bool = False, held: bool = True) -> bool:
     """Whether an edition shows ``manuscript``.
 
-    With ``drafts``, it also shows what is not public, unless it is unfinished; but unless ``held``, nothing that is
-    under embargo, has expired or was withdrawn.
+    With ``drafts``, it also shows what is not public, unless it is unfinished. But without ``held``, it shows nothing
+    that is under embargo, has expired or was withdrawn.
     """
     if not drafts or manuscript.unfinished:
         return not state(manuscript, as_of)
@@ -82,7 +82,7 @@ def is_shown(manuscript: Datable, as_of: datetime, drafts: bool = False, held: b
 
 
 def withheld(manuscript: Datable, as_of: datetime) -> str:
-    """Why ``manuscript`` is not public at the instant ``as_of``, in words; empty if it is."""
+    """A sentence saying why ``manuscript`` is not public at the instant ``as_of``; empty if it is."""
     match state(manuscript, as_of):
         case "draft":
             return "it is a draft" if manuscript.draft else "it has no date"
@@ -105,7 +105,7 @@ Within = Literal["unpinned", "unannounced", "corrected", "live", "over", "update
 """What happens to a story while it is public."""
 
 Times = Callable[[Datable], Iterable[datetime]]
-"""Gets the times of the entries of a story with live coverage."""
+"""Returns the times of the entries of a story with live coverage."""
 
 
 class VisibilityChange(msgspec.Struct, frozen=True):
@@ -123,7 +123,7 @@ class VisibilityChange(msgspec.Struct, frozen=True):
 
 
 def changes(manuscripts: Iterable[Datable], times: Times) -> Iterator[VisibilityChange]:
-    """Everything that ever happens to stories and pages by itself, in no particular order; drafts never change."""
+    """Everything that happens to stories and pages by itself, ever, in no particular order; drafts never change."""
     for each in manuscripts:
         if each.draft or (not each.published and each.kind == "story"):
             continue
@@ -144,7 +144,7 @@ def changes(manuscripts: Iterable[Datable], times: Times) -> Iterator[Visibility
 
 
 def _within(story: Datable, times: Times) -> Iterator[tuple[datetime, Within]]:
-    """When a story loses its special place on the front page, gets corrections and live entries, and its event ends."""
+    """Yield when a story is no longer pinned or breaking, gets corrections or live entries, or its event ends."""
     if story.priority and story.priority_until:
         yield story.priority_until, "unpinned"
     if story.breaking:
@@ -178,7 +178,7 @@ def boundaries_of_files(settings: Settings) -> Iterator[datetime]:
 
 
 def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
-    """A warning for each story under embargo: the site does not show it, but its file may be publicly readable."""
+    """Yield a warning for each story under embargo: it is not on the site, but its file may be publicly readable."""
     for each in manuscripts:
         if state(each, as_of) == "embargoed":
             message = (
@@ -193,7 +193,7 @@ def embargoes(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Pr
 
 
 def later_kills(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
-    """A warning for each story or page whose ``killed`` is still to come: usually a mistake in the time."""
+    """Yield a warning for each story or page whose ``killed`` is in the future: usually a mistake in the time."""
     for each in manuscripts:
         if each.killed and each.killed > as_of and not state(each, as_of):
             message = f"the {each.kind} is public until {_formatted(each.killed)}, and only then withdrawn"
@@ -202,7 +202,7 @@ def later_kills(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[
 
 
 def later_corrections(manuscripts: Iterable[Manuscript], as_of: datetime) -> Iterator[Problem]:
-    """A warning for each correction that is still to come: usually a mistake in its time."""
+    """Yield a warning for each correction whose time is in the future: usually a mistake in the time."""
     for each in manuscripts:
         for at in each.corrected:
             if at > as_of and not state(each, as_of):
@@ -215,7 +215,7 @@ def later_corrections(manuscripts: Iterable[Manuscript], as_of: datetime) -> Ite
 
 
 def later_entries(story: Datable, entries: Iterable[LiveEntry], as_of: datetime) -> Iterator[Problem]:
-    """A warning for each entry of a story's live coverage that is still to come: usually a mistake in its time."""
+    """Yield a warning for each live entry of a story whose time is in the future: usually a mistake in the time."""
     for each in entries:
         if each.at > as_of and not state(story, as_of):
             message = f"the time of this entry is in the future, so readers see it only from {_formatted(each.at)} on"
@@ -239,7 +239,7 @@ def killed_stories(manuscripts: Iterable[Each], as_of: datetime) -> list[Each]:
 def public_stories(manuscripts: Iterable[Each], as_of: datetime, drafts: bool = False, held: bool = True) -> list[Each]:
     """The stories that are public at the instant ``as_of``, newest first; those of the same instant sorted by path.
 
-    ``drafts`` includes others, as in ``is_shown``; those without a date get the date of ``as_of``.
+    With ``drafts``, others are included, as in ``is_shown``; those without a date get the date of ``as_of``.
     """
     stories = (each for each in manuscripts if each.kind == "story")
     seen = [dated(each, as_of) for each in stories if is_shown(each, as_of, drafts, held)]
@@ -263,7 +263,7 @@ def published_at(story: Datable) -> datetime:
 
 
 def dated(story: Each, as_of: datetime) -> Each:
-    """The story; if it has no date, a copy that has the date of ``as_of`` and is a draft."""
+    """Return the story or, if it has no date, a copy with the date of ``as_of`` that is a draft."""
     if story.published:
         return story
     change: Any = msgspec.structs.replace if isinstance(story, msgspec.Struct) else replace

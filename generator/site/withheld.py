@@ -1,4 +1,4 @@
-"""What is not public yet, or will not be again: why, and what editors are told about it."""
+"""Manuscripts that are not public yet or will not be public again, and what is reported about them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ def _gone(ask: Ask, path: str) -> str:
 
 
 def _embargoes(ask: Ask, _: str) -> None:
-    """Report every story under embargo: the site does not show it, but its file may be publicly readable. Also report
-    stories whose ``killed``, a correction or a live entry is still to come.
+    """Report every story under embargo: the site does not show it, but its file may be publicly readable.
+
+    Also report stories whose ``killed``, or the time of a correction or live entry, is in the future.
     """
     as_of, index = ask(AS_OF), ask(INDEX)
     later = (ask(HEAD, each.path) for each in index if each.killed and each.killed > as_of)
@@ -38,7 +39,7 @@ def _embargoes(ask: Ask, _: str) -> None:
 
 
 GONE = Query[str]("gone", str, _gone)
-"""Why a manuscript will not be public again, by its path: it was ``withdrawn``, or is ``expired``; or else empty."""
+"""Why a manuscript will not be public again, by its path: ``withdrawn`` or ``expired``; empty if it may be."""
 
 EMBARGOES = Query[None]("embargoes", None, _embargoes)
 """Reports stories under embargo whose files may be publicly readable."""
@@ -47,6 +48,6 @@ QUERIES = (GONE, EMBARGOES)
 
 
 def is_awaited(ask: Ask, entry: IndexEntry) -> bool:
-    """Whether readers of a story do not see a correction or a live entry yet."""
+    """Whether a story has a correction or live entry that readers do not see yet."""
     as_of = ask(AS_OF)
     return entry.corrected[:1] > (as_of,) or (bool(entry.live) and ask(ENTRY_TIMES, entry.path)[-1:] > (as_of,))

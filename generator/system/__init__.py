@@ -1,1 +1,1 @@
-"""Safe use of the operating system: files read without following links, child processes that end with ours.   [disk]"""
+"""Safe use of the operating system: files read without following links, child processes that end in time.   [disk]"""

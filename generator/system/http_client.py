@@ -1,7 +1,7 @@
-"""Requests to web servers (RFC 9110): over few connections, which are kept open, and within limits.
+"""Requests to web servers (RFC 9110), over a few persistent connections and within limits.
 
-It sends neither cookies nor what is before the ``@`` of an address, and checks certificates. A redirect is followed
-a few times; a server that asks for time (``Retry-After``) gets some.
+The client sends neither cookies nor the credentials in an address, and checks certificates. It follows a few redirects,
+and waits for a server that asks for time (``Retry-After``).
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ Method = Literal["GET", "HEAD"]
 
 MOST_REDIRECTS = 5
 MOST_WAITS = 2
-"""As many times a request is repeated because the server asks for time."""
+"""How many times a request is repeated because the server asks for time."""
 
 LONGEST_WAIT = 30.0
-"""The most seconds that a server can ask for; one that asks for more is not asked again."""
+"""The most seconds that a server can ask for; if it asks for more, the request is not repeated."""
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _BUSY = {429, 503}
 _BLOCK = 65_536
-_SIGNS = "%/:=&?~#+!$,;'@()*[]"  # what an address may contain as it is
+_UNQUOTED = "%/:=&?~#+!$,;'@()*[]"  # characters of an address that are not percent-encoded
 
 
 class Response(msgspec.Struct, frozen=True):
-    """What a server answered: the status, and the body or its fingerprint if asked for. Without an answer, why not."""
+    """A server's response: the status, and the body or its fingerprint if requested; without one, ``why`` not."""
 
     status: int = 0
     body: bytes = b""
@@ -50,7 +50,7 @@ class Response(msgspec.Struct, frozen=True):
 
 
 class _Body:
-    """A body that arrives: kept, or only digested, which needs no memory."""
+    """A body that is being received: kept, or only digested, which needs no memory."""
 
     def __init__(self, most: int, digested: bool) -> None:
         self.most, self.length, self.kept = most, 0, bytearray()
@@ -72,10 +72,10 @@ class RefusedRequest(Exception):
 
 
 class HttpClient:
-    """Makes requests. ``at_once`` is the most connections to one host, ``patience`` the seconds for one request.
+    """Makes requests with at most ``at_once`` connections to one host, each within ``patience`` seconds.
 
-    It connects only to the addresses that ``allowed`` allows, whatever names and redirects say, and makes requests only
-    to the ``hosts`` that may be asked.
+    It connects only to IP addresses that ``allowed`` accepts, whatever names and redirects say, and only to host names
+    that ``hosts`` accepts.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class HttpClient:
         self._pools.clear()
 
     def request(self, address: str, method: Method = "GET", most: int = 0, *, digested: bool = False) -> Response:
-        """Request an address; of the body, at most ``most`` bytes are read. A longer one counts as no answer.
+        """Request an address, and read at most ``most`` bytes of the body. A longer body counts as no response.
 
         ``digested`` computes the fingerprint of the body block by block instead of keeping it.
         """
@@ -110,7 +110,7 @@ class HttpClient:
             return self._followed(address, method, partial(_Body, most, digested))
         except RefusedRequest as refused:
             return Response(why=str(refused))
-        except (HTTPError, OSError, ValueError) as error:  # the last for hosts and ports that cannot exist
+        except (HTTPError, OSError, ValueError) as error:  # ValueError: impossible hosts and ports
             return Response(why=_reason(error, self._patience))
 
     def _followed(self, address: str, method: Method, body: Callable[[], _Body]) -> Response:
@@ -139,7 +139,7 @@ class HttpClient:
         if not self._hosts_asked(host):
             raise RefusedRequest(f"it is on another site, {host}")
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        target = quote(parts.path or "/", _SIGNS) + (f"?{quote(parts.query, _SIGNS)}" if parts.query else "")
+        target = quote(parts.path or "/", _UNQUOTED) + (f"?{quote(parts.query, _UNQUOTED)}" if parts.query else "")
         name = f"[{host}]" if ":" in host else host
         headers = {**self._headers, "Host": f"{name}:{parts.port}" if parts.port else name}
         with self._turn(host):
@@ -147,7 +147,7 @@ class HttpClient:
 
     @contextmanager
     def _turn(self, host: str) -> Iterator[None]:
-        """Wait until there are fewer than the most connections to a host."""
+        """Wait for a free connection to a host."""
         with self._lock:
             free = self._hosts.setdefault(host, BoundedSemaphore(self._at_once))
         with free:
@@ -193,7 +193,7 @@ class HttpClient:
         if body.most or method == "HEAD":
             response.release_conn()
         else:
-            _close(response)  # nobody reads the body, so the connection cannot be used again
+            _close(response)  # the body is not read, so the connection cannot be used again
         return Response(response.status, bytes(body.kept), body.fingerprint()), response.headers
 
 
@@ -204,7 +204,7 @@ def _close(response: Any) -> None:
 
 
 def _wait(headers: Any) -> float | None:
-    """For how long a server wants not to be asked (RFC 9110, 10.2.3); ``None`` if it does not say, or too long."""
+    """The seconds that a server asks to wait (RFC 9110, 10.2.3); ``None`` if it does not say, or asks for too long."""
     with suppress(InvalidHeader, TypeError, ValueError, OverflowError):
         wait = Retry().parse_retry_after(headers["Retry-After"])
         return wait if wait <= LONGEST_WAIT else None
@@ -212,31 +212,31 @@ def _wait(headers: Any) -> float | None:
 
 
 def _reason(error: BaseException | None, patience: float) -> str:
-    """Why there was no answer, in words."""
+    """The reason why there was no response, as a phrase."""
     late = isinstance(error, ReadTimeoutError | ConnectTimeoutError | TimeoutError)
-    if late and not isinstance(error, NewConnectionError):  # which urllib3 counts among them: it was refused
+    if late and not isinstance(error, NewConnectionError):  # a refused connection, for which urllib3 uses a subclass
         return f"no answer in {patience:g} seconds"
     if isinstance(error, UnicodeError):  # a label of more than 63 letters
         return "no host can have this name"
-    told, seen = "", set[int]()
+    message, seen = "", set[int]()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         if hasattr(error, "verify_message"):
             return f"its certificate is not valid: {error.verify_message}"
-        told = str(getattr(error, "strerror", "") or error)
+        message = str(getattr(error, "strerror", "") or error)
         error = error.__cause__ or next((each for each in error.args if isinstance(each, Exception)), None)
-    return told
+    return message
 
 
 class _Timed:
-    """A connection on which the head of an answer, too, must come in time, even if it comes byte by byte."""
+    """A connection whose timeout also limits how long the head of a response takes, even if it arrives byte by byte."""
 
     timeout: float | None
     sock: Any
     _is_late = False
 
     def getresponse(self) -> Any:
-        """Return the answer to a request."""
+        """Return the response to a request."""
         self._is_late = False
         timer = Timer(self.timeout or 30.0, self._give_up)
         timer.daemon = True

@@ -1,7 +1,7 @@
-"""How this Broadsheet was installed: what its users type to start it, and to add packages to it.   [disk]
+"""How this Broadsheet was installed: the commands that start it, and that add packages to it.   [disk]
 
 pipx and uv each leave a record in the environments that they make; an environment made by uv has no pip. ``uvx`` and
-``pipx run`` use temporary environments in their caches, and put no program into anybody's path.
+``pipx run`` use temporary environments in their caches, and do not add a program to the user's path.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def program() -> str:
 
 
 def adding(packages: Sequence[str]) -> str:
-    """The command that adds packages to this Broadsheet; one in a temporary environment is installed for good."""
+    """The command that adds packages to this Broadsheet, and installs it if it is in a temporary environment."""
     quoted = [f'"{each}"' for each in packages]
     listed, home = " ".join(quoted), Path(sys.prefix)
     match program():

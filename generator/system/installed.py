@@ -1,7 +1,7 @@
 """The versions of installed packages.   [disk]
 
 They are in the names of folders (``click-8.2.1.dist-info``, in an older form ``click-8.2.1.egg-info``). Python's own
-``importlib.metadata`` reads them, too, but importing that takes longer than looking at all stories of a small site.
+``importlib.metadata`` reads them, too, but importing it takes longer than checking all stories of a small site.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def version(package: str) -> str:
 
 @cache
 def _installed() -> Mapping[str, str]:
-    """The versions of all packages on Python's path, by name. The first folder that has one counts, as in imports."""
+    """The versions of all packages on Python's path, by name. As in imports, the first folder with a package counts."""
     found: dict[str, str] = {}
     for folder in sys.path:
         with suppress(OSError):
@@ -34,5 +34,5 @@ def _installed() -> Mapping[str, str]:
 
 
 def _folded(package: str) -> str:
-    """A package's name in the form in which all ways to write it are equal (PEP 503)."""
+    """The normalized form of a package's name (PEP 503)."""
     return re.sub(r"[-_.]+", "-", package).lower()

@@ -1,4 +1,4 @@
-"""Works with files that others may have replaced: never follows links, and reads only regular files.   [disk]
+"""Works with files that another program may have replaced: follows no links, and reads only regular files.   [disk]
 
 A *link* is a symbolic link, or a junction on Windows.
 """
@@ -78,7 +78,7 @@ def read(path: Path | str, largest: int | None = LARGEST) -> bytes:
 
 
 def fix_of(error: OSError) -> str:
-    """What an editor can do about a file of the site that ``read`` refuses."""
+    """The fix for a file of the site that ``read`` refuses."""
     match error.errno:
         case errno.ELOOP | errno.EINVAL:
             return "put the file itself here, not a link, a folder or a device"

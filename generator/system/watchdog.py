@@ -20,7 +20,7 @@ def _kill_when_alone(process: subprocess.Popen[bytes]) -> None:
 
 
 def main(command: list[str]) -> int:
-    """Run a command until it ends or its parent is gone, and return its exit status."""
+    """Run a command until it ends or its parent process has died, and return its exit status."""
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - no shell
     except OSError as error:

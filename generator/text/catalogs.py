@@ -1,8 +1,8 @@
 """Message catalogues: the theme's text in one language, in gettext's PO format (``layouts/languages/tr.po``).
 
-The header of a catalogue gives its language's plural rule as ``Plural-Forms``. Babel and the CLDR have such rules,
-too, but they change between releases, and with them the ``msgstr[n]`` that a number selects. So we only use the
-rule in the catalogue.
+The header of a catalogue gives its language's plural rule as ``Plural-Forms``. Babel and the CLDR also have such rules,
+but these change between releases, and with them the ``msgstr[n]`` that a number selects. So only the rule in the
+catalogue is used.
 The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
@@ -59,7 +59,7 @@ _LINE = re.compile(
 
 
 def _broken(layout: Layout) -> Problem | None:
-    """A problem at the first line that is not in gettext's format; ``None`` if all lines are."""
+    """Return a problem at the first line that is not in gettext's format; ``None`` if all lines are."""
     from babel.messages.pofile import PoFileError
 
     lines = layout.text.splitlines()
@@ -75,7 +75,7 @@ def _broken(layout: Layout) -> Problem | None:
 
 
 def _messages(layout: Layout) -> tuple[str, list[Message]]:
-    """The header and the translated messages, without those that are marked as fuzzy or have a context."""
+    """Return the header and the translated messages, without those that are marked as fuzzy or have a context."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import PoFileParser
 
@@ -98,7 +98,7 @@ def _messages(layout: Layout) -> tuple[str, list[Message]]:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    """The translations of a message, one for each plural form, without empty ones at the end."""
+    """Return the translations of a message, one for each plural form, without empty ones at the end."""
     forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
     while forms and not forms[-1]:
         forms.pop()
@@ -106,13 +106,13 @@ def _forms(message: Message) -> tuple[str, ...]:
 
 
 def _field(header: str, name: str) -> str:
-    """The value of a header field; empty if the header lacks it."""
+    """Return the value of a header field; empty if the header lacks it."""
     found = re.search(rf"^{name}[ \t]*:[ \t]*(.*?)[ \t]*$", header, re.IGNORECASE | re.MULTILINE)
     return found[1] if found else ""
 
 
 def _stated(header: str) -> Plurals | None:
-    """The plural rule in a header; ``None`` if there is none.
+    """Return the plural rule in a header; ``None`` if there is none.
 
     :raises ValueError: if ``Plural-Forms`` is not a valid rule.
     """
@@ -134,7 +134,7 @@ def _header_problems(layout: Layout, header: str) -> Iterator[Problem]:
 
 
 def _form_problems(layout: Layout, header: str, messages: Sequence[Message]) -> Iterator[Problem]:
-    """Problems with messages whose plural forms do not match the header."""
+    """Yield problems with messages whose plural forms do not match the header."""
     try:
         plurals = _stated(header)
     except ValueError:
@@ -163,7 +163,7 @@ def _numbers(forms: int) -> str:
 
 
 def _add_header(layout: Layout, header: str, forms: int) -> str:
-    """How to add a plural rule to a catalogue that has none."""
+    """Return the fix that adds a plural rule to a catalogue without one."""
     line = f'`"{suggested(_language(layout), forms)}\\n"`'
     if header:
         return f"add this line to the header: {line}"
@@ -171,7 +171,7 @@ def _add_header(layout: Layout, header: str, forms: int) -> str:
 
 
 def _language(layout: Layout) -> str:
-    """The language in a catalogue's file name."""
+    """Return the language in a catalogue's file name."""
     return layout.name.removeprefix(FOLDER).removesuffix(".po")
 
 
@@ -179,17 +179,17 @@ _GAP = re.compile(r"%\((\w+)\)s")
 
 
 def _gap_problems(layout: Layout, messages: Sequence[Message]) -> Iterator[Problem]:
-    """Problems with translations whose placeholders differ from those of the English text."""
+    """Yield problems with translations whose placeholders differ from those of the English text."""
     for each in messages:
         english = (each.id,) if isinstance(each.id, str) else each.id
         if wrong := _misfit(english, _forms(each)):
             yield _problem(layout, each.lineno or 0, *wrong)
 
 
-def _misfit(written: Sequence[str], said: Sequence[str]) -> tuple[str, str] | None:
-    """What is wrong with the placeholders of a translation, and how to fix it; ``None`` if they are right."""
+def _misfit(written: Sequence[str], translated: Sequence[str]) -> tuple[str, str] | None:
+    """Return what is wrong with the placeholders of a translation, and the fix; ``None`` if they are right."""
     wanted = {gap for each in written for gap in _GAP.findall(each)}
-    for each in filter(None, said):
+    for each in filter(None, translated):
         gaps = {*_GAP.findall(each)}
         stray = gaps - wanted or {*re.findall(r"%(?!\(\w+\)s)\S*", each.replace("%%", "") if wanted else each)}
         missing = wanted - gaps - {"num"}  # a form for one or two may omit the number
@@ -212,7 +212,7 @@ def _listed(gaps: set[str]) -> str:
 
 
 def _line_of(layout: Layout, words: str) -> int:
-    """The first line that contains ``words``, ignoring letter case and comment lines; 1 if there is none."""
+    """Return the first line that contains ``words``, ignoring letter case and comment lines; 1 if there is none."""
     lines = enumerate(layout.text.casefold().splitlines(), 1)
     return next((number for number, line in lines if words in line and not line.lstrip().startswith("#")), 1)
 

@@ -1,4 +1,4 @@
-"""What the cells of a column are: numbers, years, dates or text; and how readers see them in a language."""
+"""Determines whether the cells of a column are numbers, years, dates or text, and formats them in a language."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ from generator.text.written_numbers import written
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|2100")
 _CALLED_YEAR = frozenset("year years yıl yil jahr année annee año ano anno rok år jaar год سنة عام".split())  # noqa: SIM905
-_APART = 4  # years between one of a row and the next, on average
+_MOST_YEARS_APART = 4  # the most years between two in a series, on average
 
 
 def column(
     name: str, cells: Sequence[str], language: str, typed: bool = False, decimal: str = ""
 ) -> tuple[Column, AmbiguousNumber | None]:
-    """A column of a text in ``language``, and why it is text if it seems to have numbers (see ``recognised``)."""
+    """Return a column of a text in ``language``, and the reason if it is text but seems to have numbers.
+
+    See ``recognised`` for ``typed`` and ``decimal``.
+    """
     kept = tuple(each.strip() for each in cells)
     filled = [each for each in kept if each not in MISSING]
     if filled and all(map(_YEAR.fullmatch, filled)) and _are_years(name, {*map(int, filled)}):
@@ -40,16 +43,16 @@ def column(
 
 
 def _are_years(name: str, found: set[int]) -> bool:
-    """Whether numbers that could be years are such: by their column's name, or because they are a row of years."""
+    """Whether numbers that could be years are years: by the column's name, or because they form a series of years."""
     if name.strip().casefold() in _CALLED_YEAR:
         return True
     steps = {after - before for before, after in pairwise(sorted(found))}
     decades = len(steps) == 1 and max(steps) % 5 == 0 and len(found) > 2
-    return len(found) > 1 and (decades or max(found) - min(found) <= _APART * len(found))
+    return len(found) > 1 and (decades or max(found) - min(found) <= _MOST_YEARS_APART * len(found))
 
 
 def _day(cell: str) -> Decimal | None:
-    """The day of a date in ISO 8601, counted as in ``date.toordinal``; the first one of a month."""
+    """Return a date in ISO 8601 as the ordinal number of the day; the first day for a month; None for other text."""
     found = _DATE.fullmatch(cell)
     try:
         return Decimal(date(int(found[1]), int(found[2]), int(found[3] or 1)).toordinal()) if found else None
@@ -58,13 +61,13 @@ def _day(cell: str) -> Decimal | None:
 
 
 def cell(column: Column, row: int, language: str) -> str:
-    """What readers see of a cell."""
+    """Return a cell as readers see it."""
     value = column.values[row] if column.values else None
     return column.written[row] if value is None else shown(column, value, language)
 
 
 def shown(column: Column, value: Decimal, language: str) -> str:
-    """A value as readers see it, written like those of a column."""
+    """Return a value as readers see it, in the format of a column."""
     if column.kind == "year":
         return str(value)
     if column.kind != "date":
@@ -74,5 +77,5 @@ def shown(column: Column, value: Decimal, language: str) -> str:
 
 
 def short_month(day: date, language: str) -> str:
-    """The month like ``Nov 2026``."""
+    """Return the month like ``Nov 2026``."""
     return format_skeleton("yMMM", day, locale=locale_of(language))

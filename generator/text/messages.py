@@ -34,8 +34,8 @@ class Words:
 
     def gettext(self, message: str, **values: object) -> str:
         """Translate an English message and fill its placeholders (``%(name)s``) with ``values``."""
-        said = self.words.get(message, message)
-        return said % values if values else said
+        translated = self.words.get(message, message)
+        return translated % values if values else translated
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
         """Translate a message that depends on a number, which fills the placeholder ``%(num)s``."""
@@ -43,7 +43,7 @@ class Words:
         return forms[rule(number)] % {"num": number, **values}
 
     def labelled(self, label: str, text: str) -> str:
-        """``label: text``, with the language's own space before the colon, as in French."""
+        """Return ``label: text``, with a space before the colon if the language has one there, as French does."""
         return f"{label}{self.gettext(':')} {text}"
 
 
@@ -55,38 +55,38 @@ ENGLISH = Words("en")
 
 
 def words_of(catalogues: Sequence[Layout], language: str) -> Words:
-    """The messages for a BCP 47 tag: its own catalogue takes precedence over the plain language's (``pt`` for
+    """Return the messages for a BCP 47 tag: its own catalogue takes precedence over the plain language's (``pt`` for
     ``pt-BR``).
 
     If several catalogues have the same name, each overrides those before it, message by message.
     """
-    ours = tuple(each for name in _names(language) for each in catalogues if each.name.casefold() == name)
-    return _read(ours, language)
+    own = tuple(each for name in _names(language) for each in catalogues if each.name.casefold() == name)
+    return _read(own, language)
 
 
 def problems_of(catalogues: Sequence[Layout]) -> Iterator[Problem]:
-    """The problems in a site's own catalogues. Tests check the built-in ones."""
+    """Yield the problems in a site's own catalogues. Tests check the built-in ones."""
     for each in catalogues:
         if not each.path.startswith("theme/"):
             yield from catalogue_of(each).problems
 
 
 def untranslated(catalogues: Sequence[Layout], language: str) -> Iterator[Problem]:
-    """A problem if the theme's words are not in the site's language, at least not all of them."""
+    """Yield a problem if not all of the theme's words are translated into the site's language."""
     if language.split("-")[0] == "en":
         return
     known = {message for each in catalogues if each.path.startswith("theme/") for message in _messages(each)}
-    ours = [each for name in _names(language) for each in catalogues if each.name.casefold() == name]
-    missing = sorted(known.difference(*map(_messages, ours)))
-    if not ours:
+    own = [each for name in _names(language) for each in catalogues if each.name.casefold() == name]
+    missing = sorted(known.difference(*map(_messages, own)))
+    if not own:
         message = f"`language` is `{language}`, but the theme has no words in it, so readers see English ones"
         yield Problem("site.toml", 0, 0, message, _fix(catalogues, language), level="warning")
-    elif missing and not any(catalogue_of(each).problems for each in ours):
+    elif missing and not any(catalogue_of(each).problems for each in own):
         message = (
             f"{len(missing)} of the theme's {len(known)} texts are not translated here, so readers see English ones"
         )
         fix = f"translate them; the first is `{missing[0]}`"
-        yield Problem(ours[-1].path, 0, 0, message, fix, level="warning")
+        yield Problem(own[-1].path, 0, 0, message, fix, level="warning")
 
 
 def _messages(catalogue: Layout) -> frozenset[str]:
@@ -95,7 +95,7 @@ def _messages(catalogue: Layout) -> frozenset[str]:
 
 
 def _fix(catalogues: Sequence[Layout], language: str) -> str:
-    """How to get a catalogue for a language: by its right tag, by renaming a file, or by translating."""
+    """Return how to get a catalogue for a language: by correcting the tag, renaming a file, or translating."""
     if shortest(language) != language:
         return f'write `language = "{shortest(language)}"`'
     for each in catalogues:
@@ -105,7 +105,7 @@ def _fix(catalogues: Sequence[Layout], language: str) -> str:
 
 
 def _names(language: str) -> list[str]:
-    """The names that a language's catalogues may have, least specific first."""
+    """Return the names that a language's catalogues may have, least specific first."""
     parts = language.casefold().split("-")
     return [f"{FOLDER}{'-'.join(parts[:count])}.po" for count in range(1, len(parts) + 1)]
 

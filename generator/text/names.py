@@ -31,7 +31,7 @@ _TITLES = frozenset(
 
 
 def names_in(text: str, stop: frozenset[str]) -> dict[str, int]:
-    """The names in a text, and how often each occurs. ``stop`` are stop words in lower case.
+    """Return the names in a text, and how many times each occurs. ``stop`` are stop words in lower case.
 
     The first word of a sentence counts only if something else suggests that it is a name.
     """
@@ -42,10 +42,10 @@ def names_in(text: str, stop: frozenset[str]) -> dict[str, int]:
     inside: dict[str, int] = defaultdict(int)
     for run, count in Counter(within).items():
         inside[_untitled(run)] += count
-    said = {_opened(run)[0] for run in opening}.intersection(text.split())
+    lower_case = {_opened(run)[0] for run in opening}.intersection(text.split())
     for run in opening:
         first, rest = _opened(run)
-        if first in stop or first in said:
+        if first in stop or first in lower_case:
             inside[rest] += 1
         elif rest or run in inside:
             inside[_untitled(run)] += 1
@@ -61,20 +61,20 @@ def names_in(text: str, stop: frozenset[str]) -> dict[str, int]:
 def _opens(before: str) -> bool:
     """Whether a sentence or quotation starts after these characters."""
     last = before[-1]
-    if last == " " and (before[-2].isalnum() or before[-2] in _ENDS):  # which is how nearly all words begin
+    if last == " " and (before[-2].isalnum() or before[-2] in _ENDS):  # nearly all words begin like this
         return not before[-2].isalnum()
     return last in _OPENERS or bool(_OPENING.search(before))
 
 
 @lru_cache(maxsize=4096)
 def _opened(run: str) -> tuple[str, str]:
-    """The first word of a run in lower case, or empty if it is an abbreviation, and the rest without titles."""
+    """Return the first word of a run in lower case (empty if it is an abbreviation), and the rest without titles."""
     first, _, rest = run.partition(" ")
     return "" if first.isupper() else first.lower(), _untitled(rest)
 
 
 def _untitled(run: str) -> str:
-    """A run without titles: ``Secretary General Ruth Calder`` becomes ``Ruth Calder``."""
+    """Return a run without titles: ``Secretary General Ruth Calder`` becomes ``Ruth Calder``."""
     words = run.split(" ")
     if len(words) == 1 or (run[0].isupper() and _TITLES.isdisjoint(words)):
         return run

@@ -8,7 +8,7 @@ from decimal import Decimal
 _DIGITS = r"\d[\d.,\u00a0\u202f]*+"
 _AFTER = r"(?:\s?(?P<scale>k|mn?|bn?|tn|thousand|million|billion|trillion)\b)?"
 NUMBER = re.compile(rf"(?<![\w.,/])(?<![^\W\d_]-)(?P<number>{_DIGITS}){_AFTER}(?!\w|/\d)", re.IGNORECASE)
-"""A number in digits, with the signs that languages put between them, and its ``scale``, if it has one ("1.2m").
+"""A number in digits, with separators as languages use them, and its ``scale``, if it has one ("1.2m").
 
 Dates such as 9/11 and names such as Covid-19 are not numbers.
 """
@@ -37,12 +37,12 @@ _LONGEST = 12  # words; no number has more
 
 
 def digits(number: str) -> str:
-    """The digits of a number, so that 1,200 and 1.200 and 1200 are the same."""
+    """Return only the digits of a number, so that 1,200 and 1.200 and 1200 are the same."""
     return re.sub(r"\D", "", number)
 
 
 def readings(number: re.Match[str]) -> set[str]:
-    """What a number in digits may be, as digits: "1.2m" is 12 and 1200000."""
+    """Return the possible values of a number in digits, as digits: 12 and 1200000 for "1.2m"."""
     found = {digits(number["number"])}
     if scale := (number["scale"] or "").casefold():
         found.add(str(int(_decimal(number["number"]) * (_SCALES | _SHORT)[scale])))
@@ -50,7 +50,7 @@ def readings(number: re.Match[str]) -> set[str]:
 
 
 def numbers_in(text: str) -> set[str]:
-    """Every number in a text, as digits: those in digits, those in words, and each word of the latter by itself."""
+    """Return every number in a text, as digits: those in digits, those in words, and each number word by itself."""
     found = {each for number in _IN_DIGITS.finditer(text) for each in readings(number)}
     found |= {_RANK[rank if rank in _RANK else rank.casefold()] for rank in _RANKS.findall(text)}
     for row in _ROW.findall(text):
@@ -60,7 +60,7 @@ def numbers_in(text: str) -> set[str]:
 
 
 def _value(words: list[str]) -> int:
-    """The number that words give, the first of which may be in digits: ``["four", "hundred"]``."""
+    """Return the value of number words, such as ``["four", "hundred"]``; the first one may be in digits."""
     total, current, one = Decimal(0), Decimal(0), Decimal(1)
     for word in words:
         if word in _FACTORS:

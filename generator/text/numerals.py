@@ -1,7 +1,7 @@
 """Recognises the numbers in the cells of a column, as people write them in a language.
 
-A number is never guessed. ``1.234`` is more than a thousand to a German and hardly more than one to a program; if no
-other cell of its column tells which, the column stays text, and ``AmbiguousNumber`` says why.
+A number is never guessed. ``1.234`` is more than a thousand in German, and little more than one to a program; if no
+other cell of the column shows which is meant, the column stays text, and ``AmbiguousNumber`` says why.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from babel.numbers import get_decimal_symbol
 from generator.text.locales import locale_of
 
 MISSING = frozenset({"", "-", "–", "—", "−", ".", "..", "…", "n/a", "N/A", "NA", "n.a.", "null", "NaN"})
-"""How cells without a value are written."""
+"""The contents of cells without a value."""
 
 MOST_DIGITS = 15
-"""The most digits of a number; one with more is text, as the numbers of accounts are."""
+"""The most digits of a number; anything longer is text, such as account numbers."""
 
 _UNIT = "[%‰$£¥€¢\u20a0-\u20cf]"
 _CELL = re.compile(
@@ -35,7 +35,7 @@ _LONGEST = 60  # characters in a cell with a number
 
 
 class NumberColumn(msgspec.Struct, frozen=True):
-    """The numbers in the cells of a column: None where there is none (see ``Column``)."""
+    """The numbers in the cells of a column; None for cells without a number (see ``Column``)."""
 
     values: tuple[Decimal | None, ...]
     places: int = 0
@@ -44,14 +44,16 @@ class NumberColumn(msgspec.Struct, frozen=True):
 
 
 class AmbiguousNumber(msgspec.Struct, frozen=True):
-    """Why a column that seems to have numbers is text: a cell, and the decimal signs with which it would be one."""
+    """Why a column that seems to have numbers is text: a cell that is not clearly a number, and the decimal signs with
+    which it would be one.
+    """
 
     cell: int
     signs: tuple[str, ...] = ()
 
 
 class _Cell(msgspec.Struct, frozen=True):
-    """A cell that may be a number: its digits and separators, and the signs around them."""
+    """A cell that may be a number: its digits and separators, and the sign and units around them."""
 
     sign: str
     number: str
@@ -62,9 +64,9 @@ class _Cell(msgspec.Struct, frozen=True):
 def recognised(
     cells: Sequence[str], language: str, typed: bool = False, decimal: str = ""
 ) -> NumberColumn | AmbiguousNumber | None:
-    """The numbers in a column of a text in ``language``; None if most of its cells are text.
+    """Return the numbers in a column of a text in ``language``; None if most of its cells are text.
 
-    ``typed``: they are written as programs write them. ``decimal`` is the decimal sign, if an editor named it.
+    ``typed`` says that a program wrote the numbers. ``decimal`` is the decimal sign, if an editor specified it.
     """
     filled = {at: cell.strip() for at, cell in enumerate(cells) if cell.strip() not in MISSING}
     found = {at: parts for at, cell in filled.items() if (parts := _parts(cell))}
@@ -88,7 +90,7 @@ def recognised(
 def _readings(
     found: dict[int, _Cell], language: str, typed: bool, decimal: str
 ) -> dict[int, Decimal] | AmbiguousNumber:
-    """The values by the place of their cell, if there is only one way to read them all."""
+    """Return the values by the index of their cell, if there is only one way to read all of them."""
     own = decimal or ("." if typed else decimal_sign(language))
     as_written = {at: _value(each, own, grouped=True) for at, each in found.items()}
     by_programs = {at: _value(each, ".", grouped=False) for at, each in found.items()}
@@ -105,10 +107,10 @@ def _readings(
 
 
 def _thousands(found: dict[int, _Cell], own: str) -> int | None:
-    """The first cell whose decimal sign probably separates thousands, as in 1.234, 987 and 765 in an English text.
+    """Return the first cell whose decimal sign probably separates thousands, as in 1.234, 987 and 765 in English text.
 
-    That is so if all such cells have exactly three digits behind the sign, and all others are whole numbers below a
-    thousand, some with three digits: measurements have either decimals in every cell, or not just three of them.
+    It does if all cells with the sign have exactly three digits after it, and all others are whole numbers below a
+    thousand, some of them with three digits. Measurements have decimals in every cell, or not always three of them.
     """
     marked = {at: each.number for at, each in found.items() if own in each.number}
     others = {each.number for at, each in found.items() if at not in marked}
@@ -119,7 +121,7 @@ def _thousands(found: dict[int, _Cell], own: str) -> int | None:
 
 
 def _whole(values: dict[int, Decimal | None]) -> dict[int, Decimal] | None:
-    """The values, if all are known."""
+    """Return the values if all are known, otherwise None."""
     known = {at: value for at, value in values.items() if value is not None}
     return known if len(known) == len(values) else None
 
@@ -133,14 +135,14 @@ def _parts(cell: str) -> _Cell | None:
 
 
 def _in_ascii(cell: str) -> str:
-    """A cell with the digits and separators of any script as programs know them."""
+    """Return a cell with digits and separators of any script converted to ASCII."""
     if cell.isascii():
         return cell
     return "".join(str(unicodedata2.decimal(each, each)) for each in cell.translate(_ALIKE))
 
 
 def _value(cell: _Cell, decimal: str, grouped: bool) -> Decimal | None:
-    """The value of a cell with a decimal sign; ``grouped`` if there may be signs between thousands."""
+    """Return the value of a cell with this decimal sign; ``grouped`` allows separators between thousands."""
     found = _pattern(decimal, grouped).fullmatch(cell.number)
     if not found or sum(each.isdigit() for each in cell.number) > MOST_DIGITS:
         return None
@@ -156,5 +158,5 @@ def _pattern(decimal: str, grouped: bool) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def decimal_sign(language: str) -> str:
-    """The decimal sign of a language: a comma or a point."""
+    """Return the decimal sign of a language: a comma or a point."""
     return "," if get_decimal_symbol(locale_of(language)) == "," else "."

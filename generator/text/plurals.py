@@ -49,7 +49,7 @@ def _rule(expression: str) -> Rule:
 
 
 def _tried(forms: int, rule: Rule) -> Plurals:
-    """The rule, after trying it on many numbers to check that it always gives one of its forms.
+    """Return the rule, after trying it on many numbers to check that it always gives one of its forms.
 
     :raises ValueError: if it does not.
     """

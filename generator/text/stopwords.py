@@ -28,7 +28,7 @@ _SAME_AS = {"bs": "hr", "fil": "tl", "in": "id", "iw": "he", "nb": "no", "nn": "
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """The stop words of a language; empty if we know none."""
+    """Return the stop words of a language; empty if none are known."""
     if language == "en":
         return _ENGLISH
     import stopwordsiso  # imported here, since a site in English does not need it

@@ -22,7 +22,7 @@ def clock(value: datetime, language: str = "en") -> str:
 
 
 _FIRST = {"fr": "1er"}
-"""How languages write the first day of a month, where it is not the plain number; the CLDR has no pattern for it."""
+"""How languages write the first day of a month if it is not just the number; the CLDR has no pattern for it."""
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""Counts words, also in scripts that put no spaces between them."""
+"""Counts words, including those in scripts without spaces between words."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _BY_LENGTH = {
     "\u1000-\u103f\u104c-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f": 6,  # Burmese
     "\u1780-\u17d3\u17d7\u17dc\u17dd": 6,  # Khmer
 }
-"""The letters and signs of scripts without spaces, and how many of them a word has on average."""
+"""The characters of scripts without spaces, and how many of them a word has on average."""
 
 _WIDE = deferred(f"[{_EACH_ONE}]")
-_RUNS = {re.compile(f"[{signs}\u200b]+"): each for signs, each in _BY_LENGTH.items()}
+_RUNS = {re.compile(f"[{chars}\u200b]+"): each for chars, each in _BY_LENGTH.items()}
 _UNSPACED = deferred(f"[{_EACH_ONE}{''.join(_BY_LENGTH)}]")
-_FAR = re.compile("[^\0-\u0e00\u2000-\u2fff]")  # characters beyond the alphabets and signs of the West: quick to find
+_FAR = re.compile("[^\0-\u0e00\u2000-\u2fff]")  # a quick test: most texts have none of these characters
 
 
 def word_count(text: str) -> int:
-    """The number of words between spaces.
+    """Return the number of words in a text.
 
-    As in word processors, each Chinese or Japanese character counts as one. In Thai, Lao, Burmese and Khmer, words are
-    counted by the average length of one, since finding each would need a dictionary: a text of some length is counted
-    about right, within a third (``tests/text/test_word_count.py``).
+    Words are separated by spaces. As in word processors, each Chinese or Japanese character counts as a word. In Thai,
+    Lao, Burmese and Khmer, the count is an estimate from the average length of a word, since finding words would need
+    a dictionary: for longer texts, it is right to within a third (``tests/text/test_word_count.py``).
     """
     if text.isascii() or not _FAR.search(text) or not _UNSPACED.search(text):
         return len(text.split())
@@ -43,7 +43,7 @@ def word_count(text: str) -> int:
 
 
 def character_count(text: str) -> int:
-    """How many of the words (see ``word_count``) are single characters or signs of Chinese and Japanese."""
+    """Return how many of the words (see ``word_count``) are single Chinese or Japanese characters."""
     if text.isascii() or not _FAR.search(text) or not _WIDE.search(text):
         return 0
     others = (word for word in _WIDE.sub(" ", text).split() if _has_letter(word))
@@ -51,5 +51,5 @@ def character_count(text: str) -> int:
 
 
 def _has_letter(word: str) -> bool:
-    """Whether there is a letter or a digit in a word. Python's own patterns differ from version to version in that."""
-    return any(unicodedata2.category(sign)[0] in "LMN" for sign in word)
+    """Whether a word has a letter or a digit. What Python's ``re`` counts as such differs between its versions."""
+    return any(unicodedata2.category(char)[0] in "LMN" for char in word)

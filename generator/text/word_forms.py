@@ -1,4 +1,4 @@
-"""The forms in which texts have a keyword: what can be shown of it, since a keyword itself may not be a word."""
+"""Finds the forms of a keyword in texts, to show them to readers, since a keyword itself may not be a word."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import unicodedata2
 from generator.text.keywords import UNSPACED, cleaned, words_of
 
 _LONGEST = 12  # characters shown of a text that both stories have, in a script without spaces
-_MOST_PLACES = 20  # places of a keyword in a text that are looked at
+_MOST_PLACES = 20  # occurrences of a keyword in a text that are checked
 _HIRAGANA, _KATAKANA = 1, 2
-_DEPENDENT = {"Mn", "Mc"}  # vowel signs and tone marks, with which no word begins
+_DEPENDENT = {"Mn", "Mc"}  # vowel signs and tone marks: no word begins with one
 
 
 class WordForms(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class WordForms(msgspec.Struct, frozen=True):
 
 
 def form_in_both(keyword: str, one: WordForms, other: WordForms) -> str:
-    """The form of a keyword that both texts have, the shortest if there are several; empty if there is none.
+    """Return the form of a keyword that both texts have, the shortest if there are several; empty if there is none.
 
     In scripts without spaces, it is the longest text around the keyword that both have.
     """
@@ -41,7 +41,7 @@ def form_in_both(keyword: str, one: WordForms, other: WordForms) -> str:
 
 
 def _around(keyword: str, one: str, other: str) -> str:
-    """The longest text around a keyword that is in both texts, without letters of other kinds."""
+    """Return the longest text around a keyword that is in both texts, without letters of other kinds."""
     longest, start = "", one.find(keyword) if keyword in other else -1
     for _ in range(_MOST_PLACES):
         if start < 0:
@@ -55,7 +55,7 @@ def _around(keyword: str, one: str, other: str) -> str:
 
 
 def _extended(start: int, end: int, one: str, other: str) -> tuple[int, int]:
-    """The start and end of the longest part of a text around this one that the other text has, too."""
+    """Return the start and end of the longest part of a text around this one that the other text also has."""
     while end - start < _LONGEST and _continues(one[end - 1 : end + 1]) and one[start : end + 1] in other:
         end += 1
     while start and end - start < _LONGEST and _continues(one[start - 1 : start + 1]) and one[start - 1 : end] in other:
@@ -64,7 +64,7 @@ def _extended(start: int, end: int, one: str, other: str) -> tuple[int, int]:
 
 
 def _continues(pair: str) -> bool:
-    """Whether two letters can belong to one word: not katakana and others, and no hiragana, which end words."""
+    """Whether two letters can belong to one word: letters of one kind, except hiragana, which end words."""
     return len(pair) > 1 and bool(UNSPACED.fullmatch(pair)) and _kind(pair[0]) == _kind(pair[1]) != _HIRAGANA
 
 

@@ -11,7 +11,7 @@ from generator.text.locales import locale_of
 
 
 def written(value: Decimal, language: str, places: int = 0, before: str = "", after: str = "") -> str:
-    """A number with so many decimal places, and with the signs before and after it: ``-£1,234.50``."""
+    """Return a number with so many decimal places, and with the units before and after it: ``-£1,234.50``."""
     locale = locale_of(language)
     rounded = value.quantize(Decimal(1).scaleb(-places))
     shown = _pattern(language, places).apply(abs(rounded), locale)
@@ -19,7 +19,7 @@ def written(value: Decimal, language: str, places: int = 0, before: str = "", af
 
 
 def compact(value: Decimal, language: str) -> str:
-    """A large number in few letters: ``1.5M``."""
+    """Return a large number in short form: ``1.5M``."""
     return format_compact_decimal(value, locale=locale_of(language), fraction_digits=2)
 
 

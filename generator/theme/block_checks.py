@@ -1,4 +1,4 @@
-"""Checks the names of blocks and the keys of their values against the layouts that there are."""
+"""Checks the names of blocks and the keys of their values against the layouts that exist."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def _faults(ask: Ask, path: str) -> None:
     adopt = ask(SETTINGS).adopt
     ask.report(*(replace(each, level="warning", outcome="dropped") if adopt else each for each in found))
     if text:
-        data_of(ask, path, text.blocks)  # which reports what is wrong with it
+        data_of(ask, path, text.blocks)  # reports what is wrong with the data
 
 
 def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
-    """Yield a problem if there is no such block, and one for each value whose key it does not have."""
+    """Yield a problem if the block does not exist, and one for each value whose key it does not have."""
     if block.name not in known:
         yield Problem(path, block.line, block.column, f"there is no block `{block.name}`", _other_name(block, known))
         return
@@ -52,7 +52,7 @@ def faults(block: Block, path: str, known: Known) -> Iterator[Problem]:
     for key, given in block.values.items():
         if keys is not None and key not in keys:
             near = difflib.get_close_matches(key.lower(), keys, 1)
-            others = f"it has: {', '.join(keys)}" if keys else "it has none, so take it out"
+            others = f"it has: {', '.join(keys)}" if keys else "it has none, so remove it"
             fix = f"did you mean `{near[0]}`?" if near else others
             message = f"the block `{block.name}` has no `{key}`"
             yield Problem(path, block.line, max(given.column - len(key) - 1, 0), message, fix)
@@ -64,7 +64,7 @@ def _other_name(block: Block, known: Known) -> str:
         return f"did you mean `{near[0]}`?"
     if block.name.lower() in BOXES:
         return "for a box, write `::: facts Title`; --adopt reads stories of other programs"
-    return f"use one of: {', '.join(known)}; your own would be layouts/{FOLDER}{block.name}.html"
+    return f"use one of: {', '.join(known)}; to add your own, write layouts/{FOLDER}{block.name}.html"
 
 
 def _checks(ask: Ask, _: str) -> None:
@@ -76,7 +76,7 @@ def _checks(ask: Ask, _: str) -> None:
 
 
 KNOWN_BLOCKS = Query[Known]("known-blocks", Known, _known)
-"""The blocks that there are, with their keys. It stays the same if a layout changes only how a block looks."""
+"""The blocks that exist, with their keys. It stays the same if a layout changes only how a block looks."""
 
 BLOCK_FAULTS = Query[None]("block-faults", None, _faults)
 """Reports what is wrong with the blocks of a file, public or not, by its path."""

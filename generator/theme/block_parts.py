@@ -1,6 +1,6 @@
-"""The parts of what is in a block: the items of its lists, its pictures, and what is below each of its headings.
+"""The parts of a block's content: the items of its lists, its pictures, and the text below each of its headings.
 
-They are taken from its HTML, which is that of a body: its tags are closed, and their attributes have no angle brackets.
+They are read from its HTML, which is that of a body: its tags are closed, and their attributes have no angle brackets.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class _Element(msgspec.Struct, frozen=True):
 
 
 def _elements(html: str) -> Iterator[_Element]:
-    """The outermost elements in some HTML."""
+    """Yield the outermost elements in some HTML."""
     name, attributes, start, inside, depth = "", "", 0, 0, 0
     for tag in _TAG.finditer(html):
         if tag[2] in _VOID:
@@ -46,9 +46,10 @@ def _elements(html: str) -> Iterator[_Element]:
 
 
 def items(html: str, language: str) -> tuple[BlockItem, ...]:
-    """The items of all lists that are not in anything else, and the terms of definition lists with what defines them.
+    """Return the items of all lists that are not inside another element, and the terms of definition lists with their
+    definitions.
 
-    As anything here, they are safe as far as the HTML is. Dates are written out in ``language``.
+    They are as safe as the HTML that is given. Dates are written out in ``language``.
     """
     lists = [each for each in _elements(html) if each.name in ("ul", "ol", "dl")]
     found = (item for each in lists for item in (_defined(each) if each.name == "dl" else _listed(each)))
@@ -75,12 +76,12 @@ def _defined(of: _Element) -> Iterator[tuple[str, str]]:
 
 
 def _item(lead: str, body: str, language: str) -> BlockItem:
-    said = _in_words(lead, language) if _DATE.fullmatch(lead) else ""
-    return BlockItem(Markup(said or lead), Markup(body.strip()), lead if said else "")
+    date_text = _written_out(lead, language) if _DATE.fullmatch(lead) else ""
+    return BlockItem(Markup(date_text or lead), Markup(body.strip()), lead if date_text else "")
 
 
-def _in_words(written: str, language: str) -> str:
-    """A date as readers know it; empty if there is no such day."""
+def _written_out(written: str, language: str) -> str:
+    """Return a date in the reader's language; empty if the day does not exist."""
     parts = [int(each) for each in written.split("-")]
     try:
         found = date(*parts, *[1] * (3 - len(parts)))
@@ -90,7 +91,7 @@ def _in_words(written: str, language: str) -> str:
 
 
 def pictures(html: str) -> tuple[Markup, ...]:
-    """The figures, one by one, with their captions; also those in a gallery."""
+    """Return the figures with their captions, including those in a gallery."""
     found = list[str]()
     for each in _elements(html):
         if each.name == "figure":
@@ -101,7 +102,7 @@ def pictures(html: str) -> tuple[Markup, ...]:
 
 
 def sections(html: str) -> tuple[BlockSection, ...]:
-    """What is below each heading, and first what is above all of them; nothing if there are no headings."""
+    """Return what is above all headings, then what is below each; empty if there are no headings."""
     heads = [each for each in _elements(html) if re.fullmatch("h[2-6]", each.name)]
     if not heads:
         return ()

@@ -1,7 +1,7 @@
-"""Blocks as readers see them: each layout of a block is applied to what the story says, in the place of its marks.
+"""Blocks as readers see them: the layout of each block renders what the story says in place of the block's marks.
 
 There are two forms of a body with blocks: for pages of the site, and for everything that has neither its style sheets
-nor its scripts. In the latter, nothing is left that would run or load anything, whatever a layout does.
+nor its scripts. The latter contains nothing that would run or load anything, whatever a layout does.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ FOLDER = "blocks/"
 """The folder of the layouts of blocks, and, in layouts/assets/, of their style sheets and scripts."""
 
 STYLE = "blocks.css"
-"""The style sheet of all blocks that ship."""
+"""The style sheet of all built-in blocks."""
 
 
 class BlockLayout(msgspec.Struct, frozen=True):
-    """The layout of a type of block and those that it uses, by their names, with the digest of everything in them."""
+    """The layout of a type of block and the layouts that it uses, by name, with the digest of all of them."""
 
     digest: str
     layouts: tuple[tuple[str, Layout], ...]
 
 
 class RenderedBody(msgspec.Struct, frozen=True):
-    """The HTML of a body in which blocks have their form, the names of the blocks, and the origins of their frames."""
+    """The HTML of a body with rendered blocks, the names of the blocks, and the origins of their frames."""
 
     html: str
     names: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ def _value(given: BlockValue) -> str:
 
 
 def _made(ask: Ask, block: ShownBlock) -> str:
-    """The HTML of a block. What its layout or its values may say must never look like one of our placeholders."""
+    """Return the HTML of a block. Nothing in its layout or its values may look like a placeholder of Broadsheet."""
     layout = ask(BLOCK_LAYOUT, block.name)
     if not layout:
         return str(block.body).replace(HELD, MARK)
@@ -130,7 +130,7 @@ def _made(ask: Ask, block: ShownBlock) -> str:
     values = ask(FRAME, name).values()
     try:
         html = _environment(layout, words(ask)).get_template(name).render({**values, "block": block}).strip() + "\n"
-    except Exception as error:  # whatever a site's own layout does, at its line
+    except Exception as error:  # a site's own layout may raise anything; report its line
         ask.report(layout_faults.failed(dict(layout.layouts), name, error))
         return str(block.body).replace(HELD, MARK)
     html = html.replace(MARK, "broadsheet&#58;").replace(HELD, MARK)
@@ -138,8 +138,8 @@ def _made(ask: Ask, block: ShownBlock) -> str:
 
 
 @lru_cache(maxsize=64)
-def _environment(layout: BlockLayout, said: Words) -> LayoutEnvironment:
-    return environment(dict(layout.layouts), FragmentCache(), said)
+def _environment(layout: BlockLayout, words: Words) -> LayoutEnvironment:
+    return environment(dict(layout.layouts), FragmentCache(), words)
 
 
 _CLEANER = nh3.Cleaner(
@@ -149,7 +149,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     url_schemes={*SCHEMES, MARK.rstrip(":")},
 )
-"""Leaves of a block what copy may have."""
+"""Removes everything from a block that copy may not have."""
 
 
 BLOCK_LAYOUT = Query["BlockLayout | None"]("block-layout", BlockLayout | None, _layout, stored=False)
@@ -162,13 +162,13 @@ BLOCKS_HERE = Query[RenderedBody]("blocks-here", RenderedBody, partial(_filled, 
 """The body of a public file that has blocks, for pages of the site, by the path of the file."""
 
 BLOCKS_ELSEWHERE = Query[RenderedBody]("blocks-elsewhere", RenderedBody, partial(_filled, True), stored=False)
-"""The body of such a file for feeds, the text edition, the search and other sites, by the path of the file."""
+"""The body of a public file that has blocks, for feeds, the text edition, the search and other sites, by its path."""
 
 QUERIES = (BLOCK_LAYOUT, BLOCK_ASSETS, BLOCKS_HERE, BLOCKS_ELSEWHERE)
 
 
 def needs(ask: Ask, path: str) -> BlockNeeds:
-    """Return what the head of a page needs that shows the body of a public file."""
+    """Return what the head of a page needs if the page shows the body of a public file."""
     if not in_text(ask, path):
         return BlockNeeds()
     found = ask(BLOCKS_HERE, path)
@@ -183,7 +183,7 @@ def here(ask: Ask, path: str, body: Body) -> Body:
 
 
 def elsewhere(ask: Ask, path: str, body: Body) -> Body:
-    """Return the body of a public file for what has neither style sheets nor scripts of the site."""
+    """Return the body of a public file for places that have neither the site's style sheets nor its scripts."""
     return replace(body, marked=ask(BLOCKS_ELSEWHERE, path).html) if has_blocks(body.marked) else body
 
 
@@ -193,7 +193,7 @@ def story_here(ask: Ask, path: str) -> Story:
 
 
 def story_elsewhere(ask: Ask, path: str) -> Story:
-    """Return a public story for what has neither style sheets nor scripts of the site."""
+    """Return a public story for places that have neither the site's style sheets nor its scripts."""
     return _story(ask, path, elsewhere)
 
 
@@ -204,12 +204,12 @@ def page_here(ask: Ask, path: str) -> Page:
 
 
 def about_here(ask: Ask, kind: str, term: Term) -> About | None:
-    """Return what the newsroom says about a term; None if it says nothing."""
-    said = about(ask, kind, term)
-    if not said or not said.body or not has_blocks(said.body.marked):
-        return said
+    """Return the newsroom's description of a term; None if it has none."""
+    description = about(ask, kind, term)
+    if not description or not description.body or not has_blocks(description.body.marked):
+        return description
     path = ask(DESCRIBED, key_of(kind, term.slug))
-    return replace(said, body=here(ask, path, said.body), needs=needs(ask, path))
+    return replace(description, body=here(ask, path, description.body), needs=needs(ask, path))
 
 
 def _story(ask: Ask, path: str, form: Callable[[Ask, str, Body], Body]) -> Story:

@@ -17,17 +17,17 @@ from generator.site.index import INDEX
 from generator.theme.unseen_parts import is_choice
 
 _FIRST = 3  # files that are named for each layout
-_OF_OTHERS = frozenset(
+_FOREIGN_DEFAULTS = frozenset(
     {
         *("post", "posts", "page", "pages", "default", "single", "story", "article", "base", "home", "index"),
         *("layout", "blog", "news", "entry", "none", "false"),
     }
 )
-"""The layouts that nearly every story of another program names, where they are the usual ones."""
+"""The names of default layouts in other programs, which nearly every story from such a program has."""
 
 
 def layout_for(ask: Ask, kind: Literal["story", "page"], chosen: str) -> str:
-    """Return the layout of a story or page that chooses one; the usual one if it chooses none, or there is no such."""
+    """Return the layout that a story or page chooses; the default if it chooses none, or one that does not exist."""
     name = f"{kind}-{chosen}.html"
     return name if chosen and name in ask(CHOICES) else f"{kind}.html"
 
@@ -38,7 +38,7 @@ def _choices(ask: Ask, _: str) -> tuple[str, ...]:
 
 
 def _checks(ask: Ask, _: str) -> None:
-    """Report each layout that a story or page chooses and that does not exist, once for the whole site."""
+    """Report each missing layout that a story or page chooses, once for the site."""
     choices: tuple[str, ...] = ask(CHOICES)
     chosen: dict[tuple[str, str], list[str]] = defaultdict(list)
     for each in ask(INDEX):
@@ -57,14 +57,14 @@ def _checks(ask: Ask, _: str) -> None:
 def _missing(kind: str, layout: str, choices: Sequence[str]) -> Problem:
     """Return the problem of a layout that does not exist, without its place."""
     file = f"{kind}-{layout}.html"
-    if layout in _OF_OTHERS:
+    if layout in _FOREIGN_DEFAULTS:
         message = f"`layout: {layout}` has no effect, because there is no layout {file}"
-        return Problem("", 0, 0, message, f"take it out: a {kind} without it has the usual layout", level="warning")
+        return Problem("", 0, 0, message, f"remove it: a {kind} without it has the default layout", level="warning")
     known = [each.removeprefix(f"{kind}-").removesuffix(".html") for each in choices if each.startswith(f"{kind}-")]
     near = difflib.get_close_matches(layout, known, 1)
     fix = f"did you mean `{near[0]}`? " if near else ""
-    fix += f"those for a {kind} are: {', '.join(known)}" if known else f"there is none for a {kind} yet"
-    return Problem("", 0, 0, f"there is no layout `{layout}`", f"{fix}; your own would be layouts/{file}")
+    fix += f"the layouts for a {kind} are: {', '.join(known)}" if known else f"there are no layouts for a {kind} yet"
+    return Problem("", 0, 0, f"there is no layout `{layout}`", f"{fix}; to add your own, write layouts/{file}")
 
 
 CHOICES = Query[tuple[str, ...]]("layout-choices", tuple[str, ...], _choices)

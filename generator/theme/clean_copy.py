@@ -24,14 +24,14 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-_GONE = "audio button canvas embed form iframe math object picture script select style svg template textarea video"
+_REMOVED = "audio button canvas embed form iframe math object picture script select style svg template textarea video"
 _FIGURE = re.compile(r"<figure\b(?:(?!<figure\b|</figure>).)*</figure>\s*", re.DOTALL | re.IGNORECASE)
 _PICTURED = re.compile(r"<(?:img|picture|video|audio|iframe|svg|canvas|object|embed)\b", re.IGNORECASE)
 _EMPTY = re.compile(r"<(p|div|span|a)(?: [^<>]*)?>\s*</\1>\s*")
 
 
 def clean_copy(body: Body | str) -> Markup:
-    """Return the words of a body. A figure that has a picture goes with its caption; any other keeps its content."""
+    """Return the text of a body. A figure with a picture is removed with its caption; any other keeps its content."""
     html = str(body)
     while (fewer := _FIGURE.sub(_without_picture, html)) != html:
         html = fewer
@@ -39,7 +39,7 @@ def clean_copy(body: Body | str) -> Markup:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        clean_content_tags={*_GONE.split()},
+        clean_content_tags={*_REMOVED.split()},
         link_rel=None,
         url_schemes={"http", "https", "mailto", "tel"},
     )
@@ -49,6 +49,6 @@ def clean_copy(body: Body | str) -> Markup:
 
 
 def _without_picture(figure: re.Match[str]) -> str:
-    """Return what remains of an innermost figure."""
+    """Return what replaces an innermost figure."""
     inner = figure[0].partition(">")[2].rstrip().removesuffix("</figure>")
     return "" if _PICTURED.search(inner) else f"<div>{inner}</div>\n"

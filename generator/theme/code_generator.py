@@ -1,7 +1,7 @@
-"""Writes the Python code of layouts: Jinja's own, without what it costs to support programs that we do not have.
+"""Generates the Python code of layouts: Jinja's own, without the cost of features that Broadsheet does not use.
 
-Layouts have no functions that want Jinja's context, and nearly all values need no escaping. So calls, macros and
-escaped values take the shortest way, and everything else takes Jinja's.
+Layouts have no functions that take Jinja's context, and nearly all values need no escaping. So the code for calls,
+macros and escaped values is shorter here, and everything else is Jinja's.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""The same as ``Markup`` for a text, but without its detour through Python."""
+"""The same as ``Markup(text)``, but without running its constructor, which is Python code."""
 
 
 def escaped(value: object) -> str:
     """Return ``value`` as HTML, as MarkupSafe's ``escape`` does.
 
-    Nearly all values on a page need no change. Those are returned as they are, without a new ``Markup`` for each: pages
-    and macros join the pieces anyway.
+    Nearly all values on a page need no change. They are returned as they are, without creating a ``Markup`` for each:
+    pages and macros join the pieces anyway.
     """
     if type(value) is str and not ("<" in value or "&" in value or "'" in value or '"' in value or ">" in value):
         return value
@@ -47,7 +47,7 @@ class LayoutCode(CodeGenerator):
 
     @property
     def written(self) -> str:
-        """The code so far."""
+        """Return the code so far."""
         return str(cast("Any", self.stream).getvalue())
 
     def enter_frame(self, frame: Frame) -> None:
@@ -56,7 +56,7 @@ class LayoutCode(CodeGenerator):
         self.undeclared.update(name for name in resolved if name and name not in self.environment.globals)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """Write a plain call. Jinja's own finds out each time whether the function wants its context."""
+        """Write a plain call. Jinja's own code checks each time whether the function takes its context."""
         self._called.add(id(node.node))
         special = node.dyn_args or node.dyn_kwargs or any(iskeyword(each.key) for each in node.kwargs)
         if forward_caller or special or not frame.eval_ctx.autoescape:
@@ -70,7 +70,7 @@ class LayoutCode(CodeGenerator):
         self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write that an attribute is read. Only one that is called can be a method."""
+        """Write the code that reads an attribute. Only an attribute that is called can be a method."""
         if id(node) not in self._called:
             super().visit_Getattr(node, frame)
             return
@@ -80,7 +80,7 @@ class LayoutCode(CodeGenerator):
 
 
 class LayoutMacro(Macro):
-    """Jinja's macro, which takes a short way if all its arguments are given in order, as nearly always."""
+    """Jinja's macro, with a faster path for calls that give all arguments in order, as nearly all do."""
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
@@ -94,11 +94,11 @@ class LayoutMacro(Macro):
 
 
 class LayoutTemplate(Template):
-    """Jinja's template, for layouts that all have the same globals: its macros are made only once."""
+    """Jinja's template, for layouts that all have the same globals: its macros are created only once."""
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         return super()._get_default_module()
 
 
 NAMES = {"escape": escaped, "Macro": LayoutMacro}
-"""What the code of a layout uses in place of Jinja's own, by the name in the code."""
+"""Replacements for Jinja's own functions in the code of a layout, by their name in the code."""

@@ -1,4 +1,4 @@
-"""Queries: what a layout reads of data/, so that a change there remakes only pages that show it."""
+"""Queries: what a layout reads from data/, so that a change there updates only the pages that show it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _value(ask: Ask, name: str) -> Plain:
 
 
 def _part(ask: Ask, way: str) -> tuple[bool, Plain]:
-    """Whether there is a value where some names lead, one after another, and the value."""
+    """Return whether a value exists at a path of names, and the value."""
     file, inside = _file_on(ask, way.split(_DOT))
     value = ask(DATA_VALUE, file)
     for name in inside:
@@ -42,16 +42,16 @@ def _part(ask: Ask, way: str) -> tuple[bool, Plain]:
 
 
 def _file_on(ask: Ask, names: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The file to which names lead, and the names after it; no file if they lead into none."""
+    """Return the file that a path of names leads to, and the remaining names; an empty name if there is no file."""
     known = ask(DATA_NAMES)
     at = next((count for count in range(1, len(names) + 1) if "/".join(names[:count]) in known), 0)
     return "/".join(names[:at]), names[at:]
 
 
 def data_read(ask: Ask, reads: Iterable[DataRead]) -> Mapping[str, Any]:
-    """What layouts read of data/: nested mappings that have these values only.
+    """Return what layouts read from data/: nested mappings with only these values.
 
-    What is not there is a problem at the line that reads it, unless the layout asks whether it is there.
+    A missing value is a problem at the line that reads it, unless the layout tests whether it is defined.
     """
     found: dict[str, Any] = {}
     for read in reads:
@@ -72,7 +72,7 @@ def data_read(ask: Ask, reads: Iterable[DataRead]) -> Mapping[str, Any]:
 
 
 def _names_at(ask: Ask, file: str, inside: Sequence[str]) -> list[str] | None:
-    """The names in a file that the missing one may be meant for; none if the file could not be read."""
+    """Return the names in a file that a missing name could be a misspelling of; None if the file cannot be read."""
     value, before = ask(DATA_VALUE, file), file.replace("/", ".")
     for name in inside:
         if not isinstance(value, dict) or name not in value:
@@ -88,7 +88,7 @@ def _missing(read: DataRead, names: Sequence[str]) -> Problem:
     near = difflib.get_close_matches(written, names, 1) or difflib.get_close_matches(read.way[0], names, 1)
     fix = f"did you mean `data.{near[0]}`?" if near else f"choose one of: {', '.join(names[:20])}"
     if not names:
-        fix = "put a file of that name into data/, or test for it first: `{% if data." + written + " is defined %}`"
+        fix = "add a file of that name to data/, or test for it first: `{% if data." + written + " is defined %}`"
     return Problem(read.path, read.line, read.column, f"data/ has no `{written}`", fix, read.source)
 
 
@@ -97,7 +97,7 @@ def _within(name: str, way: str) -> bool:
 
 
 def _put(into: dict[str, Any], way: Sequence[str], value: Plain) -> None:
-    """Put a value where names lead. What is there already, as a whole or in parts, stays."""
+    """Put a value at a path of names. A value that is already there, or parts of it, stay."""
     for name in way[:-1]:
         into = into.setdefault(name, {})
     if way[-1] not in into or isinstance(value, dict):
@@ -105,19 +105,19 @@ def _put(into: dict[str, Any], way: Sequence[str], value: Plain) -> None:
 
 
 def _checks(ask: Ask, _: str) -> None:
-    """Read all files, also those that no layout reads, so that what is wrong in any of them is said."""
+    """Read all files, including those that no layout reads, so that problems in any of them are reported."""
     for name in ask(DATA_NAMES):
         ask(DATA_VALUE, name)
 
 
 ADOPTED = Query[bool]("adopted", bool, _adopt, stored=False)
-"""Whether copy is adopted from another program, whose data/ may have what we cannot read."""
+"""Whether copy is adopted from another program, whose data/ may have files that Broadsheet cannot read."""
 
 DATA_VALUE = Query[Plain]("data-value", Any, _value, stored=False)
-"""The value in a file of data/, by its name. Not stored, as somebody else may write to the store."""
+"""The value in a file of data/, by its name. It is not stored, because others may write to the store."""
 
 DATA_PART = Query[tuple[bool, Plain]]("data-part", tuple[bool, Any], _part, stored=False)
-"""A value in a file of data/, by the names that lead to it; and whether there is one."""
+"""Whether a value exists in data/, and the value, by the path of names that leads to it."""
 
 DATA_CHECKS = Query[None]("data-checks", None, _checks)
 """Reports problems with the files of data/."""

@@ -1,4 +1,4 @@
-"""Which values of data/ a layout reads: ``data.staff.editor``."""
+"""Finds the values of data/ that a layout reads: ``data.staff.editor``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MAY_BE_MISSING = ("defined", "undefined", "default", "d")
 
 
 def data_reads(layout: Layout, tree: nodes.Template) -> Iterator[DataRead]:
-    """Yield what a layout reads of data/; an empty way means that it may read anything."""
+    """Yield what a layout reads from data/; an empty way means that it may read anything."""
     reads: Iterator[_Read] = each_node(tree, nodes.Getattr, nodes.Getitem)
     parents = {id(node.node): node for node in reads}
     called = {id(node.node) for node in each_node(tree, nodes.Call)}
     asked = [node for node in each_node(tree, nodes.Test, nodes.Filter) if node.name in _MAY_BE_MISSING]
-    own = any(each.name == _DATA and each.ctx != "load" for each in each_node(tree, nodes.Name))  # of a loop, say
+    own = any(each.name == _DATA and each.ctx != "load" for each in each_node(tree, nodes.Name))  # in a loop, say
     optional = {id(inner) for node in asked for inner in node.find_all((nodes.Getattr, nodes.Getitem, nodes.Name))}
     for name in each_node(tree, nodes.Name):
         if name.name == _DATA and name.ctx == "load":
@@ -31,7 +31,7 @@ def data_reads(layout: Layout, tree: nodes.Template) -> Iterator[DataRead]:
 
 
 def _way(name: nodes.Expr, parents: dict[int, _Read], called: set[int]) -> tuple[list[str], nodes.Expr]:
-    """The names that are read one after another, and the last node; a method is no name (``data.staff.items()``)."""
+    """Return the names that are read one after another, and the last node, without methods (``data.x.items()``)."""
     way: list[str] = []
     here = name
     while (parent := parents.get(id(here))) and id(parent) not in called and (key := _key(parent)):
@@ -41,7 +41,7 @@ def _way(name: nodes.Expr, parents: dict[int, _Read], called: set[int]) -> tuple
 
 
 def _key(node: nodes.Getattr | nodes.Getitem) -> str:
-    """The name that a node reads; empty if it is known only when the layout is used."""
+    """Return the name that a node reads; empty if it is known only when the layout is rendered."""
     match node:
         case nodes.Getattr(attr=str(name)) | nodes.Getitem(arg=nodes.Const(value=str(name))):
             return name

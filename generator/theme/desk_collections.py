@@ -1,4 +1,4 @@
-"""The configuration of the desk: its collections and their fields, from the table by which front matter is read.
+"""The configuration of the desk: its collections and their fields, from the table that the reader of front matter uses.
 
 The format is that of Sveltia CMS (tests use its JSON Schema). How files are read and written is in
 ``pipeline/desk_page/``: a save keeps what the desk does not know. Fields that need more than its forms are left out.
@@ -23,8 +23,8 @@ _FIRST = ("title", "name", "role", "standfirst", "section", "tags", "bylines", "
 _THEN = ("draft", "published", "expires", "embargo", "corrections")
 _ONE_LINE = 200  # characters
 _DATED = "{{section}}/{{year}}-{{month}}-{{day}}-{{slug}}"
-_BESIDE = {"media_folder": "", "public_folder": ""}
-"""Pictures are beside what shows them, so that their names alone are their paths."""
+_SAME_FOLDER = {"media_folder": "", "public_folder": ""}
+"""Pictures are next to the files that show them, so their paths are only their names."""
 
 
 _COLLECTIONS: tuple[tuple[str, tuple[str, str], str, FileKind, Config], ...] = (
@@ -35,7 +35,7 @@ _COLLECTIONS: tuple[tuple[str, tuple[str, str], str, FileKind, Config], ...] = (
         "story",
         {
             "path": _DATED,
-            "media_folder": "..",  # the program takes the story's name for a folder of its own
+            "media_folder": "..",  # the desk's program treats the story's name as a folder
             "filter": {"field": "section", "pattern": "\\S"},
             "summary": "{{title}} – {{section}}",
             "sortable_fields": {
@@ -50,11 +50,11 @@ _COLLECTIONS: tuple[tuple[str, tuple[str, str], str, FileKind, Config], ...] = (
     ("topics", ("Topics", "Topic"), "content/tags", "term", {"path": "{{slug}}/_index"}),
     ("series", ("Series", "Series"), "content/series", "term", {}),
 )
-"""The name, labels (of several, of one) and folder of each collection, the kind of its files, and other options."""
+"""The name, labels (plural, singular) and folder of each collection, the kind of its files, and other options."""
 
 
 def configuration(settings: Settings) -> Config:
-    """The configuration for a site."""
+    """Return the configuration for a site."""
     assert settings.desk
     return {
         "backend": _backend(settings.desk),
@@ -70,7 +70,7 @@ def configuration(settings: Settings) -> Config:
 
 
 def names_for_desk(settings: Settings, terms: Mapping[str, Sequence[str]]) -> Config:
-    """What the desk needs besides: the ``terms`` of each kind to offer, and other names of fields and their parts."""
+    """Return what else the desk needs: the ``terms`` of each kind to offer, and other names of fields and parts."""
     fields = [each for each in _known("story", settings) if each.form.of in terms]
     return {
         "language": settings.language,
@@ -85,7 +85,7 @@ def _also(fields: Sequence[FormField]) -> Config:
 
 
 def _known(kind: FileKind, settings: Settings) -> list[FormField]:
-    """The fields that the desk has in a kind of file, in its order."""
+    """Return the fields that the desk shows for a kind of file, in its order."""
     found = [each for each in fields_in_form(kind, settings) if each.form.type not in _LEFT_OUT]
     order = {name: place for place, name in enumerate((*_FIRST, *_THEN))}
     return sorted(found, key=lambda each: order.get(each.name, len(order)))
@@ -112,7 +112,7 @@ def _collection(
         "format": f"broadsheet-{name}",
         "create": True,
         "editor": {"preview": False},
-        **_BESIDE,
+        **_SAME_FOLDER,
         **more,
         "fields": [*fields[:first], body, *fields[first:]],
     }
@@ -135,14 +135,14 @@ def _field(field: FormField, kind: FileKind, settings: Settings) -> Config:
 
 
 def _form(form: Form, settings: Settings) -> Config:
-    """A field without its name: what it is called, what it is for, and what it can be."""
+    """Return a field without its name: its label, its purpose, and its widget."""
     limit = f" Most places cut it after {form.longest} characters." if form.longest else ""
     shown = {"label": form.label, "hint": f"{form.about}{limit}", "required": form.needed}
     return {**shown, **_widget(form, settings)}
 
 
 def _widget(form: Form, settings: Settings) -> Config:
-    """What a field can be."""
+    """Return the widget for a field, with its options."""
     if form.type == "truth":
         return {"widget": "select", "options": [{"label": "Yes", "value": True}, {"label": "No", "value": False}]}
     if form.type == "time":

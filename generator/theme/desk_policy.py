@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of the page of the desk at ``/admin/``."""
+"""The Content-Security-Policy of the desk's page at ``/admin/``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from generator.model.settings import DeskSettings
 
 
 def policy(desk: DeskSettings) -> str:
-    """What the page may load and ask for: the site, and GitHub for the files and the pictures of people.
+    """Return the policy: the page may load from and connect to the site, and GitHub for files and people's avatars.
 
-    The program puts its styles into the page, compiles WebAssembly for pictures, and works with copies of files
-    (``blob:``). A window of its own signs editors in, which needs no permission.
+    The desk's program puts its styles into the page, compiles WebAssembly for pictures, and works with copies of files
+    (``blob:``). Editors sign in in a separate window, which needs no permission.
     """
     github = "https://api.github.com https://github.com https://raw.githubusercontent.com"
     sign_in = f" {desk.sign_in.rstrip('/')}" if desk.sign_in else ""

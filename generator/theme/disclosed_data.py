@@ -1,4 +1,4 @@
-"""What a story discloses, as schema.org's properties of an article: who paid for it, its sources, what it reviews.
+"""A story's disclosures as schema.org's properties of an article: who paid for it, its sources, what it reviews.
 
 Google's rules: an article that not everybody may read has a part that says so ("Subscription and paywalled content"); a
 review has an ``itemReviewed`` with a name, and a rating with its limits ("Review snippet").
@@ -46,7 +46,7 @@ def _citations(site: Site, notes: tuple[SourceNote, ...]) -> Iterator[Node]:
 
 
 def _item(review: Review) -> Node:
-    """Return what is reviewed; an event has a date and a place, which Google requires."""
+    """Return the reviewed item; an event has a date and a place, which Google requires."""
     node: Node = {"@type": REVIEWED[review.type], "name": review.item}
     if review.type in EVENTS:
         place = {"@type": "Place", "name": review.place, "address": review.place}

@@ -1,4 +1,4 @@
-"""Jinja's environment for layouts: strict names, the site's words, and a cache for what many pages share."""
+"""Jinja's environment for layouts: strict names, the site's words, and a cache for fragments that many pages share."""
 
 from __future__ import annotations
 
@@ -25,40 +25,40 @@ from generator.theme.layout_trees import used_layouts
 
 
 class FragmentCache:
-    """Renders what many pages share only once: ``cached(macro, thing, ...)`` is ``macro(thing, ...)``, remembered.
+    """Renders fragments that many pages share only once: ``cached(macro, thing, ...)`` remembers ``macro(thing, ...)``.
 
-    Strings are compared by value and everything else by identity. The macro must be an imported one, whose result
-    depends only on its arguments.
+    Strings are compared by value and everything else by identity. The macro must be imported, and its result must
+    depend only on its arguments.
     """
 
     def __init__(self) -> None:
-        self._shelves: dict[tuple[object, ...], tuple[dict[int, tuple[str, object]], object]] = {}
+        self._all_results: dict[tuple[object, ...], tuple[dict[int, tuple[str, object]], object]] = {}
 
     def forget(self) -> None:
         """Drop everything that is cached."""
-        self._shelves.clear()
+        self._all_results.clear()
 
     def __call__(self, macro: Callable[..., str], thing: object, *given: object, **named: object) -> str:
         """Return the macro's result for a thing and other values."""
-        shelf = self._shelf((macro, *given, *named.values()), tuple(named))
-        if id(thing) not in shelf:
-            shelf[id(thing)] = as_markup(macro(thing, *given, **named)), thing
-        return shelf[id(thing)][0]
+        found = self._results((macro, *given, *named.values()), tuple(named))
+        if id(thing) not in found:
+            found[id(thing)] = as_markup(macro(thing, *given, **named)), thing
+        return found[id(thing)][0]
 
     def each(self, macro: Callable[..., str], things: Iterable[object], *given: object, **named: object) -> str:
         """Return the macro's results for several things, one after another, with the same other values."""
-        shelf, made = self._shelf((macro, *given, *named.values()), tuple(named)), []
+        found, made = self._results((macro, *given, *named.values()), tuple(named)), []
         for thing in things:
-            known = shelf.get(id(thing))
+            known = found.get(id(thing))
             if known is None:
-                known = shelf[id(thing)] = as_markup(macro(thing, *given, **named)), thing
+                known = found[id(thing)] = as_markup(macro(thing, *given, **named)), thing
             made.append(known[0])
         return as_markup("".join(made))  # safe: macros escape their results
 
-    def _shelf(self, values: tuple[object, ...], names: tuple[str, ...]) -> dict[int, tuple[str, object]]:
+    def _results(self, values: tuple[object, ...], names: tuple[str, ...]) -> dict[int, tuple[str, object]]:
         """Return the results made with these values. The values and things are kept, so their ids stay unique."""
         key = (*(value if isinstance(value, str) else id(value) for value in values), *names)
-        return self._shelves.setdefault(key, ({}, values))[0]
+        return self._all_results.setdefault(key, ({}, values))[0]
 
 
 class CompiledLayout(NamedTuple):
@@ -75,7 +75,7 @@ _METHODS = (BuiltinMethodType, MethodType)
 class LayoutEnvironment(Environment):
     """Jinja's environment, made faster for layouts and globals that never change: each layout is looked up once.
 
-    ``compiled`` holds what is known of layouts so far.
+    ``compiled`` holds the layouts that have been compiled so far.
     """
 
     code_generator_class = LayoutCode
@@ -89,7 +89,7 @@ class LayoutEnvironment(Environment):
         self._ready: dict[str, Template] = {}
 
     def read(self, layout: Layout) -> tuple[nodes.Template, set[str]]:
-        """Parse a layout and generate its code: once, both for checks and for pages.
+        """Parse a layout and generate its code, once for both checks and pages.
 
         :return: its tree, and the names that it expects from a page.
         :raises TemplateSyntaxError: if it cannot be parsed, or uses an unknown filter.
@@ -114,18 +114,18 @@ class LayoutEnvironment(Environment):
         return self.compiled[layout]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As Jinja's, but never one of Python's methods: ``story.extra.items`` is the field of that name or nothing."""
+        """Like Jinja's, but never one of Python's methods: ``story.extra.items`` is that field, or nothing."""
         if type(obj) is dict:
             return self.getitem(obj, attribute)
         found = super().getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute) if type(found) in _METHODS else found
 
     def method(self, obj: Any, name: str) -> Any:
-        """Return what a layout calls, as in ``story.extra.items()``."""
+        """Return the method that a layout calls, as in ``story.extra.items()``."""
         return super().getattr(obj, name)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """As Jinja's, but a name in brackets is a field, never one of Python's methods."""
+        """Like Jinja's, but a name in brackets is a field, never one of Python's methods."""
         if type(obj) is dict and type(argument) is str:
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
@@ -164,7 +164,7 @@ class _Words(Extension):
     """Translates ``_("words")`` into the site's language when a layout is parsed: once, not for each page."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        said = cast("Callable[[str], str]", self.environment.globals["gettext"])
+        translate = cast("Callable[[str], str]", self.environment.globals["gettext"])
         tokens = list(stream)
         place = 0
         while place < len(tokens):
@@ -172,7 +172,7 @@ class _Words(Extension):
             if token.value == "_" and token.type == "name":
                 call = tokens[place + 1 : place + 4]
                 if [each.type for each in call] == ["lparen", "string", "rparen"]:
-                    token = Token(token.lineno, "string", said(call[1].value))
+                    token = Token(token.lineno, "string", translate(call[1].value))
                     place += 3
             yield token
             place += 1
@@ -194,7 +194,7 @@ def environment(layouts: Mapping[str, Layout], cached: FragmentCache, words: Wor
         lstrip_blocks=True,
         cache_size=-1,
         auto_reload=False,
-        optimized=False,  # there is hardly anything to compute in advance, and looking for it takes a while
+        optimized=False,  # there is hardly anything to compute in advance, and the search for it takes time
         extensions=[_Words, "jinja2.ext.do"],
     )
     environment.filters.update(FILTERS, reason=partial(reason_text, words=words))

@@ -1,4 +1,4 @@
-"""When an event takes place, for readers: "Friday, 4 December 2026, 19:00–21:00"."""
+"""Formats when an event takes place: "Friday, 4 December 2026, 19:00–21:00"."""
 
 from __future__ import annotations
 

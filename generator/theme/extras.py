@@ -1,4 +1,4 @@
-"""Which names a layout reads from a mapping: fields that only layouts know, ``story.extra.ward``; keys of blocks."""
+"""Finds the names that a layout reads from a mapping: the site's own fields (``story.extra.ward``), keys of blocks."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _read(node: nodes.Node) -> tuple[nodes.Node, str] | None:
 
 
 def _name(node: nodes.Node) -> str:
-    """Return the name of what a node reads; empty if it is known only when the layout is used."""
+    """Return the name that a node reads; empty if it is known only when the layout is rendered."""
     match node:
         case nodes.Getattr(attr=str(name)) | nodes.Getitem(arg=nodes.Const(value=str(name))):
             return name

@@ -36,7 +36,7 @@ from generator.theme.photo_credits import photo_credit, with_photo_credits
 
 
 class Spoken(Protocol):
-    """A page, card or site: anything written in a language."""
+    """A page, card or site: anything that has a language."""
 
     @property
     def language(self) -> str: ...
@@ -96,12 +96,12 @@ def xml(value: object) -> Markup:
     return escape(_NOT_XML.sub("", text))
 
 
-_JSON_SIGNS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_JSON_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def json_ld(*graph: Mapping[str, object]) -> Markup:
-    """Return one JSON-LD block for a ``<script>``, safe for any text in it (JSON-LD 1.1, section 7.3), of those nodes
-    that are not empty.
+    """Return the nodes that are not empty as one JSON-LD block for a ``<script>``, safe for any text in it (JSON-LD
+    1.1, section 7.3).
     """
     nodes = [node for node in graph if node]
     data = {"@context": "https://schema.org", **(nodes[0] if len(nodes) == 1 else {"@graph": nodes})}
@@ -111,15 +111,15 @@ def json_ld(*graph: Mapping[str, object]) -> Markup:
 def _encoded(value: object) -> Markup:
     text = msgspec.json.encode(value).decode()
     for (
-        sign,
+        char,
         written,
-    ) in _JSON_SIGNS.items():  # several times as fast as `translate`, which feeds of whole stories notice
-        text = text.replace(sign, written)
+    ) in _JSON_ESCAPES.items():  # several times as fast as `translate`, which matters for feeds with full stories
+        text = text.replace(char, written)
     return Markup(text)
 
 
 def json(value: object) -> Markup:
-    """Return ``value`` as JSON, for a file of its own; it is safe where a browser takes the file for HTML, too."""
+    """Return ``value`` as JSON for a file; it is safe even if a browser takes the file for HTML."""
     return _encoded(value)
 
 
@@ -132,10 +132,10 @@ def lang_attributes(thing: Spoken, within: Spoken) -> Markup | str:
 
 def grouped_runs(cards: Iterable[Card], unit: Literal["minute", "day", "month"]) -> list[tuple[datetime, list[Card]]]:
     """Group consecutive cards of the same minute, day or month; each group has the time of its first card."""
-    signs = {"minute": _minute, "day": datetime.date, "month": _month_of}
+    group_keys = {"minute": _minute, "day": datetime.date, "month": _month_of}
     return [
         (run[0].published, run)
-        for run in (list(found) for _, found in groupby(cards, lambda card: signs[unit](card.published)))
+        for run in (list(found) for _, found in groupby(cards, lambda card: group_keys[unit](card.published)))
     ]
 
 
@@ -177,11 +177,11 @@ def without_pictures(body: Body, label: str) -> Markup:
     """
     html = replace(body, sizes=(), variants=()).__html__()
 
-    def said(tag: re.Match[str]) -> str:
+    def alt_text(tag: re.Match[str]) -> str:
         alt = _ALT.search(tag[0])
         return f"[{escape(label)} {alt[1]}] " if alt else ""
 
-    return Markup(_PICTURE.sub(said, html))  # safe: tags were replaced by escaped text
+    return Markup(_PICTURE.sub(alt_text, html))  # safe: tags were replaced by escaped text
 
 
 def policy_hash(text: str) -> str:
@@ -190,7 +190,7 @@ def policy_hash(text: str) -> str:
 
 
 def one_way(text: str, rtl: bool) -> str:
-    """Return ``text`` with marks for its direction, for drawings, which have no such attribute (UAX #9: embeddings)."""
+    """Return ``text`` with characters for its direction (UAX #9, embeddings), for drawings, which have no ``dir``."""
     return f"\u202b{text}\u202c" if rtl else text
 
 

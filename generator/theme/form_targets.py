@@ -1,4 +1,4 @@
-"""Forms in a site's layouts that browsers would not send, because the policy of the page allows no forms to that site.
+"""Finds forms in a site's layouts that browsers would not send, because the page's policy does not allow the target.
 
 The theme's policy (Content Security Policy 3, ``form-action``) allows only the site itself, what the block
 ``policy_forms`` adds and, on stories and the front page, the sites of [newsletter] and [support] in site.toml.
@@ -31,13 +31,13 @@ _WITH_BOXES = (
     "partials/newsletter",
     "partials/donate",
 )
-"""How the names of layouts begin that are only on pages with the boxes of [newsletter] and [support]."""
+"""Prefixes of the names of layouts that are used only on pages with the boxes of [newsletter] and [support]."""
 
 
 def refused_forms(own: Iterable[Layout], origin: str, boxes: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield a problem for each form of a site's own layouts that leads to another site which none of them allows.
+    """Yield a problem for each form in a site's own layouts that is sent to another site which no layout allows.
 
-    ``origin`` is that of the site itself, ``boxes`` are those to which the boxes on its pages send their forms.
+    ``origin`` is that of the site itself; ``boxes`` are the origins that the boxes on its pages send their forms to.
     """
     layouts = tuple(own)
     allowing = " ".join(each.text for each in layouts if _allows(each))
@@ -52,7 +52,7 @@ def refused_forms(own: Iterable[Layout], origin: str, boxes: Collection[str] = (
 
 
 def _allows(layout: Layout) -> bool:
-    """Whether a layout says what policy pages have: in its blocks, or since it is another base without the theme's."""
+    """Whether a layout sets the policy of pages: in a block, or because it replaces the theme's base layout."""
     return bool(_POLICY.search(layout.text)) or (layout.name == "base.html" and "theme/base.html" not in layout.text)
 
 

@@ -8,7 +8,7 @@ from generator.theme.json_ld import Node, without_unknown
 
 
 def json_feed(site: Site, feed: Feed) -> Node:
-    """Return the whole feed, with the names from the standard."""
+    """Return the feed, with the names from the standard."""
     node: Node = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -50,7 +50,7 @@ def _content(entry: FeedEntry) -> Node:
 
 
 def _authors(site: Site, entry: FeedEntry) -> list[Node]:
-    """Return who wrote the story: people; if there are none, its agency; if there is none, the publisher."""
+    """Return the story's authors: people, or else its agency, or else the publisher."""
     card = entry.card
     if card.bylines:
         return [{"name": byline.name, "url": site.origin + byline.url} for byline in card.bylines]

@@ -1,4 +1,4 @@
-"""Structured data: what a page tells machines, as schema.org types in JSON-LD.
+"""Structured data: the facts on a page for machines, as schema.org types in JSON-LD.
 
 It follows Google's rules for articles (recommended: headline, image, both dates with their offset, authors by name and
 address) and schema.org's definitions of NewsArticle, BreadcrumbList, CollectionPage and WebSite. Each function returns
@@ -80,8 +80,8 @@ def news_article(
 def _live(story: Story) -> Node:
     """Return what makes a story a LiveBlogPosting: its entries, and when the coverage begins and ends.
 
-    Google's rules ask for an entry with a headline, a time and a text; without one, it is an article. What somebody
-    paid for stays an advertiser's.
+    Google's rules require an entry with a headline, a time and a text; without one, the story stays an article.
+    Sponsored stories keep the type for advertisers' content.
     """
     covered = story.coverage
     if not covered or not covered.updates or story.sponsored:
@@ -126,7 +126,7 @@ def video_object(site: Site, story: Story, video: Recording) -> Node:
 
 
 def embedded_video(site: Site, story: Story, video: EmbeddedVideo) -> Node:
-    """Return a video of another site that a story shows, with its player (Google, "Video")."""
+    """Return a video from another site that is embedded in a story, with its player (Google, "Video")."""
     return {
         "@type": "VideoObject",
         "name": video.title,
@@ -284,8 +284,8 @@ POLICIES = {
     "diversity": "diversityPolicy",
     "ai": "publishingPrinciples",
 }
-"""The property of schema.org's NewsMediaOrganization for each of Broadsheet's settings; it has none for the use of AI,
-which is one of the principles.
+"""The property of schema.org's NewsMediaOrganization for each of Broadsheet's settings. It has no property for the use
+of AI, which belongs to the principles.
 """
 
 _TYPES = {
@@ -297,7 +297,7 @@ _TYPES = {
     "review": "NewsArticle",
 }
 """schema.org's type for each genre. A ReviewNewsArticle is also a Review, which needs an ``itemReviewed`` (Google's
-"Review snippet"); the kind of a story alone does not say what is reviewed.
+"Review snippet"); the genre alone does not say what is reviewed.
 """
 
 

@@ -1,4 +1,4 @@
-"""What is wrong in a layout: parse errors, misspelt names, failures while rendering; each at its line, with a fix."""
+"""Problems in layouts: parse errors, misspelt names, failures while rendering; each with its line and a fix."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ _VALUES: Mapping[str, type[msgspec.Struct]] = {
     "head": page.Head,
     "story": story.Story,
 }
-"""The values that have the same fields on whatever page they are."""
+"""The values that have the same fields on every page."""
 
 RENAMED = {"once": "cached", "tongue": "lang_attributes", "runs": "grouped_runs"}
 """The functions and filters that were renamed before version 1.0: old name to new name."""
@@ -113,9 +113,9 @@ _USES_LAYOUT = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 def not_parsed(layout: Layout, error: TemplateSyntaxError) -> Problem:
     """Return the problem for a layout that Jinja cannot parse."""
-    said = re.sub(r"(unknown tag '[^']*').*", r"\1", error.message or "")
-    message = f"this layout cannot be parsed: {_plain(said)}"
-    return _problem(layout, error.lineno, message, _mend(said), _quoted(said))
+    reason = re.sub(r"(unknown tag '[^']*').*", r"\1", error.message or "")
+    message = f"this layout cannot be parsed: {_plain(reason)}"
+    return _problem(layout, error.lineno, message, _fix(reason), _quoted(reason))
 
 
 def misnamed(
@@ -139,9 +139,9 @@ def misnamed(
 
 
 def misspelt_fields(layout: Layout, tree: nodes.Template) -> Iterator[Problem]:
-    """Yield a problem for each field of a value that every page has, or that only stories have, which it has not.
+    """Yield a problem for each field that a layout reads from a value of ``_VALUES`` and that this value does not have.
 
-    Rendering would show only the first. A field that a layout tests (``is defined``, ``default``) may be missing.
+    Rendering would report only the first. A field that a layout tests (``is defined``, ``default``) may be missing.
     """
     own = {*_own_names(tree), *(name.name for name in each(tree, nodes.Name) if name.ctx == "param")}
     asked = [node for node in each(tree, nodes.Test, nodes.Filter) if node.name in _MAY_BE_MISSING]
@@ -178,14 +178,14 @@ def failed(layouts: Mapping[str, Layout], name: str, error: Exception) -> Proble
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in by_path]
     layout = by_path[frames[-1].filename] if frames else layouts[name]
     line = (frames[-1].lineno or 0) if frames else 0
-    said = _said(error)
-    if (found := _NOT_EXPORTED.search(said)) and (overridden := layouts.get(found[1])):
+    reason = _reason(error)
+    if (found := _NOT_EXPORTED.search(reason)) and (overridden := layouts.get(found[1])):
         return _without_macro(overridden, found[2], found[3], layouts.get(f"{_BUILT_IN}{found[1]}"))
-    message = f"this layout fails here while rendering {name}: {_plain(said)}"
-    fix = _nearest(_quoted(said), FIELDS) if "has no attribute" in said else _WHERE
-    if "has no attribute" in said and "." in _quoted(said):
-        fix = "put the file into layouts/assets/, and write its name as it is there: letter case matters"
-    return _problem(layout, line, message, fix, _quoted(said))
+    message = f"this layout fails here while rendering {name}: {_plain(reason)}"
+    fix = _nearest(_quoted(reason), FIELDS) if "has no attribute" in reason else _WHERE
+    if "has no attribute" in reason and "." in _quoted(reason):
+        fix = "put the file into layouts/assets/, and write its name exactly as it is there: letter case matters"
+    return _problem(layout, line, message, fix, _quoted(reason))
 
 
 def _without_macro(layout: Layout, user: str, macro: str, built_in: Layout | None) -> Problem:
@@ -242,14 +242,14 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean `{near[0]}`?" if near else f"choose one of: {', '.join(sorted(known))}" if few else _WHERE
 
 
-def _quoted(said: str) -> str:
+def _quoted(reason: str) -> str:
     """Return the last quoted word in one of Jinja's messages: the name that the message is about."""
-    found = re.findall(r"'([^']+)'", said)
+    found = re.findall(r"'([^']+)'", reason)
     return found[-1] if found else ""
 
 
-def _said(error: Exception) -> str:
-    """Return what is wrong, in Jinja's words; Python's own messages do not help somebody who writes a layout."""
+def _reason(error: Exception) -> str:
+    """Return what is wrong, as Jinja says it; Python's own messages do not help somebody who writes a layout."""
     if isinstance(error, TemplateNotFound):
         return f"there is no layout '{error.name}'"
     if isinstance(error, TemplateError):
@@ -259,28 +259,28 @@ def _said(error: Exception) -> str:
     return "a value on this line has the wrong type"
 
 
-def _plain(said: str) -> str:
+def _plain(reason: str) -> str:
     """Return one of Jinja's messages without the names of Python types."""
-    missing = re.fullmatch(r"'(?:[\w.]+ )?(?:object|None)?'? ?has no attribute '([\w./-]+)'", said) or re.fullmatch(
-        r"'.*' has no attribute '([\w./-]+)'", said
+    missing = re.fullmatch(r"'(?:[\w.]+ )?(?:object|None)?'? ?has no attribute '([\w./-]+)'", reason) or re.fullmatch(
+        r"'.*' has no attribute '([\w./-]+)'", reason
     )
     if missing:
         return f"there is no `{missing[1]}` here"
-    if said.startswith("Unexpected end of template") and (inside := re.search(r"closed is '(\w+)'", said)):
+    if reason.startswith("Unexpected end of template") and (inside := re.search(r"closed is '(\w+)'", reason)):
         return f"it ends before its `{inside[1]}` is closed"
-    return said.replace("'", "`").rstrip(".")
+    return reason.replace("'", "`").rstrip(".")
 
 
-def _mend(said: str) -> str:
+def _fix(reason: str) -> str:
     """Return the fix for one of Jinja's messages."""
-    if "unknown tag" in said:
-        return _nearest(_quoted(said), _TAGS.split())
-    if said.startswith("No filter named") and (new := RENAMED.get(_quoted(said))):
+    if "unknown tag" in reason:
+        return _nearest(_quoted(reason), _TAGS.split())
+    if reason.startswith("No filter named") and (new := RENAMED.get(_quoted(reason))):
         return f"it is now called `{new}`"
-    if said.startswith("No filter named"):
-        return _nearest(_quoted(said), {*FILTERS, *JINJAS_FILTERS})
-    if said.startswith("No test named"):
-        return _nearest(_quoted(said), TESTS)
-    if "end of template" in said or "Unexpected end" in said:
+    if reason.startswith("No filter named"):
+        return _nearest(_quoted(reason), {*FILTERS, *JINJAS_FILTERS})
+    if reason.startswith("No test named"):
+        return _nearest(_quoted(reason), TESTS)
+    if "end of template" in reason or "Unexpected end" in reason:
         return "close every block: {% if %} with {% endif %}, {% for %} with {% endfor %}"
     return "check the line above; every `{{` needs a `}}`, every `{%` a `%}`"

@@ -1,4 +1,4 @@
-"""Looks into parsed layouts. Each is walked once, however many checks ask for its nodes."""
+"""Searches parsed layouts. Each is walked only once, however many checks ask for its nodes."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def _below(tree: nodes.Template) -> tuple[nodes.Node, ...]:
 
 @lru_cache(maxsize=256)
 def used_layouts(tree: nodes.Template) -> tuple[str | None, ...]:
-    """Return the names of the layouts that a layout uses; None means one that is chosen at run time."""
+    """Return the names of the layouts that a layout uses; None stands for one that is chosen at run time."""
     return tuple(find_referenced_templates(tree))

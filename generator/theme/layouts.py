@@ -45,7 +45,7 @@ class Theme:
     def check(self) -> None:
         """Check that each of the site's own layouts can be parsed and uses only names that exist.
 
-        The built-in ones are sound (the tests check them), so only those that a page uses are parsed.
+        The tests check the built-in ones, so only those that a page uses are parsed.
 
         :raises Problems: with everything that is wrong in the layouts, each at its line.
         """
@@ -55,7 +55,7 @@ class Theme:
             self._checked = True
 
     def closure(self, name: str) -> Closure:
-        """Return what the layout ``name`` uses; if it chooses a layout at run time, that may be any layout."""
+        """Return the layouts that the layout ``name`` uses; all of them if it chooses one at run time."""
         self.check()
         if name not in self._closures:
             reached = sorted(self._reach(name))
@@ -68,31 +68,31 @@ class Theme:
 
     @cached_property
     def extras(self) -> frozenset[str] | None:
-        """The extras of stories and pages that any layout reads; None if they cannot be told from the layouts."""
+        """Return the extras of stories and pages that any layout reads; None if layouts may read any."""
         self.check()
         found = [extras_in(self._tree(layout)) for layout in dict.fromkeys(self.layouts.values())]
         known = [each for each in found if each is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
 
     def values_of(self, name: str) -> frozenset[str] | None:
-        """Return the keys of its block that a layout reads, itself or by those it uses; None if it may read any."""
+        """Return the keys of its block that a layout or one that it uses reads; None if they may read any."""
         found = [values_in(self._tree(self.layouts[each])) for each in self.closure(name).layouts]
         known = [each for each in found if each is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
 
     @property
     def code(self) -> dict[Layout, CompiledLayout]:
-        """The built-in layouts that have been compiled; empty if the code of all of them was given."""
+        """Return the built-in layouts that have been compiled; empty if ``take`` received the code of all of them."""
         known = {each: found for each in self._built_in if (found := self._environment.compiled.get(each))}
         return known if known.keys() - self._given else {}
 
     def take(self, code: Mapping[Layout, CompiledLayout]) -> None:
-        """Use the code of layouts that was written before, for the same messages by the same program."""
+        """Use code of layouts that the same version of the program generated before, for the same messages."""
         self._environment.compiled |= code
         self._given |= code.keys()
 
     def prepare(self, name: str) -> None:
-        """Make a layout and those that it uses ready, if its pages are new: processes that are forked inherit them."""
+        """Load a layout and those that it uses, if its pages are new, so that forked processes inherit them."""
         for each in self._closures[name].layouts if name in self._closures else ():
             self._environment.get_template(each)
 
@@ -133,7 +133,7 @@ class Theme:
             raise Problems([layout_faults.not_parsed(layout, error)]) from None
 
     def _wrong(self, layout: Layout) -> Iterator[Problem]:
-        """Parse one layout, and yield what is wrong in it."""
+        """Parse a layout, and yield its problems."""
         try:
             tree = self._tree(layout)
         except Problems as found:

@@ -1,4 +1,4 @@
-"""The macros of partials: which layout has each of them, and imports of one that a layout does not have."""
+"""The macros of partials: which layout defines each of them, and checks of the imports of macros."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def import_of(macro: str, home: str) -> str:
 def unexported(
     layout: Layout, tree: nodes.Template, layouts: Mapping[str, Layout], parsed: Parsed
 ) -> Iterator[Problem]:
-    """Yield a problem for each macro that a layout imports from another one, or calls there, and that is not in it.
+    """Yield a problem for each macro that a layout imports or calls from another layout which does not define it.
 
-    If the built-in layout of that name has it, nothing is said here: the one that overrides it has to be fixed.
+    Nothing is reported here if the built-in layout of that name defines it: the one that overrides it must be fixed.
     """
     for line, of, macro in _wanted(tree):
         if of not in layouts:

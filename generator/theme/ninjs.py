@@ -22,7 +22,7 @@ _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/s
 
 
 def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
-    """Return one story with its whole text."""
+    """Return one story with its full text."""
     text = {
         "role": "main",
         "contentType": "text/html",
@@ -37,7 +37,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
         "copyrightNotice": site.copyright,
         "located": ", ".join(story.located) or story.dateline,
         "places": [{"name": place, "rel": "located"} for place in story.located],
-        "descriptions": [*_description(story.summary), *_machines(story)],
+        "descriptions": [*_description(story.summary), *_ai_note(story)],
         "usageTerms": f"{story.licence.name}, {story.licence.url}" if story.licence else "",
         "organisations": [{"name": site.publisher, "rel": "publisher", "uri": site.url}, *_sponsor(story)],
         "events": [_event(story, story.event)] if story.event else [],
@@ -57,7 +57,7 @@ def ninjs(site: Site, story: Story, related: Iterable[Related] = ()) -> Node:
 
 
 def ninjs_index(site: Site, feed: Feed) -> Node:
-    """Return the newest stories, each with the address of its whole text."""
+    """Return the newest stories, each with the address of its full text."""
     changed = max((entry.card.modified or entry.card.published for entry in feed.entries), default=None)
     node: Node = {
         "uri": feed.id,
@@ -110,7 +110,7 @@ def _item(site: Site, card: Card, uri: str, permalink: str) -> Node:
 
 
 def _correction(correction: Correction) -> Node:
-    """Return a correction as a body of its own, whose role is its kind."""
+    """Return a correction as a separate body, whose role is its kind."""
     return {
         "role": correction.kind,
         "contentType": "text/plain",
@@ -131,8 +131,8 @@ def _description(summary: str) -> list[Node]:
     return [{"role": "summary", "contentType": "text/plain", "value": summary}] if summary else []
 
 
-def _machines(story: Story) -> list[Node]:
-    """Return how machines helped, if they did."""
+def _ai_note(story: Story) -> list[Node]:
+    """Return a description of how AI was used, if it was."""
     return [{"role": "ai", "contentType": "text/plain", "value": story.ai}] if story.ai else []
 
 
@@ -141,7 +141,7 @@ def _sponsor(story: Story) -> list[Node]:
 
 
 def _sources(site: Site, story: Story) -> Iterator[Node]:
-    """Yield the story's agency, and the documents that it rests on."""
+    """Yield the story's agency, and the documents that it is based on."""
     if story.source:
         yield without_unknown({"name": story.source.name, "uri": story.source_url})
     for note in story.source_notes:

@@ -10,7 +10,7 @@ from generator.model.body import Body
 from generator.model.picture import Picture
 
 _DRAWING = "image/svg+xml"
-_SAYS_WHAT = re.compile(
+_NAMES_KIND = re.compile(
     r"""\s*(?:[^\W\d_][^\d:,.]{0,30}:  # "Illustration: Ada Marsh", in any language
     |\N{COPYRIGHT SIGN}|\(c\)
     |(?:photo|photograph|picture|image|illustration|drawing|graphic|painting|map|chart|diagram|screenshot|still|video
@@ -20,12 +20,12 @@ _SAYS_WHAT = re.compile(
 _FIGURE = re.compile(r"<figure>(?:[^<]++|<(?!/?figure>))*+</figure>")
 _CREDIT = re.compile(r'<span class="credit">(?=(.*))', re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
-_OF_DRAWING = re.compile(r"<img\b[^>]*\ssrc=\"[^\"]*\.svg[\"?#]", re.IGNORECASE)
+_DRAWING_SOURCE = re.compile(r"<img\b[^>]*\ssrc=\"[^\"]*\.svg[\"?#]", re.IGNORECASE)
 
 
 def photo_credit(picture: Picture, word: str) -> Markup:
-    """Return a credit with ``word`` before it, unless it says itself what the picture is, or for a drawing."""
-    if picture.type == _DRAWING or _SAYS_WHAT.match(picture.credit):
+    """Return a credit with ``word`` before it, unless it already says what the picture is, or this is a drawing."""
+    if picture.type == _DRAWING or _NAMES_KIND.match(picture.credit):
         return picture.credit_html
     return Markup("{} {}").format(word, picture.credit_html)
 
@@ -42,6 +42,6 @@ def with_photo_credits(body: Body, word: str) -> Markup:
 
 def _credited(figure: str, word: str) -> str:
     credit = _CREDIT.search(figure)
-    if not credit or _OF_DRAWING.search(figure) or _SAYS_WHAT.match(_TAG.sub("", credit[1])):
+    if not credit or _DRAWING_SOURCE.search(figure) or _NAMES_KIND.match(_TAG.sub("", credit[1])):
         return figure
     return f"{figure[: credit.end()]}{word} {figure[credit.end() :]}"

@@ -1,4 +1,4 @@
-"""Queries: what each layout uses, and what it shows of the frame around every page."""
+"""Queries: which layouts each layout uses, and which parts of the frame around every page it shows."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def sources_with(
 
 
 def with_look(layouts: Iterable[Layout], look: str) -> tuple[Layout, ...]:
-    """The layouts of one look: its own, which are in ``looks/NAME/``, and the theme's where it has none.
+    """Return the layouts of a look: its own, which are in ``looks/NAME/``, and the theme's for the rest.
 
     A look's own ``front.html`` may extend the theme's as ``newspaper/front.html``.
     """
@@ -118,7 +118,7 @@ def _frame(ask: Ask, layout: str) -> FrameUse:
 
 
 CLOSURES = Query[Closure]("closures", Closure, _closure)
-"""What each layout uses, by the layout's name."""
+"""The layouts that each layout uses, by its name."""
 
 FRAME = Query[FrameUse]("frame", FrameUse, _frame, stored=False)
 """The parts of the frame that one layout shows, by the layout's name."""

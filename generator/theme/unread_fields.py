@@ -1,4 +1,4 @@
-"""Reports the fields of stories and pages that neither Broadsheet nor a layout reads, each once for the whole site.
+"""Reports the fields of stories and pages that neither Broadsheet nor a layout reads, each once for the site.
 
 Those that are probably meant to tell readers something are errors, in each story (see ``disclosing_names.py``).
 """
@@ -23,7 +23,7 @@ from generator.theme.queries import EXTRAS
 
 _FIRST = 3  # files that are named for each field
 _ALIKE = 0.8
-_OURS = frozenset({IMPORTED, "details"})  # written by `broadsheet import`
+_OWN = frozenset({IMPORTED, "details"})  # written by `broadsheet import`
 
 
 def _unknown(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
@@ -36,15 +36,15 @@ def _unknown(ask: Ask, _: str) -> Mapping[str, tuple[int, tuple[str, ...]]]:
 
 def _unread(ask: Ask, _: str) -> None:
     unknown = ask(UNKNOWN)
-    if not unknown.keys() - _OURS:
+    if not unknown.keys() - _OWN:
         return
     settings, read = ask(SETTINGS), ask(EXTRAS)
     own = [each.field for each in settings.taxonomies.values()]
-    known = {*_OURS, *settings.fields, *(read or ()), *own}
+    known = {*_OWN, *settings.fields, *(read or ()), *own}
     for name, (count, paths) in unknown.items():
         if name in known:
             continue
-        if not settings.adopt and (untold := tuple(_untold(ask, name))):
+        if not settings.adopt and (untold := tuple(_undisclosed(ask, name))):
             for each in untold:
                 ask.report(each)
             continue
@@ -58,7 +58,7 @@ def _unread(ask: Ask, _: str) -> None:
         ask.report(replace(problem, outcome="kept") if settings.adopt else problem)
 
 
-def _untold(ask: Ask, name: str) -> Iterator[Problem]:
+def _undisclosed(ask: Ask, name: str) -> Iterator[Problem]:
     """Yield an error for each story that has a field of this name, if readers need to know what is probably in it."""
     meant = meant_by(name)
     for entry in ask(INDEX) if meant else ():
@@ -73,15 +73,15 @@ def _wrong(name: str, known: Collection[str], of_taxonomies: Collection[str]) ->
     """Return the message on a field, and the fix. The message has the advice, so that reports keep fields apart."""
     own = f'if it is a field of your own, write `fields = ["{name}"]` in site.toml'
     near = difflib.get_close_matches(name.casefold(), sorted(of_taxonomies), 1, _ALIKE)
-    if name.casefold() == "live":  # a field of ours, in a form that means something else in other programs
-        fix = "if this is live coverage, write it that way; otherwise take it out"
+    if name.casefold() == "live":  # a field of Broadsheet, with a value that means something else in other programs
+        fix = "if this is live coverage, write it that way; otherwise remove it"
         return f"`{name}` has no effect: {advice_on(name)}", fix
     if not near and (advice := advice_on(name)):
-        return f"`{name}` has no effect: {advice}", f"take it out; {own}"
+        return f"`{name}` has no effect: {advice}", f"remove it; {own}"
     if near := near or difflib.get_close_matches(name.casefold(), sorted(known), 1, _ALIKE):
         return f"`{name}` is not a field of Broadsheet or of this site", f"did you mean `{near[0]}`? {own}"
     message = f"`{name}` is not a field of Broadsheet, and no layout shows it"
-    return message, f"take it out, or show it in a layout as `story.extra.{name}`; {own}"
+    return message, f"remove it, or show it in a layout as `story.extra.{name}`; {own}"
 
 
 UNKNOWN = Query[Mapping[str, tuple[int, tuple[str, ...]]]](

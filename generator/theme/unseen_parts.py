@@ -1,4 +1,4 @@
-"""Parts of a site's layouts that readers would never see: blocks and files with misspelt names."""
+"""Finds parts of a site's layouts that readers would never see: blocks and files with misspelt names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def is_choice(name: str) -> bool:
 
 
 def unseen_parts(layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes.Template]) -> Iterator[Problem]:
-    """Yield a problem for each block that no layout above has, and each unused layout with a name like another's."""
+    """Yield a problem for each block that no parent layout has, and each unused layout with a name like another's."""
     own = {name: layout for name, layout in layouts.items() if layout is not layouts.get(_BUILT_IN + name, layout)}
     added = {name for name in layouts if not name.startswith(_BUILT_IN) and _BUILT_IN + name not in layouts}
     for name in sorted({*own, *added}):
@@ -39,7 +39,7 @@ def unseen_parts(layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes
     for name in sorted(chosen_by_none - used) if None not in used else ():
         known = [each.removeprefix(_BUILT_IN) for each in layouts if each.startswith(_BUILT_IN)]
         if near := difflib.get_close_matches(name, known, 1, _ALIKE):
-            fix = f"did you mean `{near[0]}`? otherwise include it in a layout, or take it out"
+            fix = f"did you mean `{near[0]}`? otherwise include it in a layout, or delete it"
             yield Problem(layouts[name].path, 0, 0, "no page and no layout uses this layout", fix)
 
 
@@ -69,7 +69,7 @@ def _is_self(node: nodes.Node) -> bool:
 def _blocks_above(
     layout: Layout, layouts: Mapping[str, Layout], parsed: Callable[[Layout], nodes.Template]
 ) -> set[str] | None:
-    """The blocks of all layouts that a layout extends; None if it extends none, or one chosen at run time."""
+    """Return the blocks of all layouts that a layout extends; None if it extends none, or one chosen at run time."""
     found, seen = set[str](), {layout}
     here: Layout | None = layout
     while here:

@@ -1,5 +1,5 @@
-// Looks for new entries of live coverage once a minute, while somebody looks at the page, and offers them. It asks only for
-// the page itself, which costs next to nothing if it has not changed. Without JavaScript, readers reload the page.
+// Checks for new entries of live coverage once a minute while the page is visible, and offers them. It requests only the
+// page itself, which costs next to nothing if it has not changed. Without JavaScript, readers reload the page.
 
 (() => {
   const words = document.currentScript.dataset;
@@ -32,7 +32,7 @@
     button.type = "button";
     button.textContent = form.replace("{count}", new Intl.NumberFormat(words.language).format(count));
     button.addEventListener("click", () => {
-      history.scrollRestoration = "manual"; // so that the page begins at the newest entry
+      history.scrollRestoration = "manual"; // so that the page opens at the newest entry
       history.replaceState(null, "", `#${newest}`);
       location.reload();
     });

@@ -1,5 +1,5 @@
-// Small conveniences for readers. Nothing is lost without them if JavaScript is off. They use no network, and nothing
-// that they store leaves the browser.
+// Small conveniences for readers, who miss nothing important without JavaScript. They make no requests, and what they
+// store never leaves the browser.
 
 (() => {
   const words = document.currentScript.dataset;
@@ -22,7 +22,7 @@
     heading.append(" ", button);
   }
 
-  // Sharing, with what the browser offers: its own menu, and the clipboard. The link that sends a mail needs no script.
+  // Sharing, with what the browser offers: its own menu, and the clipboard. The link that sends an email needs no script.
   const share = document.querySelector(".share"), [send, copy] = share?.querySelectorAll("button") ?? [];
   if (copy) {
     const { url } = share.dataset, label = copy.lastElementChild, text = label.textContent;
@@ -36,7 +36,8 @@
     });
   }
 
-  // Times of the last day as readers say them, by the site's clock; pages are static, so they cannot know what day it is.
+  // Times of the last 24 hours as "today" and "yesterday", in the site's time zone. Pages are static, so they cannot
+  // know what day it is.
   const DAY = 24 * 60 * 60 * 1000, HOURS = /T(\d\d):(\d\d).*?(?:([+-])(\d\d):(\d\d)|Z)$/;
   for (const time of document.querySelectorAll(".card .meta time, .credits time")) {
     const at = Date.parse(time.dateTime), age = Date.now() - at, parts = HOURS.exec(time.dateTime);
@@ -44,8 +45,8 @@
     const ahead = (parts[3] === "-" ? -1 : 1) * ((parts[4] ?? 0) * 60 + +(parts[5] ?? 0)) * 60 * 1000;
     const date = (instant) => new Date(instant + ahead).toISOString().slice(0, 10);
     const clock = new Intl.DateTimeFormat(words.language, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
-    const said = date(at) === date(Date.now()) ? words.today : words.yesterday;
-    const text = said.replace("{time}", clock.format(new Date(at + ahead)));
+    const form = date(at) === date(Date.now()) ? words.today : words.yesterday;
+    const text = form.replace("{time}", clock.format(new Date(at + ahead)));
     time.textContent = time.closest(".credits") ? text[0].toLocaleLowerCase(words.language) + text.slice(1) : text; // after "Published"
   }
   const published = document.querySelector("article.story .credits time");
@@ -56,7 +57,7 @@
     document.querySelector("article.story .credits p:last-child").append(" ", note);
   }
 
-  // Where the reader stopped last time. A visit ends after half an hour without a page.
+  // A mark where the reader stopped last time. A visit ends after half an hour without a page view.
   const kept = (name, value) => {
     try {
       if (value !== undefined) localStorage.setItem(name, JSON.stringify(value));

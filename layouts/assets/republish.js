@@ -1,4 +1,4 @@
-// Buttons that copy a text. Without them, readers select it.
+// Buttons that copy a text. Without JavaScript, readers can select it.
 
 (() => {
   for (const button of document.querySelectorAll("[data-copies]")) {

@@ -1,6 +1,6 @@
-// Queries Pagefind's indexes (one of the newest months, one of each year before) and shows the results. The query is in the
-// address, so that readers can save and share a search. Everything is inserted as text, except the marks around the words
-// that were searched for.
+// Queries Pagefind's indexes (one for the newest months, and one for each earlier year) and shows the results. The query is
+// in the address, so that readers can save and share a search. Everything is inserted as text, except the marks around
+// the words of the query.
 
 const form = document.getElementById("search");
 const found = document.getElementById("found");
@@ -10,9 +10,9 @@ const indexes = words.indexes.split(" ").map((each) => new URL(each, location).p
 const language = document.documentElement.lang;
 const PAGE = 10;
 const WORDS = 28; // in the excerpt of a result
-const LEAD = 6; // words before the first word that was searched for
-const PLAIN_FORMS = /※\u200b?※/; // comes between a story's text and the plain forms of its words
-const NO_LETTER = "\ue000"; // which no story has, since it is for private use
+const LEAD = 6; // words before the first word of the query
+const PLAIN_FORMS = /※\u200b?※/; // separates a story's text from the plain forms of its words
+const NO_LETTER = "\ue000"; // a private-use character, which no story has
 const AGE = 60_000; // milliseconds for which open indexes are used
 let pagefind, opening, opened = 0, asked = 0, shown = [], count = 0;
 
@@ -25,8 +25,8 @@ form.q.addEventListener("input", () => { const now = ++asked; setTimeout(() => {
 if (!form.q.value) form.q.focus();
 ask();
 
-// The site may be published while this page is open, and Pagefind never asks again for a file that it did not get: it
-// finds nothing instead. So the indexes are opened again when they are old, and before we say that nothing was found.
+// The site may be published while this page is open, and Pagefind never requests a file again that it did not get: it
+// finds nothing instead. So the indexes are reopened when they are old, and before the page says that nothing was found.
 async function ready(again) {
   if (again || !pagefind || Date.now() - opened > AGE) opening ??= open().finally(() => { opening = undefined; });
   await opening;
@@ -90,7 +90,7 @@ async function ask() {
   }
 }
 
-// Returns the results, the first of them with their data; undefined if nothing is asked.
+// Returns the results, the first of them with their data; undefined if there is no query.
 async function answered(now, again) {
   await ready(again);
   if (now !== asked) return;
@@ -111,8 +111,8 @@ const loaded = (answer, from) => Promise.all(answer.slice(from, from + PAGE).map
 async function failed(error, now) {
   console.error(error);
   const preview = document.querySelector("script[data-sign]");
-  // A browser may not load a script again that it could not load, and the indexes may have other names now. The first
-  // query after the page was loaded never reloads it, so this cannot go on forever.
+  // Browsers may not retry a script that they could not load, and the indexes may have other names now. The first query
+  // after the page was loaded never reloads it, so this cannot go on forever.
   if (!preview && now > 1 && await fetch(location, { cache: "reload" }).then((page) => page.ok, () => false)) {
     const kept = new URLSearchParams(location.search);
     kept.set("q", form.q.value.trim());
@@ -152,15 +152,15 @@ async function searched(text, options) {
 
 // Returns a function that says whether a result has each word of the query.
 async function known(text) {
-  // In quotation marks, Pagefind finds words only as they are. It splits text in these languages itself.
+  // Pagefind finds words in quotation marks only in this exact form. It splits text in these languages itself.
   if (/^\s*".+"\s*$/.test(text) || /^(ja|th|zh)/.test(language)) return () => true;
   const each = await Promise.all(text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).map(having));
   return ({ id }) => each.every((ids) => ids.has(id));
 }
 
-// Returns the ids of the stories that have a word, or one that begins with it. Pagefind shortens a word that an index does
-// not have until the index has it, even "Afghanistan" to "a", and does not say so. But then it finds the same places for
-// less of the word. An ending of two letters may differ in a long word, since not all inflections are known.
+// Returns the ids of the stories that have a word, or one that begins with it. If an index does not have a word, Pagefind
+// silently shortens it until the index has it, even "Afghanistan" to "a". In that case, it finds the same places for a
+// shorter part of the word. The last two letters of a long word may differ, since not all inflections are known.
 async function having(word) {
   const less = (word.length < 8 ? word : word.slice(0, -3)) + NO_LETTER;
   const [whole, start] = await Promise.all([`"${word}"`, less].map((each) => pagefind.search(each)));
@@ -174,7 +174,7 @@ async function having(word) {
 
 async function queried(text, options) {
   if (!options.sort) return pagefind.search(text, options);
-  // Pagefind sorts by date within an index only. No index has stories from between those of another.
+  // Pagefind sorts by date only within an index. The periods of the indexes do not overlap.
   const answers = await Promise.all(indexes.map((index) =>
     pagefind.search(text, { ...options, filters: { ...options.filters, index } })));
   return { results: answers.flatMap((each) => each.results) };
@@ -227,8 +227,8 @@ function item(data) {
   return made;
 }
 
-// Returns the part of a story with most of the words that were searched for, or its start, without the headline. A plain
-// form that was found is shown as the story writes it.
+// Returns the part of a story with most of the words of the query, or its start, without the headline. A plain form that
+// was found is shown as the story writes it.
 function excerpt({ raw_content, locations, meta }) {
   const [space, gap] = raw_content.includes("\u200b") ? ["\u200b", ""] : [/\s+/, " "];
   const all = raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");

@@ -357,7 +357,7 @@ def test_a_link_leads_to_a_story_found_by_its_headline_or_its_address_or_to_the_
         if to == "port":
             expect(dialog.get_by_role("radio")).to_have_count(1)
             dialog.get_by_role("button", name="Add it").click()
-            expect(dialog).to_contain_text("This is no address.")
+            expect(dialog).to_contain_text("This is not an address.")
             dialog.get_by_label("Dues").check()
         elif "a.example" not in to:
             expect(dialog.get_by_label("Dues")).to_be_checked()

@@ -152,7 +152,7 @@ def test_github_shows_ten_annotations_of_a_step_and_the_last_counts_the_others()
     findings = [*_many(12), Finding("build", Problem("content/00000.md", 2, 1, "more", ""))]
     lines = list(log_lines(findings))
     assert len(lines) == MOST == 10
-    assert lines[-1] == "::error title=4 more::4 more like these: the summary of the run has them"
+    assert lines[-1] == "::error title=4 more::4 more like these: see the summary of the run"
     assert len({re.findall(r"file=([^,]+)", line)[0] for line in lines[:-1]}) == 9  # no file twice
     assert len(list(log_lines(_many(10)))) == 10
 

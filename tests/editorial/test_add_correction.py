@@ -292,7 +292,7 @@ def test_the_first_correction_of_a_site_needs_an_address_that_is_free(newsroom: 
     done = _correct(newsroom)
     assert done.exit_code == 1
     assert "/corrections/ is claimed twice: by the list of corrections and by" in done.output
-    assert "take the alias out of content/b.md" in done.output
+    assert "remove the alias from content/b.md" in done.output
     assert path.read_text(encoding="utf-8") == YAML[0][0]
 
 

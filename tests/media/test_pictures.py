@@ -125,7 +125,7 @@ def test_a_full_build_does_not_use_cached_pictures(newsroom: Newsroom) -> None:
     _with_picture(newsroom, jpeg(800, 600)).build()
     before = newsroom.tree()
     for file in (newsroom.folder / image_cache.FOLDER).iterdir():
-        file.write_bytes(image_cache._sign(b"another picture") + b"another picture")
+        file.write_bytes(image_cache._checksum(b"another picture") + b"another picture")
     newsroom.build(full=True)
     assert newsroom.tree() == before
     newsroom.build(output=newsroom.folder / "elsewhere")  # and what is kept is right again

@@ -132,7 +132,7 @@ def test_a_story_that_is_offered_in_vain_is_told_why(newsroom: Newsroom, line: s
     newsroom.write(WITH_LICENCE + story("ferry.md", "The ferry", "2026-11-19T09:00", "republish: true", line))
     [told] = newsroom.build().warnings
     assert (told.place, told.message) == ("content/ferry.md:4", f"`republish` has no effect: {why}")
-    assert told.fix == "take one of the two out"
+    assert told.fix == "remove one of the two"
 
 
 def test_without_a_licence_no_story_can_be_offered_and_that_is_told(newsroom: Newsroom) -> None:

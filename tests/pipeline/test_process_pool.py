@@ -143,5 +143,5 @@ def test_a_worker_that_is_killed_ends_the_work_with_a_sentence(tmp_path: Path, s
     (tmp_path / "lost.py").write_text(LOST)
     command = [sys.executable, str(tmp_path / "lost.py"), str(seed), how]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert said.stdout.startswith("broadsheet: one of the worker processes was ended from outside\n")
+    assert said.stdout.startswith("broadsheet: one of the worker processes was terminated from outside\n")
     assert said.stderr == ""

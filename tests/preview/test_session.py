@@ -44,7 +44,7 @@ def test_the_preview_goes_on_after_an_error_of_broadsheet_itself(
         patch.setattr(session.Edition, "of", None)
         shown.update()
     (wrong,) = shown.shown.problems
-    assert "an error in Broadsheet" in wrong.message
+    assert "a bug in Broadsheet" in wrong.message
     assert shown.shown.edition is good
     assert "still showing the last good pages" in said[-1]
     shown.update()
@@ -59,8 +59,8 @@ def test_an_error_while_layouts_are_tried_out_does_not_end_the_preview(
     shown = _preview(newsroom, [])
     shown.update()
     monkeypatch.setattr(session.Edition, "faults", None)
-    assert shown._made_sure()
-    assert "an error in Broadsheet" in shown.shown.problems[0].message
+    assert shown._safely_checked()
+    assert "a bug in Broadsheet" in shown.shown.problems[0].message
 
 
 def test_scripts_that_count_readers_see_neither_editors_nor_drafts(newsroom: Newsroom) -> None:

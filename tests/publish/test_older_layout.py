@@ -84,7 +84,7 @@ def test_what_it_had_decided_is_finished_and_reported(output: Path) -> None:
     _decided(output)
     finished, told = _opened(output)
     assert finished
-    assert "that has been finished first" in told[1]
+    assert "its work has been finished first" in told[1]
     assert tree(output) == NEW
     assert [each.name for each in (output / ".broadsheet").iterdir()] == ["manifest.json"]
 

@@ -43,7 +43,7 @@ def test_a_file_that_is_not_ours_is_never_replaced(newsroom: Newsroom) -> None:
     newsroom.output.mkdir()
     (newsroom.output / "index.html").write_text("by hand")
     (problem,) = newsroom.problems()
-    assert "not ours" in problem.message
+    assert "Broadsheet did not make" in problem.message
     assert newsroom.tree() == {"index.html": b"by hand"}
 
 
@@ -68,7 +68,7 @@ def test_an_output_folder_that_lost_its_manifest_is_taken_over_where_it_is_the_s
     assert newsroom.build().published.written == ()
     _forget(newsroom)
     newsroom.write(story("a.md", "First", "2026-01-01"))
-    assert "holds files that are not ours" in newsroom.problems()[0].message
+    assert "holds files that Broadsheet did not make" in newsroom.problems()[0].message
 
 
 def test_a_page_that_somebody_changed_is_written_again(newsroom: Newsroom) -> None:

@@ -176,7 +176,7 @@ def test_a_colour_that_is_hard_to_read_is_named_with_a_better_one(paper: Newsroo
     [
         ("harbor/_index.md", "no story is in the section `harbor`", "rename it to content/harbour/_index.md"),
         ("tags/ferries/_index.md", "no story has the tag `ferries`", "rename it to content/tags/ferry/_index.md"),
-        ("sources/reuters/_index.md", "no story has the source `reuters`", "write a story for it, or take it out"),
+        ("sources/reuters/_index.md", "no story has the source `reuters`", "write a story for it, or remove it"),
     ],
 )
 def test_a_description_of_what_no_story_has_is_named(paper: Newsroom, file: str, message: str, fix: str) -> None:

@@ -164,7 +164,7 @@ def test_a_file_that_cannot_be_published_is_named_with_the_line_that_uses_it(
         ("a.odt", "if it is a story, save its text as `a.md`; otherwise link to it, or move it to content/static/"),
         ("a.csv", "link to it, move it to content/static/ to publish it without a link, or delete it"),
         ("a.heic", "delete it, or move it out of content/: it could not be published either"),
-        ("_authors.yml", "write the names into the stories, as in `bylines: [Ayla Demirci]`, and take the file out"),
+        ("_authors.yml", "write the names into the stories, as in `bylines: [Ayla Demirci]`, and delete the file"),
     ],
 )
 def test_what_to_do_with_an_unused_file_follows_from_its_name(newsroom: Newsroom, name: str, fix: str) -> None:

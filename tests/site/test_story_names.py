@@ -67,7 +67,7 @@ def test_what_a_name_may_mean_is_suggested_as_it_should_be_written(newsroom: New
 
 def test_a_story_does_not_relate_to_itself(newsroom: Newsroom) -> None:
     [told] = _told(newsroom, "Ferry back in service")
-    assert told == "`Ferry back in service` is this story itself; name another story, or take it out"
+    assert told == "`Ferry back in service` is this story itself; name another story, or remove it"
 
 
 def test_the_line_of_the_name_is_told(newsroom: Newsroom) -> None:

@@ -144,7 +144,7 @@ def test_no_other_layout_remakes_them(newsroom: Newsroom) -> None:
         ("a\n::: Facts\na\n:::", 1, "there is no block `Facts`", "did you mean `facts`?"),
         ("::: tde\na\n:::", 1, "there is no block `tde`", "did you mean `tide`?"),
         ("::: quote A lnk=/a/\na\n:::", 13, "the block `quote` has no `lnk`", "did you mean `link`?"),
-        ("::: facts A zzz=1\na\n:::", 13, "the block `facts` has no `zzz`", "it has none, so take it out"),
+        ("::: facts A zzz=1\na\n:::", 13, "the block `facts` has no `zzz`", "it has none, so remove it"),
         ("::: tide T dpth=1\na\n:::", 12, "the block `tide` has no `dpth`", "did you mean `depth`?"),
     ],
 )

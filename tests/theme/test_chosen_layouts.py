@@ -42,14 +42,14 @@ def test_a_layout_that_does_not_exist_is_an_error_once_for_the_site(newsroom: Ne
     [problem] = newsroom.problems()
     assert (problem.path, problem.line, problem.level) == ("content/a.md", 4, "error")
     assert problem.message == "there is no layout `wied`"
-    assert "did you mean `wide`? those for a story are: " in problem.fix
+    assert "did you mean `wide`? the layouts for a story are: " in problem.fix
     assert problem.fix.endswith("also in content/b.md")
 
 
 def test_a_story_cannot_choose_a_layout_for_pages(newsroom: Newsroom) -> None:
     newsroom.write(SETTINGS + PAGE + WIDE)
     [problem] = newsroom.problems()
-    assert problem.fix.startswith("there is none for a page yet")
+    assert problem.fix.startswith("there are no layouts for a page yet")
 
 
 def test_the_usual_layouts_of_other_programs_are_only_a_warning(newsroom: Newsroom) -> None:

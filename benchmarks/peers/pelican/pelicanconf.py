@@ -1,4 +1,4 @@
-"""A town paper in Pelican: the same pages as Broadsheet makes of the same stories."""
+"""A local newspaper in Pelican: the same pages as Broadsheet makes from the same stories."""
 
 from os import environ
 

@@ -1,4 +1,4 @@
-"""Horizontal bars and rows of dots, one row for each name, which is written above it however long it is."""
+"""Horizontal bars and rows of dots: one row for each name, which is written above the row, so it can be long."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from generator.media.charts.scales import Scale
 from generator.media.charts.vertical_axis import below
 
 _LINE = 19  # pixels from one line of a name to the next
-_BAR, _THIN, _BETWEEN = 20, 14, 14  # the height of a lone bar, that of several, and the space between two rows
-_MARGIN = 20  # pixels that a line of a name leaves free, since letters differ in width
+_BAR, _THIN, _BETWEEN = 20, 14, 14  # the height of a single bar, of one of several, and between rows
+_MARGIN = 20  # pixels that stay free at the end of a name's line, since letters differ in width
 _GAP = 6  # between a bar and its value
 
 
 def bars(plot: Plot) -> tuple[str, int]:
-    """The drawing of a chart with horizontal bars, and its height."""
+    """Return the drawing of a chart with horizontal bars, and its height."""
     scale, values_shown = _scale(plot)
     parts: list[str] = []
     y = 0
     for row, name in enumerate(plot.names):
         y, label = _name(plot, name, y)
         parts.append(label)
-        parts += _stack(plot, scale, row, y) if plot.stacked else _beside(plot, scale, row, y)
+        parts += _stack(plot, scale, row, y) if plot.stacked else _several(plot, scale, row, y)
         y += (_BAR if plot.stacked or len(plot.series) == 1 else _THIN * len(plot.series)) + _BETWEEN
     y -= _BETWEEN
     if values_shown:
@@ -36,7 +36,7 @@ def bars(plot: Plot) -> tuple[str, int]:
 
 
 def dots(plot: Plot) -> tuple[str, int]:
-    """The drawing of a chart with a row of dots for each name, and its height."""
+    """Return the drawing of a chart with a row of dots for each name, and its height."""
     scale = scales.numbers(plot.every, from_zero=False)
     parts: list[str] = []
     y = 0
@@ -61,7 +61,7 @@ def _dots_of(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
 
 
 def _scale(plot: Plot) -> tuple[Scale, bool]:
-    """The scale of a chart with bars; and whether it has room for the values at their ends, which need no axis then."""
+    """Return the scale of a chart with bars, and whether the values fit at the bars' ends, so that it needs no axis."""
     if plot.stacked:
         return scales.numbers(plot.every, from_zero=True), False
     low, high = min(*plot.every, Decimal(0)), max(*plot.every, Decimal(0))
@@ -74,15 +74,15 @@ def _scale(plot: Plot) -> tuple[Scale, bool]:
 
 
 def _name(plot: Plot, name: str, y: int) -> tuple[int, str]:
-    """Where the bars of a row begin, and its name above them."""
+    """Return the position below the name of a row, where its bars begin, and the drawing of the name."""
     lines = wrapped(name, plot.narrowest - _MARGIN)
     at = plot.x(Fraction(0))
     written = "".join(text(each, f'x="{at}" y="{y + 14 + _LINE * number}"') for number, each in enumerate(lines))
     return y + _LINE * len(lines) + 1, written
 
 
-def _beside(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
-    """The bars of a row, one below the other, each with its value."""
+def _several(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
+    """Yield the bars of a row, one below the other, each with its value."""
     height = _BAR if len(plot.series) == 1 else _THIN
     for number, each in enumerate(plot.series):
         value, top = each.values[row], y + number * height
@@ -98,7 +98,7 @@ def _beside(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
 
 
 def _stack(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
-    """The parts of a bar, one after the other; those below zero in the other direction."""
+    """Yield the parts of a bar, one after the other; those below zero go in the other direction."""
     ends = {True: Fraction(0), False: Fraction(0)}
     for number, each in enumerate(plot.series):
         if value := each.values[row]:
@@ -109,7 +109,7 @@ def _stack(plot: Plot, scale: Scale, row: int, y: int) -> Iterator[str]:
 
 
 def _axis(plot: Plot, scale: Scale, height: int) -> tuple[str, str, int]:
-    """The lines at the ticks, and the labels below them with their height."""
+    """Return the lines at the ticks, the labels below them, and the labels' height in pixels."""
     lines = (_line(plot, scale, tick, height, "zero" if tick == 0 else "grid") for tick in scale.ticks)
     labels, more = below(plot, [scale.at(each) for each in scale.ticks], plot.tick(scale.ticks), height)
     return "".join(lines), labels, more

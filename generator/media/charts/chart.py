@@ -1,4 +1,4 @@
-"""Makes the chart that readers see of a data file."""
+"""Makes the chart of a data file that readers see."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ _MOST_TICKS = 5  # below a plot
 
 
 def chart(choice: BlockOptions, rtl: bool, number: int, papers: Papers = PAPERS) -> Chart | None:
-    """The chart as its block wants it, the one of this ``number`` on its page; None if that is not possible.
+    """Return the chart that a block asks for; None if it cannot be drawn.
 
-    ``papers`` are what colours of its own are seen on. What is wrong with the block is in the misfits of the choice.
+    ``number`` is the chart's number on its page, for ids. ``papers`` are the background colours that the block's own
+    colours are checked against. ``choice.misfits`` then says what is wrong with the block.
     """
     want = wanted(choice)
     found = groups(choice, want) if want else ()
@@ -52,12 +53,12 @@ def chart(choice: BlockOptions, rtl: bool, number: int, papers: Papers = PAPERS)
 
 
 def _fit(want: ChartOptions, group: PanelRows, narrowest: int) -> bool:
-    """Whether the names of a group fit below its columns; of years and dates, some may be left out."""
+    """Whether the names of a group fit below its columns. Of years and dates, some labels may be left out."""
     return want.x.kind in ("year", "date", "number") or all_fit(group.names, narrowest)
 
 
 def _plots(choice: BlockOptions, want: ChartOptions, found: Sequence[PanelRows], rtl: bool, number: int) -> list[Plot]:
-    """What is drawn in each panel, all on one scale."""
+    """Return what is drawn in each panel; all panels have the same scale."""
     style = NumberFormat.of(want.ys, choice.language)
     plots = [
         Plot(
@@ -76,7 +77,7 @@ def _values(plot: Plot) -> list[Decimal]:
 
 
 def _x_axis(want: ChartOptions, language: str) -> tuple[Scale, Sequence[str]] | None:
-    """The axis along the width, with the labels of its ticks; None if there are names along it."""
+    """Return the horizontal axis with the labels of its ticks; None if there are names along it."""
     if not want.measured:
         return None
     if want.x.kind in ("year", "date"):
@@ -92,6 +93,6 @@ def _along(axis: tuple[Scale, Sequence[str]], group: PanelRows) -> Along:
 
 
 def _table(choice: BlockOptions, want: ChartOptions) -> ShownTable:
-    """The table behind a chart: the columns that it draws, in the order of its rows."""
+    """Return the table behind a chart: the columns that it draws, with the rows in its order."""
     columns = {each.name: each for each in (want.x, want.panels, want.series, *want.ys) if each}
     return ShownTable(headings([*columns.values()]), cells([*columns.values()], choice.order(), choice.language))

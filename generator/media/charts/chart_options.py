@@ -1,4 +1,4 @@
-"""What a block wants its chart to show: the type, the columns, and how they are divided."""
+"""The options of a block for its chart: the type, the columns, and how they are divided."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _EACH = ("true", "yes")
 
 
 class ChartOptions(msgspec.Struct, frozen=True):
-    """What to draw: the ``ys`` over the ``x``. ``series`` and ``panels`` are columns by which rows are divided;
-    ``apart``: each of the ``ys`` has a panel of its own.
+    """What to draw: the ``ys`` over the ``x``. ``series`` and ``panels`` are columns that divide the rows; ``apart``
+    gives each of the ``ys`` its own panel.
     """
 
     kind: ChartType
@@ -37,12 +37,12 @@ class ChartOptions(msgspec.Struct, frozen=True):
 
     @property
     def named(self) -> bool:
-        """Whether each row has a mark of its own, with its name."""
+        """Whether each row has its own mark, with its name."""
         return self.kind in ("bar", "column") or (self.kind == "dot" and not self.measured)
 
 
 def wanted(choice: BlockOptions) -> ChartOptions | None:
-    """What a block wants; None if it cannot be drawn, as the misfits of its choice then say."""
+    """Return the options of a block; None if its chart cannot be drawn, in which case ``choice.misfits`` says why."""
     kind = TYPES.get(choice.text("type") or "bar")
     if kind is None:
         fix = f"choose one of: {', '.join(TYPES)}"
@@ -64,7 +64,7 @@ def _is_wrong(choice: BlockOptions) -> bool:
 
 
 def _x(choice: BlockOptions) -> Column | None:
-    """The column along which the chart is drawn: by default, the first one that has no numbers."""
+    """Return the column along the width of the chart: by default, the first one that has no numbers."""
     if choice.text("x"):
         return _column(choice, "x")
     columns = [choice.column(name) for name in choice.table.names]
@@ -73,7 +73,7 @@ def _x(choice: BlockOptions) -> Column | None:
 
 
 def _ys(choice: BlockOptions) -> tuple[Column, ...]:
-    """The columns of numbers: by default, all that are none of the others."""
+    """Return the columns of numbers to draw: by default, all that have no other role."""
     if choice.text("y"):
         return choice.labelled([choice.column(name, numeric="y") for name in choice.names("y")])
     others = (_x(choice), _column(choice, "series"), _column(choice, "panels"))
@@ -101,7 +101,7 @@ def _faults(it: ChartOptions, choice: BlockOptions) -> Iterator[tuple[str, str, 
     if it.stacked and it.kind in ("line", "dot"):
         yield "stacked", f"charts of the type {it.kind} cannot be stacked", "use `type=area` or `type=column`"
     if it.stacked and it.apart:
-        yield "stacked", "what has a panel of its own cannot be stacked", "take out `stacked` or `panels`"
+        yield "stacked", "columns with separate panels cannot be stacked", "remove `stacked` or `panels`"
     negative = any(value < 0 for each in it.ys for value in each.values if value is not None)
     if it.stacked and it.kind == "area" and negative:
         yield "stacked", "areas with values below zero cannot be stacked", "use `type=column`"

@@ -10,11 +10,11 @@ from generator.media.charts.plot import Plot, decimal
 from generator.media.charts.scales import Scale
 from generator.media.charts.vertical_axis import below, grid, y_at
 
-_FILLED = Fraction(4, 5)  # of the width that a name has
+_FILLED = Fraction(4, 5)  # of the width of a name
 
 
 def columns(plot: Plot, height: int) -> tuple[str, int, int]:
-    """The drawing of a chart with columns, its whole height, and how wide the labels beside it are, in digits."""
+    """Return the drawing of a chart with columns, its total height, and the width in digits of its labels."""
     scale = scales.numbers(plot.every, from_zero=True)
     lines, gutter = grid(plot, scale, height)
     band = Fraction(1, len(plot.names))
@@ -33,7 +33,7 @@ def _group(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> I
         if value := each.values[row]:
             start = band * row + band * (1 - _FILLED) / 2 + wide * number
             place = plot.span(start, start + wide * (Fraction(19, 20) if len(plot.series) > 1 else 1))
-            place += f" {_high(scale, Fraction(0), Fraction(value), height)}"
+            place += f" {_y_range(scale, Fraction(0), Fraction(value), height)}"
             yield f"<rect {place} {series_styles.fill(plot, number, row)}/>"
 
 
@@ -45,10 +45,10 @@ def _stack(plot: Plot, scale: Scale, row: int, band: Fraction, height: int) -> I
             before = ends[value > 0]
             ends[value > 0] = after = before + Fraction(value)
             place = plot.span(start, start + band * _FILLED)
-            yield f"<rect {place} {_high(scale, before, after, height)} {series_styles.fill(plot, number, row)}/>"
+            yield f"<rect {place} {_y_range(scale, before, after, height)} {series_styles.fill(plot, number, row)}/>"
 
 
-def _high(scale: Scale, start: Fraction, end: Fraction, height: int) -> str:
-    """The attributes ``y`` and ``height`` of what goes from one value to another."""
+def _y_range(scale: Scale, start: Fraction, end: Fraction, height: int) -> str:
+    """Return the attributes ``y`` and ``height`` of a shape from one value to another."""
     top, bottom = sorted((y_at(scale, start, height), y_at(scale, end, height)))
     return f'y="{decimal(top)}" height="{decimal(bottom - top)}"'

@@ -13,13 +13,13 @@ HEIGHT = 280
 """The height in pixels of the plot of a chart with a vertical axis."""
 
 LOW = 140
-"""The same of one of several panels."""
+"""The height of the plot if there are several panels."""
 
 
 def panel(kind: ChartType, plot: Plot, along: Along | None, title: str = "", first: bool = True) -> Panel:
-    """One panel of a chart. ``along`` has the places of years, dates or numbers; names are at equal distances.
+    """Return one panel of a chart. ``along`` has the positions of years, dates or numbers; names are evenly spaced.
 
-    Only the ``first`` panel of a chart has the definitions that all of them use.
+    Only the ``first`` panel of a chart has the definitions that all panels use.
     """
     tall, gutter = LOW if title else HEIGHT, 0
     match kind:

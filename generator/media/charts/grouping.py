@@ -19,7 +19,7 @@ _MOST_POINTS = 2_000
 
 
 class PanelRows(msgspec.Struct, frozen=True):
-    """What one panel shows: names or places along the width, and the series over them."""
+    """The data of one panel: names or positions along the width, and the series over them."""
 
     title: str
     names: tuple[str, ...]
@@ -28,17 +28,17 @@ class PanelRows(msgspec.Struct, frozen=True):
 
 
 def groups(choice: BlockOptions, want: ChartOptions) -> tuple[PanelRows, ...]:
-    """The panels of a chart; one without a title, if it is not divided."""
+    """Return the panels of a chart; a single one without a title if it is not divided."""
     found = tuple(_groups(choice, want, _rows(choice, want)))
     if want.stacked and want.kind == "area":
-        _say_what_is_missing(choice, found)
+        _warn_about_gaps(choice, found)
     for key, message, fix in _excess(want, found):
         choice.say(key, message, fix)
     return found
 
 
-def _say_what_is_missing(choice: BlockOptions, found: Sequence[PanelRows]) -> None:
-    """Warn of values that areas on top of each other need, and that are not there."""
+def _warn_about_gaps(choice: BlockOptions, found: Sequence[PanelRows]) -> None:
+    """Warn about missing values that stacked areas need."""
     for each in found:
         for series in each.series if len(each.series) > 1 else ():
             if None in series.values:
@@ -49,7 +49,7 @@ def _say_what_is_missing(choice: BlockOptions, found: Sequence[PanelRows]) -> No
 
 
 def _rows(choice: BlockOptions, want: ChartOptions) -> Sequence[int]:
-    """The rows in the order in which they are drawn: that of the years, dates or numbers along a line."""
+    """Return the rows in the order in which they are drawn: for lines, by their years, dates or numbers."""
     order = choice.order()
     if not want.measured:
         return order
@@ -95,7 +95,7 @@ def _group(
 def _by_series(
     choice: BlockOptions, want: ChartOptions, rows: Sequence[int], title: str, y: Column, column: Column
 ) -> PanelRows:
-    """A panel whose series are rows with the same name in a column, side by side."""
+    """Return a panel in which rows with the same name in a column are one series."""
     everyone = dict.fromkeys(cell(column, row, choice.language) for row in range(len(column.written)))
     names = {row: cell(want.x, row, choice.language) or "–" for row in rows}
     known: dict[tuple[str, str], Decimal | None] = {}

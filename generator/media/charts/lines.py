@@ -12,21 +12,21 @@ from generator.media.charts.scales import Scale
 from generator.media.charts.vertical_axis import below, grid, y_at
 
 _WIDE = 1000  # the width of the drawing of lines, which browsers stretch
-_FEW = 24  # points up to which each has a dot
+_FEW = 24  # up to this number of points, each has a dot
 
 Along = tuple[Sequence[Fraction | None], Sequence[Fraction], Sequence[str]]
-"""Where each point is along the width, 0 to 1, and where the ticks are, with their labels."""
+"""The position of each point along the width, from 0 to 1; the positions of the ticks; and the labels of the ticks."""
 
 
 def evenly(names: Sequence[str]) -> Along:
-    """The places of names, at equal distances."""
+    """Return evenly spaced positions for names."""
     last = max(len(names) - 1, 1)
     places = [Fraction(each, last) for each in range(len(names))]
     return places, places, names
 
 
 def lines(plot: Plot, along: Along, height: int, area: bool) -> tuple[str, int, int]:
-    """The drawing of a chart with lines or areas, its whole height, and the width in digits of the labels beside it."""
+    """Return the drawing of a chart with lines or areas, its total height, and the width in digits of its labels."""
     scale = scales.numbers(plot.every, from_zero=area or plot.stacked)
     behind, gutter = grid(plot, scale, height)
     shapes, points = (
@@ -38,7 +38,7 @@ def lines(plot: Plot, along: Along, height: int, area: bool) -> tuple[str, int, 
 
 
 def scatter(plot: Plot, along: Along, height: int) -> tuple[str, int, int]:
-    """The drawing of a chart with a dot for each pair of numbers; see ``lines``."""
+    """Return the drawing of a chart with a dot for each pair of numbers; see ``lines`` for the other values."""
     scale = scales.numbers(plot.every, from_zero=False)
     behind, gutter = grid(plot, scale, height)
     dots = [each for number in range(len(plot.series)) for each in _dots(plot, along[0], scale, height, number)]
@@ -47,7 +47,7 @@ def scatter(plot: Plot, along: Along, height: int) -> tuple[str, int, int]:
 
 
 def _shapes(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int, area: bool) -> tuple[str, str]:
-    """The lines of all series, with the areas below them, and the dots at their points."""
+    """Return the lines of all series, with the areas below them, and the dots at their points."""
     drawn, dots = list[str](), list[str]()
     every = 1 if len(plot.names) <= _FEW else len(plot.names) // 6
     for number, each in enumerate(plot.series):
@@ -67,7 +67,7 @@ def _shapes(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int
 
 
 def _stacks(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int) -> tuple[str, str]:
-    """Areas on top of each other; what is missing counts as nothing."""
+    """Return stacked areas; a missing value counts as zero."""
     below_it = [Fraction(0)] * len(plot.names)
     drawn = []
     for number, each in enumerate(plot.series):
@@ -83,14 +83,14 @@ def _stacks(plot: Plot, xs: Sequence[Fraction | None], scale: Scale, height: int
 
 
 def _path(points: Sequence[tuple[Fraction, Fraction]]) -> str:
-    """A line through some points; a lone one is drawn by the ends of its line, which are round."""
+    """Return the path of a line through some points. The round ends of a line of length 0 draw a single point."""
     return f"M{'L'.join(f'{decimal(x * _WIDE)} {decimal(y)}' for x, y in points)}{'h0' * (len(points) == 1)}"
 
 
 def _runs(
     plot: Plot, xs: Sequence[Fraction | None], values: Sequence[Decimal | None]
 ) -> Iterator[list[tuple[Fraction, Decimal]]]:
-    """The points of a series in pieces, which end where a value is missing."""
+    """Yield the points of a series in runs, which end where a value is missing."""
     run: list[tuple[Fraction, Decimal]] = []
     for x, value in zip(xs, values, strict=True):
         if x is not None and value is not None:

@@ -1,4 +1,4 @@
-"""How a chart writes its numbers: at bars as its columns are written, and at ticks in as few digits as they need."""
+"""Formats the numbers of a chart: at bars as its columns write them, at ticks with as few digits as possible."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LARGE = 1_000_000
 
 
 class NumberFormat(msgspec.Struct, frozen=True):
-    """The language of a chart's numbers, their decimal places, and the signs before and after them."""
+    """The language of a chart's numbers, their decimal places, and the units before and after them."""
 
     language: str
     places: int
@@ -25,17 +25,17 @@ class NumberFormat(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, columns: Sequence[Column], language: str) -> NumberFormat:
-        """The numbering of some columns; signs that not all of them have are left out."""
+        """Return the format for some columns; units that not all of them have are left out."""
         units = {(each.before, each.after) for each in columns}
         before, after = units.pop() if len(units) == 1 else ("", "")
         return cls(language, max((each.places for each in columns), default=0), before, after)
 
     def write(self, value: Decimal) -> str:
-        """A value of the chart."""
+        """Return a value of the chart as text."""
         return written(value, self.language, self.places, self.before, self.after)
 
     def ticks(self, values: Sequence[Fraction]) -> list[str]:
-        """The labels of ticks, all with the same number of decimal places; large ones in few letters."""
+        """Return the labels of ticks, all with the same number of decimal places; large numbers are abbreviated."""
         if any(abs(each) >= _LARGE for each in values):
             return [self._compact(_as_decimal(each, 0)) for each in values]
         places = places_of(values)

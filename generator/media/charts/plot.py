@@ -1,4 +1,4 @@
-"""What every kind of chart is drawn from, and the elements that all of them have."""
+"""The data that every kind of chart is drawn from, and the elements that all of them use."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import unicodedata2
 from markupsafe import escape
 
 NARROWEST = 280
-"""The width in pixels that a chart has on the narrowest phones, for which its labels are set."""
+"""The width in pixels of a chart on the narrowest phones. Labels are laid out for this width."""
 
 OF_PANELS = 230
-"""The same of one of several panels beside each other."""
+"""The width in pixels of one of several panels next to each other."""
 
 LETTER = 7
-"""The width in pixels of most letters in the labels of charts; wide ones, as those of Chinese, have twice as much."""
+"""The width in pixels of most letters in the labels of charts; wide ones, such as Chinese ones, are twice as wide."""
 
 MOST_SERIES = 6
-"""The most series in a chart: as many colours, dashes and shapes can be told apart."""
+"""The most series in a chart: readers can tell this many colours, dashes and shapes apart."""
 
 _NOT_XML = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -30,26 +30,27 @@ Write = Callable[[Decimal], str]
 
 
 class SeriesColour(msgspec.Struct, frozen=True):
-    """A colour of its own: on light screens and paper, and on dark screens."""
+    """A colour that a block sets: one for light screens and paper, and one for dark screens."""
 
     light: str
     dark: str
 
 
 class Series(msgspec.Struct, frozen=True):
-    """One row of values, in the order of the chart's names."""
+    """A name and its values, in the order of the chart's names."""
 
     name: str
     values: tuple[Decimal | None, ...]
 
 
 class Plot(msgspec.Struct, frozen=True):
-    """What is drawn: ``names`` along one axis and ``series`` of numbers along the other.
+    """The data of a drawing: ``names`` along one axis and ``series`` of numbers along the other.
 
-    ``write`` writes a number, and ``tick`` one at a tick. ``every`` are the values that the scale must cover, also
-    those in other panels. ``number`` is the chart's place on the page, for ids. ``rtl``: drawn from right to left.
-    ``narrowest`` is the width in pixels for which its labels are set. ``paints`` are the colours of series, or of names
-    and panels, whose title is ``title``, if there is one series; None if all colours are the theme's.
+    ``write`` formats a number, and ``tick`` one at a tick. ``every`` are the values that the scale must cover,
+    including those in other panels. ``number`` is the chart's number on the page, for ids. ``rtl`` says that it is
+    drawn from right to left. ``narrowest`` is the width in pixels that its labels are laid out for. ``paints`` are the
+    colours of series or, if there is only one series, of names and of panels, whose title is ``title``; None if all
+    colours are the theme's.
     """
 
     names: tuple[str, ...]
@@ -65,33 +66,33 @@ class Plot(msgspec.Struct, frozen=True):
     paints: Mapping[str, SeriesColour] | None = None
 
     def x(self, share: Fraction) -> str:
-        """A place along the width as a percentage, mirrored if need be."""
+        """Return a position along the width as a percentage, mirrored if the chart is."""
         return percent(1 - share if self.rtl else share)
 
     def span(self, start: Fraction, end: Fraction) -> str:
-        """The attributes ``x`` and ``width`` of what goes from one place to another."""
+        """Return the attributes ``x`` and ``width`` of a shape from one position to another."""
         first, last = min(start, end), max(start, end)
         return f'x="{self.x(last if self.rtl else first)}" width="{percent(last - first)}"'
 
     def paint(self, series: int, row: int | None = None) -> SeriesColour | None:
-        """The colour of a series, or of one of its values."""
+        """Return the colour of a series, or of one of its values."""
         names = [self.series[series].name]
         if len(self.series) == 1:
             names = [*([] if row is None else [self.names[row]]), self.title, *names]
         return next((self.paints[each] for each in names if each in self.paints), None) if self.paints else None
 
     def shift(self, pixels: int) -> str:
-        """The attribute that moves a text by some pixels in the direction of reading."""
+        """Return the attribute that moves a text by some pixels in the reading direction."""
         return f'dx="{-pixels if self.rtl else pixels}"'
 
 
 def percent(share: Fraction) -> str:
-    """A share as a percentage with at most two decimal places: ``33.33%``."""
+    """Return a share from 0 to 1 as a percentage with at most two decimal places: ``33.33%``."""
     return f"{decimal(share * 100)}%"
 
 
 def decimal(value: Fraction) -> str:
-    """A number with at most two decimal places, rounded half up."""
+    """Return a number with at most two decimal places, rounded half up."""
     hundredths = (200 * value.numerator + value.denominator) // (2 * value.denominator)
     whole, rest = divmod(abs(hundredths), 100)
     sign = "-" if hundredths < 0 else ""
@@ -99,19 +100,19 @@ def decimal(value: Fraction) -> str:
 
 
 def text(words: str, attributes: str) -> str:
-    """A text element."""
+    """Return a text element."""
     return f"<text {attributes}>{escape(_NOT_XML.sub('', words))}</text>"
 
 
 def width(words: str) -> int:
-    """About how many pixels wide a text is."""
+    """Return the approximate width of a text in pixels."""
     if words.isascii():
         return LETTER * len(words)
     return sum(LETTER * (1 + (unicodedata2.east_asian_width(each) in "WF")) for each in words)
 
 
 def wrapped(words: str, room: int) -> list[str]:
-    """A text in lines of at most so many pixels; a word that is longer is broken, as text without spaces is."""
+    """Break a text into lines of at most ``room`` pixels. A word or text without spaces that is longer is broken."""
     lines: list[str] = []
     for word in words.split():
         first, *parts = _broken(word, room)
@@ -133,7 +134,7 @@ def _broken(word: str, room: int) -> list[str]:
 
 
 def totals(plot: Plot) -> Iterable[Decimal]:
-    """What the stacks of a chart reach, upwards and downwards."""
+    """Yield how far the stacks of a chart reach, upwards and downwards."""
     for values in zip(*(each.values for each in plot.series), strict=True):
         known = [each for each in values if each is not None]
         yield sum((each for each in known if each > 0), Decimal(0))

@@ -1,4 +1,4 @@
-"""Scales: where a value is between the ends of an axis, and the ticks of the axis at round values."""
+"""Scales: the position of a value between the ends of an axis, and the ticks of the axis at round values."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class Scale(msgspec.Struct, frozen=True):
     ticks: tuple[Fraction, ...] = ()
 
     def at(self, value: Decimal | Fraction) -> Fraction:
-        """Where a value is: 0 at the low end, 1 at the high end."""
+        """Return the position of a value: 0 at the low end, 1 at the high end."""
         return (Fraction(value) - self.low) / (self.high - self.low)
 
 
 def numbers(values: Iterable[Decimal | Fraction], from_zero: bool, most: int = MOST_TICKS) -> Scale:
-    """A scale that covers some values and begins and ends at a tick.
+    """Return a scale that covers some values, and begins and ends at a tick.
 
-    ``from_zero``: it includes zero, as the length of a bar requires. Others leave zero out if all values are far from
-    it.
+    With ``from_zero``, it includes zero, as the length of a bar requires. Otherwise it leaves zero out if all values
+    are far from it. There are at most ``most`` ticks.
     """
     known = [Fraction(each) for each in values] or [Fraction(0)]
     low, high = min(known), max(known)
@@ -42,20 +42,20 @@ def numbers(values: Iterable[Decimal | Fraction], from_zero: bool, most: int = M
 
 
 def _step(low: Fraction, high: Fraction, most: int) -> Fraction:
-    """The smallest round step of which so many ticks, at least four, cover everything from ``low`` to ``high``."""
+    """Return the smallest round step with which at most ``most`` ticks cover everything from ``low`` to ``high``."""
     power = _power_of_ten((high - low) / most)
     steps = (step * power for step in _STEPS)
     return next(step for step in steps if -(-high // step) - low // step < most)
 
 
 def _power_of_ten(value: Fraction) -> Fraction:
-    """The largest power of ten that is not above a value."""
+    """Return the largest power of ten that is not above a value."""
     power = Fraction(10) ** (len(str(value.numerator)) - len(str(value.denominator)))
     return power if power <= value else power / 10
 
 
 def places_of(ticks: Iterable[Fraction]) -> int:
-    """How many decimal places the ticks need."""
+    """Return how many decimal places the ticks need."""
     found = 0
     for each in ticks:
         while (each * 10**found).denominator > 1 and found < 15:

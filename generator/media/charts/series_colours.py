@@ -1,4 +1,4 @@
-"""The colours that a block gives to the names in its chart: ``colours="Harbour List=#0a5, Civic=#a33"``, or those in a
+"""The colours that a block sets for the names in its chart: ``colours="Harbour List=#0a5, Civic=#a33"``, or those in a
 column of the file.
 """
 
@@ -16,7 +16,7 @@ from generator.model.colours import VISIBLE, contrast, difference, is_colour, re
 from generator.model.data_table import Column
 from generator.text.columns import cell
 
-_APART = 0.1  # the difference from which colours can be told apart that are not beside each other
+_LEAST_DIFFERENCE = 0.1  # the least difference at which readers can tell colours apart that are not next to each other
 
 _FORM = 'write a name, `=` and its colour, with commas between them: `colours="Civic=#a33, Union=#06c"`'
 
@@ -27,7 +27,7 @@ Papers = Mapping[str, str]
 def paints(
     choice: BlockOptions, want: ChartOptions, found: Sequence[PanelRows], papers: Papers
 ) -> Mapping[str, SeriesColour] | None:
-    """The colours of series, or of names and panels if there is one series; None if the block gives none."""
+    """Return the colours of series, or of names and panels if there is only one series; None if the block sets none."""
     written = choice.text("colours")
     if not written:
         return None
@@ -37,13 +37,13 @@ def paints(
     else:
         given = _of_list(choice, written, _names(want, found, several))
     painted = {name: SeriesColour(colour, readable(colour, papers["dark"], VISIBLE)) for name, colour in given.items()}
-    for message, fix in (*_faint(painted, papers["light"]), *(_alike(painted) if several else ())):
+    for message, fix in (*_too_faint(painted, papers["light"]), *(_too_similar(painted) if several else ())):
         choice.say("colours", message, fix, "warning")
     return painted
 
 
 def _names(want: ChartOptions, found: Sequence[PanelRows], several: bool) -> Collection[str]:
-    """What can have a colour."""
+    """Return the names that can have a colour."""
     names = [series.name for each in found for series in each.series]
     if not several:
         names += [each.title for each in found if each.title]
@@ -63,18 +63,18 @@ def _of_list(choice: BlockOptions, written: str, names: Collection[str]) -> dict
             near = difflib.get_close_matches(name.casefold(), folded, 1)
             fix = f"did you mean `{folded[near[0]]}`?" if near else f"its names: {', '.join([*names][:12])}"
             choice.say("colours", f"this chart shows nothing called `{name}`", fix, "warning")
-        elif _is_sound(choice, colour, f"for `{name}`"):
+        elif _is_valid(choice, colour, f"for `{name}`"):
             found[known] = colour
     return found
 
 
 def _pairs(written: str) -> Iterator[tuple[str, str]]:
-    """Names and their colours. Names may have commas, and what follows the last colour has none."""
+    """Yield names and their colours. Names may contain commas; text after the last colour has no colour."""
     name = ""
     for part in written.split(","):
-        before, sign, colour = part.rpartition("=")
-        name = f"{name},{before if sign else part}" if name else (before if sign else part)
-        if sign:
+        before, equals, colour = part.rpartition("=")
+        name = f"{name},{before if equals else part}" if name else (before if equals else part)
+        if equals:
             yield name.strip(), colour.strip()
             name = ""
     if name.strip():
@@ -82,7 +82,7 @@ def _pairs(written: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_column(choice: BlockOptions, want: ChartOptions, several: bool) -> dict[str, str]:
-    """The colours that a column of the file gives to the names of its rows."""
+    """Return the colours that a column of the file gives to the names of its rows."""
     name = choice.named("colours", choice.text("colours"))
     if not name:
         return {}
@@ -101,12 +101,12 @@ def _of_column(choice: BlockOptions, want: ChartOptions, several: bool) -> dict[
     return {
         each: colour
         for each, colour in found.items()
-        if _is_sound(choice, colour, f"in line {lines[colour]} of {choice.file}")
+        if _is_valid(choice, colour, f"in line {lines[colour]} of {choice.file}")
     }
 
 
 def _by_name(choice: BlockOptions, column: Column, colours: Sequence[str]) -> tuple[dict[str, str], str]:
-    """The colour of each name in a column, and what is wrong if one has several."""
+    """Return the colour of each name in a column, and a message if a name has several."""
     found, twice = dict[str, str](), ""
     for row, colour in enumerate(colours):
         name = cell(column, row, choice.language) or "–"
@@ -116,14 +116,14 @@ def _by_name(choice: BlockOptions, column: Column, colours: Sequence[str]) -> tu
     return found, twice
 
 
-def _is_sound(choice: BlockOptions, colour: str, where: str) -> bool:
+def _is_valid(choice: BlockOptions, colour: str, where: str) -> bool:
     if not is_colour(colour):
         message = f"`{colour}` {where} is not a colour"
         choice.say("colours", message, "write it in hexadecimal, as in `#0b5d4b`", "warning")
     return is_colour(colour)
 
 
-def _faint(painted: Mapping[str, SeriesColour], paper: str) -> Iterator[tuple[str, str]]:
+def _too_faint(painted: Mapping[str, SeriesColour], paper: str) -> Iterator[tuple[str, str]]:
     for name, paint in painted.items():
         ratio = contrast(paint.light, paper)
         if ratio < VISIBLE:
@@ -135,11 +135,11 @@ def _faint(painted: Mapping[str, SeriesColour], paper: str) -> Iterator[tuple[st
             yield message, f"readers need {VISIBLE:g}:1 (WCAG 2.2, 1.4.11): the nearest colour is `{nearest}`"
 
 
-def _alike(painted: Mapping[str, SeriesColour]) -> Iterator[tuple[str, str]]:
+def _too_similar(painted: Mapping[str, SeriesColour]) -> Iterator[tuple[str, str]]:
     for (one, its), (other, others) in combinations(painted.items(), 2):
         fix = "choose colours that differ more in hue or in lightness"
-        if difference(its.light, others.light) < _APART:
+        if difference(its.light, others.light) < _LEAST_DIFFERENCE:
             yield f"readers cannot tell the colours of `{one}` and `{other}` apart ({its.light}, {others.light})", fix
-        elif difference(its.dark, others.dark) < _APART:
+        elif difference(its.dark, others.dark) < _LEAST_DIFFERENCE:
             where = f"on dark screens, where they are {its.dark} and {others.dark}"
             yield f"readers cannot tell the colours of `{one}` and `{other}` apart {where}", fix

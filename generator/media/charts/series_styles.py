@@ -1,4 +1,4 @@
-"""How series are told apart without colours: the hatching of areas, the dashes of lines, the shapes of dots."""
+"""Distinguishes series without colours: by the hatching of areas, the dashes of lines, the shapes of dots."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ DASHES = ("", "7 3", "2 3", "9 3 2 3", "14 4", "5 2 1 2 1 2")
 
 
 def colour(plot: Plot, series: int, row: int | None = None, more: str = "", of: str = "fill") -> str:
-    """The attributes for the colour of a series, or of the value in a ``row``: its class, with ``more`` before it.
+    """Return the attributes for the colour of a series, or of the value in a ``row``: its class, after ``more``.
 
-    A colour that the block gives is in the attribute that ``of`` names and, for dark screens, in ``color``, which the
-    style sheet then uses. What has none there is grey.
+    A colour that the block sets is in the attribute that ``of`` names and, for dark screens, in ``color``, which the
+    style sheet then uses. If the block sets colours but not this one, it is grey.
     """
     if plot.paints is None:
         return f'class="{more}s{series + 1}"'
@@ -26,7 +26,7 @@ def colour(plot: Plot, series: int, row: int | None = None, more: str = "", of: 
 
 
 def fill(plot: Plot, series: int, row: int | None = None) -> str:
-    """The attributes of an area of a series: its colour or, for all but the first of several, its hatching."""
+    """Return the attributes of an area of a series: its colour or, for all but the first series, its hatching."""
     part = "part " if plot.stacked else ""
     if not series:
         return colour(plot, series, row, part)
@@ -35,7 +35,7 @@ def fill(plot: Plot, series: int, row: int | None = None) -> str:
 
 
 def patterns(plot: Plot, stretched: bool = False) -> str:
-    """The definitions of the hatching of all series; ``stretched`` for areas, whose drawing is made narrower."""
+    """Return the definitions of the hatching of all series; ``stretched`` is for areas, whose drawing is scaled."""
     if len(plot.series) < 2:
         return ""
     more = ' patternTransform="scale(2.5 1)"' if stretched else ""
@@ -53,17 +53,17 @@ def _id(plot: Plot, series: int) -> str:
 
 
 def dash(series: int) -> str:
-    """The attribute for the dashes of a line."""
+    """Return the attribute for the dashes of a line."""
     return f' stroke-dasharray="{DASHES[series]}"' if DASHES[series] else ""
 
 
 def dot(plot: Plot, series: int, x: str, y: str, row: int | None = None) -> str:
-    """A dot in the shape of its series."""
+    """Return a dot in the shape of its series."""
     return f'<svg x="{x}" y="{y}"><path {colour(plot, series, row)} d="{_SHAPES[series]}"/></svg>'
 
 
 def key(plot: Plot, kind: ChartType) -> tuple[LegendEntry, ...]:
-    """The key of a chart; empty if there is only one series."""
+    """Return the key of a chart; empty if there is only one series."""
     if len(plot.series) < 2:
         return ()
     return tuple(

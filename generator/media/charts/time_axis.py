@@ -20,7 +20,7 @@ _STEPS_OF_DAYS = (1, 2, 7, 14)
 
 
 def time_axis(column: Column, language: str) -> tuple[Scale, tuple[str, ...]]:
-    """The scale of a column of years or dates, which ends at its first and last value, and the labels of its ticks."""
+    """Return a scale from the first to the last value of a column of years or dates, and the labels of its ticks."""
     known = [int(each) for each in column.values if each is not None]
     low, high = min(known), max(known)
     if column.kind == "year":
@@ -39,7 +39,7 @@ def _years(first: int, last: int) -> list[int]:
 
 
 def _days(first: date, last: date, by_month: bool) -> tuple[list[int], str]:
-    """The days of the ticks, and what of each is shown (a skeleton of the CLDR)."""
+    """Return the days of the ticks, and the format of their labels (a CLDR skeleton)."""
     span = (last - first).days
     for step in () if by_month else _STEPS_OF_DAYS:
         if span // step < _MOST:
@@ -53,7 +53,7 @@ def _days(first: date, last: date, by_month: bool) -> tuple[list[int], str]:
 
 
 def _months(first: date, last: date, step: int) -> Iterator[int]:
-    """The first days of every so many months, from January on."""
+    """Yield the first day of every ``step`` months, counted from January."""
     for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         day = date(number // 12, number % 12 + 1, 1)
         if (day.month - 1) % step == 0 and first <= day:

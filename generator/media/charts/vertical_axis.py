@@ -12,17 +12,17 @@ from generator.media.charts.scales import Scale
 
 _LINE = 16  # pixels from one line of a label to the next
 _MOST_LINES = 3
-_GAP = 4  # pixels between two labels at least
+_GAP = 4  # pixels between two labels, at least
 _USUAL_GUTTER = 4
 
 
 def y_at(scale: Scale, value: Decimal | Fraction | int, height: int) -> Fraction:
-    """How many pixels from the top a value is."""
+    """Return the distance of a value from the top in pixels."""
     return (1 - scale.at(Fraction(value))) * height
 
 
 def grid(plot: Plot, scale: Scale, height: int) -> tuple[str, int]:
-    """The lines at the ticks of the vertical axis, with their labels beside the plot; and their width in digits."""
+    """Return the lines at the ticks of the vertical axis with their labels, and the labels' width in digits."""
     labels = plot.tick(scale.ticks)
     parts = []
     for tick, label in zip(scale.ticks, labels, strict=True):
@@ -36,10 +36,10 @@ def grid(plot: Plot, scale: Scale, height: int) -> tuple[str, int]:
 def below(
     plot: Plot, places: Sequence[Fraction], labels: Sequence[str], height: int, gutter: int = 0
 ) -> tuple[str, int]:
-    """Labels below a plot at some places along its width, in several lines if need be; and how high they are.
+    """Return labels below a plot at some positions along its width, in several lines if necessary, and their height.
 
     If there are too many for a narrow phone, only every second one is shown, or every third, and so on. ``gutter`` is
-    the width in digits of what is beside the plot.
+    the width in digits of the labels next to the plot.
     """
     wide = plot.narrowest - gutter * LETTER
     every = _every(places, labels, wide)
@@ -62,7 +62,7 @@ def all_fit(labels: Sequence[str], narrowest: int) -> bool:
 
 
 def _every(places: Sequence[Fraction], labels: Sequence[str], wide: int) -> int:
-    """Which labels fit below a plot: 1 for all of them, 2 for every second one, and so on."""
+    """Return how many labels apart those that fit below a plot are: 1 if all fit, 2 if every second one, and so on."""
     for every in range(1, len(labels)):
         room = _room(labels, every, wide)
         shown = [*zip(places, labels, strict=True)][::every]
@@ -79,19 +79,19 @@ def _room(labels: Sequence[str], every: int, wide: int) -> int:
 
 def _fits(label: str, room: int) -> bool:
     """Whether a label fits without breaking a word."""
-    whole = all(width(word) <= room for word in label.split())
-    return whole and len(wrapped(label, room)) <= _MOST_LINES
+    unbroken = all(width(word) <= room for word in label.split())
+    return unbroken and len(wrapped(label, room)) <= _MOST_LINES
 
 
 def _anchor(place: Fraction, rows: Sequence[str], wide: int) -> str:
-    """Where a label is anchored: at its end, if it would otherwise reach beyond the plot."""
+    """Return the anchor of a label: its start or end if it would otherwise reach beyond the plot."""
     if max(map(width, rows)) / 2 <= wide * min(place, 1 - place) + _GAP:
         return "middle"
     return "start" if place < Fraction(1, 2) else "end"
 
 
 def _box(place: Fraction, rows: Sequence[str], wide: int) -> tuple[Fraction, Fraction]:
-    """Where a label begins and ends, in pixels."""
+    """Return the start and end of a label in pixels."""
     long = Fraction(max(map(width, rows)))
     match _anchor(place, rows, wide):
         case "start":

@@ -1,7 +1,7 @@
-"""Removes from sound, video and documents what says by whom, where, when and with what they were made.
+"""Removes metadata from sound, video and documents: who made them, where, when and with what.
 
-Like pictures, files beside stories are judged by their bytes: each kind is read, and what plays or is read stays.
-Kinds that cannot be changed here are refused if they hold such notes.
+Like pictures, files next to stories are checked by their bytes: each kind is parsed, and only what plays or is read
+stays. Kinds that Broadsheet cannot change are refused if they have such metadata.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from generator.model.picture_kinds import kind_of
 
 
 def stripped(path: str, data: bytes) -> bytes:
-    """The file as it is published, by what its name ends in; files of other kinds stay as they are.
+    """Return the file as it is published, by its extension; files of other kinds stay as they are.
 
-    :raises RefusedFile: if it is not what its name says, or what it says about people and places cannot be removed.
+    :raises RefusedFile: if it is not what its name says, or if metadata about people and places cannot be removed.
     """
     clean = next((each for end, each in _KINDS.items() if path.lower().endswith(end)), None)
     return clean(data) if clean else data
 
 
 def changes(path: str) -> bool:
-    """Whether files with such a name are published otherwise than they are."""
+    """Whether files with this extension are changed when they are published."""
     return path.lower().endswith(tuple(end for end, clean in _KINDS.items() if clean not in _ONLY_CHECKED))
 
 
-def _signed(sign: bytes, kind: str, data: bytes) -> bytes:
-    if not data.startswith(sign):
+def _with_signature(signature: bytes, kind: str, data: bytes) -> bytes:
+    if not data.startswith(signature):
         raise damaged(kind)
     return data
 
 
 def _text(data: bytes) -> bytes:
-    """Text, which has no hidden parts: anything else in its place is refused."""
+    """Return the data if it is text, which has no hidden parts; refuse anything else."""
     if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         why, fix = "is not text, despite its name", "save it again in the format that its name says"
         raise RefusedFile(why, fix)
@@ -45,8 +45,8 @@ def _text(data: bytes) -> bytes:
 
 
 def _inside(path: str, data: bytes) -> bytes | None:
-    """A file in an archive or document, as it would be published; None for kinds that we do not know."""
-    if path.lower().endswith(_NOT_AGAIN):
+    """Return a file in an archive or document as it would be published; None for unknown kinds."""
+    if path.lower().endswith(_ARCHIVES):
         raise RefusedFile("is an archive in an archive", "link to it by itself")
     if kind_of(path, data):
         try:
@@ -63,9 +63,9 @@ _check_zip: Callable[[bytes], bytes] = partial(office.checked, clean=_inside)
 _check_ooxml: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.OOXML)
 _check_odf: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.ODF)
 _check_epub: Callable[[bytes], bytes] = partial(office.checked, clean=_inside, known=office_parts.EPUB)
-_check_parquet: Callable[[bytes], bytes] = partial(_signed, b"PAR1", "Parquet")
+_check_parquet: Callable[[bytes], bytes] = partial(_with_signature, b"PAR1", "Parquet")
 _ONLY_CHECKED = (_check_zip, _check_ooxml, _check_odf, _check_epub, rtf.checked, office.old, _text, _check_parquet)
-_NOT_AGAIN = (".zip", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods", ".epub")
+_ARCHIVES = (".zip", ".docx", ".odt", ".pptx", ".odp", ".xlsx", ".ods", ".epub")
 
 _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
     ".gz": gzip_members.cleaned,

@@ -1,7 +1,7 @@
-"""ZIP archives (PKWARE's APPNOTE 6.3): what is in them, if every byte belongs to a file that their list names.
+"""ZIP archives (PKWARE's APPNOTE 6.3): reads their files, if every byte belongs to a file in their directory.
 
-What is between files, in comments and extra fields or behind the end of packed data is shown by no program, but
-everybody can read it. An archive with any of that is refused.
+No program shows bytes between files, in comments and extra fields or after the end of packed data, but everybody can
+read them. Archives with such bytes are refused.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _LOCAL, _DESCRIPTOR = b"PK\3\4", b"PK\7\10"
 _END = 22  # bytes of the record at the end
 _GROWTH, _GROWTH_SIGN = 0xA220, b"\x28\xa0"  # zeros that Office reserves (ECMA-376, part 2, section C.2)
 _NUMBERS = {0x0001: 28, 0x000A: 32, 0x5455: 13, 0x5855: 12, 0x7855: 4, 0x7875: 11, 0xCAFE: 0}
-"""Extra fields that hold only sizes, times and numbers of users, and the bytes that they have at most."""
+"""Extra fields that have only sizes, times and user numbers, with their maximum length in bytes."""
 
 _PACK = "pack it again with an ordinary program, without comments and passwords"
 
 
 def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each file in an archive, in the order in which they are stored.
+    """Yield the name and content of each file in an archive, in the order in which they are stored.
 
     :raises RefusedFile: if it is damaged, locked or too large, or has anything besides files in it.
     """
@@ -64,9 +64,9 @@ def _read(data: bytes, files: list[ZipInfo], directory: int) -> Iterator[tuple[s
 
 
 def _content(data: bytes, file: ZipInfo, at: int) -> int:
-    """Where the content of a file begins, whose header is at a position (section 4.3.7)."""
-    sign, _, flags, _, _, _, _, _, named, more = struct.unpack_from("<4sHHHIIIIHH", data, at)
-    if file.header_offset != at or sign != _LOCAL:
+    """Return where the content of a file begins; ``at`` is the position of its header (section 4.3.7)."""
+    signature, _, flags, _, _, _, _, _, named, more = struct.unpack_from("<4sHHHIIIIHH", data, at)
+    if file.header_offset != at or signature != _LOCAL:
         raise _hidden()
     after = at + 30 + named
     name = file.orig_filename.encode("utf-8" if flags & 0x800 else "cp437")
@@ -78,7 +78,7 @@ def _content(data: bytes, file: ZipInfo, at: int) -> int:
 
 
 def _is_numbers(extra: bytes) -> bool:
-    """Whether extra fields say nothing in words (section 4.5)."""
+    """Whether extra fields have only numbers (section 4.5)."""
     at = 0
     while at + 4 <= len(extra):
         kind, size = struct.unpack_from("<HH", extra, at)
@@ -107,7 +107,7 @@ def _unpacked(packed: bytes, file: ZipInfo) -> bytes:
 
 
 def _after_descriptor(data: bytes, at: int, file: ZipInfo) -> int:
-    """The position after the sizes that may follow the content of a file (section 4.3.9)."""
+    """Return the position after the sizes that may follow the content of a file (section 4.3.9)."""
     if not file.flag_bits & 0x08:
         return at
     for kind in ("<III", "<IQQ"):
@@ -119,4 +119,4 @@ def _after_descriptor(data: bytes, at: int, file: ZipInfo) -> int:
 
 
 def _hidden() -> RefusedFile:
-    return RefusedFile("has bytes that belong to no file in it, which readers could find", _PACK)
+    return RefusedFile("has bytes that do not belong to any file in it, and that readers could find", _PACK)

@@ -1,7 +1,7 @@
-"""Where the sound of a FLAC file ends: behind it, programs write tags of other formats.
+"""Finds the end of the sound in a FLAC file: after it, programs write tags of other formats.
 
-Each frame ends with a checksum that brings the remainder of its bytes to zero (RFC 9639, section 9.3). So the
-remainder of all frames is zero, too, and that of frames with something else between or behind them is not.
+Each frame ends with a checksum that makes the remainder of its bytes zero (RFC 9639, section 9.3). So the remainder of
+all frames is also zero, and it is not if there is anything else between or after them.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import struct
 from generator.media.downloads.refusal import damaged
 
 _POLYNOMIAL = 0x18005
-_TAGS = 8  # at most, behind one another
+_TAGS = 8  # tags in a row, at most
 _ID3V1, _APE = 128, 32  # bytes of a tag, and of another's footer
 
 
 def flac_end(data: bytes, start: int) -> int:
-    """The position after the last frame.
+    """Return the position after the last frame.
 
-    :raises RefusedFile: if the file has something besides frames, and tags that we know behind them.
+    :raises RefusedFile: if the file has anything but frames, followed by known tags.
     """
     end = len(data)
     for _ in range(_TAGS):
@@ -29,7 +29,7 @@ def flac_end(data: bytes, start: int) -> int:
 
 
 def _before_tag(data: bytes, end: int) -> int:
-    """Where the ID3v1 or APEv2 tag begins that ends at a position; the position itself if there is none."""
+    """Return where the ID3v1 or APEv2 tag that ends at a position begins; the position itself if there is no tag."""
     if end >= _ID3V1 and data.startswith(b"TAG", end - _ID3V1):
         return end - _ID3V1
     if end < _APE or not data.startswith(b"APETAGEX", end - _APE):
@@ -39,10 +39,10 @@ def _before_tag(data: bytes, end: int) -> int:
 
 
 def remainder(data: bytes) -> int:
-    """The remainder of bytes divided by the polynomial of FLAC's checksum.
+    """Return the remainder of bytes divided by the polynomial of FLAC's checksum.
 
     Pairs of bytes are lanes. The first half of all lanes is multiplied by the distance to the second half, and added
-    to it, until one lane is left; so tables and whole numbers do the work, and not a loop over all bytes.
+    to it, until one lane is left. So ``bytes.translate`` and large integers do the work, without a loop over all bytes.
     """
     data = b"\0" * (len(data) % 2) + data
     high, low = data[::2], data[1::2]
@@ -64,7 +64,7 @@ def _sum(length: int, *rows: bytes) -> bytes:
 
 
 def _products(factor: int) -> tuple[bytes, bytes]:
-    """The high and low bytes of each byte's product with a factor."""
+    """Return tables of the high and low bytes of each byte's product with a factor."""
     made = [_times(byte, factor) for byte in range(256)]
     return bytes(each >> 8 for each in made), bytes(each & 0xFF for each in made)
 
@@ -79,7 +79,7 @@ def _times(one: int, other: int) -> int:
 
 
 def _power(exponent: int) -> int:
-    """The remainder of x to the power of a number, divided by the polynomial."""
+    """Return the remainder of x to the power of a number, divided by the polynomial."""
     made, square = 1, 2
     while exponent:
         made = _times(made, square) if exponent & 1 else made

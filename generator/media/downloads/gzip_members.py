@@ -10,13 +10,13 @@ from generator.media.downloads.refusal import RefusedFile, damaged
 _EXTRA, _NAME, _COMMENT, _CHECKED = 0x04, 0x08, 0x10, 0x02  # section 2.3.1
 _MOST = 1_000_000_000  # bytes that the file may have when it is unpacked
 _STEP = 1 << 20
-_FIRST = 512  # bytes of a member that are read at first, so that many small members do not take long
+_FIRST = 512  # bytes of a member that are read first, so that many small members do not take long
 
 
 def cleaned(data: bytes) -> bytes:
-    """All members, one after another, and nothing behind them.
+    """Return all members, one after another, without anything after them.
 
-    :raises RefusedFile: if it is damaged, too large, or has something besides members in it.
+    :raises RefusedFile: if the file is damaged, too large, or has anything but members in it.
     """
     made, at, size = [], 0, 0
     while at < len(data) and (at == 0 or any(data[at : at + 1]) or any(data[at:])):
@@ -34,7 +34,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _after_header(data: bytes, at: int) -> int:
-    """Where the packed content of the member at a position begins."""
+    """Return where the packed content of the member at a position begins."""
     if data[at : at + 3] != b"\x1f\x8b\x08" or len(data) < at + 18:
         raise damaged("gzip")
     flags, at = data[at + 3], at + 10
@@ -49,7 +49,7 @@ def _after_header(data: bytes, at: int) -> int:
 
 
 def _end(data: bytes, start: int, most: int) -> tuple[int, int]:
-    """Where the packed content that begins at a position ends, and how many bytes it has when it is unpacked."""
+    """Return where the packed content that begins at ``start`` ends, and its size in bytes when it is unpacked."""
     unpacking, at, size, step = zlib.decompressobj(-15), start, 0, _FIRST
     try:
         while not unpacking.eof:

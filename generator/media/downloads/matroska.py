@@ -1,7 +1,7 @@
-"""WebM and Matroska (RFC 9559): elements, of which only those that play are kept.
+"""WebM and Matroska (RFC 9559): files of elements. Only the elements that are needed for playing are kept.
 
-All others are replaced with empty elements of the same size, so that the positions in the file stay right. Kept are
-numbers of at most eight bytes, the settings of WebM's codecs, and blocks of tracks of pictures and sound.
+All others are replaced with empty elements of the same size, so that the positions in the file stay right. Numbers of
+at most eight bytes, the settings of WebM's codecs, and blocks of video and audio tracks are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _INFO, _TRACKS, _TRACK = 0x1549A966, 0x1654AE6B, 0xAE
 _TYPE, _NUMBER, _CODEC, _SETTINGS, _DOCTYPE, _LANGUAGE = 0x83, 0xD7, 0x86, 0x63A2, 0x4282, 0x22B59C
 _GROUP, _BLOCK, _SIMPLE_BLOCK, _ADDITIONS = 0xA0, 0xA1, 0xA3, 0x75A1
 _SEEK, _CUES = 0x114D9B74, 0x1C53BB6B
-_FLAT = frozenset((_SEGMENT, _CLUSTER))  # streams do not say where these end, so their children are read in one row
+_FLAT = frozenset((_SEGMENT, _CLUSTER))  # streams may not say where these end, so their children follow
 _TOP = frozenset((_EBML, _SEEK, _INFO, _TRACKS, _CUES, _GROUP, _SIMPLE_BLOCK, 0xE7, 0xA7, 0xAB))
 _CHILDREN: Mapping[int, frozenset[int]] = {
     _EBML: frozenset((0x4286, 0x42F7, 0x42F2, 0x42F3, _DOCTYPE, 0x4287, 0x4285)),
@@ -37,7 +37,7 @@ _CHILDREN: Mapping[int, frozenset[int]] = {
     0xE1: frozenset((0xB5, 0x78B5, 0x9F, 0x6264)),
     _GROUP: frozenset((_BLOCK, 0x9B, 0xFB, 0xFA, 0x75A2, _ADDITIONS)),
 }
-"""What is kept of elements that have others in them."""
+"""The children that are kept, by their parents."""
 
 _BLANKED_INFO = frozenset((0x4D80, 0x5741))  # the programs that wrote it; both must be there
 _CODECS = frozenset((b"V_VP8", b"V_VP9", b"V_AV1", b"A_VORBIS", b"A_OPUS"))
@@ -45,12 +45,12 @@ _DOCTYPES = (b"webm", b"matroska")
 _NUMERIC = 8  # bytes of a number at most
 _MOST_SETTINGS = {b"V_AV1": 64, b"A_OPUS": 276}  # bytes; of other codecs of pictures, 16
 _COMMENTS, _NO_COMMENTS = b"\x03vorbis", b"\x03vorbis" + bytes(8) + b"\x01"  # Vorbis I, section 5.2.1
-_SEEN_AND_HEARD = (1, 2)
+_VIDEO_AND_AUDIO = (1, 2)
 _Element = tuple[int, int, int, int]
 
 
 def cleaned(data: bytes) -> bytes:
-    """The recording without anything but its pictures and sound.
+    """Return the recording with only its video and audio.
 
     :raises RefusedFile: if that is not possible.
     """
@@ -102,9 +102,9 @@ def _clean_children(data: bytearray, element: _Element, tracks: set[int]) -> Non
 
 
 def _check_track(data: bytearray, children: list[_Element]) -> int:
-    """The number of a track, if it is of pictures or sound, whose settings are cleaned."""
+    """Return the number of a video or audio track, and clean its settings. Refuse other tracks."""
     found = {name: bytes(data[inside:end]) for name, _, inside, end in children}
-    if int.from_bytes(found.get(_TYPE, b""), "big") not in _SEEN_AND_HEARD:
+    if int.from_bytes(found.get(_TYPE, b""), "big") not in _VIDEO_AND_AUDIO:
         why = "has tracks besides pictures and sound, which may say where it was recorded"
         raise RefusedFile(why, "export it again with pictures and sound alone; put subtitles into a .vtt file")
     codec = found.get(_CODEC, b"").rstrip(b"\0")
@@ -136,16 +136,16 @@ def _empty_comments(data: bytearray, inside: int, end: int) -> None:
 
 
 def _check_block(data: bytearray, inside: int, tracks: set[int]) -> None:
-    """Blocks of tracks that are not described play nowhere, but may hold anything."""
+    """Refuse blocks of tracks that are not described: no player plays them, but they may contain anything."""
     wide = 9 - data[inside].bit_length()
     if wide > 8 or int.from_bytes(data[inside : inside + wide], "big") & ((1 << 7 * wide) - 1) not in tracks:
         raise ValueError
 
 
 def _elements(data: bytearray, at: int, end: int, flat: frozenset[int] = frozenset()) -> Iterator[_Element]:
-    """Each element between two positions: its name, where it begins, where its content begins, and where it ends.
+    """Yield each element between two positions: its name, where it begins, where its content begins, and where it ends.
 
-    Of elements in ``flat``, the children follow.
+    Elements in ``flat`` are followed by their children.
 
     :raises ValueError: if one is incomplete.
     """

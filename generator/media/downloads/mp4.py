@@ -1,9 +1,9 @@
-"""MP4, M4A and QuickTime (ISO/IEC 14496-12): boxes, of which only those that play are kept.
+"""MP4, M4A and QuickTime (ISO/IEC 14496-12): files of boxes. Only the boxes that are needed for playing are kept.
 
-Phones note in every video where and when it was recorded and with which device, some in a track of its own. Every
-other box becomes an empty one of the same size, so that the positions in the file stay right, and everything in the
-media data that belongs to no picture and no sound is overwritten with zeros. In recordings in fragments, it is not
-known which media data that is, so they are refused.
+Phones record in every video where and when it was made and with which device, some in a separate track. All other
+boxes become empty ones of the same size, so that the positions in the file stay right. Everything in the media data
+that is neither video nor audio is overwritten with zeros. In fragmented recordings, this media data cannot be
+determined, so they are refused.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ _KEPT = frozenset(
     b"mvhd tkhd mdhd hdlr vmhd smhd nmhd dref elst stsd stts ctts cslg stsc stsz stz2 stco co64 stss "
     b"stsh sdtp sbgp sgpd".split()
 )
-_OF_CODECS = frozenset(
+_CODEC_BOXES = frozenset(
     b"avcC hvcC lhvC vvcC vpcC av1C esds dOps dfLa dac3 dec3 dac4 alac colr pasp clap btrt fiel mdcv clli chan chnl "
     b"wave dvcC dvvC".split()
 )
-_OF_WAVE = frozenset(b"frma esds mp4a alac enda chan".split())  # QuickTime's box of settings of sound
+_WAVE_BOXES = frozenset(b"frma esds mp4a alac enda chan".split())  # QuickTime's box of settings of sound
 _BRANDS = frozenset(
     b"isom iso2 iso3 iso4 iso5 iso6 iso7 iso8 iso9 mp41 mp42 avc1 hvc1 hev1 av01 dby1 MSNV 3gp4 3gp5 3gp6 3gp7 3g2a "
     b"3g2b 3g2c f4v".split()
 ) | {b"qt  ", b"M4A ", b"M4B ", b"M4V ", b"F4V ", b"f4v "}
 _FRAGMENTS = frozenset(b"moof mvex".split())
-_SEEN_AND_HEARD = frozenset((b"vide", b"soun"))
+_VIDEO_AND_AUDIO = frozenset((b"vide", b"soun"))
 _FIRST = frozenset(b"ftyp moov mdat wide free skip pnot".split())
 _DEEPEST = 12
 
@@ -49,7 +49,7 @@ class _Box(msgspec.Struct, frozen=True):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The recording without anything but its pictures and sound.
+    """Return the recording with only its video and audio.
 
     :raises RefusedFile: if that is not possible.
     """
@@ -67,7 +67,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _boxes(data: bytearray, at: int, end: int) -> Iterator[_Box]:
-    """The boxes between two positions.
+    """Yield the boxes between two positions.
 
     :raises Broken: if one is incomplete.
     """
@@ -97,7 +97,7 @@ def _clean(data: bytearray, start: int, end: int, depth: int) -> None:
             raise RefusedFile(
                 why, "export it again as a plain MP4 (with ffmpeg: -c copy); put subtitles into a .vtt file"
             )
-        if box.kind == b"trak" and not _is_seen_or_heard(data, box):
+        if box.kind == b"trak" and not _is_video_or_audio(data, box):
             _blank_box(data, box)
         elif box.kind in _FOLDERS:
             _clean(data, box.inside, box.end, depth + 1)
@@ -107,13 +107,13 @@ def _clean(data: bytearray, start: int, end: int, depth: int) -> None:
             _clean_content(data, box)
 
 
-def _is_seen_or_heard(data: bytearray, track: _Box) -> bool:
+def _is_video_or_audio(data: bytearray, track: _Box) -> bool:
     handler = _find(data, track, b"mdia", b"hdlr")
-    return handler is not None and bytes(data[handler.inside + 8 : handler.inside + 12]) in _SEEN_AND_HEARD
+    return handler is not None and bytes(data[handler.inside + 8 : handler.inside + 12]) in _VIDEO_AND_AUDIO
 
 
 def _clean_content(data: bytearray, box: _Box) -> None:
-    """Blank times and names in a box that is kept, and what follows its numbers."""
+    """Blank times and names in a box that is kept, and anything after its numbers."""
     length = table_length(box.kind, bytes(data[box.inside : box.inside + 12]))
     if length is not None:
         _blank(data, box.inside + length, box.end)
@@ -133,7 +133,7 @@ def _clean_content(data: bytearray, box: _Box) -> None:
 
 
 def _clean_brands(data: bytearray, box: _Box) -> None:
-    """Keep the brands that we know (section 4.3)."""
+    """Keep only known brands (section 4.3)."""
     for at in range(box.inside, box.end, 4):
         if at == box.inside + 4 or at + 4 > box.end:
             _blank(data, at, min(at + 4, box.end))
@@ -151,11 +151,11 @@ def _clean_entry(data: bytearray, entry: _Box) -> None:
     else:
         at = entry.inside + 28 + {1: 16, 2: 36}.get(version, 0)
     for box in _boxes(data, at, entry.end):
-        if box.kind not in _OF_CODECS:
+        if box.kind not in _CODEC_BOXES:
             _blank_box(data, box)
         elif box.kind == b"wave":
             for each in _boxes(data, box.inside, box.end):
-                if each.kind not in _OF_WAVE and any(data[each.start + 4 : each.end]):
+                if each.kind not in _WAVE_BOXES and any(data[each.start + 4 : each.end]):
                     _blank_box(data, each)
         elif box.kind == b"dfLa":
             _clean_flac(data, box)
@@ -189,7 +189,7 @@ def _find(data: bytearray, box: _Box, *kinds: bytes) -> _Box | None:
 
 
 def _kept_samples(data: bytearray, boxes: list[_Box]) -> Iterator[tuple[int, int]]:
-    """Where the pictures and sounds of all tracks are."""
+    """Yield the ranges of the video and audio of all tracks."""
     for movie in (box for box in boxes if box.kind == b"moov"):
         for track in (box for box in _boxes(data, movie.inside, movie.end) if box.kind == b"trak"):
             table = _find(data, track, b"mdia", b"minf", b"stbl")
@@ -199,7 +199,7 @@ def _kept_samples(data: bytearray, boxes: list[_Box]) -> Iterator[tuple[int, int
 
 
 def _merged(kept: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges in order, without those that overlap."""
+    """Return ranges in order, with overlapping ones merged."""
     made = list[tuple[int, int]]()
     for start, end in sorted(kept):
         if made and start <= made[-1][1]:

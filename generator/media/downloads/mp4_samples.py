@@ -1,4 +1,4 @@
-"""Where the samples of a track in an MP4 are: its tables of chunks and sizes (ISO/IEC 14496-12, section 8.7)."""
+"""Finds the samples of a track in an MP4, from its tables of chunks and sizes (ISO/IEC 14496-12, section 8.7)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PACKED = 8  # bytes; QuickTime counts compressed sound in sizes that are not th
 
 
 def chunks(tables: Mapping[bytes, bytes]) -> Iterator[tuple[int, int]]:
-    """The beginning and end of each chunk of a track.
+    """Yield the beginning and end of each chunk of a track.
 
     :raises Broken: if a table is incomplete.
     """
@@ -59,7 +59,7 @@ def chunks(tables: Mapping[bytes, bytes]) -> Iterator[tuple[int, int]]:
 
 
 def table_length(kind: bytes, head: bytes) -> int | None:
-    """How many bytes of a box are its numbers, by the first 12 of its content; None for kinds of other lengths."""
+    """Return how many bytes of a box are numbers, from the first 12 bytes of its content; None if that is not known."""
     later = head[:1] == b"\1"
     if kind in _FIXED:
         return _FIXED[kind][later]
@@ -79,7 +79,7 @@ def _offsets(tables: Mapping[bytes, bytes]) -> list[int]:
 
 
 def _counts(table: bytes, total: int) -> Iterator[int]:
-    """How many samples each chunk has."""
+    """Yield how many samples each chunk has."""
     runs = [*zip(*[iter(_numbers(table or b"\0" * 8, 4, 4, 3))] * 3, strict=True)]
     if total and not runs:
         raise Broken
@@ -94,7 +94,7 @@ def _counts(table: bytes, total: int) -> Iterator[int]:
 
 
 def _sizes(tables: Mapping[bytes, bytes]) -> tuple[int, list[int]]:
-    """The size of all samples, or of each."""
+    """Return the size that all samples have, or the size of each."""
     if b"stz2" in tables:
         return 0, _packed_sizes(tables[b"stz2"])
     table = tables.get(b"stsz", b"\0" * 12)
@@ -112,7 +112,7 @@ def _packed_sizes(table: bytes) -> list[int]:
 
 
 def _numbers(table: bytes, width: int, at: int, each: int = 1) -> list[int]:
-    """The numbers in a table, which begins with their count at ``at``.
+    """Return the numbers in a table, which begins with their count at ``at``.
 
     :raises Broken: if there are fewer.
     """

@@ -1,6 +1,6 @@
-"""Office documents and archives: refused if they tell who wrote them, or hold pictures that tell where they were taken.
+"""Office documents and archives: refused if they say who wrote them, or have pictures that say where they were taken.
 
-They cannot be changed without a program of their kind, so editors are told what to take out.
+Only an office program can change them, so the message tells editors what to remove.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def checked(data: bytes, clean: Callable[[str, bytes], bytes | None], known: re.Pattern[str] | None = None) -> bytes:
-    """An office document of today's kinds, or a ZIP archive, if it may be published.
+    """Return an office document in a ZIP-based format, or a ZIP archive, if it may be published.
 
-    ``clean`` cleans a file in it, or returns nothing for kinds that it does not know. Of documents, only the parts
-    ``known`` are published; of archives, files of kinds that we know.
+    ``clean`` cleans a file in it, or returns None for kinds that it does not know. Documents may have only the parts
+    that ``known`` matches, and archives only files of known kinds.
 
-    :raises RefusedFile: if it tells who wrote it, or has comments, tracked changes or files with metadata.
+    :raises RefusedFile: if it says who wrote it, or has comments, tracked changes or files with metadata.
     """
     for name, inside in entries(data):
         if inside or not name.endswith("/"):
@@ -71,7 +71,7 @@ def _check_file(name: str, inside: bytes, clean: Callable[[str, bytes], bytes | 
 
 
 def old(data: bytes) -> bytes:
-    """No document of the kinds before 2007: who wrote it is in there in too many places.
+    """Refuse a document in a format from before 2007: its author's name is in too many places.
 
     :raises RefusedFile: always.
     """

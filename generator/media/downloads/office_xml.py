@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from generator.media.downloads import office_parts as parts
 from generator.media.downloads.refusal import RefusedFile
 
-INSPECT = "take it out (in Word, Excel and PowerPoint: File, Info, Inspect Document), or export it as PDF"
+INSPECT = "remove it (in Word, Excel and PowerPoint: File, Info, Inspect Document), or export it as PDF"
 
 _IN_EXCEL = (
     "in Excel, choose File, Info, Check for Issues, Inspect Document, and remove “Document Properties and Personal "
@@ -59,7 +59,7 @@ def examine(name: str, data: bytes, document: bool) -> None:
 
 
 class _Part:
-    """The elements that are open in a part, and the text in the innermost."""
+    """The open elements of a part, and the text in the innermost one."""
 
     def __init__(self, name: str, document: bool) -> None:
         self.name = name
@@ -105,16 +105,16 @@ class _Part:
             _check_attribute(key, value)
             if self.properties and not self.is_known(local, key, value):
                 raise _property(local)
-        told = dict(pairs)
-        self.setting = told.get("name", "") if told.get("type") in ("string", "base64Binary") else ""
-        self.of_author = self.name.endswith(".opf") and "refines" in told and told.get("property") in parts.OF_AUTHORS
-        _check_person(local, told)
+        attrs = dict(pairs)
+        self.setting = attrs.get("name", "") if attrs.get("type") in ("string", "base64Binary") else ""
+        self.of_author = self.name.endswith(".opf") and "refines" in attrs and attrs.get("property") in parts.OF_AUTHORS
+        _check_person(local, attrs)
         if self.document:
-            _check_element(local, told, self.is_book)
-            if self.is_unseen(local, told, attributes):
+            _check_element(local, attrs, self.is_book)
+            if self.is_unseen(local, attrs, attributes):
                 raise RefusedFile(_UNSEEN, INSPECT)
             if local == "fldSimple":
-                _check_field(told.get("instr", ""))
+                _check_field(attrs.get("instr", ""))
         if self.name.endswith(".svg") and local == "metadata":
             raise _property(local)
 
@@ -128,16 +128,16 @@ class _Part:
             return local != "meta" or key != "content" or bool(_NUMBER.fullmatch(value)) or "cover" in value
         return key in _OF_PROPERTIES or bool(_NUMBER.fullmatch(value))
 
-    def is_unseen(self, local: str, told: dict[str, str], attributes: list[str]) -> bool:
-        """Whether an element hides what is in it, which depends on the kind of document or on what is around it."""
+    def is_unseen(self, local: str, attrs: dict[str, str], attributes: list[str]) -> bool:
+        """Whether an element hides its content, which depends on the kind of document and on the elements around it."""
         if self.is_book:  # lists of an e-book's parts, which its readers' programs show in their own way, are hidden
             return "hidden" in attributes[::2] and local != "nav"
-        of_row = local == "hidden" and self.open[-2:-1] == ["trPr"] and told.get("val") not in _OFF
-        of_form = local == "hidden" and "value" in told
+        of_row = local == "hidden" and self.open[-2:-1] == ["trPr"] and attrs.get("val") not in _OFF
+        of_form = local == "hidden" and "value" in attrs
         return of_row or of_form or (local == "script" and not self.name.endswith(".svg"))
 
     def judge_text(self) -> None:
-        """Judge the text since the last element began or ended."""
+        """Check the text since the last element began or ended."""
         if not self.text:
             return
         text = "".join(self.text).strip()
@@ -174,11 +174,11 @@ class _Part:
             raise RefusedFile(f"has declarations in a part ({self.name[-80:]})", "save it again, or export it as PDF")
 
 
-def _check_person(local: str, told: dict[str, str]) -> None:
-    if local == "meta" and told.get("content") and _is_of_people(told.get("name", "")):
+def _check_person(local: str, attrs: dict[str, str]) -> None:
+    if local == "meta" and attrs.get("content") and _is_of_people(attrs.get("name", "")):
         raise RefusedFile(_WHO, INSPECT)
-    outside = local == "Relationship" and told.get("TargetMode") == "External"
-    if outside and not told.get("Target", "").lower().startswith(_ON_THE_WEB):
+    outside = local == "Relationship" and attrs.get("TargetMode") == "External"
+    if outside and not attrs.get("Target", "").lower().startswith(_ON_THE_WEB):
         raise RefusedFile(_WHERE, INSPECT)
 
 
@@ -187,31 +187,31 @@ def _check_field(instructions: str) -> None:
         raise _property(found[0].strip())
 
 
-def _check_element(local: str, told: dict[str, str], of_a_book: bool) -> None:
-    if _is_change(local) and not of_a_book and not (local == "annotation" and "encoding" in told):  # MathML's own
+def _check_element(local: str, attrs: dict[str, str], of_a_book: bool) -> None:
+    if _is_change(local) and not of_a_book and not (local == "annotation" and "encoding" in attrs):  # MathML's own
         raise RefusedFile(_CHANGED, INSPECT)
-    if _is_hidden(local, told):
+    if _is_hidden(local, attrs):
         raise RefusedFile(_UNSEEN, INSPECT)
-    if local == "permStart" and "ed" in told:
+    if local == "permStart" and "ed" in attrs:
         raise RefusedFile(_WHO, INSPECT)
-    if local == "definedName" and "comment" in told:
+    if local == "definedName" and "comment" in attrs:
         raise RefusedFile(_CHANGED, INSPECT)
     if local in parts.NOTES:
         raise _property(local)
 
 
-def _is_hidden(local: str, told: dict[str, str]) -> bool:
+def _is_hidden(local: str, attrs: dict[str, str]) -> bool:
     return (
-        (local in parts.HIDDEN and told.get("val") not in _OFF)
-        or (local == "sheet" and told.get("state", "visible") != "visible")
-        or (local in _MAY_BE_HIDDEN and told.get("hidden") in _ON)
-        or (local == "sld" and told.get("show") in _OFF)
-        or (local == "sheetFormatPr" and told.get("zeroHeight") in _ON)
-        or (local == "numFmt" and told.get("formatCode") == _NOTHING)
-        or told.get("display") in ("none", "false", "condition")
-        or told.get("is-hidden") in _ON
-        or ("style" in told and bool(_HIDING.search(told["style"])))
-        or told.get("visibility") in ("collapse", "filter", "hidden")
+        (local in parts.HIDDEN and attrs.get("val") not in _OFF)
+        or (local == "sheet" and attrs.get("state", "visible") != "visible")
+        or (local in _MAY_BE_HIDDEN and attrs.get("hidden") in _ON)
+        or (local == "sld" and attrs.get("show") in _OFF)
+        or (local == "sheetFormatPr" and attrs.get("zeroHeight") in _ON)
+        or (local == "numFmt" and attrs.get("formatCode") == _NOTHING)
+        or attrs.get("display") in ("none", "false", "condition")
+        or attrs.get("is-hidden") in _ON
+        or ("style" in attrs and bool(_HIDING.search(attrs["style"])))
+        or attrs.get("visibility") in ("collapse", "filter", "hidden")
     )
 
 

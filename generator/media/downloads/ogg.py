@@ -1,4 +1,4 @@
-"""Ogg (RFC 3533): pages. The comments of each stream, such as title, artist, place and pictures, are emptied."""
+"""Ogg (RFC 3533): empties the comments of each stream, such as title, artist, place and pictures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COMMENTS = {
     b"OpusHead": (b"OpusTags", b""),
     b"\x80theora": (b"\x81theora", b""),
 }
-"""How the second packet of a stream begins and ends, by the beginning of the first."""
+"""The beginning and end of a stream's second packet, by the beginning of its first."""
 
 _BEGINS = 0x02  # the flag of a stream's first page
 _LONGEST = 276  # bytes of a first packet: Opus with 255 channels
@@ -21,7 +21,7 @@ _EMPTY = bytes(8)  # no vendor, no comments
 
 
 class _Page(msgspec.Struct, frozen=True):
-    """A page: where it begins, its content begins, and it ends; its stream, and the sizes of its segments."""
+    """A page: the positions of its beginning, its content and its end; its stream; and the sizes of its segments."""
 
     start: int
     inside: int
@@ -31,7 +31,7 @@ class _Page(msgspec.Struct, frozen=True):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The recording without comments.
+    """Return the recording without comments.
 
     :raises RefusedFile: if that is not possible.
     """
@@ -42,7 +42,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _streams(data: bytes) -> list[list[_Page]]:
-    """The pages of each stream. Recordings may follow one another, and give their streams the same number."""
+    """Return the pages of each stream. Recordings may follow one another, and reuse the numbers of streams."""
     made, now = list[list[_Page]](), dict[bytes, list[_Page]]()
     for page in _pages(data):
         if data[page.start + 5] & _BEGINS:
@@ -90,7 +90,7 @@ def _empty(data: bytearray, pages: list[_Page]) -> None:
 
 
 def _second_packet(pages: list[_Page]) -> Iterator[tuple[_Page, int, int]]:
-    """The parts of the second packet of a stream: it begins the second page, and ends with a short segment."""
+    """Yield the parts of a stream's second packet: it begins on the second page, and ends with a short segment."""
     for page in pages:
         length = 0
         for segment in page.segments:
@@ -111,7 +111,7 @@ _TABLE = tuple(_step(byte << 24) for byte in range(256))
 
 
 def _checksum(page: bytes | bytearray) -> int:
-    """The checksum of a page, whose own field is zero (section 6)."""
+    """Return the checksum of a page whose checksum field is zero (section 6)."""
     found = 0
     for byte in page:
         found = (found << 8 & 0xFFFFFFFF) ^ _TABLE[found >> 24 ^ byte]

@@ -1,4 +1,4 @@
-"""PDF (ISO 32000-2): who made it and when, earlier versions, review comments and attached files are left out.
+"""PDF (ISO 32000-2): removes its author and dates, earlier versions, review comments and attached files.
 
 qpdf reads and writes the file: it is fast, tested against hostile files, and drops everything that no page needs.
 """
@@ -13,7 +13,7 @@ from generator.media.downloads.refusal import PRINT_AGAIN, RefusedFile, damaged
 
 
 def cleaned(data: bytes) -> bytes:
-    """The document as readers see it.
+    """Return the document as readers see it.
 
     :raises RefusedFile: if that is not possible.
     """
@@ -47,7 +47,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 _LOCKED = (
-    "is a PDF that is encrypted, so nobody can see what it says about its author",
+    "is an encrypted PDF, so what it says about its author cannot be checked",
     "save it again without a password or restrictions",
 )
 _FORM = ("is a form whose pages are made by a script (XFA)", PRINT_AGAIN)

@@ -1,4 +1,4 @@
-"""Keeps of a PDF the pictures and drawings that its pages draw, not all that they list (ISO 32000-2, section 8.8)."""
+"""Keeps only the pictures and drawings that the pages of a PDF draw, not all that they list (ISO 32000-2, 8.8)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Object, Stream
 
-_DRAWN = re.compile(rb"/([^\x00\s()<>\[\]{}/%]++)(?:[\x00\s]++Do\b|[\x00\s]*+\Z)")  # at the end: for the next stream
+_DRAWN = re.compile(rb"/([^\x00\s()<>\[\]{}/%]++)(?:[\x00\s]++Do\b|[\x00\s]*+\Z)")  # the next stream may draw the last
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _DRAW = frozenset(("Content", "Form", "Tiles"))
 _Number = tuple[int, int]
@@ -33,7 +33,7 @@ class Drawings:
         self._new: dict[_Number, set[str]] = {}  # by list: names to look up
 
     def read(self, stream: Object, shape: str, data: bytes) -> None:
-        """Note what a stream draws, by its operators."""
+        """Record what a stream draws, from its operators."""
         if shape not in _DRAW:
             return
         names = self._names[stream.objgen] = {f"/{_plain(name)}" for name in _DRAWN.findall(data)}
@@ -45,7 +45,7 @@ class Drawings:
                 self._new.setdefault(key, set()).update(added)
 
     def listed(self, owner: Object, shape: str) -> None:
-        """Note the list of a page, a drawing or a font."""
+        """Record the list of a page, a drawing or a font."""
         resources = owner.get("/Resources") if shape in ("A page", "Form", "Tiles", "Font") else None
         each = resources.get("/XObject") if isinstance(resources, Dictionary) else None
         if not isinstance(resources, Dictionary) or not isinstance(each, Dictionary):
@@ -59,7 +59,7 @@ class Drawings:
             new |= self._names.get(stream, set())
 
     def drawn(self) -> list[Object]:
-        """The pictures and drawings that turned out to be drawn since the last time."""
+        """Return the pictures and drawings that have turned out to be drawn since the last call."""
         found = []
         for key, names in self._new.items():
             part, kept = self._lists[key]
@@ -70,7 +70,7 @@ class Drawings:
         return found
 
     def drop_undrawn(self) -> None:
-        """Remove what nothing draws from all lists."""
+        """Remove everything that is not drawn from all lists."""
         for found in self._lists.values():
             for name in [*found.each.keys()]:
                 if name not in found.kept:
@@ -78,7 +78,7 @@ class Drawings:
 
 
 def _streams(owner: Object, shape: str) -> Iterator[_Number]:
-    """The streams that look up names in the list of a page, a drawing or a font."""
+    """Yield the streams that look up names in the list of a page, a drawing or a font."""
     if isinstance(owner, Stream):
         yield owner.objgen
         return

@@ -1,4 +1,4 @@
-"""Scanned pages in a PDF, packed as JBIG2 (ISO/IEC 14492): without the comments that scanning programs write."""
+"""JBIG2 (ISO/IEC 14492), the packing of scanned pages in a PDF: removes comments that scanning programs write."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _UNKNOWN = 0xFFFFFFFF
 
 
 def cleaned(data: bytes) -> bytes:
-    """The segments that draw.
+    """Return the segments that draw.
 
-    :raises RefusedFile: if they cannot be told apart.
+    :raises RefusedFile: if they cannot be read.
     """
     kept, at = bytearray(), 0
     while at < len(data):
@@ -24,7 +24,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _segment(data: bytes, at: int) -> tuple[int, int]:
-    """The kind of the segment that begins here, and where it ends (section 7.2)."""
+    """Return the kind of the segment that begins here, and where it ends (section 7.2)."""
     number, flags = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 5]
     count, begun = int.from_bytes(data[at + 5 : at + 6], "big") >> 5, at + 6
     if count > _SHORT_LIST:

@@ -1,4 +1,4 @@
-"""The operators of a PDF that draw (ISO 32000-2, section 7.8.2), without comments and notes among them."""
+"""Removes comments and notes from the drawing operators of a PDF (ISO 32000-2, section 7.8.2)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pikepdf import Dictionary, Name, Page, Stream, Token, TokenFilter, TokenTyp
 
 from generator.media.downloads.refusal import PRINT_AGAIN, RefusedFile
 
-_MOST_OPERATORS = 5_000_000  # bytes that qpdf separates into tokens: it takes seconds for that
+_MOST_OPERATORS = 5_000_000  # bytes that qpdf may split into tokens, which takes seconds
 _PLAIN_MARK = re.compile(rb"<<\s*/MCID\s+\d+\s*>>")
 _INLINE = re.compile(rb"\bBI\b")
 _TOKEN = re.compile(rb"%[^\r\n]*|\(|<<|<[^<>]*>")
@@ -17,11 +17,11 @@ _TOKEN_OF_NOTE = re.compile(rb"%[^\r\n]*|\(|<<|>>|<[^<>]*>|/[^\x00\s()<>\[\]{}/%
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.S)
 _PHOTOS = frozenset((b"/DCT", b"/DCTDecode", b"/JPXDecode", b"/JBIG2Decode"))
 _WORDS = frozenset((b"/ActualText", b"/Alt", b"/E", b"/Lang", b"/Registry", b"/Ordering"))
-"""Keys whose strings are read to readers, among operators."""
+"""Keys among operators whose strings screen readers read aloud."""
 
 
 def cleaned(data: bytes) -> bytes:
-    """The operators without comments and notes: the same bytes if there are none.
+    """Return the operators without comments and notes; the same bytes if there are none.
 
     :raises RefusedFile: if they cannot be read, or have a photo among them.
     """
@@ -33,7 +33,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _kept(data: bytes) -> Iterator[bytes]:
-    """Operators without comments, and marks without the strings that nobody reads to readers."""
+    """Yield operators without comments, and marks without the strings that screen readers do not read."""
     at, depth, key = 0, 0, b""
     while found := (_TOKEN_OF_NOTE if depth else _TOKEN).search(data, at):
         yield data[at : found.start()]
@@ -58,7 +58,7 @@ def _kept(data: bytes) -> Iterator[bytes]:
 
 
 def _end_of_string(data: bytes, at: int) -> int:
-    """Where a string that begins before ``at`` ends: parentheses in it are in pairs, or escaped (section 7.3.4.2)."""
+    """Return the end of a string that begins before ``at``: its parentheses are in pairs or escaped (7.3.4.2)."""
     depth = 1
     while depth:
         found = _PARENTHESIS.search(data, at)
@@ -70,7 +70,7 @@ def _end_of_string(data: bytes, at: int) -> int:
 
 
 def _with_pictures(data: bytes) -> bytes:
-    """Operators with pictures among them, of which only qpdf knows where they end. Comments and notes are removed."""
+    """Remove comments and notes from operators with inline pictures: only qpdf can find the end of a picture."""
     if len(data) > _MOST_OPERATORS:
         raise RefusedFile(
             f"has more than {_MOST_OPERATORS // 10**6} MB of drawing with pictures among the lines", PRINT_AGAIN
@@ -85,7 +85,7 @@ def _with_pictures(data: bytes) -> bytes:
 
 
 class _Operators(TokenFilter):
-    """Leaves out comments and notes, and looks at the heads of pictures."""
+    """Leaves out comments and notes, and checks the headers of pictures."""
 
     def __init__(self) -> None:
         """Begin outside of any mark."""
@@ -94,7 +94,7 @@ class _Operators(TokenFilter):
         self.head: list[bytes] | None = None
 
     def handle_token(self, token: Token = None) -> Token | None:  # type: ignore[assignment]
-        """What takes the place of a token."""
+        """Return the replacement of a token."""
         kind, value = token.type_, token.raw_value
         if kind == TokenType.comment:
             return None
@@ -122,9 +122,9 @@ class _Operators(TokenFilter):
 
 
 def _check_head(head: list[bytes] | None) -> None:
-    """Check what a picture among the operators says about itself.
+    """Check the header of a picture among the operators.
 
-    :raises RefusedFile: if it is a photo, or says anything but how to draw it.
+    :raises RefusedFile: if it is a photo, or has anything but instructions for drawing.
     """
     if head is None or {*head} & _PHOTOS or any(b"#" in each for each in head):  # `/D#43T` is `/DCT`
         raise RefusedFile("has a photo among its lines of drawing, which may say where it was taken", PRINT_AGAIN)

@@ -1,6 +1,6 @@
 """Walks through a PDF from its catalogue, and removes every key that `pdf_shapes` does not list.
 
-What nothing refers to any more is not written. Comments, attachments, scripts and actions other than links go this way.
+Objects without references are not written. This removes comments, attachments, scripts and actions other than links.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ADDRESS = re.compile(rb"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.I)
 
 
 class Parts:
-    """One document, and what was visited in it."""
+    """A document, and the parts of it that have been visited."""
 
     def __init__(self, pdf: Pdf) -> None:
         """Find the pages, and the annotations that readers see on them."""
@@ -59,9 +59,9 @@ class Parts:
         }
 
     def clean(self) -> None:
-        """Remove what is not needed from everything that the catalogue leads to.
+        """Remove what is not needed from everything that the catalogue refers to.
 
-        :raises RefusedFile: if a part cannot be judged.
+        :raises RefusedFile: if a part cannot be checked.
         """
         for key in [*self._pdf.trailer.keys()]:
             if key not in ("/Root", "/Size"):
@@ -80,7 +80,7 @@ class Parts:
         self._drawings.drop_undrawn()
 
     def _finds_drawings(self) -> bool:
-        """Whether something is drawn that was not looked at."""
+        """Whether anything is drawn that has not been visited."""
         for each in self._drawings.drawn():
             self._keeps(each, "XObject")
         return bool(self._todo)
@@ -108,7 +108,7 @@ class Parts:
                 del part[key]
 
     def _keeps(self, value: object, kind: str) -> bool:
-        """Whether a value may stay where this kind is expected; what is in it is looked at later."""
+        """Whether a value may stay where this kind is expected; its content is checked later."""
         if kind == "listed" or not isinstance(value, Object):
             return kind != "listed" or isinstance(value, Dictionary)
         if isinstance(value, String):
@@ -135,7 +135,7 @@ class Parts:
         return _SHAPE_OF_NOTE[str(each.get("/Subtype"))] if each.objgen in self._notes else ""
 
     def _field(self, each: Object) -> str:
-        """The shape of a field: of one that no page shows, not even its value is kept."""
+        """Return the shape of a field; empty for one that no page shows, whose value is not kept either."""
         return self._note(each) if "/Subtype" in each else "Field" if each.objgen in self._fields else ""
 
 
@@ -158,7 +158,7 @@ _SHOWN_IF = (None, "/AllOn", "/AnyOn")
 
 
 def _property(each: Object) -> str:
-    """The shape of a layer, of a part that depends on layers, or of a mark.
+    """Return the shape of a layer, of a part that depends on layers, or of a mark.
 
     :raises RefusedFile: if readers do not see it although all layers are on.
     """
@@ -179,7 +179,7 @@ _STRUCTURE = {"/StructTreeRoot": "Structure root", "/MCR": "Part of a page", "/O
 
 
 def _seen_notes(pdf: Pdf, page: Object) -> list[tuple[int, int]]:
-    """Keep the annotations of a page that readers see, and say which they are."""
+    """Keep only the annotations of a page that readers see, and return their numbers."""
     notes = page.get("/Annots")
     if not isinstance(notes, Array):
         return []
@@ -192,7 +192,7 @@ def _seen_notes(pdf: Pdf, page: Object) -> list[tuple[int, int]]:
 
 
 def _inherited(pdf: Pdf, page: Page) -> Dictionary:
-    """What a page draws with, from the tree of pages, which loses it; pages share its list of drawings."""
+    """Return a copy of the resources of a page, some of which it inherits; the list of drawings stays shared."""
     found = page.resources
     drawings = found.get("/XObject")
     if isinstance(drawings, Dictionary) and not drawings.is_indirect:
@@ -201,7 +201,7 @@ def _inherited(pdf: Pdf, page: Page) -> Dictionary:
 
 
 def _fields_of(page: Object) -> set[tuple[int, int]]:
-    """The fields around the widgets of a page."""
+    """Return the fields around the widgets of a page."""
     fields: set[tuple[int, int]] = set()
     for each in page.get("/Annots", Array()).as_list():
         around = each.get("/Parent")
@@ -217,7 +217,7 @@ def _shown(note: Object) -> bool:
 
 
 def _action(action: Object) -> str:
-    """Only links are kept: to a place in the document, and to pages and addresses elsewhere."""
+    """Return the shape of an action. Only links are kept: to places in the document, and to addresses elsewhere."""
     address = action.get("/URI")
     if action.get("/S") == "/URI" and isinstance(address, String) and _ADDRESS.fullmatch(bytes(address)):
         return "URI"
@@ -225,7 +225,7 @@ def _action(action: Object) -> str:
 
 
 def _drawing(each: Object) -> str:
-    """The shape of a picture or a form.
+    """Return the shape of a picture or a form.
 
     :raises RefusedFile: if it is neither.
     """

@@ -1,13 +1,13 @@
-"""What may be in each kind of dictionary and stream of a PDF (ISO 32000-2): only what its pages need.
+"""The keys that each kind of dictionary and stream of a PDF may have (ISO 32000-2): only what its pages need.
 
 A shape lists the keys that are kept, each with the kind of its value:
 
-- `plain`: numbers, names and booleans; `text`: strings, too
+- `plain`: numbers, names and booleans; `text`: also strings
 - `listed`: a list of pictures and drawings, which `pdf_drawings` follows
-- the name of a shape, or of a choice between shapes in `pdf_parts`; with `+`, strings may be in its place
+- the name of a shape, or of a choice between shapes in `pdf_parts`; with `+`, strings are also allowed
 - `{…}`: a dictionary with any keys, whose values are of that kind
 
-Arrays are looked through: a kind is that of every value in them.
+For an array, the kind applies to each of its values.
 """
 
 from __future__ import annotations
@@ -227,7 +227,7 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
 STREAMS = frozenset(
     ("Content", "Form", "Tiles", "Picture", "Colour", "Shading", "Font file", "Encoding", "Data", "Segments")
 )
-"""Shapes that may be streams: nothing may hide in a stream where a dictionary belongs."""
+"""Shapes that may be streams. Elsewhere only dictionaries are allowed, because a stream could hide something."""
 
 DRAWN = frozenset(("Content", "Form", "Tiles", "Encoding"))
-"""Streams that draw, and those that say which characters are drawn: operators, perhaps with comments."""
+"""Streams that draw, and those that map characters: they have operators, and may have comments."""

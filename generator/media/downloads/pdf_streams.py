@@ -1,4 +1,4 @@
-"""The streams of a PDF (ISO 32000-2, section 7.3.8): how they are packed, their comments, and the notes in pictures."""
+"""The streams of a PDF (ISO 32000-2, section 7.3.8): unpacks them, and removes comments and metadata of pictures."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ LARGEST = 50_000_000
 """The most bytes that one stream may have when it is unpacked."""
 
 MOST = 200_000_000
-"""The most bytes that all streams of a document that are looked at may have."""
+"""The most bytes that all checked streams of a document may have together."""
 
 TOO_LARGE = (f"has a part of more than {LARGEST // 10**6} MB when it is unpacked", PRINT_AGAIN)
-_GROWTH = 2_731  # how many bytes one byte in LZW can become at most: a code of 12 bits expands to up to 4,096 bytes
+_GROWTH = 2_731  # the most bytes that one byte in LZW can become: a code of 12 bits expands to up to 4,096 bytes
 
 _SHORT = {
     "/AHx": "/ASCIIHexDecode",
@@ -42,9 +42,9 @@ _OBJECTS = re.compile(rb"/(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)|/(?:X|#58)(
 
 
 def limit(data: bytes) -> None:
-    """Limit what qpdf unpacks, also when it opens a file: otherwise, a few kilobytes can become gigabytes.
+    """Limit what qpdf unpacks, even while it opens a file: otherwise, a few kilobytes can become gigabytes.
 
-    :raises RefusedFile: if objects may be packed with LZW, for which qpdf has no limit.
+    :raises RefusedFile: if objects may be packed with LZW, which qpdf cannot limit.
     """
     from pikepdf.settings import set_qpdf_limits
 
@@ -60,7 +60,7 @@ def limit(data: bytes) -> None:
 
 
 def clean(pdf: Pdf, stream: Object, shape: str) -> bytes:
-    """Remove the metadata of a photo, and comments from what draws. Return the bytes that were looked at, unpacked.
+    """Remove the metadata of a photo, or the comments among operators. Return the checked bytes, unpacked.
 
     ``shape`` is its kind in `pdf_shapes`.
 
@@ -92,7 +92,7 @@ def _filters(stream: Object) -> list[str]:
 
 
 def _unpacked(pdf: Pdf, data: bytes, names: list[str], settings: Object | None = None) -> bytes:
-    """The bytes of a stream without its packing, of which no step may become larger than :data:`LARGEST`."""
+    """Return the unpacked bytes of a stream; no step of unpacking may produce more than :data:`LARGEST` bytes."""
     from pikepdf import Name, PdfError, Stream
 
     for number, name in enumerate(names):
@@ -110,7 +110,7 @@ def _unpacked(pdf: Pdf, data: bytes, names: list[str], settings: Object | None =
 
 
 def _own(settings: Object, number: int) -> Dictionary | None:
-    """The settings of one filter."""
+    """Return the settings of one filter."""
     from pikepdf import Array, Dictionary
 
     own = settings.as_list()[number] if isinstance(settings, Array) and number < len(settings) else settings
@@ -138,7 +138,7 @@ def _operators(data: bytes) -> bytes:
 
 
 def _clean_drawing(pdf: Pdf, stream: Object, names: list[str], cleaned: Callable[[bytes], bytes]) -> bytes:
-    """Remove comments and notes; what draws is otherwise left as it is, byte for byte."""
+    """Remove comments and notes; all other bytes stay as they are."""
     data = _unpacked(pdf, stream.read_raw_bytes(), names, stream.get("/DecodeParms"))
     made = cleaned(data)
     if made != data:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 PRINT_AGAIN = "print it to PDF again, and publish that"
-"""The fix for a PDF that only a program that draws it can judge."""
+"""The fix for a PDF that cannot be checked without drawing it."""
 
 
 class RefusedFile(Exception):
-    """A file from which what it says about people and places cannot be removed, and how to fix that.
+    """A file cannot be published, because metadata about people and places cannot be removed from it.
 
     ``why`` continues a sentence that begins with the file's name.
     """
@@ -19,7 +19,7 @@ class RefusedFile(Exception):
 
 
 def damaged(kind: str) -> RefusedFile:
-    """A refusal for a file that is not what its name says, or of which a part is missing."""
+    """Return the refusal of a file that is not what its name says, or is incomplete."""
     return RefusedFile(
         f"is damaged, or something else despite its name: it is not a complete {kind} file",
         "open it in the program that made it, and save it again under this name",

@@ -1,4 +1,4 @@
-"""RTF (version 1.9.1): a group that readers do not see may not have words, unless we know that it is of the layout."""
+"""RTF (version 1.9.1): groups that readers do not see may not have words, unless they are known to be for layout."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _FIELD = re.compile(rb"\\fldinst(?![A-Za-z])(?:[\s{]|\\[a-z]{1,32}-?\d{0,10}(?![
 
 
 def checked(data: bytes) -> bytes:
-    """An RTF document, if it may be published.
+    """Return an RTF document if it may be published.
 
-    :raises RefusedFile: if it tells who wrote it, or has comments, tracked changes, hidden text or pictures.
+    :raises RefusedFile: if it says who wrote it, or has comments, tracked changes, hidden text or pictures.
     """
     _check_whole(data)
     hidden, starred, at, info, begun = [False], False, 0, 0, False  # `info`: the depth of the properties

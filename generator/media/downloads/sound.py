@@ -24,7 +24,7 @@ _WAV = {b"fmt ": 64, b"fact": 16, b"data": 1 << 32}  # the chunks that play, and
 
 
 def mp3(data: bytes) -> bytes:
-    """The frames of an MP3.
+    """Return the frames of an MP3.
 
     :raises RefusedFile: if it has none.
     """
@@ -32,7 +32,7 @@ def mp3(data: bytes) -> bytes:
 
 
 def aac(data: bytes) -> bytes:
-    """The frames of AAC with ADTS headers.
+    """Return the frames of AAC with ADTS headers.
 
     :raises RefusedFile: if it has none.
     """
@@ -40,7 +40,7 @@ def aac(data: bytes) -> bytes:
 
 
 def _frames(data: bytes, length: Callable[[bytes, int], int], kind: str) -> bytes:
-    """All frames that follow one another, without anything before, between and after them."""
+    """Return all runs of frames, without anything before, between and after them."""
     kept = [data[start:end] for start, end in _runs(data, length)]
     if not kept:
         raise damaged(kind)
@@ -48,7 +48,7 @@ def _frames(data: bytes, length: Callable[[bytes, int], int], kind: str) -> byte
 
 
 def _runs(data: bytes, length: Callable[[bytes, int], int]) -> Iterator[tuple[int, int]]:
-    """Where several frames follow one another."""
+    """Yield the ranges in which several frames follow one another."""
     at = _after_id3(data, 0)
     while (at := data.find(b"\xff", at)) >= 0:
         start, count = at, 0
@@ -62,7 +62,7 @@ def _runs(data: bytes, length: Callable[[bytes, int], int]) -> Iterator[tuple[in
 
 
 def _after_id3(data: bytes, at: int) -> int:
-    """The position after ID3v2 tags: names and pictures in one may look like sound."""
+    """Return the position after ID3v2 tags: names and pictures in one may look like sound."""
     while data[at : at + 3] == b"ID3" and len(data) >= at + 10:
         size = 0
         for byte in data[at + 6 : at + 10]:
@@ -72,7 +72,7 @@ def _after_id3(data: bytes, at: int) -> int:
 
 
 def mp3_length(data: bytes, at: int) -> int:
-    """The length of the MP3 frame at a position, in bytes; 0 if there is none."""
+    """Return the length of the MP3 frame at a position, in bytes; 0 if there is none."""
     head = data[at : at + 4]
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
         return 0
@@ -84,13 +84,13 @@ def mp3_length(data: bytes, at: int) -> int:
 
 
 def mp3_time(data: bytes, at: int) -> float:
-    """How long the MP3 frame at a position sounds, in seconds (ISO/IEC 13818-3, section 2.4.3.4)."""
+    """Return the duration of the MP3 frame at a position, in seconds (ISO/IEC 13818-3, section 2.4.3.4)."""
     version = data[at + 1] >> 3 & 3
     return (1152 if version == 3 else 576) / _SAMPLES[version][data[at + 2] >> 2 & 3]
 
 
 def aac_length(data: bytes, at: int) -> int:
-    """The length of the AAC frame at a position, in bytes; 0 if there is none."""
+    """Return the length of the AAC frame at a position, in bytes; 0 if there is none."""
     head = data[at : at + 7]
     if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
         return 0
@@ -99,7 +99,7 @@ def aac_length(data: bytes, at: int) -> int:
 
 
 def flac(data: bytes) -> bytes:
-    """A FLAC file without tags and pictures.
+    """Return a FLAC file without tags and pictures.
 
     :raises RefusedFile: if it is not one.
     """
@@ -122,7 +122,7 @@ def flac(data: bytes) -> bytes:
 
 
 def wav(data: bytes) -> bytes:
-    """A WAV file without names, notes and places.
+    """Return a WAV file without names, notes and places.
 
     :raises RefusedFile: if it is not one.
     """

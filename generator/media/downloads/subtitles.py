@@ -1,4 +1,4 @@
-"""WebVTT (W3C) and SRT: cues as they are, without notes and other lines that players do not show."""
+"""WebVTT (W3C) and SRT: keeps the cues, and removes notes and other lines that players do not show."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST = 32  # characters of a cue's name
 
 
 def vtt(data: bytes) -> bytes:
-    """A WebVTT file without notes, words behind its first line, comments in styles and unknown tags.
+    """Return a WebVTT file without notes, text after WEBVTT in its first line, comments in styles, and unknown tags.
 
     :raises RefusedFile: if it is not one.
     """
@@ -38,7 +38,7 @@ def vtt(data: bytes) -> bytes:
 
 
 def srt(data: bytes) -> bytes:
-    """An SRT file without anything between its cues, and without unknown tags.
+    """Return an SRT file without anything between its cues, and without unknown tags.
 
     :raises RefusedFile: if it is not text.
     """
@@ -57,7 +57,7 @@ def _text(data: bytes, kind: str) -> str:
 
 
 def _blocks(text: str) -> list[list[str]]:
-    """Lines between empty lines; there is at least one block."""
+    """Return the blocks of lines that empty lines separate; there is at least one block."""
     made: list[list[str]] = [[]]
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if line:
@@ -75,7 +75,7 @@ def _is_cue(block: list[str]) -> bool:
 
 
 def _cue(block: list[str]) -> Iterator[str]:
-    """The lines of a cue: a name, if it has one, the times with their settings, and the words."""
+    """Yield the lines of a cue: its name, if it has one, the times with their settings, and the text."""
     at = next(number for number, line in enumerate(block) if _ARROW in line)
     if at and len(block[0]) <= _LONGEST and not any(map(str.isspace, block[0])):
         yield block[0]
@@ -95,7 +95,7 @@ def _without_comments(style: str) -> str:
 
 
 def _without_tags(words: str) -> str:
-    """Words without tags that players do not know; what is in such a tag, they leave out."""
+    """Return text without tags that players do not know, which they do not show either."""
     first, *parts = words.split("<")
     made = [first]
     for part in parts:

@@ -1,4 +1,4 @@
-"""Removes the metadata that cameras and programs put in pictures: where, when, by whom and with what a photo was taken.
+"""Removes the metadata that cameras and programs put in pictures: where, when, by whom and how a photo was taken.
 
 Each format has a module that knows which parts of a file define the picture and its colours. Those parts are written
 to a new file; everything else is left out. Pixels do not change, unless the picture has to be rotated.
@@ -23,7 +23,7 @@ _WITHOUT_LOSS: Mapping[PictureKind, Callable[[bytes], bytes]] = {
     picture_kinds.ICO: ico.cleaned,
     picture_kinds.TIFF: bytes,  # a TIFF stays as it is because it is never published
 }
-_AT_LAST: Mapping[PictureKind, Callable[[bytes], bytes]] = {
+_FINAL_STEPS: Mapping[PictureKind, Callable[[bytes], bytes]] = {
     picture_kinds.PNG: png.rotated,
     picture_kinds.WEBP: webp.rotated,
     picture_kinds.TIFF: as_jpeg,
@@ -31,18 +31,18 @@ _AT_LAST: Mapping[PictureKind, Callable[[bytes], bytes]] = {
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture as published: without metadata, but with its colours, and upright. A TIFF becomes a JPEG.
+    """Return the picture as published: without metadata, but with its colours, and upright. A TIFF becomes a JPEG.
 
     JPEG and AVIF keep their orientation tag, which all browsers follow. The pixels of PNG and WebP are rotated.
 
     :raises Broken: if it is incomplete, or of a kind that is not published.
     """
     kind, found = picture_kinds.kind_of("", data), without_loss(data)
-    return _AT_LAST[kind](found) if kind and kind in _AT_LAST else found
+    return _FINAL_STEPS[kind](found) if kind and kind in _FINAL_STEPS else found
 
 
 def without_loss(data: bytes) -> bytes:
-    """The source for other sizes of a picture: the picture without metadata except its orientation, or the whole TIFF.
+    """Return the source for other sizes of a picture: without metadata except its orientation; a TIFF as it is.
 
     :raises Broken: if it is incomplete, or of a kind that is not published.
     """

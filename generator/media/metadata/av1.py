@@ -11,7 +11,7 @@ _PIXELS = (3, 4, 6, 7)  # frame header, tile group, frame, frame header again
 
 
 def pictures_of(data: bytes) -> bytes:
-    """The units that a decoder needs.
+    """Return the units that a decoder needs.
 
     :raises Broken: if a unit is incomplete, or there is no picture.
     """
@@ -22,12 +22,12 @@ def pictures_of(data: bytes) -> bytes:
 
 
 def sequence_of(data: bytes) -> bytes:
-    """The sequence headers, which are repeated beside a picture (AV1-ISOBMFF, section 2.3)."""
+    """Return the sequence headers, which a property of the picture repeats (AV1-ISOBMFF, section 2.3)."""
     return b"".join(unit for kind, unit in _units(data) if kind == _SEQUENCE)
 
 
 def _units(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The type and the bytes of each unit."""
+    """Yield the type and the bytes of each unit."""
     at = 0
     while at < len(data):
         head = data[at]
@@ -42,7 +42,7 @@ def _units(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _size(data: bytes, at: int) -> tuple[int, int]:
-    """A number in leb128 (section 4.10.5), and the offset after it."""
+    """Return a number in leb128 (section 4.10.5), and the offset after it."""
     number = 0
     for step in range(8):
         if at + step >= len(data):

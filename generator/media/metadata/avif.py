@@ -23,7 +23,7 @@ _MOST = 127  # items, and properties: their numbers fit into the smallest form o
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its colours, orientation and frames, and without all other metadata.
+    """Return the picture with its colours, orientation and frames, and without all other metadata.
 
     :raises Broken: if part of it cannot be read.
     """
@@ -40,7 +40,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _stored(pieces: Iterable[bytes]) -> list[bytes]:
-    """The bytes of all pieces without repeats: a still picture is usually also the first frame."""
+    """Return the bytes of all pieces without repeats: a still picture is usually also the first frame."""
     found: list[bytes] = []
     for piece in sorted(pieces, key=len, reverse=True):
         if not any(each.startswith(piece) for each in found):
@@ -49,7 +49,7 @@ def _stored(pieces: Iterable[bytes]) -> list[bytes]:
 
 
 def _places(pieces: Iterable[bytes], stored: Sequence[bytes], start: int) -> list[int]:
-    """The offset of each piece in the file, if the stored bytes follow one another from ``start``."""
+    """Return the offset of each piece in the file, in which the stored bytes follow one another from ``start``."""
     starts = [start + sum(map(len, stored[:number])) for number in range(len(stored))]
     return [next(at for at, each in zip(starts, stored, strict=True) if each.startswith(piece)) for piece in pieces]
 
@@ -70,9 +70,9 @@ class _Item(msgspec.Struct, frozen=True):
 
 
 def _still(found: Items) -> list[_Item]:
-    """The primary item and those that it consists of, renumbered from 1.
+    """Return the primary item and those that it consists of, renumbered from 1.
 
-    :raises Broken: if we do not know the type of one of them.
+    :raises Broken: if the type of one of them is unknown.
     """
     numbers = _needed(found)
     if len(numbers) > _MOST:
@@ -81,7 +81,7 @@ def _still(found: Items) -> list[_Item]:
 
 
 def _needed(found: Items) -> list[int]:
-    """The numbers of the primary item, of its alpha item, and of the tiles of both."""
+    """Return the numbers of the primary item, of its alpha item, and of the tiles of both."""
     shown = [found.primary]
     for kind, source, targets in found.references:
         if kind == b"auxl" and found.primary in targets and _is_alpha(found, source):
@@ -123,7 +123,7 @@ def _item(found: Items, number: int, numbers: Mapping[int, int]) -> _Item:
 def _head(
     brands: bytes, still: Sequence[_Item] | None, moving: Sequence[avif_sequence.Track], places: Sequence[int]
 ) -> bytes:
-    """Everything before the bytes of the items and tracks, which are at these offsets."""
+    """Return everything before the bytes of the items and tracks; ``places`` are the offsets of these bytes."""
     count = len(still or ())
     meta = _meta(still, places[:count]) if still else b""
     return brands + meta + avif_sequence.written(moving, places[count:])

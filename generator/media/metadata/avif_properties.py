@@ -19,9 +19,9 @@ _NEEDLESS = b"a1lx"  # the offsets of a picture's layers, which decoders can fin
 
 
 def kept(properties: Iterable[tuple[bytes, bytes, bool]]) -> Iterator[Property]:
-    """The properties that decoders need.
+    """Yield the properties that decoders need.
 
-    :raises Broken: if decoders must support one that we do not know.
+    :raises Broken: if decoders must support a property that is unknown here.
     """
     for kind, inside, essential in properties:
         if found := written(kind, inside):
@@ -31,7 +31,7 @@ def kept(properties: Iterable[tuple[bytes, bytes, bool]]) -> Iterator[Property]:
 
 
 def written(kind: bytes, inside: bytes) -> bytes:
-    """A property with exactly its own bytes; no bytes if it is not needed."""
+    """Return a property with exactly its own bytes; no bytes if it is not needed."""
     if kind in _SIZES:
         return box(kind, inside[: _SIZES[kind]]) if len(inside) >= _SIZES[kind] else b""
     match kind:

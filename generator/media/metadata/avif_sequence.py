@@ -38,7 +38,7 @@ class Track(msgspec.Struct, frozen=True):
 
 
 def tracks(file: bytes, movie: bytes) -> list[Track]:
-    """The tracks of frames; none if the picture is not animated.
+    """Return the tracks of frames; empty if the picture is not animated.
 
     :raises Broken: if part of them cannot be read.
     """
@@ -57,28 +57,28 @@ def tracks(file: bytes, movie: bytes) -> list[Track]:
 
 
 def written(moving: Sequence[Track], places: Sequence[int]) -> bytes:
-    """The box that describes tracks whose frames begin at these offsets in the file; no bytes without tracks."""
+    """Return the box that describes the tracks; ``places`` are the offsets of their frames. No bytes without tracks."""
     if not moving:
         return b""
     return box(b"moov", moving[0].movie, *map(_written, moving, places))
 
 
 def _timeless(kind: bytes, inside: bytes, size: int) -> bytes:
-    """A header of a movie, track or medium, without its creation and modification times.
+    """Return a header of a movie, track or medium, without its creation and modification times.
 
     ``size`` is the number of its bytes in version 0.
 
     :raises Broken: if it is incomplete.
     """
     version = inside[0] if inside else 0
-    times, whole = (16, size + 12) if version == 1 else (8, size)
-    if len(inside) < whole:
+    times, end = (16, size + 12) if version == 1 else (8, size)
+    if len(inside) < end:
         raise Broken
-    return box(kind, inside[:4], bytes(times), inside[4 + times : whole])
+    return box(kind, inside[:4], bytes(times), inside[4 + times : end])
 
 
 def _track(file: bytes, movie: bytes, boxes: _Boxes) -> Track | None:
-    """A track of frames in AV1; ``None`` if it is of another kind."""
+    """Return a track of frames in AV1; ``None`` if it is of another kind."""
     media = [*read(first(boxes, b"mdia"))]
     handler = first(media, b"hdlr")[8:12]
     table = [*read(first([*read(first(media, b"minf"))], b"stbl"))]
@@ -101,7 +101,7 @@ def _track(file: bytes, movie: bytes, boxes: _Boxes) -> Track | None:
 
 
 def _frames(file: bytes, table: _Boxes) -> Iterator[bytes]:
-    """The bytes of each frame (sections 8.7.3 to 8.7.5)."""
+    """Yield the bytes of each frame (sections 8.7.3 to 8.7.5)."""
     sizes, chunks = _sizes(first(table, b"stsz")), _chunks(table)
     if sum(sizes) > len(file):  # frames that share their bytes would multiply them
         raise Broken
@@ -134,7 +134,7 @@ def _chunks(table: _Boxes) -> list[int]:
 
 
 def _counts(inside: bytes, chunks: int) -> list[int]:
-    """How many frames each chunk has."""
+    """Return how many frames each chunk has."""
     reader = Reader(inside, 4)
     runs = [(reader.number(4), reader.number(4), reader.number(4)) for _ in range(min(reader.number(4), _MOST))]
     found: list[int] = []
@@ -157,7 +157,7 @@ def _edits(inside: bytes) -> bytes:
 
 
 def _rows(kind: bytes, inside: bytes, width: int) -> bytes:
-    """A table with exactly its own rows.
+    """Return a table with exactly its own rows.
 
     :raises Broken: if a row is missing.
     """
@@ -167,7 +167,7 @@ def _rows(kind: bytes, inside: bytes, width: int) -> bytes:
 
 
 def _timed(table: _Boxes) -> Iterator[bytes]:
-    """How long each frame is shown, in which order, and which frames do not depend on others."""
+    """Yield the boxes that say how long each frame is shown, in which order, and which frames are independent."""
     widths: Mapping[bytes, int] = {b"stts": 8, b"ctts": 8, b"stss": 4}
     for kind, width in widths.items():
         if inside := first(table, kind):
@@ -175,7 +175,7 @@ def _timed(table: _Boxes) -> Iterator[bytes]:
 
 
 def _described(inside: bytes) -> bytes:
-    """The single description of all frames, with the properties that decoders need."""
+    """Return the single description of all frames, with the properties that decoders need."""
     ((_, entry), *others) = [*read(inside[8:])]
     if others or len(entry) < _ENTRY:
         raise Broken

@@ -9,7 +9,7 @@ from generator.media.decode import Broken
 
 
 def read(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The type and content of each box in turn.
+    """Yield the type and content of each box in turn.
 
     :raises Broken: if a box is incomplete.
     """
@@ -29,18 +29,18 @@ def read(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def first(boxes: Sequence[tuple[bytes, bytes]], kind: bytes) -> bytes:
-    """The content of the first box of a type; no bytes if there is none."""
+    """Return the content of the first box of a type; no bytes if there is none."""
     return next((inside for name, inside in boxes if name == kind), b"")
 
 
 def box(kind: bytes, *inside: bytes) -> bytes:
-    """A box with this content."""
+    """Return a box with this content."""
     content = b"".join(inside)
     return struct.pack(">I4s", len(content) + 8, kind) + content
 
 
 def full(kind: bytes, version: int, flags: int, *inside: bytes) -> bytes:
-    """A box with a version and flags."""
+    """Return a box with a version and flags."""
     return box(kind, struct.pack(">I", version << 24 | flags), *inside)
 
 
@@ -52,7 +52,7 @@ class Reader:
         self.data, self.at = data, at
 
     def number(self, size: int) -> int:
-        """The next number, ``size`` bytes wide.
+        """Return the next number, which has ``size`` bytes.
 
         :raises Broken: if the data ends before that.
         """
@@ -62,7 +62,7 @@ class Reader:
         return int.from_bytes(self.data[self.at - size : self.at], "big")
 
     def bytes(self, size: int) -> bytes:
-        """The next ``size`` bytes.
+        """Return the next ``size`` bytes.
 
         :raises Broken: if the data ends before that.
         """

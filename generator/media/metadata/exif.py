@@ -1,4 +1,4 @@
-"""Exif: we only read and write the orientation.
+"""Exif: only the orientation is read and written.
 
 CIPA DC-008 (Exif 2.32): a TIFF of directories of tags. Section 4.6.4 defines the orientation.
 """
@@ -15,7 +15,7 @@ _ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
 
 
 def orientation(data: bytes) -> int:
-    """1 to 8, as in Exif; 1 (upright) if the data has no orientation or cannot be read."""
+    """Return the orientation, 1 to 8 as in Exif; 1 (upright) if the data has none or cannot be read."""
     tiff = data.removeprefix(PREFIX)
     order = _ORDERS.get(tiff[:4])
     if not order:
@@ -27,7 +27,7 @@ def orientation(data: bytes) -> int:
 
 
 def _of_directory(tiff: bytes, order: str) -> int:
-    """The orientation in the first directory.
+    """Return the orientation in the first directory.
 
     :raises struct.error: if the data is truncated.
     """
@@ -41,7 +41,7 @@ def _of_directory(tiff: bytes, order: str) -> int:
 
 
 def minimal(turn: int) -> bytes:
-    """A TIFF with nothing but an orientation; no bytes for an upright picture."""
+    """Return a TIFF with only an orientation; no bytes for an upright picture."""
     if turn == 1:
         return b""
     return b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, _ORIENTATION, _SHORT, 1, turn, 0, 0)

@@ -1,7 +1,7 @@
 """GIF (GIF89a specification): a sequence of blocks, up to a trailer.
 
-We keep the pictures, how long each is shown, and how often they repeat. Comments, text, the blocks of other
-programs (such as XMP), and anything after the trailer are left out.
+Broadsheet keeps the pictures, how long each is shown, and how often they repeat. It leaves out comments, text, the
+blocks of other programs (such as XMP), and anything after the trailer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its frames, but without metadata.
+    """Return the picture with its frames, but without metadata.
 
     :raises Broken: if it is incomplete.
     """
@@ -27,7 +27,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _blocks(data: bytes, at: int) -> Iterator[bytes]:
-    """The blocks that define the picture. A missing trailer after a complete picture is harmless.
+    """Yield the blocks that define the picture. A missing trailer after a complete picture is harmless.
 
     :raises Broken: if there is an unknown block, or no picture.
     """
@@ -56,14 +56,14 @@ def _blocks(data: bytes, at: int) -> Iterator[bytes]:
 
 
 def _colours(data: bytes, at: int) -> int:
-    """The size in bytes of the colour table that the flags at this offset announce."""
+    """Return the size in bytes of the colour table that the flags at this offset announce."""
     if at >= len(data):
         raise Broken
     return 3 << ((data[at] & 7) + 1) if data[at] & 0x80 else 0
 
 
 def _end_of_blocks(data: bytes, at: int) -> int:
-    """The offset after a sequence of sub-blocks and the empty one that ends it."""
+    """Return the offset after a sequence of sub-blocks and the empty one that ends it."""
     while at < len(data):
         if data[at] == 0:
             return at + 1

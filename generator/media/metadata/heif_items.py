@@ -1,6 +1,6 @@
 """Reads the items of a HEIF file (ISO/IEC 14496-12, section 8.11).
 
-The file lists its items, where their bytes are, how they refer to one another, and what properties they have.
+The file lists its items, the positions of their bytes, their references to one another, and their properties.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _types(inside: bytes) -> dict[int, bytes]:
 
 
 def _data(file: bytes, inside: bytes, idat: bytes) -> dict[int, bytes]:
-    """The bytes of each item; no bytes for items stored in other files."""
+    """Return the bytes of each item; no bytes for items stored in other files."""
     reader, found = Reader(inside), {}
     left = len(file)  # parts that share their bytes would multiply them
     version = reader.number(4) >> 24

@@ -1,7 +1,7 @@
 """Colour profiles (ICC.1:2022), rebuilt from the tags that define colours.
 
 Profiles contain all kinds of text: who made them, when, on which machine. Display profiles even contain serial numbers.
-We keep the curves, matrices and tables, and the header fields needed to read them. The two text tags that every
+Only the curves, matrices and tables, and the header fields needed to read them, are kept. The two text tags that every
 profile must have get a fixed text.
 """
 
@@ -25,7 +25,7 @@ _TITLE, _RIGHTS = "Colour profile", "Text of the original profile left out"
 
 
 def cleaned(profile: bytes) -> bytes:
-    """The profile without its text; no bytes if it is not a profile that a browser could use."""
+    """Return the profile without its text; no bytes if browsers could not use it."""
     if not _is_profile(profile):
         return b""
     try:
@@ -49,7 +49,7 @@ def _is_profile(profile: bytes) -> bool:
 
 
 def _tags(profile: bytes) -> dict[bytes, bytes]:
-    """The tags that define colours, each with exactly its own bytes.
+    """Return the tags that define colours, each with exactly its own bytes.
 
     :raises struct.error: if the tag table is incomplete.
     """
@@ -64,7 +64,7 @@ def _tags(profile: bytes) -> dict[bytes, bytes]:
 
 
 def _exact(value: bytes) -> bytes:
-    """A tag's value without any trailing bytes; no bytes if its type does not define colours.
+    """Return a tag's value without any trailing bytes; no bytes if its type does not define colours.
 
     :raises struct.error: if it is incomplete.
     """
@@ -89,7 +89,7 @@ def _exact(value: bytes) -> bytes:
 
 
 def _size_of_table(value: bytes) -> int:
-    """The size in bytes of a table of type lut8Type or lut16Type (sections 10.10 and 10.11)."""
+    """Return the size in bytes of a table of type lut8Type or lut16Type (sections 10.10 and 10.11)."""
     inputs, outputs, points = map(int, struct.unpack_from(">8xBBB", value))
     grid: int = points**inputs * outputs
     if value[:4] == b"mft1":
@@ -99,7 +99,7 @@ def _size_of_table(value: bytes) -> int:
 
 
 def _written(profile: bytes, tags: dict[bytes, bytes]) -> bytes:
-    """A profile with a new header, tag table and text. Tags with the same value share it, as in most profiles."""
+    """Return a profile with a new header, tag table and text. Tags with the same value share it, as is usual."""
     newer = profile[8] == 4
     every = {b"desc": _text(_TITLE, newer, b"desc"), b"cprt": _text(_RIGHTS, newer, b"text"), **tags}
     table, values, places = b"", b"", dict[bytes, int]()
@@ -116,7 +116,7 @@ def _written(profile: bytes, tags: dict[bytes, bytes]) -> bytes:
 
 
 def _text(words: str, newer: bool, kind: bytes) -> bytes:
-    """Text in the type that the profile's version requires: mluc since version 4, before that desc or text."""
+    """Return text in the type that the profile's version requires: mluc since version 4, before that desc or text."""
     if newer:
         coded = words.encode("utf-16-be")
         return b"mluc" + struct.pack(">4xII4sII", 1, 12, b"enUS", len(coded), 28) + coded

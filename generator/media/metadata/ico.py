@@ -12,7 +12,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def cleaned(data: bytes) -> bytes:
-    """The icons, without any data between or after them.
+    """Return the icons, without any data between or after them.
 
     :raises Broken: if one of them is incomplete.
     """
@@ -38,7 +38,7 @@ def _icon(data: bytes, size: int) -> bytes:
 
 
 def _bitmap(data: bytes) -> bytes:
-    """A bitmap's header, palette, pixels and mask. The mask is zeroed if the pixels have their own transparency.
+    """Return a bitmap's header, palette, pixels and mask. The mask is zeroed if the pixels have their own transparency.
 
     :raises Broken: if it is compressed or incomplete.
     """

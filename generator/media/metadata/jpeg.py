@@ -1,8 +1,8 @@
 """JPEG (ITU-T T.81, annex B): segments, each with a marker and a length, and the compressed data of each scan.
 
-We keep the tables, frames and scans that define the picture, and the few application segments that say how to
-interpret its pixels. The file ends where the first picture ends: previews, depth maps, videos and anything else that
-follows it are left out.
+Broadsheet keeps the tables, frames and scans that define the picture, and the few application segments that say how to
+interpret its pixels. The new file ends where the first picture ends: previews, depth maps, videos and anything else
+that follows it are left out.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Segment(NamedTuple):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its colours and its orientation, but without other metadata.
+    """Return the picture with its colours and its orientation, but without other metadata.
 
     :raises Broken: if it is incomplete.
     """
@@ -53,7 +53,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _segments(data: bytes) -> Iterator[_Segment]:
-    """All segments between the start and the end of the first picture.
+    """Yield all segments between the start and the end of the first picture.
 
     :raises Broken: if there is anything else between them.
     """
@@ -109,7 +109,7 @@ def _tables_of(inside: bytes, length: Callable[[bytes], int]) -> bool:
 
 
 def _notes(segments: Sequence[_Segment]) -> Iterator[_Segment]:
-    """The application segments that browsers need, rewritten from their values."""
+    """Yield the application segments that browsers need, rewritten from their values."""
     before = [each for each in segments[: _first_scan(segments)] if each.marker in _NOTES]
     for each in before:
         if each.marker == _JFIF and each.inside.startswith(b"JFIF\0") and len(each.inside) >= 14:
@@ -134,7 +134,7 @@ def _orientation(segments: Sequence[_Segment]) -> int:
 
 
 def _profile(segments: Sequence[_Segment]) -> Iterator[_Segment]:
-    """The colour profile, in as many segments as it needs (ICC.1:2022, annex B.4)."""
+    """Yield the colour profile, in as many segments as it needs (ICC.1:2022, annex B.4)."""
     parts: dict[int, bytes] = {}
     for each in segments:
         if each.marker == _ICC and each.inside.startswith(_PROFILE) and len(each.inside) > len(_PROFILE) + 2:

@@ -1,7 +1,7 @@
 """JPEG 2000 as in PDFs (ITU-T T.800, annexes A and I): boxes around a codestream, or the codestream alone.
 
-We keep what defines the picture and its colours. Comments, and boxes with XML, addresses or anything else, are left
-out, and so are the optional lists of lengths, which would no longer be true.
+Broadsheet keeps what defines the picture and its colours. It leaves out comments, boxes with XML, addresses or anything
+else, and the optional lists of lengths, which would no longer be correct.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ENUMERATED, _PROFILE = 1, 2
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture without its metadata.
+    """Return the picture without its metadata.
 
     :raises Broken: if it is incomplete, or has anything unknown in it.
     """
@@ -36,7 +36,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _header(data: bytes) -> Iterator[bytes]:
-    """The boxes that say how to interpret the samples (I.5.3)."""
+    """Yield the boxes that say how to interpret the samples (I.5.3)."""
     for kind, inside in boxes.read(data):
         if kind in _HEADER:
             yield boxes.box(kind, inside)
@@ -50,7 +50,7 @@ def _header(data: bytes) -> Iterator[bytes]:
 
 
 def _codestream(data: bytes) -> bytes:
-    """The main header, and each tile-part with its length (A.4.2)."""
+    """Return the main header, and each tile-part with its length (A.4.2)."""
     if not data.startswith(_START) or data[3:4] != bytes([_SIZE]):
         raise Broken
     header, at = _markers(data, 2, _TILE)
@@ -72,7 +72,7 @@ def _codestream(data: bytes) -> bytes:
 
 
 def _markers(data: bytes, at: int, last: int) -> tuple[bytes, int]:
-    """The segments that are kept, and where the marker ``last``, which follows them, begins."""
+    """Return the segments that are kept, and where the marker ``last``, which follows them, begins."""
     kept = []
     while data[at : at + 2] != bytes([0xFF, last]):
         marker = data[at + 1] if data[at : at + 1] == b"\xff" and at + 4 <= len(data) else 0

@@ -34,7 +34,7 @@ class _Chunk(NamedTuple):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its colours, orientation and frames, but without other metadata.
+    """Return the picture with its colours, orientation and frames, but without other metadata.
 
     An animated picture loses its orientation, since browsers ignore it.
 
@@ -52,7 +52,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def rotated(data: bytes) -> bytes:
-    """A cleaned picture with its pixels rotated upright, without loss; the same bytes if it is already upright.
+    """Return a cleaned picture with its pixels rotated upright, without loss; the same bytes if it is already upright.
 
     Browsers disagree about the orientation of a PNG: some follow it, some ignore it, some follow it partly.
 
@@ -70,9 +70,9 @@ def _written(chunks: Sequence[_Chunk]) -> bytes:
 
 
 def _chunks(data: bytes) -> Iterator[_Chunk]:
-    """All chunks up to the end of the picture.
+    """Yield all chunks up to the end of the picture.
 
-    :raises Broken: if a chunk is incomplete, or is one that decoders must know and we do not.
+    :raises Broken: if a chunk is incomplete, or is unknown and decoders must know it.
     """
     at = len(_SIGNATURE)
     while at + 12 <= len(data):
@@ -95,7 +95,7 @@ def _chunks(data: bytes) -> Iterator[_Chunk]:
 
 
 def _kept(chunks: Sequence[_Chunk], head: bool) -> Iterator[_Chunk]:
-    """The chunks that define the picture. Colours are only taken from the ``head``, where decoders look for them."""
+    """Yield the chunks that define the picture. Only the ``head`` may define colours, as decoders expect."""
     profiled = False
     for each in chunks:
         if each.kind in _PICTURE:
@@ -117,7 +117,7 @@ def _within(chunk: _Chunk) -> _Chunk:
 
 
 def _profile(inside: bytes) -> bytes:
-    """The colour profile in a chunk: a name, a method and compressed data (section 11.3.2.3)."""
+    """Return the colour profile in a chunk: a name, a method and compressed data (section 11.3.2.3)."""
     name, _, packed = inside.partition(b"\0")
     if len(name) > 79 or packed[:1] != b"\0":
         return b""

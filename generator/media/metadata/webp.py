@@ -27,7 +27,7 @@ class _Chunk(NamedTuple):
 
 
 def cleaned(data: bytes) -> bytes:
-    """The picture with its colours, orientation and frames, but without other metadata.
+    """Return the picture with its colours, orientation and frames, but without other metadata.
 
     An animated picture loses its orientation, since browsers ignore it.
 
@@ -48,7 +48,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def rotated(data: bytes) -> bytes:
-    """A cleaned picture with its pixels rotated upright; the same bytes if it is already upright.
+    """Return a cleaned picture with its pixels rotated upright; the same bytes if it is already upright.
 
     Not all browsers follow the orientation of a WebP. A picture with lossy compression is compressed a second time.
 
@@ -73,7 +73,7 @@ def _chunks(data: bytes) -> Iterator[_Chunk]:
 
 
 def _extended(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
-    """The chunks of a picture in the extended format, in their required order (section 2.7)."""
+    """Yield the chunks of a picture in the extended format, in their required order (section 2.7)."""
     profile = icc.cleaned(_first(chunks, b"ICCP"))
     moving = bool(chunks[0].inside[0] & _IS_ANIMATED)
     noted = b"" if moving else exif.minimal(exif.orientation(_first(chunks, b"EXIF")))
@@ -93,7 +93,7 @@ def _first(chunks: Sequence[_Chunk], kind: bytes) -> bytes:
 
 
 def _still(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
-    """One picture, preceded by its alpha channel, if any.
+    """Yield one picture, preceded by its alpha channel, if any.
 
     :raises Broken: if there is no picture.
     """
@@ -107,7 +107,7 @@ def _still(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
 
 
 def _frames(chunks: Sequence[_Chunk]) -> Iterator[_Chunk]:
-    """The animation parameters and the frames.
+    """Yield the animation parameters and the frames.
 
     :raises Broken: if either is missing.
     """

@@ -1,1 +1,1 @@
-"""Chooses what a table or chart shows of a data file, as its block in the story says."""
+"""Chooses the part of a data file that a table or chart shows, as its block in the story says."""

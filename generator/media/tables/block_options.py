@@ -1,4 +1,4 @@
-"""What the values of a block say about a data file: columns by name, numbers, yes or no; and what does not fit."""
+"""Reads the values of a block that shows a data file: columns by name, numbers, yes or no; and finds what is wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _YES, _NO = ("true", "yes"), ("false", "no")
 
 
 class OptionFault(msgspec.Struct, frozen=True):
-    """What is wrong with the value of a block called ``key``, and the fix; ``key`` is empty for the data file."""
+    """A problem with the value ``key`` of a block, and the fix; ``key`` is empty for the data file."""
 
     key: str
     message: str
@@ -28,7 +28,7 @@ class OptionFault(msgspec.Struct, frozen=True):
 
 
 class BlockOptions:
-    """A data file and the values of a block that shows it. ``misfits`` collects what is wrong with them."""
+    """A data file and the values of the block that shows it. ``misfits`` collects what is wrong with them."""
 
     def __init__(self, table: DataTable, values: Mapping[str, str], language: str, file: str) -> None:
         self.table, self.language, self.file = table, language, file
@@ -45,16 +45,16 @@ class BlockOptions:
         return allowed.get(written, "")
 
     def say(self, key: str, message: str, fix: str, level: Literal["error", "warning"] = "error") -> None:
-        """Note what does not fit, once."""
+        """Add a problem to the misfits, once. ``key`` is that of the value; empty for the data file."""
         if (found := OptionFault(key, message, fix, level)) not in self.misfits:
             self.misfits.append(found)
 
     def text(self, key: str) -> str:
-        """A value as written; empty if it is not there."""
+        """Return a value as written; empty if it is missing."""
         return self._values.get(key, "").strip()
 
     def yes(self, key: str) -> bool:
-        """Whether a value says yes."""
+        """Whether a value is true; a value that is neither true nor false is a misfit."""
         written = self.text(key).lower()
         if written and written not in (*_YES, *_NO):
             self.say(
@@ -63,7 +63,7 @@ class BlockOptions:
         return written in _YES
 
     def whole(self, key: str) -> int:
-        """A number from 1 on; 0 if there is none."""
+        """Return a whole number of at least 1; 0 if there is no value."""
         written = self.text(key)
         if written and not (written.isascii() and written.isdigit() and len(written) < 6 and int(written)):
             self.say(
@@ -73,7 +73,7 @@ class BlockOptions:
         return int(written or 0)
 
     def names(self, key: str) -> tuple[str, ...]:
-        """The names of columns in a value, with commas between them; those of no column are misfits."""
+        """Return the columns that a value names, with commas between them; names of missing columns are misfits."""
         parts, found = self.text(key).split(",") if self.text(key) else [], []
         while parts:
             count = next((n for n in range(len(parts), 0, -1) if ",".join(parts[:n]).strip() in self.table.names), 0)
@@ -83,7 +83,7 @@ class BlockOptions:
         return tuple(each for each in found if each)
 
     def named(self, key: str, name: str) -> str:
-        """The column of a name, also in another letter case; empty and a misfit if there is none."""
+        """Return the name of a column, whose letter case may differ; empty and a misfit if it does not exist."""
         if name in self.table.names:
             return name
         folded = {each.casefold(): each for each in self.table.names}
@@ -95,7 +95,7 @@ class BlockOptions:
         return ""
 
     def column(self, name: str, numeric: str = "") -> Column:
-        """A column by its name. ``numeric`` is the key of the value that needs numbers in it, if one does."""
+        """Return a column by its name. ``numeric`` is the key of the value that requires numbers in it, if any."""
         if name not in self._columns:
             self._columns[name], doubt = column(
                 name, self.table.column(name), self.language, self.table.typed, self._decimal
@@ -130,7 +130,7 @@ class BlockOptions:
         self.say("decimal", f"{message}, so `{name}` is shown as it is written", fix, "warning")
 
     def labelled(self, columns: Sequence[Column]) -> tuple[Column, ...]:
-        """Columns with the names for readers that ``labels`` has, if it is there."""
+        """Return the columns with the names for readers in ``labels``, if there are any."""
         labels = [each.strip() for each in self.text("labels").split(",")] if self.text("labels") else []
         if labels and len(labels) != len(columns):
             message = f"`labels` has {len(labels)} names for {len(columns)} columns"
@@ -141,7 +141,7 @@ class BlockOptions:
         return tuple(replace(each, name=label) for each, label in zip(columns, labels, strict=True))
 
     def order(self) -> Sequence[int]:
-        """The rows in the order that ``sort`` asks for: by a column, with `-` before its name the other way round.
+        """Return the rows in the order that ``sort`` asks for: by a column, descending with `-` before its name.
 
         Rows without a value come last.
         """

@@ -1,4 +1,4 @@
-"""Makes the table that readers see of a data file."""
+"""Makes the table of a data file that readers see."""
 
 from __future__ import annotations
 
@@ -15,14 +15,11 @@ MOST_ROWS = 1_000
 
 
 def shown_table(choice: BlockOptions) -> ShownTable:
-    """The table as its block wants it.
-
-    What is wrong with the block is in the misfits of the choice.
-    """
+    """Return the table that a block asks for. ``choice.misfits`` then says what is wrong with the block."""
     names = choice.names("columns") or choice.table.names
     if len(choice.table.rows) > MOST_ROWS:
         message = f"{choice.file} has {len(choice.table.rows):,} rows; a page shows at most {MOST_ROWS:,}"
-        choice.say("", message, "keep the rows that matter, and offer the whole file as a download")
+        choice.say("", message, "keep the rows that matter, and offer the full file as a download")
     columns = choice.labelled([choice.column(name) for name in names])
     rows = cells(columns, choice.order()[:MOST_ROWS], choice.language)
     first, summed = choice.whole("rows") or len(rows), choice.names("total")
@@ -31,17 +28,17 @@ def shown_table(choice: BlockOptions) -> ShownTable:
 
 
 def cells(columns: Sequence[Column], order: Sequence[int], language: str) -> tuple[tuple[str, ...], ...]:
-    """The cells of some columns as readers see them, in the order of the rows."""
+    """Return the cells of some columns as readers see them, in the order of the rows."""
     return tuple(tuple(cell(each, row, language) for each in columns) for row in order)
 
 
 def headings(columns: Sequence[Column]) -> tuple[ColumnHeading, ...]:
-    """The headings of some columns. Years are names of their rows rather than numbers."""
+    """Return the headings of some columns. Years do not count as numbers: they name their rows."""
     return tuple(ColumnHeading(each.name, each.kind == "number") for each in columns)
 
 
 def _total(choice: BlockOptions, names: Sequence[str], summed: Sequence[str]) -> tuple[str, ...]:
-    """The last row: the sums of some columns, and nothing below the others."""
+    """Return the last row: the sums of some columns, and empty cells below the others."""
     for name in summed:
         if name not in names:
             choice.say("total", f"`{name}` is not among the columns of this table", "add it to `columns`")

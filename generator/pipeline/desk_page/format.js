@@ -1,5 +1,5 @@
-// Reads and writes files of content/ for the desk. A save changes the fields that somebody has changed, and leaves every
-// other byte as it is: comments, order, quotation marks, fields that the desk does not know.
+// Reads and writes files of content/ for the desk. A save changes only the fields that somebody has changed, and leaves
+// every other byte as it is: comments, order, quotation marks, fields that the desk does not know.
 
 import { changedToml } from "./toml.js";
 import { parseToml } from "./index.js";
@@ -7,7 +7,7 @@ import { changedYaml, parsedYaml } from "./yaml.js";
 import { fromForm, isEmpty, same, toForm } from "./forms.js";
 import { newFrontMatter } from "./writing.js";
 
-// The field in which the desk carries the front matter of a file as it is; no form shows it.
+// The field in which the desk keeps the original front matter of a file; forms do not show it.
 export const SOURCE = "broadsheet_source";
 
 const FENCES = { "---": [parsedYaml, changedYaml], "+++": [parseToml, changedToml] };
@@ -31,14 +31,14 @@ export const formatOf = (fields, also) => ({
   },
 });
 
-// Fences as in reading/formats/front_matter.py; a line may have any character but its end, as `.` does not.
+// Fences as in reading/formats/front_matter.py. A line may have any character but a line break, unlike `.`.
 const YAML = /^(\ufeff?\n*(---)[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n\s*\n|\n|$))/;
 const TOML = /^(\ufeff?\n*(\+\+\+)[ \t]*\n(?:[^\n]*\n)*?\+\+\+[ \t]*(?:\n\s*\n|\n|$))/;
-/** Fields without fences, which our reader takes for front matter, too. */
+/** Fields without fences, which a build also reads as front matter. */
 const BARE = /^\ufeff?\n*[A-Za-z]+[ \t]*:/;
 
-/** A file in its parts: front matter with its fences and the blank lines below it, text, blanks at the end; and how its
- * lines end. */
+/** Splits a file into its parts: the front matter with its fences and the blank lines below it, the text, the white space
+ * at the end, and the kind of line endings. */
 function parted(file) {
   const lines = file.includes("\r\n") ? "\r\n" : "\n";
   const text = file.replaceAll(/\r\n?/g, "\n");
@@ -53,9 +53,9 @@ const inside = (head) => head.slice(blockStart(head), head.trimEnd().lastIndexOf
 const blockStart = (head) => head.indexOf("\n", head.search(/[-+]/)) + 1;
 
 /**
- * The front matter with what is different now.
+ * The front matter with the changed values.
  *
- * @throws {Error} if it would not be read as what was wanted: then nothing is saved.
+ * @throws {Error} if the result would not be read back as the wanted values; nothing is saved then.
  */
 function changedHead(head, fence, now, fields, also) {
   if (!fence) return isEmpty(now) ? head : `${newFrontMatter(now, fields)}\n\n${head}`;
@@ -70,7 +70,7 @@ function changedHead(head, fence, now, fields, also) {
   return head.slice(0, start) + changed + (after.endsWith("\n") ? after : `${after}\n`);
 }
 
-/** What was written, if it is read as it was meant. */
+/** Returns the written text if it is read back as the wanted values. */
 function checked(written, parse, was, now, fields, also) {
   let found;
   try {
@@ -84,6 +84,6 @@ function checked(written, parse, was, now, fields, also) {
 }
 
 function refusal(reason) {
-  const message = `Nothing is saved: ${reason}. Take that change back, or ask a colleague to make it in the file itself.`;
-  return new Error("saving_failed", { cause: new Error(message) }); // with this name, the program shows the cause
+  const message = `Nothing is saved: ${reason}. Undo that change, or ask a colleague to make it in the file itself.`;
+  return new Error("saving_failed", { cause: new Error(message) }); // the program shows the cause of errors with this name
 }

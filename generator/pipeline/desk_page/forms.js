@@ -1,12 +1,12 @@
-// Front matter can say a thing in several ways (`series: Harbour dues`, `series: {name: Harbour dues}`), of which a form
-// knows one. Values are put into that form when they are read.
+// Front matter can write the same value in several ways (`series: Harbour dues`, `series: {name: Harbour dues}`), but a
+// form knows only one. Values are converted to that one when they are read.
 
-/** Whether a value says nothing. */
+/** Whether a value is empty, or all of its parts are. */
 export const isEmpty = (value) =>
   value === null || value === undefined || value === "" ||
   (typeof value === "object" && Object.values(value).every(isEmpty));
 
-/** Whether two values say the same; parts that say nothing do not count. */
+/** Whether two values are equal, ignoring empty parts. */
 export const same = (one, other) => stable(one) === stable(other);
 
 const stable = (value) =>
@@ -17,13 +17,13 @@ const stable = (value) =>
     return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 
-/** The name of a field in the form, or of a part of `field`, however a file calls it. */
+/** The form's name for a field, or for a part of `field`, given the name that a file uses. */
 export const called = (name, also, field) => {
   const others = field ? (also.parts?.[field] ?? {}) : (also.fields ?? {});
   return Object.hasOwn(others, name.toLowerCase()) ? others[name.toLowerCase()] : name;
 };
 
-/** The values of front matter as the form of these fields has them. */
+/** Converts the values of front matter to those of a form with these fields. */
 export function toForm(values, fields, also) {
   const found = Object.create(null); // a field may be called `constructor`
   for (const [name, value] of Object.entries(values)) found[called(name, also)] ??= value;
@@ -31,12 +31,12 @@ export function toForm(values, fields, also) {
   for (const field of fields) {
     const value = inForm(found[field.name], field, also, field.name);
     if (!isEmpty(value)) shown[field.name] = value;
-    else if (field.name === "draft") shown.draft = false; // or the desk would take its default for new stories
+    else if (field.name === "draft") shown.draft = false; // otherwise the desk would use its default for new stories
   }
   return shown;
 }
 
-/** What a form has, without what says nothing, and without what no field of it is for. */
+/** The values of a form, without empty ones and those without a field. */
 export function fromForm(given, fields) {
   const found = {};
   for (const { name } of fields) {
@@ -46,9 +46,9 @@ export function fromForm(given, fields) {
   return found;
 }
 
-const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00$/; // the form has no days without a time
+const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00$/; // the form always adds a time to a day
 
-/** A value without blanks around texts; each is one line. */
+/** A value without white space around its texts, each of which becomes one line. */
 function trimmed(value) {
   if (typeof value === "string") return value.trim().replaceAll(/\s*\n\s*/g, " ").replace(MIDNIGHT, "$1");
   if (Array.isArray(value)) return value.map(trimmed).filter((each) => !isEmpty(each));
@@ -84,7 +84,7 @@ const inList = (value, { commas }) => {
   return items.map(inText).map((each) => each.trim()).filter(Boolean);
 };
 
-/** A value where the form has a line of text. */
+/** Converts a value to a line of text. */
 function inText(value) {
   if (Array.isArray(value)) return value.map(inText).join(", ");
   if (value && typeof value === "object" && !(value instanceof Date)) return String(value.name ?? JSON.stringify(value));
@@ -96,7 +96,7 @@ const inTruth = (text) => (Object.hasOwn(TRUTH, text.trim().toLowerCase()) ? TRU
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
-/** A time as the clocks of the site's zone show it; a day alone is its midnight. Other forms of times stay as they are. */
+/** A time in the site's time zone; a day alone becomes its midnight. Text in other forms is kept. */
 function inZone(text, timeZone) {
   const [, day, time, zone] = text.trim().match(TIME) ?? [];
   if (!day) return text;

@@ -1,11 +1,11 @@
-// The field for tags, bylines and other names: those that the site has are offered, and new ones can be written.
+// The field for tags, bylines and other names: it offers those that the site has, and accepts new ones.
 
 const STYLE = { display: "flex", flexWrap: "wrap", gap: "6px", alignItems: "center" };
 const CHIP = { display: "inline-flex", alignItems: "center", padding: "0 0 0 10px", borderRadius: "16px", overflowWrap: "anywhere",
   backgroundColor: "var(--sui-secondary-background-color)", border: "1px solid var(--sui-control-border-color)" };
 const CROSS = { minWidth: "32px", minHeight: "32px", border: "0", background: "none", color: "inherit", cursor: "pointer", font: "inherit" };
 
-/** The control of the field; `known` has the names that the site has, by the names of fields. */
+/** The control of the field; `known` has the names that the site has, by the name of the field. */
 export const NamesField = (known) =>
   window.createClass({
     getInitialState: () => ({ text: "" }),

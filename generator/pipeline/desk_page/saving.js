@@ -1,8 +1,8 @@
-// What a save adds to a story: its slug when it is new, and the time when it is no longer a draft.
+// Completes a story when it is saved: adds the slug of a new one, and the time when it is no longer a draft.
 
 import { SOURCE } from "./format.js";
 
-/** The values of the entry that is saved, with what they lack. */
+/** The values of the saved entry, with missing ones added. */
 export function completed({ entry }, config) {
   let data = entry.get("data");
   if (entry.get("collection") !== "stories") return data;
@@ -11,10 +11,10 @@ export function completed({ entry }, config) {
   return data;
 }
 
-/** Whether the file says something of drafts, or is new; the time of another one may be in its name. */
+/** Whether the file has a `draft` field, or is new. Other files may have the time in their names. */
 const wasDraft = (data) => /^["']?draft["']?\s*[:=]/m.test(JSON.parse(data.get(SOURCE) ?? '{"head": "draft:"}').head);
 
-/** The time, as the clocks of the site's zone show it. */
+/** The current time in the site's time zone. */
 function now(config) {
   const { fields } = config.collections.find(({ name }) => name === "stories");
   const timeZone = fields.find(({ name }) => name === "published").input_timezone;

@@ -1,9 +1,9 @@
-// The slug of a headline, as the program makes it (generator/model/slug.py).
+// The slug of a headline, made as in generator/model/slug.py.
 
 const LONGEST = 80; // characters
 const LONGEST_BYTES = 200;
-const SIGNS = { "#": " sharp ", "+": " plus ", "&": " and ", "@": " at ", "%": " percent " };
-const SIGN = /(?<=[\p{L}\p{N}_])#|(?<=[\p{L}\p{N}_+])\+|[&@%]/gu;
+const SYMBOL_WORDS = { "#": " sharp ", "+": " plus ", "&": " and ", "@": " at ", "%": " percent " };
+const SYMBOL = /(?<=[\p{L}\p{N}_])#|(?<=[\p{L}\p{N}_+])\+|[&@%]/gu;
 const DROPPED = /['’‘ʼ\u00ad\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 
@@ -11,7 +11,7 @@ const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 export function slugOf(text, language) {
   if (["tr", "az"].includes(language.split("-")[0])) text = text.replaceAll("I", "ı").replaceAll("İ", "i");
   text = text.normalize("NFKC").replaceAll(DROPPED, "").replaceAll("İ", "i").toLowerCase().normalize("NFC");
-  const words = text.replaceAll(SIGN, (sign) => SIGNS[sign]).match(/[\p{L}\p{N}\p{Mn}\p{Mc}]+/gu) ?? [];
+  const words = text.replaceAll(SYMBOL, (symbol) => SYMBOL_WORDS[symbol]).match(/[\p{L}\p{N}\p{Mn}\p{Mc}]+/gu) ?? [];
   const slug = shortened(words.filter((word) => /[\p{L}\p{N}]/u.test(word)).join("-"));
   return RESERVED.test(slug) ? `${slug}-story` : slug;
 }

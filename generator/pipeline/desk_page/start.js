@@ -1,4 +1,4 @@
-// Starts the desk: its formats, which keep what was not changed in a file; its field for names; and what a save adds.
+// Starts the desk with its formats, which keep what was not changed in a file, its field for names, and what a save adds.
 
 import CMS from "./index.js";
 import { formatOf } from "./format.js";

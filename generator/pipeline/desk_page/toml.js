@@ -1,10 +1,10 @@
-// Changes fields of TOML front matter, each of them whole, and leaves every other byte as it is.
+// Replaces fields of TOML front matter, and leaves every other byte as it is.
 
 import { parseToml } from "./index.js";
 import { called, isEmpty, same } from "./forms.js";
 import { inToml, tomlLines } from "./writing.js";
 
-/** TOML front matter with what is different `now` from what it `was`. */
+/** TOML front matter in which the values that differ between `was` and `now` are changed. */
 export function changedToml(text, was, now, fields, also) {
   let lines = text.split("\n");
   for (const { name } of fields) {
@@ -20,7 +20,7 @@ const KEY = /^(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=\s*/;
 const TABLE = /^\[{1,2}\s*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*[.\]]/;
 const nameIn = (found) => found[1] ?? found[2] ?? found[3];
 
-/** The lines of a field that is called so: a value, a table, or the tables of a list. */
+/** The lines of the field whose name `isCalled` accepts: a value, a table, or the tables of a list. */
 function fieldIn(lines, isCalled) {
   for (let start = 0; start < lines.length; start = Math.max(start + 1, valueEnd(lines, start))) {
     const table = lines[start].match(TABLE);
@@ -31,7 +31,7 @@ function fieldIn(lines, isCalled) {
   return undefined;
 }
 
-/** After which line the value ends that begins on a line; it may have several. */
+/** The index after the last line of the value that begins on the line `start`; a value may have several lines. */
 function valueEnd(lines, start) {
   if (!KEY.test(lines[start])) return start + 1;
   for (let end = start + 1; end <= lines.length; end += 1) {
@@ -39,7 +39,7 @@ function valueEnd(lines, start) {
       parseToml(lines.slice(start, end).join("\n"));
       return end;
     } catch {
-      // it goes on
+      // the value continues
     }
   }
   return start + 1;

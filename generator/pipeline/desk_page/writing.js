@@ -1,4 +1,4 @@
-// Writes values as YAML and TOML, in the way in which the form of the preview does.
+// Writes values as YAML and TOML, in the same way as the form of the preview.
 
 import { isEmpty } from "./forms.js";
 
@@ -8,18 +8,18 @@ const BARE_TEXT = new RegExp(`^(?:${LETTER}(?:[0-9 _-]|${LETTER})*|(?:\\.\\./)*$
 const TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/;
 const TAKEN = new Set(["true", "yes", "on", "y", "false", "no", "off", "n", "null"]);
 
-/** Text in quotation marks, as both YAML and TOML read it. */
+/** Text in quotation marks, in a form that both YAML and TOML read. */
 export const inQuotes = (text) =>
-  JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (sign) =>
-    `\\u${sign.codePointAt(0).toString(16).padStart(4, "0")}`);
+  JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) =>
+    `\\u${character.codePointAt(0).toString(16).padStart(4, "0")}`);
 
 const isWord = (value) =>
   typeof value === "string" && BARE_TEXT.test(value) && !value.endsWith(" ") && !TAKEN.has(value.toLowerCase());
 
 const key = (name) => (BARE_KEY.test(name) ? name : inQuotes(name));
 
-/** A value of YAML in one line; only where it may be `bare` is text without quotation marks, and not if that which it
- * replaces, `like`, has some. */
+/** A YAML value on one line. Text is written without quotation marks only if `bare`, and only if `like`, the text that it
+ * replaces, has none. */
 export function inYaml(value, bare, like = "") {
   if (Array.isArray(value)) return `[${value.map((each) => inYaml(each, bare && isWord(each))).join(", ")}]`;
   if (value && typeof value === "object") return `{${parts(value).map(([name, part]) => `${key(name)}: ${inYaml(part, false)}`).join(", ")}}`;
@@ -28,7 +28,7 @@ export function inYaml(value, bare, like = "") {
   return bare && !like.startsWith('"') && (isWord(value) || TIME.test(value)) ? value : inQuotes(value);
 }
 
-/** A named value of YAML, on lines of its own. */
+/** A named YAML value, on its own lines. */
 export function yamlLines(name, value, indent = "") {
   const start = `${indent}${key(name)}:`;
   if (Array.isArray(value) && value.some((each) => typeof each === "object"))
@@ -38,14 +38,14 @@ export function yamlLines(name, value, indent = "") {
   return [`${start} ${inYaml(value, true)}`];
 }
 
-/** An item of a list in YAML, on lines of its own. */
+/** An item of a YAML list, on its own lines. */
 export function yamlItem(value, indent) {
   if (!value || typeof value !== "object" || Array.isArray(value)) return [`${indent}- ${inYaml(value, true)}`];
   const [first, ...others] = parts(value).flatMap(([name, part]) => yamlLines(name, part, `${indent}  `));
   return [`${indent}- ${first.trim()}`, ...others];
 }
 
-/** A value of TOML in one line. */
+/** A TOML value on one line. */
 export function inToml(value, like = "") {
   if (Array.isArray(value)) return `[${value.map((each) => inToml(each)).join(", ")}]`;
   if (value && typeof value === "object") return `{${parts(value).map(([name, part]) => `${key(name)} = ${inToml(part)}`).join(", ")}}`;
@@ -54,7 +54,7 @@ export function inToml(value, like = "") {
   return keeps ? `'${value}'` : inQuotes(value);
 }
 
-/** A named value of TOML, on lines of its own; a value with parts is a table, if it `mayBeTable`. */
+/** A named TOML value, on its own lines; a value with parts is a table, if it `mayBeTable`. */
 export function tomlLines(name, value, mayBeTable = true) {
   const inside = (each) => parts(each).map(([part, given]) => `${key(part)} = ${inToml(given)}`);
   const isTable = (each) => mayBeTable && each && typeof each === "object" && !Array.isArray(each);

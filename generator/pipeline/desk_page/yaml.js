@@ -1,4 +1,4 @@
-// Changes values in YAML front matter, and leaves every other byte as it is.
+// Changes values in YAML front matter, and keeps every other byte.
 
 import { parseYamlDocument } from "./index.js";
 import { called, isEmpty, same } from "./forms.js";
@@ -10,7 +10,7 @@ const document = (text) => {
   return found;
 };
 
-/** The values of YAML front matter; numbers are text, as they are written. */
+/** The values of YAML front matter; numbers are kept as text, as written. */
 export const parsedYaml = (text) => {
   const found = document(text);
   return plain(found.contents, found) ?? {};
@@ -23,7 +23,7 @@ function plain(node, within) {
   return Object.fromEntries(node.items.map(({ key, value }) => [String(key?.value ?? key), plain(value, within)]));
 }
 
-/** YAML front matter with what is different `now` from what it `was`. */
+/** YAML front matter in which the values that differ between `was` and `now` are changed. */
 export function changedYaml(text, was, now, fields, also) {
   const edits = [];
   const root = document(text).contents;
@@ -52,7 +52,7 @@ function inMap(map, was, now, at) {
   }
   const added = Object.keys(now).filter((name) => !isEmpty(now[name]) && !there.has(name));
   const place = (name) => at.order?.indexOf(name) ?? 0;
-  for (const name of added.sort((a, b) => place(a) - place(b)).reverse()) { // of two at one place, the second is put there first
+  for (const name of added.sort((a, b) => place(a) - place(b)).reverse()) { // if two have the same place, the second is inserted first
     const before = at.order?.slice(0, at.order.indexOf(name)).findLast((each) => there.has(each));
     const first = at.order && !before;
     const start = first ? lineStart(at.text, map.items[0].key.range[0]) : lineEnd(at.text, pairEnd(there.get(before) ?? last, at.text));
@@ -61,7 +61,7 @@ function inMap(map, was, now, at) {
   }
 }
 
-/** Changes front matter that is in braces. */
+/** Changes a mapping in braces. */
 function inBraces(map, there, was, now, { text, edits }) {
   const written = ({ key, value }) => text.slice(key.range[0], pairEnd({ key, value }, text));
   const changed = (name, pair) => `${text.slice(...pair.key.range)}: ${inYaml(now[name], false)}`;
@@ -96,7 +96,7 @@ function change(pair, was, now, name, at) {
   at.edits.push({ start, end: start + like.length, text: isWritten ? text : ` ${text}` });
 }
 
-/** Changes a list with one item on each line; items that were there stay as they are written. */
+/** Changes a list with one item on each line; existing items stay as they are written. */
 function inList(list, was, now, name, at) {
   if (was.length === now.length && was.length === list.items.length)
     return now.forEach((item, index) => {
@@ -114,14 +114,14 @@ function inList(list, was, now, name, at) {
 
 function changeItem(node, was, now, name, at) {
   const isBlock = node.items?.length && !node.flow && "key" in node.items[0] && isObject(now) && isObject(was);
-  if (isBlock && !isEmpty(now[called(String(node.items[0].key.value), at.also, name)])) // which is beside the dash
+  if (isBlock && !isEmpty(now[called(String(node.items[0].key.value), at.also, name)])) // it is on the line of the dash
     return inMap(node, was, now, { ...at, order: undefined, name: (key) => called(key, at.also, name) });
   const [start, end] = [node.range[0], nodeEnd(node, at.text)];
   const like = at.text.slice(start, end);
   at.edits.push({ start, end, text: inYaml(now, !like.startsWith("{"), like) });
 }
 
-/** Takes out the lines of a field. */
+/** Removes the lines of a field. */
 function remove(pair, { text, edits }) {
   edits.push({ start: lineStart(text, pair.key.range[0]), end: lineEnd(text, pairEnd(pair, text)), text: "" });
 }

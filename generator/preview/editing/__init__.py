@@ -1,1 +1,1 @@
-"""Editing in the browser: forms over the files of content/, beside the live page."""
+"""Editing in the browser: forms for the files of content/, next to the live page."""

@@ -1,4 +1,4 @@
-"""What editors do in the browser to one story: read, save, start, publish, correct, withdraw and delete it.   [disk]"""
+"""The actions of editors on a story in the browser: read, save, start, publish, correct, withdraw, delete.   [disk]"""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Data = Mapping[str, Any]
 
 
 class LocalDesk:
-    """Edits the files of a preview's site. Safe to use from several threads: files are written one after the other."""
+    """Edits the files of a preview's site. Safe to use from several threads: only one writes a file at a time."""
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
@@ -45,20 +45,20 @@ class LocalDesk:
 
     @property
     def folder(self) -> str:
-        """What tells this site's folder from others."""
+        """A digest of the path of this site's folder, which tells it from other sites."""
         return of_bytes(str(self._preview.site.resolve()).encode("utf-8", "surrogateescape"))
 
     def read(self, name: str) -> Data:
-        """Return a file as a form shows it.
+        """Return a file as the data of a form.
 
         :raises Problems: if it cannot be edited here, or the settings have errors.
         """
         return self.as_data(read_file(self._preview.site, name))
 
     def save(self, changes: Changes) -> Data:
-        """Write changes to a file, and return it as it is then.
+        """Write changes to a file, and return the changed file.
 
-        :raises Conflict: if somebody else has changed it meanwhile.
+        :raises Conflict: if somebody else has changed it in the meantime.
         :raises Refusal: if the changes cannot be written.
         :raises Problems: if the file cannot be edited here, or cannot be written.
         """
@@ -73,8 +73,8 @@ class LocalDesk:
     def new(self, new: New) -> Data:
         """Start a story, and return it.
 
-        :raises Problems: if a build would refuse it, there is one of this headline already, or its section is a new
-            one and nobody has said that it may be.
+        :raises Problems: if a build would refuse it, if there is already a story with this headline, or if its section
+            is new and ``is_new_section`` does not allow that.
         """
         if not new.headline.strip():
             refuse(Problem("headline", 0, 0, "there is no headline yet", "write a headline"))
@@ -83,7 +83,7 @@ class LocalDesk:
         if remark and not new.is_new_section:
             refuse(
                 Problem(
-                    "section", 0, 0, remark.rstrip("."), "choose one of these, or press the button again to begin it"
+                    "section", 0, 0, remark.rstrip("."), "choose one of these, or press the button again to create it"
                 )
             )
         with self._writing:
@@ -91,9 +91,9 @@ class LocalDesk:
         return self._followed(path.relative_to(request.site).as_posix())
 
     def restore(self, wanted: Restore) -> Data:
-        """Write a file again that is gone, and return it.
+        """Write a file again that was deleted, and return it.
 
-        :raises Conflict: if there is one of its name again.
+        :raises Conflict: if a file with its name exists again.
         :raises Problems: if it cannot be written.
         """
         with self._writing:
@@ -101,14 +101,14 @@ class LocalDesk:
         return self._followed(wanted.file)
 
     def markdown(self, pasted: Pasted) -> Data:
-        """Return the Markdown of what somebody pastes, and what is left out of it."""
+        """Return the Markdown of what somebody pastes, and what it leaves out."""
         found = as_markdown(pasted)
         return {"markdown": found.markdown, "left_out": found.left_out}
 
     def publish(self, wanted: Publish) -> Data:
         """Publish a story, or schedule it, and return it.
 
-        :raises Conflict: if somebody else has changed it meanwhile.
+        :raises Conflict: if somebody else has changed it in the meantime.
         :raises Refusal: if it cannot be published.
         """
 
@@ -120,9 +120,9 @@ class LocalDesk:
         return self._act(wanted.file, wanted.version, act)
 
     def delete(self, wanted: Delete) -> Data:
-        """Move a draft into the trash, and return what is needed to write it again: its name and all that it had.
+        """Move a draft into the trash, and return what is needed to restore it: its name and its text.
 
-        :raises Conflict: if somebody else has changed it meanwhile.
+        :raises Conflict: if somebody else has changed it in the meantime.
         :raises Refusal: if it is not a draft, or readers may know its address.
         :raises Problems: if it cannot be moved.
         """
@@ -136,7 +136,7 @@ class LocalDesk:
     def withdraw(self, wanted: Withdraw) -> Data:
         """Withdraw a story, and return it.
 
-        :raises Conflict: if somebody else has changed it meanwhile.
+        :raises Conflict: if somebody else has changed it in the meantime.
         :raises Refusal: if it cannot be withdrawn.
         """
         return self._act(wanted.file, wanted.version, lambda to: withdraw(to, wanted.file, wanted.reason))
@@ -144,7 +144,7 @@ class LocalDesk:
     def correct(self, wanted: Correct) -> Data:
         """Add a correction to a story, and return it.
 
-        :raises Conflict: if somebody else has changed it meanwhile.
+        :raises Conflict: if somebody else has changed it in the meantime.
         :raises Refusal: if it cannot be added.
         """
         return self._act(wanted.file, wanted.version, lambda to: correct(to, wanted.file, wanted.text, wanted.kind))
@@ -152,15 +152,17 @@ class LocalDesk:
     def thumbnail(self, name: str, src: str) -> tuple[str, bytes]:
         """Return the media type and the bytes of a small copy of a picture that a story refers to as ``src``.
 
-        :raises Problems: if there is no such picture, or it cannot be shown.
+        :raises Problems: if the picture does not exist, or cannot be shown.
         """
         with self._drawing:
             return thumbnail(self._preview.site, read_file(self._preview.site, name).name, src)
 
     def add_picture(self, name: str, called: str, data: bytes) -> Data:
-        """Write a picture beside a story; return the name by which the story refers to it.
+        """Write a picture next to a story; return the name by which the story refers to it.
 
-        :raises Problems: if it is no picture that readers can see, or cannot be written.
+        ``called`` is the name that the picture had elsewhere.
+
+        :raises Problems: if it is not a picture that browsers show, or cannot be written.
         """
         with self._writing:
             file = read_file(self._preview.site, name)
@@ -179,13 +181,13 @@ class LocalDesk:
         return self._followed(name)
 
     def _located(self, wrong: Problems, file: FileAsRead, request: BuildRequest) -> list[dict[str, Any]]:
-        """Problems as data; those in another file say which."""
+        """Return problems as data; those in another file name it."""
         parts, kind = front_matter.read(decoded(file.data, file.name)), kind_of(file.name, request.settings)
-        ours = [each for each in wrong.problems if each.path == file.name]
+        own = [each for each in wrong.problems if each.path == file.name]
         others = [
             replace(each, message=in_other_file(each), line=0) for each in wrong.problems if each.path != file.name
         ]
-        return problems_data((*ours, *others), parts, request.settings, kind)
+        return problems_data((*own, *others), parts, request.settings, kind)
 
     def _followed(self, name: str) -> Data:
         file = read_file(self._preview.site, name)
@@ -193,17 +195,17 @@ class LocalDesk:
         return self.as_data(file)
 
     def _follow(self, file: FileAsRead) -> None:
-        """Have the preview show a file as it is now, even if the disk does not report the change."""
+        """Make the preview show a file as it is now, even if the disk does not report the change."""
         self._preview.changed.put(file.path)
         self._preview.dirty.set()
 
     def as_data(self, file: FileAsRead) -> Data:
-        """Return a file, as it was read, as a form shows it."""
+        """Return a file that has been read as the data of a form."""
         request = self._request()
         return document(file, request.settings, request.as_of)
 
     def _request(self) -> BuildRequest:
-        """The build request of this moment, as readers see the site.
+        """Return a build request for the site as readers see it now.
 
         :raises Problems: if the settings have errors.
         """

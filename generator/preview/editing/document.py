@@ -1,4 +1,4 @@
-"""What the browser gets of a file: its fields with their forms and values, its text, and the problems of each."""
+"""The data of a file that the browser gets: its fields with their forms and values, its text, and its problems."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from generator.reading.story_checks import NO_DATE
 from generator.site.visibility import state, withheld
 
 TEXT = "body"
-"""What the text of a story is called beside its fields."""
+"""The name of a story's text, next to the names of its fields."""
 
 _ALWAYS = frozenset({"title", "name", "standfirst", "section", "tags", "bylines", "picture"})
 """Fields that a form shows even if the file does not have them."""
 
 
 def document(file: FileAsRead, settings: Settings, as_of: datetime) -> Mapping[str, Any]:
-    """A file as data: what a form shows, what it cannot show, and what is wrong.
+    """Return a file as data: what a form shows, what it cannot show, and what is wrong.
 
-    :raises Problems: if the file is in another encoding than UTF-8.
+    :raises Problems: if the file is not encoded as UTF-8.
     """
     source = decoded(file.data, file.name)
     parts, reading = front_matter.read(source), read(file.data, file.name, settings)
@@ -67,7 +67,7 @@ def document(file: FileAsRead, settings: Settings, as_of: datetime) -> Mapping[s
 
 
 def _misspelt(story: Manuscript | None, settings: Settings, kind: FileKind) -> Iterable[dict[str, Any]]:
-    """A section that is probably another one, misspelt; a build takes it for a new one."""
+    """Warn about a section whose name is probably misspelt: a build takes it for a new section."""
     if not story or kind != "story":
         return
     try:
@@ -78,7 +78,7 @@ def _misspelt(story: Manuscript | None, settings: Settings, kind: FileKind) -> I
 
 
 def kind_of(name: str, settings: Settings) -> FileKind:
-    """What a file is about, by its path."""
+    """Return what a file is about, by its path."""
     if name.startswith(PAGES):
         return "page"
     term = described(name, settings.adopt, settings.taxonomies)
@@ -88,7 +88,7 @@ def kind_of(name: str, settings: Settings) -> FileKind:
 
 
 def _field(field: FormField, front: FrontMatter) -> dict[str, Any]:
-    """A field as data; ``unclear`` if the file has it twice, under different names."""
+    """Return a field as data; ``unclear`` says so if the file has it twice, under different names."""
     try:
         name, unclear = name_in(front, field.called), ""
     except AmbiguousEdit as both:
@@ -109,9 +109,7 @@ def _field(field: FormField, front: FrontMatter) -> dict[str, Any]:
 def problems_data(
     problems: Iterable[Problem], parts: SplitFile, settings: Settings, kind: FileKind
 ) -> list[dict[str, Any]]:
-    """Problems of one file as data, in the words of its form, each with the name of the field that it is about, or of
-    the text.
-    """
+    """Return the problems of a file as data, in the terms of its form, each with the name of its field or ``TEXT``."""
     fields = {name: each for each in fields_in_form(kind, settings) for name in each.called}
     return [_problem(each, _about(each, parts, settings, kind), fields) for each in problems if not each.is_note]
 
@@ -129,7 +127,7 @@ def _problem(problem: Problem, field: str, fields: Mapping[str, FormField]) -> d
 
 
 def _about(problem: Problem, parts: SplitFile, settings: Settings, kind: FileKind) -> str:
-    """The field that a problem is about, by its line; empty if it is about the file."""
+    """Return the name of the field that a problem is about, by its line; empty if it is about the file."""
     if not problem.line:
         return ""
     if problem.line >= parts.first_line or not parts.front or is_unwritten(problem):
@@ -143,5 +141,5 @@ def _about(problem: Problem, parts: SplitFile, settings: Settings, kind: FileKin
 
 
 def _needed(settings: Settings, kind: FileKind) -> str:
-    """The field without which a file is an error: that is reported at its first line."""
+    """Return the required field: if it is missing, that is reported for the first line."""
     return next((each.name for each in fields_in_form(kind, settings) if each.form.needed), "")

@@ -27,7 +27,7 @@ class Gone(Problems):
 
 
 class Conflict(Exception):
-    """The file has changed since it was read: ``file`` is how it is now."""
+    """The file has changed since it was read: ``file`` is the current one."""
 
     def __init__(self, file: FileAsRead) -> None:
         super().__init__(file.name)
@@ -37,8 +37,8 @@ class Conflict(Exception):
 def read_file(site: Path, name: str) -> FileAsRead:
     """Read a file of content/, given its path in the site.
 
-    :raises Gone: if there is none.
-    :raises Problems: if it is no Markdown file of content/, is behind a link, too long, or cannot be read.
+    :raises Gone: if it does not exist.
+    :raises Problems: if it is not a Markdown file in content/, is behind a link, is too long, or cannot be read.
     """
     _refuse_uneditable(site, name)
     try:
@@ -52,12 +52,12 @@ def read_file(site: Path, name: str) -> FileAsRead:
 def restore_file(site: Path, name: str, data: bytes) -> None:
     """Write a file again that was deleted while somebody edited it.
 
-    :raises Conflict: if there is one of its name again.
-    :raises Problems: if it is not one that can be edited, or cannot be written.
+    :raises Conflict: if a file with its name exists again.
+    :raises Problems: if it is not a file that can be edited, or cannot be written.
     """
     _refuse_uneditable(site, name)
     if len(data) > LONGEST_COPY:
-        refuse_at(name, f"a story has at most {LONGEST_COPY:,} bytes", "copy its words into several files")
+        refuse_at(name, f"a story has at most {LONGEST_COPY:,} bytes", "split it into several files")
     try:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         written = disk.write_new(str(site / name), data)
@@ -82,7 +82,7 @@ def is_editable(name: str) -> bool:
 
 
 def editable_files(site: Path) -> Sequence[str]:
-    """The paths of all files that can be edited, the last in alphabetical order first; none behind a link."""
+    """Return the paths of all files that can be edited, in reverse alphabetical order, without those behind links."""
     found = (
         walk(site / "content", _CONTENT, [])
         if (site / "content").is_dir() and not nofollow.link_at(site / "content")
@@ -92,14 +92,14 @@ def editable_files(site: Path) -> Sequence[str]:
 
 
 def version(data: bytes) -> str:
-    """What tells one state of a file from another."""
+    """Return a digest that tells one state of a file from another."""
     return of_bytes(data)
 
 
 def unchanged(file: FileAsRead, expected: str) -> FileAsRead:
-    """The file, if it is as it was when somebody began to edit it.
+    """Return the file if it still has the ``expected`` version, which it had when somebody began to edit it.
 
-    :raises Conflict: if it is not.
+    :raises Conflict: if it has changed.
     """
     if version(file.data) != expected:
         raise Conflict(file)

@@ -1,4 +1,4 @@
-"""Problems in the words of a form: its fields have labels and buttons, where files have names and lines."""
+"""Rewrites problems in the terms of a form: it has labels and buttons where files have names and lines."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _LINES = (
     (re.compile(r"write (?:it|them) inside `[a-z_]++`.*"), "write it there"),
     (re.compile(r"\badd a line\b"), "fill in"),
     (re.compile(r"\badd(?= `[a-z_]++ ?[:=])"), "fill in"),
-    (re.compile(r"\b(?:remove|take) (?:the line|this one|it|the note)\b(?: out\b)?"), "empty this field"),
+    (re.compile(r"\b(?:(take)|remove) (?:the line|this one|it|the note)(?(1) out)\b"), "empty this field"),
     (re.compile(r"\bwrite a value\b"), "fill it in"),
     (re.compile(r"; a story without a rating needs no `review`"), "; a story without a rating needs none"),
 )
 
 
 def in_form(problem: Problem, field: FormField | None, fields: Mapping[str, FormField]) -> tuple[str, str]:
-    """Return message and fix of a problem as a form says them; ``field`` is the one that it is about.
+    """Return the message and the fix of a problem, in the terms of a form; ``field`` is the one that it is about.
 
-    ``fields`` has those of the form by the names that files have for them.
+    ``fields`` has all fields of the form, by the names that they can have in files.
     """
     if is_unwritten(problem):
         return problem.message, "write it here; until it is ready, leave the story a draft"
@@ -44,7 +44,7 @@ def in_form(problem: Problem, field: FormField | None, fields: Mapping[str, Form
 
 
 def in_other_file(problem: Problem) -> str:
-    """The message of a problem in another file than that of the form, such as the settings."""
+    """Return the message of a problem in a file other than that of the form, such as site.toml, with its place."""
     return f"in {problem.path}, line {problem.line}: {problem.message}" if problem.line else problem.message
 
 
@@ -53,7 +53,7 @@ def _is_missing(problem: Problem, field: FormField) -> bool:
 
 
 def _fix(problem: Problem, form: Form) -> str:
-    """The fix, with what the form has in place of lines and of front matter in braces."""
+    """Return the fix, without mention of lines or of front matter in braces, which a form does not have."""
     if problem.fix.startswith("write") and "{" in problem.fix and form.parts:
         return _of_parts(problem.message, form)
     if form.type == "truth" and "cannot be" in problem.message:
@@ -65,7 +65,7 @@ def _fix(problem: Problem, form: Form) -> str:
 
 
 def _of_parts(message: str, form: Form) -> str:
-    """What to fill in, where the file would have all parts in braces."""
+    """Return what to fill in, for a field that has its parts in braces in the file."""
     if form.type == "picture":
         return "say what it shows, or tick “Only decoration”" if "has no text" in message else "choose a picture"
     *others, last = (f"“{form.parts[each].label}”" for each in form.needs or form.parts)
@@ -73,7 +73,7 @@ def _of_parts(message: str, form: Form) -> str:
 
 
 def _labelled(words: str, field: FormField | None, fields: Mapping[str, FormField]) -> str:
-    """Words in which names of fields are their labels, and examples have no names."""
+    """Return a message in which labels replace the names of fields, and examples have no names."""
 
     def shown(code: re.Match[str]) -> str:
         if label := _label(code[1], field, fields):
@@ -90,7 +90,7 @@ def _labelled(words: str, field: FormField | None, fields: Mapping[str, FormFiel
 
 
 def _label(name: str, field: FormField | None, fields: Mapping[str, FormField]) -> str:
-    """The label of a field, or of a part of this one; empty if the form has none of this name."""
+    """Return the label of a field, or of a part of ``field``; empty if the form does not have it."""
     if field and name in field.form.parts:
         return field.form.parts[name].label
     return fields[name].form.label if name in fields else ""

@@ -1,4 +1,4 @@
-"""What editors see of the whole site: the list of stories, what forms offer, and the page beside a form.   [disk]"""
+"""The site as editors see it: the list of stories, suggestions for forms, and the page next to a form.   [disk]"""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_PROBLEMS = 20
 
 
 class Overview:
-    """What the preview shows of the site, and of each file. Safe to use from several threads."""
+    """Answers questions about the site and its files, from the preview. Safe to use from several threads."""
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
@@ -36,15 +36,15 @@ class Overview:
         self._listed: tuple[Edition | None, tuple[ListedStory, ...]] = (None, ())
 
     def stories(self, wanted: str, shown: str, start: str) -> Data:
-        """Return a part of the list of stories, newest first: those that have all words of ``wanted``, or the one that
-        has it as its address, in full or from the root.
+        """Return a part of the list of stories, newest first: those that have all words of ``wanted``. If ``wanted`` is
+        an address, in full or from the root, return only the story at this address.
 
-        ``shown`` is one of ``Shown``; ``start`` is how many of them come before this part.
+        ``shown`` is one of ``Shown``; ``start`` is how many stories come before this part.
 
-        :raises Problems: if one of these is something else.
+        :raises Problems: if ``shown`` or ``start`` has another value.
         """
         if shown not in get_args(Shown) or not (start.isascii() and start.isdigit() and len(start) < 10):
-            refuse(Problem("stories", 0, 0, "there is no such list", "reload the page"))
+            refuse(Problem("stories", 0, 0, "this list does not exist", "reload the page"))
         site, now = self._preview.site, self._preview.shown
         data: dict[str, Any] = {"problems": self._unshown(now.problems)}
         if not now.edition:
@@ -62,7 +62,7 @@ class Overview:
         return {**data, "stories": stories, "found": len(found), "complete": True}
 
     def _at_address(self, edition: Edition, wanted: str) -> str:
-        """The file whose page has an address; empty if there is none."""
+        """Return the file whose page has the address ``wanted``; empty if there is none."""
         settings = edition.site.request.settings
         path = wanted.strip().removeprefix(settings.origin).partition("#")[0].partition("?")[0]
         if not path.startswith("/"):
@@ -73,7 +73,7 @@ class Overview:
     def _as_of(self, edition: Edition) -> datetime:
         try:
             return self._preview.request(View(drafts=False)).as_of
-        except Problems:  # of the settings, which are above the list
+        except Problems:  # in the settings; the page shows them above the list
             return edition.site.request.as_of
 
     def _every(self, edition: Edition) -> tuple[ListedStory, ...]:
@@ -84,30 +84,30 @@ class Overview:
             return self._listed[1]
 
     def _unshown(self, problems: Iterable[Problem]) -> list[Data]:
-        """The files that keep the site from being built, each with its first error."""
+        """Return the files that keep the site from being built, each with its first error."""
         first = {each.path: each.message for each in reversed(tuple(problems))}
         shown = sorted(first.items())[:_MOST_PROBLEMS]
-        return [{"file": path if is_editable(path) else "", "where": path, "message": said} for path, said in shown]
+        return [{"file": path if is_editable(path) else "", "where": path, "message": text} for path, text in shown]
 
     def page(self, name: str) -> Data:
-        """Return how a file is now, and what the preview shows of it: its address, and what is wrong on the site."""
+        """Return the current version of a file, its address in the preview, and its problems and those elsewhere."""
         preview = self._preview
         file, shown = read_file(preview.site, name), preview.shown
         edition, settings = shown.edition, self._settings()
         found = shown.problems or (edition.site.problems if edition else ())
         parts = front_matter.read(decoded(file.data, name))
-        ours = [each for each in found if each.path == name]
+        own = [each for each in found if each.path == name]
         digests = (each.digest for each in edition.site.sources.contents.copy if each.path == name) if edition else ()
         return {
             "version": version(file.data),
             "current": version(file.data) in digests,
             "address": edition.address(name) if edition else "",
-            "problems": problems_data(ours, parts, settings, kind_of(name, settings)),
+            "problems": problems_data(own, parts, settings, kind_of(name, settings)),
             "elsewhere": self._unshown(each for each in found if each.level == "error" and each.path != name),
         }
 
     def choices(self) -> Data:
-        """Return what stories have already: tags, people, sections, series, and slugs with their headlines."""
+        """Return what stories already have: tags, people, sections, series, and slugs with their headlines."""
         edition = self._preview.shown.edition
         settings = self._settings()
         found = edition.reach(edition.site, lambda site: choices(site.graph, settings)) if edition else {}

@@ -1,6 +1,6 @@
-"""Turns what somebody pastes from a word processor, a mail or a web page into Markdown.
+"""Turns what somebody pastes from a word processor, an email or a web page into Markdown.
 
-As plain text, its links and emphasis would be lost, and in that of Microsoft Word its paragraphs would become one.
+If it were pasted as plain text, links and emphasis would be lost, and Microsoft Word's paragraphs would run together.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ _IGNORED = re.compile(r"mso-list:\s*Ignore", re.ASCII | re.IGNORECASE)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.ASCII | re.IGNORECASE)
 _PLAIN = re.compile(r"font-weight:\s*(?:normal|[1-4]00)", re.ASCII | re.IGNORECASE)
 _ITALIC = re.compile(r"font-style:\s*italic", re.ASCII | re.IGNORECASE)
-_MOST_DEEP = 5_000  # tags of HTML that is too deep for lxml: the time that other parsers take grows with the square
-_OF_TABLES = frozenset(("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_MOST_TAGS = 5_000  # tags of HTML that is too deep for lxml: the time that other parsers take is quadratic
+_TABLE_PARTS = frozenset(("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
 class Pasted(msgspec.Struct, forbid_unknown_fields=True):
-    """What the clipboard has as HTML."""
+    """The HTML in the clipboard."""
 
     html: str
 
 
 class PastedText(msgspec.Struct, frozen=True):
-    """The Markdown of what was pasted, and what is left out of it, in words."""
+    """The Markdown of what was pasted, and notes on what it leaves out."""
 
     markdown: str
     left_out: tuple[str, ...]
 
 
 def as_markdown(pasted: Pasted) -> PastedText:
-    """The Markdown of HTML from the clipboard."""
+    """Return the Markdown of HTML from the clipboard."""
     body = Body()
     text = of_html(_tidied(pasted.html), body)
     pictures = ("pictures: drop each on the form instead",) if body.pictures else ()
@@ -44,18 +44,18 @@ def as_markdown(pasted: Pasted) -> PastedText:
 
 
 def _tidied(html: str) -> str:
-    """HTML in which lists and emphasis are marked as such: Microsoft Word and Google Docs say them in styles alone."""
+    """Return HTML with elements for lists and emphasis: Microsoft Word and Google Docs use only styles for them."""
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     clean = "".join(letter for letter in html if letter >= " " or letter in "\t\n\r")
     root = etree.fromstring(f"<div>{clean}</div>".encode(errors="replace"), parser) if clean.strip() else None
     if root is None or any("depth" in error.message for error in parser.error_log):
-        return html if html.count("<") < _MOST_DEEP else ""
+        return html if html.count("<") < _MOST_TAGS else ""
     for element in list(root.iter("b", "strong", "span")):
         _mark(element)
     for element in list(root.iter("p")):
         if _ITEM.search(element.get("class", "")):
             _list(element)
-    etree.strip_tags(root, "span", "font")  # so that emphasis has words beside it, and is written with asterisks
+    etree.strip_tags(root, "span", "font")  # so that emphasis is next to text, and is written with asterisks
     for element in list(root.iter("table")):
         _head(element)
     for element in list(root.iter("ul", "ol", "dl", "table", "figure", "figcaption")):
@@ -65,7 +65,7 @@ def _tidied(html: str) -> str:
 
 
 def _head(table: etree._Element) -> None:
-    """Make the first row the head of a table without one: word processors have none, and Markdown's tables need one."""
+    """Make the first row the head of a table without one: word processors mark none, and Markdown requires one."""
     first = next(table.iter("tr"), None)
     if first is not None and not any(True for _ in table.iter("th")):
         for cell in first.findall("td"):
@@ -76,12 +76,12 @@ def _has_loose_words(element: etree._Element) -> bool:
     """Whether a list or table has words outside its items and cells, where they would be lost."""
     parts = [*dict.fromkeys((element, *element.iter("tbody", "thead", "tfoot", "tr")))]
     loose = (words for part in parts for words in (part.text, *(each.tail for each in part)))
-    is_mixed = element.tag == "table" and any(each.tag not in _OF_TABLES for part in parts for each in part)
+    is_mixed = element.tag == "table" and any(each.tag not in _TABLE_PARTS for part in parts for each in part)
     return is_mixed or any(words and words.strip() for words in loose)
 
 
 def _mark(element: etree._Element) -> None:
-    """Give an element the name that its style means."""
+    """Give an element the tag that its style stands for."""
     style = element.get("style", "")
     if _IGNORED.search(style):
         return
@@ -95,14 +95,14 @@ def _mark(element: etree._Element) -> None:
 
 
 def _list(item: etree._Element) -> None:
-    """Make one paragraph an item of a list: that of the paragraph before it, if that is one, too."""
-    sign = "".join(
+    """Turn a paragraph into a list item, in the list of the item before it if there is one."""
+    marker = "".join(
         "".join(map(str, each.itertext())) for each in item.iter("span") if _IGNORED.search(each.get("style", ""))
     )
     for each in list(item.iter("span")):
         if _IGNORED.search(each.get("style", "")):
             _drop(each)
-    name, before, parent = "ol" if _NUMBER.match(sign) else "ul", item.getprevious(), item.getparent()
+    name, before, parent = "ol" if _NUMBER.match(marker) else "ul", item.getprevious(), item.getparent()
     if parent is None:
         return
     if before is None or before.tag != name or not before.get("data-list"):
@@ -114,7 +114,7 @@ def _list(item: etree._Element) -> None:
 
 
 def _drop(element: etree._Element) -> None:
-    """Take an element out, but not the text behind it."""
+    """Remove an element, but keep the text after it."""
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
         return

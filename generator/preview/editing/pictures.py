@@ -1,4 +1,4 @@
-"""Puts pictures that somebody adds in the browser beside the story.   [disk]"""
+"""Puts pictures that somebody adds in the browser next to the story.   [disk]"""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ from generator.publish import disk
 from generator.system import nofollow
 
 LARGEST = 50_000_000
-"""The most bytes that the browser may send: more than a picture may have, so that it can be told why it is refused."""
+"""The most bytes that the browser may send: more than a picture may have, so that the answer can say why it is refused.
+"""
 
 _SHOWABLE = "save it as JPEG or PNG, and add that; WebP, AVIF, GIF, TIFF and SVG can be added, too"
-_DRAWN_AGAIN = "save it as PNG, and add that; or have it drawn again without this"
+_REDRAW = "save it as PNG, and add that; or have it redrawn without this"
 
 
 def add_picture(folder: Path, name: str, data: bytes, language: str) -> str:
     """Write a picture into a story's folder, never over another file; return the name that it has there.
 
-    The name is made from the one that it had elsewhere. If the folder has the same picture under it, that is used.
+    The new name is made from ``name``, which the picture had elsewhere. If the folder already has the same picture
+    under this name, nothing is written.
 
-    :raises Problems: if it is no picture that readers can see, or cannot be written.
+    :raises Problems: if it is not a picture that browsers show, or cannot be written.
     """
     stem, suffix = _safe_stem(name, language), _suffix(name, data)
     try:
@@ -46,9 +48,9 @@ def _safe_stem(name: str, language: str) -> str:
 
 
 def _suffix(name: str, data: bytes) -> str:
-    """The extension for what is in a file, whatever its name says.
+    """Return the extension for the contents of a file, whatever its name says.
 
-    :raises Problems: if readers could not see it.
+    :raises Problems: if browsers do not show it.
     """
     kind = kind_of(name, data)
     if kind and kind.treatment != "refused":
@@ -62,13 +64,13 @@ def _suffix(name: str, data: bytes) -> str:
     except svg_safety.Unsafe as unsafe:
         if name.lower().endswith(svg_safety.KIND):
             first = unsafe.faults[0]
-            refuse(Problem(name, 0, 0, f"this drawing cannot be used: {first.message}", _DRAWN_AGAIN))
+            refuse(Problem(name, 0, 0, f"this drawing cannot be used: {first.message}", _REDRAW))
         refuse(Problem(name, 0, 0, "this is not a kind of picture that Broadsheet knows", _SHOWABLE))
     return ".svg"
 
 
 def _refuse_unshowable(name: str, data: bytes) -> None:
-    """Refuse a picture with which the site could not be built, before a story refers to it."""
+    """Refuse a picture that would keep the site from being built, before a story refers to it."""
     if measure(name, data) == TOO_LARGE:
         message = f"this picture has more than {MOST // 10**6} million pixels or {HEAVIEST // 10**6} MB"
         refuse(Problem(name, 0, 0, message, "make it smaller: a width of 2,400 pixels is enough for any screen"))

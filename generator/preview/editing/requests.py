@@ -1,4 +1,4 @@
-"""What pages for editing ask for, besides changes of a file (see ``saving.py``)."""
+"""The requests that the pages for editing make, besides changes to a file (see ``saving.py``)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.model.corrections import CorrectionKind
 
 
 class New(msgspec.Struct, forbid_unknown_fields=True):
-    """A story that somebody starts. ``is_new_section``: they know that the site has no such section yet."""
+    """Start a story. ``is_new_section`` confirms that the section may be one that the site does not have yet."""
 
     headline: str
     section: str = ""
@@ -16,14 +16,14 @@ class New(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Restore(msgspec.Struct, forbid_unknown_fields=True):
-    """Write a file again that is gone, as it was when somebody began to edit it: ``source`` is all that it had."""
+    """Write a deleted file again, as it was when somebody began to edit it: ``source`` is its text."""
 
     file: str
     source: str
 
 
 class Publish(msgspec.Struct, forbid_unknown_fields=True):
-    """Publish a story: now, or ``at`` a time of the site's time zone."""
+    """Publish a story: now, or ``at`` a time in the site's time zone."""
 
     file: str
     version: str

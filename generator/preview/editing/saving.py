@@ -1,4 +1,4 @@
-"""What a file becomes with the changes that somebody made in a form."""
+"""Applies to a file the changes that somebody made in a form."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?", re.ASCII)
 
 
 class Changes(msgspec.Struct, forbid_unknown_fields=True):
-    """What somebody changed in a file that was at a ``version`` then: fields by their names, and the text.
+    """What somebody changed in a file, starting from a ``version`` of it: fields by their names, and the text.
 
-    ``None`` removes a field. ``anyway``: also if there are errors in the file then.
+    The value ``None`` removes a field. ``anyway`` allows saving a file that has errors.
     """
 
     file: str
@@ -41,7 +41,7 @@ class Changes(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Refusal(Exception):
-    """Changes that are not written: ``problems`` as data. ``possible``: somebody may have them written anyway."""
+    """The changes are not written because of ``problems``. ``possible`` says whether they may be written anyway."""
 
     def __init__(self, problems: list[dict[str, Any]], possible: bool = False) -> None:
         super().__init__("; ".join(each["message"] for each in problems))
@@ -49,9 +49,9 @@ class Refusal(Exception):
 
 
 def changed_bytes(file: FileAsRead, changes: Changes, settings: Settings) -> bytes:
-    """The bytes of a file with changes.
+    """Return the bytes of a file with changes.
 
-    :raises Refusal: if one of them cannot be made, or the file has errors with them and ``anyway`` was not said.
+    :raises Refusal: if a change cannot be made, or if the changed file has errors and ``changes.anyway`` is false.
     """
     data = with_fields(file.data, file.name, changes.fields, settings)
     if changes.body is not None:
@@ -67,9 +67,9 @@ def changed_bytes(file: FileAsRead, changes: Changes, settings: Settings) -> byt
 
 
 def with_fields(data: bytes, name: str, fields: Mapping[str, Any], settings: Settings) -> bytes:
-    """The bytes of a file with other values for some fields.
+    """Return the bytes of a file with other values for some fields.
 
-    :raises Refusal: with each field that cannot be changed.
+    :raises Refusal: with a problem for each field that cannot be changed.
     """
     known = {each: field for field in fields_in_form(kind_of(name, settings), settings) for each in field.called}
     wrong: list[dict[str, Any]] = []
@@ -84,21 +84,21 @@ def with_fields(data: bytes, name: str, fields: Mapping[str, Any], settings: Set
 
 
 def _checked(data: bytes, name: str, field: str, value: Any, known: Mapping[str, FormField]) -> Given:
-    """A value that came as JSON, for a field that a form of this file has, under the name that the file has for it.
+    """Return a value from JSON for the field ``field``, which must have the name that the file uses for it.
 
-    :raises Problems: if no form has this field.
+    :raises Problems: if the form of this file does not have the field.
     """
     front, found = front_matter.read(decoded(data, name)).front, known.get(field.casefold())
     others = [each for each in (front.entries if front else ()) if found and each.casefold() in found.called]
     if not found or others not in ([], [field]):
-        why = f"the file has `{others[0]}` for it" if others else "there is no such field in this form"
+        why = f"the file has `{others[0]}` for it" if others else "this form does not have it"
         refuse(Problem(name, 0, 0, f"`{field}` cannot be changed here: {why}", "change it in a text editor"))
     is_time = front and front.sign == " =" and found.form.type == "time"
     return _time(value) if is_time else _given(value, name)
 
 
 def _time(value: Any) -> Given:
-    """A time as TOML has it, without quotes; any other value as it is."""
+    """Return a time as TOML writes it, without quotes; any other value as text."""
     if isinstance(value, str) and _LOCAL.fullmatch(value):
         with suppress(ValueError):
             return datetime.fromisoformat(value)
@@ -106,9 +106,9 @@ def _time(value: Any) -> Given:
 
 
 def _given(value: Any, name: str, depth: int = 0) -> Given:
-    """A value that came as JSON, for front matter.
+    """Return a value from JSON as one of front matter.
 
-    :raises Problems: if it is nested too deep.
+    :raises Problems: if it is nested too deeply.
     """
     if depth > DEEPEST:
         refuse(Problem(name, 0, 0, f"lists are nested more than {DEEPEST} deep", "flatten them"))

@@ -1,9 +1,9 @@
-"""Answers the pages for editing, at a port and so an origin of their own.   [network]
+"""Serves the pages for editing at their own port, and so in their own origin.   [network]
 
-Scripts of a site's layouts, and those in trusted HTML, run in the preview's origin. What they could load there, they
-could use: a token in a page, too. So the pages for editing have another origin, whose pages and answers browsers let
-no page of the site read, and a token that only they have; no page may frame them or keep hold of their window (COOP),
-and none of their own words is ever parsed as HTML (CSP Level 3).
+Scripts of a site's layouts, and those in trusted HTML, run in the preview's origin. They could use anything that they
+can load there, including a token in a page. So the pages for editing have another origin, which browsers do not let
+pages of the site read, and a token that only they have. No page may frame them or keep a reference to their window
+(COOP), and their own scripts never parse text as HTML (CSP Level 3).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from generator.preview.session import Preview
 
 _HERE = Path(__file__).parent / "page"
 _FILES = tuple(sorted(each.name for each in _HERE.iterdir() if each.suffix in (".js", ".css")))
-_MOST = 4_000_000  # bytes of a request that is no picture: a story's text, escaped as JSON
+_MOST = 4_000_000  # bytes of a request that is not a picture: a story's text, escaped as JSON
 _TOKEN = "X-Broadsheet-Token"  # noqa: S105 - the name of a header
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src blob:; frame-src {}; "
@@ -43,13 +43,16 @@ _POLICY = (
 )
 
 _QUERY = (("file", ""), ("words", ""), ("shown", ""), ("start", "0"))
-"""What may be asked for of a file or of the list of stories, and what each is if it is left out."""
+"""The parameters of a request for a file or the list of stories, and their defaults."""
 
 Wanted = TypeVar("Wanted")
 
 
 def editing_server(preview: Preview, crew: Executor, reach: PreviewAddress, port: int) -> HTTPServer:
-    """The server of the pages for editing; ``reach`` is where the preview listens, ``port`` where this one does."""
+    """Return the server of the pages for editing. ``reach`` is where the preview listens, ``port`` the server's port.
+
+    ``crew`` runs the work of requests in other threads.
+    """
     desk = LocalDesk(preview)
     given = {
         "desk": desk,
@@ -99,7 +102,7 @@ class _OwnPage(OwnRequest):
         super().set_default_headers()
         self.set_header("X-Frame-Options", "DENY")
         self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Referrer-Policy", "origin")  # by which the preview knows who frames its pages
+        self.set_header("Referrer-Policy", "origin")  # the preview checks with it who frames its pages
         self.set_header("Cross-Origin-Opener-Policy", "same-origin")
 
 
@@ -116,7 +119,7 @@ class _EditPage(_OwnPage):
 
 
 class _Script(_OwnPage):
-    """A script or style sheet of the page."""
+    """A script or style sheet of the pages."""
 
     def get(self, name: str) -> None:
         self.set_header("Content-Type", media_type(name))
@@ -134,7 +137,7 @@ class _WithToken(_OwnPage):
             self.finish("Reload the page.")
 
     async def answer(self, work: Callable[[], Data]) -> None:
-        """Answer with what ``work`` returns, or with why it cannot be done."""
+        """Answer with what ``work`` returns, or with the reason why it cannot be done."""
         try:
             status, data = 200, await self.beside(work)
         except Conflict as changed:
@@ -151,7 +154,7 @@ class _WithToken(_OwnPage):
 
 
 class _Read(_WithToken):
-    """How a file is, what the preview shows of it, what the fields of forms offer, or the list of stories."""
+    """Answers with a file, what the preview shows of it, what the fields of forms offer, or the list of stories."""
 
     async def get(self, what: str) -> None:
         name, wanted, shown, start = (self.get_query_argument(*each, strip=False) for each in _QUERY)
@@ -185,7 +188,7 @@ class _Act(_WithToken):
 
 
 class _Picture(_WithToken):
-    """Puts a picture beside a story, or shows one that is there."""
+    """Puts a picture next to a story, or shows a small copy of one."""
 
     async def get(self) -> None:
         name, src = (self.get_query_argument(each, "", strip=False) for each in ("file", "src"))

@@ -1,4 +1,4 @@
-"""The list of stories, newest first: how each is found by words, and whether readers see it."""
+"""The list of stories, newest first, with the words by which each is found, and whether readers see it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.site.index import INDEX
 from generator.site.visibility import State, state
 
 Shown = Literal["", "draft", "scheduled", "embargoed", "public", "gone", "page", "description"]
-"""What a list shows: all stories, those in one state, those that readers no longer see, or what is not a story."""
+"""The filter of a list: all stories, those in one state, those that readers no longer see, or files of other kinds."""
 
 _NOW = datetime.max.replace(tzinfo=UTC)
 
@@ -30,9 +30,9 @@ class ListedStory(msgspec.Struct, frozen=True):
 
 
 def listed(ask: Ask, before: Iterable[ListedStory] = ()) -> tuple[ListedStory, ...]:
-    """Return every file that can be read, newest first; those without a time come first of all.
+    """Return every file that can be read, newest first; those without a time come at the very top.
 
-    What has not changed since the list ``before`` is taken from it.
+    Entries that have not changed since the list ``before`` are reused.
     """
     known = {each.entry.path: each for each in before}
     found = (_listed(ask, entry, known.get(entry.path)) for entry in ask(INDEX))
@@ -49,7 +49,7 @@ def _listed(ask: Ask, entry: IndexEntry, before: ListedStory | None) -> ListedSt
 
 
 def matching(every: Iterable[ListedStory], wanted: str, shown: Shown, as_of: datetime) -> Sequence[ListedStory]:
-    """Return those that have all words of ``wanted``, in any of their names, and are ``shown``."""
+    """Return the stories that ``shown`` selects and that have all words of ``wanted``, in any of their names."""
     words = folded(wanted).split()
     return [each for each in every if _is_shown(each.entry, shown, as_of) and all(word in each.words for word in words)]
 

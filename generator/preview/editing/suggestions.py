@@ -1,4 +1,4 @@
-"""What stories have already, for forms to offer: tags, people, sections, agencies, series and slugs."""
+"""The suggestions of forms, from existing stories: tags, people, sections, agencies, series and slugs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.site.entry import IndexEntry
 from generator.site.index import INDEX
 
 MOST = 2000
-"""How many names a form offers of each: a browser has to keep them all."""
+"""How many names a form offers of each kind, at most: the browser has to hold them all."""
 
 
 def choices(ask: Ask, settings: Settings) -> Mapping[str, list[str]]:
-    """The names that fields can refer to, by ``Form.of``, those that most stories have first."""
+    """Return the names that fields can refer to, by ``Form.of``, with those that most stories have first."""
     entries = [each for each in ask(INDEX) if each.kind == "story"]
     found: dict[str, Iterable[str]] = {
         "section": (*settings.sections, *(each.section for each in entries)),

@@ -23,9 +23,9 @@ _SMALL = 480  # pixels of the longer side
 def thumbnail(site: Path, name: str, src: str) -> tuple[str, bytes]:
     """Return the media type and the bytes of a small copy of a picture that the story ``name`` refers to as ``src``.
 
-    It is made from the pixels, or from the drawing without what could run, so no file is ever given out as it is.
+    It is made from the pixels, or from the drawing without its scripts, so no file is ever sent as it is.
 
-    :raises Problems: if there is no such picture in content/, it is behind a link, or it cannot be shown.
+    :raises Problems: if the picture is not in content/, is behind a link, or cannot be shown.
     """
     path = _path_of(name, src)
     file = next((each for each in (path, path.replace(STATIC, "content/", 1)) if (site / each).is_file()), path)
@@ -40,15 +40,15 @@ def thumbnail(site: Path, name: str, src: str) -> tuple[str, bytes]:
             return "image/webp", rendered(data, wanted)
         return "image/svg+xml", svg_safety.cleaned(data)
     except (OSError, Broken, svg_safety.Unsafe):
-        refuse(Problem(src, 0, 0, "there is no such picture", "choose a picture"))
+        refuse(Problem(src, 0, 0, "this picture does not exist", "choose a picture"))
     finally:
         forget()
 
 
 def _path_of(name: str, src: str) -> str:
-    """The path in content/ of what a story calls ``src``.
+    """Return the path of a picture that a story refers to as ``src``.
 
-    :raises Problems: if it is not in content/, or hidden there.
+    :raises Problems: if it is not in content/, or is hidden there.
     """
     try:
         path = targets.picture(src, name)

@@ -1,4 +1,4 @@
-"""Drafts that are deleted go into the folder trash/ beside content/, which no build reads and git ignores.   [disk]"""
+"""Moves deleted drafts into the folder trash/ next to content/, which no build reads and git ignores.   [disk]"""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ FOLDER = "trash"
 
 
 def refuse_undeletable(file: FileAsRead, request: BuildRequest) -> None:
-    """Refuse to delete anything but a draft: readers are told of a story that they have seen.
+    """Refuse to delete anything but a draft: a story that readers have seen must be withdrawn instead.
 
-    :raises Refusal: if it is not one, or was published before.
+    :raises Refusal: if the file is not a draft, or was published before.
     """
     story = read(file.data, file.name, request.settings).manuscript
     if not story:
-        _refuse("this file has problems, so nobody can tell whether it is a draft", "solve them first")
+        _refuse("this file has problems, so it is not clear whether it is a draft", "fix them first")
     if story.kind == "description" or state(story, request.as_of) != "draft":
         _refuse("only drafts can be deleted", "withdraw the story, so that readers are told, or make it a draft first")
     history, _ = url_history.read(url_history_file.text_of(request.site))
@@ -41,13 +41,13 @@ def _refuse(message: str, fix: str) -> NoReturn:
 def move_to_trash(file: FileAsRead) -> str:
     """Move a file into the trash, under the path that it has in content/, never over another file there.
 
-    Return its path in the site. Words that somebody else saves at this moment move with it.
+    Return its path in the site. Text that somebody else saves at this moment moves with it.
 
-    :raises Problems: if it cannot be moved; it is where it was then.
+    :raises Problems: if it cannot be moved; it then stays where it is.
     """
     inside = PurePosixPath(FOLDER, file.name.removeprefix("content/"))
     if link := nofollow.link_towards(file.site, str(inside)):
-        refuse_at(link, "this is a link, so nothing is moved there", "put a folder of its own here")
+        refuse_at(link, "this is a link, so nothing is moved there", "replace it with a folder")
     try:
         _make_folder(file.site / FOLDER)
         (file.site / inside).parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def move_to_trash(file: FileAsRead) -> str:
 
 
 def _is_moved(path: Path, target: Path) -> bool:
-    """Move a file to a path at which there is nothing; ``False`` if there is something."""
+    """Move a file to a path that does not exist yet; return ``False`` if it does."""
     if not disk.write_new(str(target), b""):
         return False
     try:
@@ -74,6 +74,6 @@ def _is_moved(path: Path, target: Path) -> bool:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make the folder, which git ignores from then on."""
+    """Create the folder, and make git ignore it."""
     folder.mkdir(exist_ok=True)
     disk.write_new(str(folder / ".gitignore"), b"*\n")

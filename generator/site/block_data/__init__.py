@@ -1,9 +1,9 @@
-"""What blocks need to know from the rest of the site: one module for each type of block that needs anything.
+"""The data that blocks need from the rest of the site: one module for each type of block that needs any.
 
-A module is called as its type of block, and has ``data(ask, path, block)``: a pure function of what it asks for, whose
-value the layout receives as ``block.data``. It is a ``msgspec.Struct``, or None if there is nothing to say. What is
-wrong is reported with ``ask.report``, at ``block.line`` of the file ``path``; it is found in drafts, too. It must not
-be anything that readers may not know: ask only for what is public.
+A module has the name of its type of block, and a function ``data(ask, path, block)``: a pure function of what it asks
+for, whose value the layout receives as ``block.data``. The value is a ``msgspec.Struct``, or None if there is no data.
+The function reports faults with ``ask.report``, at ``block.line`` of the file ``path``; it is called for drafts, too.
+The data must not include anything that readers may not know, so the function asks only for what is public.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Compute = Callable[[Ask, str, Block], object]
 DATA: Mapping[str, Compute] = {
     each.name: import_module(f"{__name__}.{each.name}").data for each in pkgutil.iter_modules(__path__)
 }
-"""How the data of each type of block is computed that has any, by the name of the type."""
+"""The function that computes the data of each type of block that has any, by the name of the type."""
 
 
 def _block_data(ask: Ask, path: str) -> tuple[object, ...]:
@@ -36,5 +36,5 @@ BLOCK_DATA = Query[tuple[object, ...]]("block-data", tuple[object, ...], _block_
 
 
 def data_of(ask: Ask, path: str, blocks: tuple[Block, ...]) -> tuple[object, ...]:
-    """The data of each of the blocks in a file, which are given."""
+    """The data of each block in the file ``path``; ``blocks`` are the blocks of that file."""
     return ask(BLOCK_DATA, path) if any(each.name in DATA for each in blocks) else (None,) * len(blocks)

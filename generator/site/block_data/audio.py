@@ -1,4 +1,4 @@
-"""The data of ``::: audio``: how long it lasts and how large it is, as its file tells."""
+"""The data of ``::: audio``: the duration and size of the recording, read from its file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data of ``::: chart results.csv type=bar``: a chart of a file beside the story, and the table behind it."""
+"""The data of ``::: chart results.csv type=bar``: a chart of a data file next to the story, with its table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.site.frame import PAPER_COLOURS
 
 def data(ask: Ask, path: str, block: Block) -> Chart | None:
     """The chart that a block shows; None if it cannot be drawn, which is reported."""
-    from generator.media.charts.chart import chart  # only where there is one
+    from generator.media.charts.chart import chart  # imported only if a story has a chart
 
     choice = choice_of(ask, path, block)
     if not choice:

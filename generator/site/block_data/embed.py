@@ -1,4 +1,4 @@
-"""The data of ``::: embed``: whose it is, and the frame that shows it, in the shape that the story gives it."""
+"""The data of ``::: embed``: its provider, and the frame that shows it, in the size that the story gives."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.reading.inputs import SETTINGS
 
 
 def data(ask: Ask, path: str, block: Block) -> Embed | None:
-    """What a block embeds; None if its address is wrong, which has been reported when it was read."""
+    """What a block embeds; None if its address is wrong, which is reported here or was when the story was read."""
     found = embed_of(block)
     if found is None:
         return None
@@ -35,6 +35,6 @@ def _hosts(ask: Ask, _: str) -> tuple[str, ...]:
 
 
 EMBED_HOSTS = Query[tuple[str, ...]]("embed-hosts", tuple[str, ...], _hosts)
-"""The hosts that stories may embed besides the known providers."""
+"""The hosts that stories may embed in addition to the known providers."""
 
 QUERIES = (EMBED_HOSTS,)

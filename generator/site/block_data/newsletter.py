@@ -1,4 +1,4 @@
-"""Reports ``::: newsletter`` in a site that has no newsletter."""
+"""Reports ``::: newsletter`` on a site that has no newsletter."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from generator.site.boxes import report_without
 
 
 def data(ask: Ask, path: str, block: Block) -> None:
-    """Return nothing: the layout finds everything in ``site``."""
+    """Return None: the layout takes everything from ``site``."""
     report_without(ask, path, block, "newsletter", 'action = "https://letters.example/subscribe"')

@@ -14,7 +14,7 @@ from generator.site.public_descriptions import SPELLINGS
 
 
 def data(ask: Ask, path: str, block: Block) -> Person | None:
-    """The person whose name a block has, if the newsroom says anything about them."""
+    """The person that a block names; None if the newsroom does not describe them."""
     written = block.argument.text
     name = ask(SPELLINGS).get(folded(written), written)
     return person(ask, Term(name, slug(name, ask(SETTINGS).language), ""))

@@ -1,4 +1,4 @@
-"""Reports ``::: support`` in a site that does not say how readers can support it."""
+"""Reports ``::: support`` on a site that does not say how readers can support it."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from generator.site.boxes import report_without
 
 
 def data(ask: Ask, path: str, block: Block) -> None:
-    """Return nothing: the layout finds everything in ``site``."""
+    """Return None: the layout takes everything from ``site``."""
     report_without(ask, path, block, "support", 'url = "https://give.example/courier"')

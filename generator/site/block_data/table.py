@@ -1,4 +1,4 @@
-"""The data of ``::: table results.csv``: the rows of a file beside the story."""
+"""The data of ``::: table results.csv``: the rows of a data file next to the story."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.site.block_files import choice_of, report
 
 def data(ask: Ask, path: str, block: Block) -> ShownTable | None:
     """The table that a block shows; None if it cannot be made, which is reported."""
-    from generator.media.tables.html_table import shown_table  # only where there is one
+    from generator.media.tables.html_table import shown_table  # imported only if a story has a table
 
     choice = choice_of(ask, path, block)
     if not choice:

@@ -1,4 +1,4 @@
-"""The data of ``::: video``: how long it lasts and how large it is, as its file tells."""
+"""The data of ``::: video``: the duration and size of the video, read from its file."""
 
 from __future__ import annotations
 

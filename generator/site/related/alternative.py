@@ -1,5 +1,6 @@
-"""The lists of related stories as they would be with a different setting, or if tags, links, names or sections did not
-count, for the newsroom to compare.
+"""Related stories as they would be with a different setting, or without counting tags, links, names or sections.
+
+The newsroom can compare these lists with the current ones.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from generator.site.related.reasons import Match
 KINDS = {"tags": TAGS, "links": LINKS, "names": NAMES}
 
 PARTS = (*KINDS, "sections")
-"""What lists can be compared without."""
+"""The parts of the comparison that can be left out."""
 
 COUNT = "related"
 """The setting for how many stories a list has."""
@@ -29,8 +30,8 @@ COUNT = "related"
 def other_lists(
     index: RelatedIndex, change: str, paths: Collection[str], map: Callable[..., Iterable[Any]]
 ) -> dict[str, tuple[Match, ...]]:
-    """The lists of some stories with a different setting: ``related=8`` for up to eight stories, or one of ``PARTS``,
-    which then does not count. ``map`` determines where stories are compared.
+    """The lists of some stories after a change: ``related=8`` allows up to eight stories, and one of ``PARTS`` leaves
+    that part out. ``map`` determines where stories are compared.
     """
     numbers = index.numbers()
     setting, _, value = change.partition("=")
@@ -48,7 +49,7 @@ def _compared(index: RelatedIndex, numbers: Mapping[str, int], map: Callable[...
 
 
 def _without(index: RelatedIndex, part: str) -> RelatedIndex:
-    """A copy of an index in which one of ``PARTS`` does not count."""
+    """A copy of an index in which one of ``PARTS`` is not counted."""
     if part == "sections":
         facts = np.frombuffer(index.facts, np.int64).reshape(-1, FACTS).copy()
         facts[:, 1] = 0

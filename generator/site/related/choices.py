@@ -1,4 +1,4 @@
-"""What editors say about stories: which ones are related, and which are translations of others."""
+"""Editors' choices in front matter: the stories that they list as related, and the translations of stories."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.site.related.index import IndexedStory, RelatedIndex
 
 
 def choose(index: RelatedIndex, order: Iterable[int]) -> set[int]:
-    """Find the stories that editors picked; returns the stories whose picks have changed.
+    """Find the stories that editors picked, and return the stories whose picks have changed.
 
     ``order`` has the numbers of all stories in order of time.
     """
@@ -26,7 +26,7 @@ def choose(index: RelatedIndex, order: Iterable[int]) -> set[int]:
 
 
 def regroup(index: RelatedIndex, order: Iterable[int]) -> set[int]:
-    """Find which stories are translations of one another; returns the stories whose group has changed."""
+    """Find which stories are translations of one another, and return the stories whose group has changed."""
     named = _named(index, order) if any(story and story.original for story in index.stories) else {}
     groups = dict(_groups(index, named))
     changed = set()
@@ -55,13 +55,13 @@ def _groups(index: RelatedIndex, named: Mapping[str, int]) -> dict[int, int]:
 
 
 def _original(index: RelatedIndex, number: int, story: IndexedStory, named: Mapping[str, int]) -> int:
-    """The story that was written first; of stories that name each other in a circle, the one with the lowest number."""
-    way = [number]
+    """The number of the original of a story; if stories name each other in a circle, the lowest number among them."""
+    chain = [number]
     while (following := named.get(story.original)) is not None and story.original:
-        if following in way:
-            return min(way[way.index(following) :])
-        way.append(following)
+        if following in chain:
+            return min(chain[chain.index(following) :])
+        chain.append(following)
         found = index.stories[following]
         assert found is not None
         story = found
-    return way[-1]
+    return chain[-1]

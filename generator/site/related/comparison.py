@@ -2,12 +2,12 @@
 
 Every word, name, link and tag of a story is a term, weighted by how often it occurs in the story and how rare it is
 (TF-IDF; Salton and Buckley, *Term-weighting approaches in automatic text retrieval*, 1988). The similarity of two
-stories is the sum of the products of their weights, divided by the lengths of both; it is higher for stories in the
+stories is the sum of the products of their weights, divided by the lengths of both. It is higher for stories in the
 same section, and lower for stories in different languages.
 
-A term counts only between stories that are near in time among those that have it, at most ``WINDOW`` apart. So the work
-grows linearly with the number of stories, and a rare term connects all its stories, but a common one only stories of
-the same time.
+A term counts only between stories that are at most ``WINDOW`` places apart when all stories with the term are in order
+of time. So the work grows linearly with the number of stories. A rare term connects all its stories, but a common one
+only stories of about the same time.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from generator.site.related.rarity import COMMONEST
 from generator.site.related.term_matrix import NO_POSTINGS, Ints, Postings, TermMatrix, ranges
 
 WINDOW = 64
-"""How many earlier and how many later stories a term connects a story with."""
+"""The number of earlier stories, and of later ones, that a term connects a story with."""
 
 SCALE = 10_000  # the score of two stories that share everything
-_USUAL = 4  # how much rarer a typical term is than the commonest
+_USUAL = 4  # how much rarer a typical term is than the most common one
 _SECTION = 20  # percentage points added to the score of two stories in the same section
-_LANGUAGE = 10  # percentage points subtracted if the languages differ; few of their words would match anyway
-_LOWEST, _HIGHEST = 90, 120  # the percentages that come of these
+_LANGUAGE = 10  # percentage points subtracted if the languages differ; few words would match anyway
+_LOWEST, _HIGHEST = 90, 120  # the lowest and highest resulting percentages
 _LATEST = 0xFFFF  # days between stories; longer times count as this
 
 _EVIDENCE = 3  # how many words two stories must share, if they share no name, tag or link that few stories have
 _ALIKE, _SOON_ALIKE = 5000, 1500  # the score of possible versions of one story; of those within a week
-_PAIR = 5500  # the score of stories that have nearly the same to say
+_PAIR = 5500  # the score of stories with nearly the same content
 _EVIDENCE_BITS = 16  # the lowest bits of a total, which hold the evidence
 _UNIT = 1 << _EVIDENCE_BITS
 _GROUPS = 128
@@ -45,11 +45,11 @@ SOON = 7  # days within which a longer version of a story is expected
 class Corpus(NamedTuple):
     """Everything needed to compare stories.
 
-    ``order`` has the stories' numbers in order of time, ``places`` each number's position in it. By place, ``lengths``
-    are those of the stories' term vectors, with ones after them up to a multiple of ``_GROUPS``, ``inverses`` has one
-    divided by each, and ``facts`` their days, sections and languages; ``no_section`` is the section of stories without
-    one. ``evidence`` says for how many words each term counts as evidence. The postings are those of the terms of
-    stories that are compared.
+    ``order`` has the stories' numbers in order of time, and ``places`` the position of each number in it. The following
+    are by position: ``lengths`` of the stories' term vectors, padded with ones to a multiple of ``_GROUPS``; their
+    reciprocals, ``inverses``; and ``facts`` with days, sections and languages. ``no_section`` is the section of stories
+    without one. ``evidence`` has the number of words that each term counts for as evidence. ``postings`` has the terms
+    of the stories that are compared.
     """
 
     matrix: TermMatrix
@@ -64,7 +64,7 @@ class Corpus(NamedTuple):
     no_section: int
 
     def comparing(self, stories: Iterable[int]) -> Corpus:
-        """The same corpus, with what is needed to compare these stories with all others."""
+        """A copy of the corpus with the postings needed to compare these stories with all others."""
         wanted = np.zeros(len(self.factors), bool)
         for story in stories:
             wanted[self.matrix.row(story)] = True
@@ -72,7 +72,7 @@ class Corpus(NamedTuple):
         return self._replace(postings=Postings.of(self.matrix, self.places, self.factors, wanted))
 
     def nearest(self, stories: Ints) -> NearestStories:
-        """What some stories find: the highest score first, then the nearest in time."""
+        """The stories nearest to each of some stories, by score and then by time."""
         here = self.places[stories]
         totals = self._totals(stories, here)
         rows, places = self._likely(totals, here)
@@ -98,7 +98,7 @@ class Corpus(NamedTuple):
         return self.order[places], self._weighted(here, places, common)[0]
 
     def _totals(self, stories: Ints, here: Ints) -> NDArray[np.float64]:
-        """What some stories share with all others by their places: the sum of the products of weights, and that of
+        """The totals for some stories and all others, by place: the sum of the products of weights, with the sum of
         ``evidence`` in the lowest bits.
         """
         entries, times = ranges(self.matrix.starts[stories], self.matrix.starts[stories + 1])
@@ -125,14 +125,14 @@ class Corpus(NamedTuple):
         nearly = totals * self.inverses
         highest = np.partition(nearly.reshape(len(totals), -1, _GROUPS).max(axis=1), -KEPT)[:, -KEPT]
         one = self.lengths[here] * (_UNIT / SCALE)
-        least = np.maximum(highest * (0.99 * _LOWEST / _HIGHEST) - 2 * one, 1)  # 2: for what rounding may do
+        least = np.maximum(highest * (0.99 * _LOWEST / _HIGHEST) - 2 * one, 1)  # 2: for rounding errors
         found = np.flatnonzero(nearly >= least[:, None])
         return found // len(self.lengths), found % len(self.lengths)
 
     def _common(self, totals: NDArray[np.float64], lengths: Ints) -> tuple[NDArray[np.float64], Ints]:
-        """How similar stories are, given their totals and the products of their lengths; and the evidence for it."""
+        """The similarity of stories, given their totals and the products of their lengths, and the evidence for it."""
         both = totals.astype(np.int64)
-        return (both >> _EVIDENCE_BITS) * SCALE / lengths, both & (_UNIT - 1)  # alike on any machine
+        return (both >> _EVIDENCE_BITS) * SCALE / lengths, both & (_UNIT - 1)  # the same on any machine
 
     def _weighted(self, here: Ints, places: Ints, common: NDArray[np.float64]) -> tuple[Ints, Ints]:
         """The scores of the stories at some places, and the days between them and those at ``here``."""
@@ -144,7 +144,7 @@ class Corpus(NamedTuple):
 
 
 def corpus(index: RelatedIndex, order: Sequence[int]) -> Corpus:
-    """The stories of an index. ``order`` has their numbers in order of time, and may have those of removed ones."""
+    """The corpus of an index. ``order`` has the stories' numbers in order of time, and may include removed stories."""
     matrix, factors = index.matrix, np.frombuffer(index.factors, np.int32).astype(np.int64)
     ordered, places = np.array(order, np.int64), np.zeros(len(index.stories), np.int64)
     places[ordered] = np.arange(len(order))

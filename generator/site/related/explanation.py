@@ -1,6 +1,6 @@
-"""What two related stories have in common, in full: for the newsroom, not for pages.
+"""Everything that two related stories have in common: for the newsroom, not for pages.
 
-The index has stems of words, so the words come from the texts of both stories: only a form that is in both is named.
+The index has stems of words, so the words come from the texts of the stories: only a form that is in both is named.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _MOST_WORDS = 6
 class Common(msgspec.Struct, frozen=True):
     """What two stories have in common: tags, names and words that are in both, most important first.
 
-    ``linked``: one links to the other, or both link to a third. ``section`` is the one that they share, if any,
-    ``days`` the number of days between them. ``language`` is that of the other story if it is a different one.
+    ``linked``: one links to the other, or both link to a third. ``section`` is the shared section, if any, and
+    ``days`` the number of days between the stories. ``language`` is the other story's language, if it differs.
     """
 
     tags: tuple[str, ...] = ()
@@ -51,38 +51,38 @@ class RelatedExplainer:
     def common(self, path: str, other_path: str) -> Common:
         """What two public stories have in common."""
         one, other = self._numbers[path], self._numbers[other_path]
-        ours, theirs = self._index.stories[one], self._index.stories[other]
-        assert ours and theirs
+        own_story, other_story = self._index.stories[one], self._index.stories[other]
+        assert own_story and other_story
         important = self._important(one, other)
         kinds, vocabulary = self._index.kinds, self._index.vocabulary
         rare = [term for term in important if self._rare[term]]
-        tags = {f"{TAG}{folded(tag)}": tag for tag in ours.tags}
+        tags = {f"{TAG}{folded(tag)}": tag for tag in own_story.tags}
         words = [vocabulary[term].rpartition(":")[2] for term in rare if kinds[term] in (WORDS, NAMES)]
         return Common(
             tags=tuple(tags[vocabulary[term]] for term in important if kinds[term] == TAGS),
             names=tuple(vocabulary[term] for term in rare if kinds[term] == NAMES),
             words=tuple(self._words(path, other_path, words))[:_MOST_WORDS],
             linked=any(kinds[term] == LINKS for term in important),
-            section=ours.section if ours.section == theirs.section else "",
-            days=int(abs(ours.when // 86_400 - theirs.when // 86_400)),
-            language=theirs.language if theirs.language != ours.language else "",
+            section=own_story.section if own_story.section == other_story.section else "",
+            days=int(abs(own_story.when // 86_400 - other_story.when // 86_400)),
+            language=other_story.language if other_story.language != own_story.language else "",
         )
 
     def _important(self, one: int, other: int) -> list[int]:
-        """The terms that two stories share, those that matter most for their score first."""
-        ours, theirs = self._matrix.counted(one), self._matrix.counted(other)
+        """The terms that two stories share, sorted by their weight in the score, highest first."""
+        own_terms, other_terms = self._matrix.counted(one), self._matrix.counted(other)
         vocabulary = self._index.vocabulary
 
         def order(term: int) -> tuple[int, str]:
-            return -ours[term] * theirs[term] * int(self._factors[term]) ** 2, vocabulary[term]
+            return -own_terms[term] * other_terms[term] * int(self._factors[term]) ** 2, vocabulary[term]
 
-        return sorted((term for term in ours.keys() & theirs.keys() if self._factors[term]), key=order)
+        return sorted((term for term in own_terms.keys() & other_terms.keys() if self._factors[term]), key=order)
 
     def _words(self, path: str, other: str, keywords: Iterable[str]) -> Iterator[str]:
-        """The words for keywords, in a form that both texts have, each once."""
-        ours, theirs, shown = self._forms(path), self._forms(other), set[str]()
+        """Yield the words for keywords, each once, in a form that both texts have."""
+        own_forms, other_forms, shown = self._forms(path), self._forms(other), set[str]()
         for keyword in keywords:
-            form = form_in_both(keyword, ours, theirs)
+            form = form_in_both(keyword, own_forms, other_forms)
             if form and not any(form in each for each in shown):
                 shown.add(form)
                 yield form

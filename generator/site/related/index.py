@@ -1,7 +1,7 @@
 """The index of related stories, as it is stored from one build to the next.
 
-Stories and terms have numbers. Everything that there is one of for each story or term is in a column: the bytes of an
-array, which are small and need not be decoded.
+Stories and terms have numbers. Values of which each story or term has one are in columns: the bytes of arrays, which
+are small and need no decoding.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ WORDS, NAMES, TAGS, LINKS, BYLINES = range(5)
 """The kinds of terms."""
 
 FACTS = 4
-"""How many columns ``RelatedIndex.facts`` has."""
+"""The number of columns of ``RelatedIndex.facts``."""
 
 
 class IndexedStory(msgspec.Struct, array_like=True):
     """One story in the index.
 
     ``digest`` identifies its contents. ``names`` holds its folded slug and headline, ``picks`` the folded names of the
-    stories that its editor listed as related, ``original`` that of the story of which it is a translation. ``chosen``
-    holds the stories that its editor picked, ``group`` is the same for all translations of a story, 0 without any;
-    ``matches`` is its encoded list.
+    stories that its editor listed as related, and ``original`` the folded name of the story that it translates.
+    ``chosen`` holds the numbers of the picked stories. ``group`` is the same for a story and all its translations, and
+    0 for a story without any. ``matches`` is the encoded list of related stories.
     """
 
     path: str
@@ -48,13 +48,15 @@ class IndexedStory(msgspec.Struct, array_like=True):
 class RelatedIndex(msgspec.Struct, array_like=True):
     """The stories by number (None if one has been removed), and their terms by number.
 
-    ``facts`` has the day, section and language of each story (their places in ``sections`` and ``tongues``), and the
-    length of its terms' vector if all were equally rare.
-    ``starts``, ``terms`` and ``counts`` are the matrix of terms (see ``TermMatrix``); in a story's row, after the terms
-    of its text, are the one for links to it, its bylines and its tags. ``kinds`` has the kind of each term,
-    ``languages`` the place of its language in ``tongues``; ``factors`` twice its rarity, or 0 if only one story has it
-    or very many do. The factor of a name is its rarity, since the words in it count too. ``near`` has what each story
-    finds. Each list has at most ``count`` stories.
+    ``facts`` has the day, section and language of each story (section and language as positions in ``sections`` and
+    ``tongues``), and the length that its term vector would have if all terms were equally rare.
+
+    ``starts``, ``terms`` and ``counts`` are the matrix of terms (see ``TermMatrix``). In a story's row, the terms of
+    its text are followed by the term for links to it, its bylines and its tags. ``kinds`` has the kind of each term,
+    and ``languages`` the position of its language in ``tongues``. ``factors`` has twice its rarity, or 0 if only one
+    story or very many have it; the factor of a name is its rarity, since the words in it count, too.
+
+    ``near`` has the nearest stories of each story. Each list has at most ``count`` stories.
     """
 
     count: int = 0
@@ -74,12 +76,12 @@ class RelatedIndex(msgspec.Struct, array_like=True):
 
     @property
     def matrix(self) -> TermMatrix:
-        """The terms of all stories."""
+        """The matrix of the terms of all stories."""
         return TermMatrix.of(self.starts, self.terms, self.counts)
 
     @property
     def found(self) -> NearestStories:
-        """What each story finds."""
+        """The nearest stories of each story."""
         return NearestStories.of(*self.near)
 
     @property
@@ -93,13 +95,13 @@ class RelatedIndex(msgspec.Struct, array_like=True):
         return {story.path: number for number, story in enumerate(self.stories) if story}
 
     def distinctive(self) -> Mask:
-        """Which names, tags and links are rare enough to describe a story."""
+        """A mask of the names, tags and links that are rare enough to describe a story."""
         kinds = np.frombuffer(self.kinds, np.uint8)
         distinctive: Mask = (kinds != WORDS) & (kinds != BYLINES) & self.rare()
         return distinctive
 
     def rare(self) -> Mask:
-        """Which terms are rare enough to describe a story: fewer than a quarter of the stories have them."""
+        """A mask of the terms rare enough to describe a story: those that fewer than a quarter of the stories have."""
         kinds, factors = np.frombuffer(self.kinds, np.uint8), np.frombuffer(self.factors, np.int32)
         by_language = [self.frame.min_rarities.get(language, 0) for language in self.tongues]
         least = np.array([0, *by_language], np.int64)[np.frombuffer(self.languages, np.uint16) + 1]

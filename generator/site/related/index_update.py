@@ -1,4 +1,4 @@
-"""Puts stories into the index of related stories, and takes them out."""
+"""Adds stories to the index of related stories, and removes them."""
 
 from __future__ import annotations
 
@@ -29,11 +29,9 @@ from generator.site.related.term_matrix import Terms as Row
 from generator.text.keywords import LINK
 
 _TAG = 12  # a tag counts like a word that occurs twelve times in the text
-_LINK = 3  # and a link, which is shared by the stories that it connects, like one that occurs three times
-_COMMON, _RARE = (
-    512,
-    4,
-)  # a term that at least so many stories have, and less rare than this above the commonest, connects none
+_LINK = 3  # a link, which the stories that it connects share, counts like a word that occurs three times
+# A term connects no stories if at least _COMMON stories have it and its rarity is less than _RARE above the lowest.
+_COMMON, _RARE = 512, 4
 _EMPHASES = bytes(map(emphasis, range(256)))
 _KINDS = {TAG: TAGS, LINK: LINKS, BYLINE: BYLINES}
 
@@ -42,7 +40,7 @@ Terms = tuple[Sequence[str], Sequence[int]]
 
 
 class IndexableStory(Protocol):
-    """The fields that a public story needs; a manuscript has them all."""
+    """The fields of a public story that the index needs; a manuscript has them all."""
 
     @property
     def path(self) -> str: ...
@@ -95,22 +93,22 @@ def update(
     removed: Iterable[int],
     frame: RarityBasis,
 ) -> Mask:
-    """Add stories by number, each with its terms, and remove others; returns which terms' weights change."""
+    """Add stories by number, each with its terms, and remove others. Return which terms' weights have changed."""
     numbers = _numbered(index.vocabulary)
     rows = {
         number: _row(story, terms, numbers)
         for (number, story), terms in zip(added.items(), terms_of_added, strict=True)
     }
-    gone = dict.fromkeys(removed, _NO_TERMS)
+    emptied = dict.fromkeys(removed, _NO_TERMS)
     size = max([len(index.stories) - 1, *added]) + 1
     index.stories += [None] * (size - len(index.stories))
-    for number in gone:
+    for number in emptied:
         index.stories[number] = None
     for number, story in added.items():
         index.stories[number] = story
     _learn(index, list(numbers))
     index.facts = _facts(index, added, rows, size).tobytes()
-    matrix = index.matrix.with_rows(gone | rows, size)
+    matrix = index.matrix.with_rows(emptied | rows, size)
     index.starts, index.terms, index.counts = (column.tobytes() for column in matrix)
     index.frame = frame
     before = np.frombuffer(index.factors, np.int32)
@@ -161,7 +159,7 @@ def _facts(
 
 
 def _numbered(known: Iterable[str]) -> defaultdict[str, int]:
-    """The places of strings in a list; new ones come after them."""
+    """The positions of strings in a list. Looking up a new string adds it at the end."""
     known = list(known)
     return defaultdict(count(len(known)).__next__, zip(known, count()))
 
@@ -194,7 +192,7 @@ def mostly_unused(index: RelatedIndex) -> bool:
 
 
 def moved_terms(before: TermMatrix, now: TermMatrix, touched: Iterable[int]) -> dict[int, list[int]]:
-    """The terms that these stories gained or lost, each with those stories."""
+    """The terms that any of these stories gained or lost, each with the stories that did."""
     moved = defaultdict[int, list[int]](list)
     for story in touched:
         old = set(before.row(story).tolist()) if story + 1 < len(before.starts) else set()
@@ -206,19 +204,19 @@ def moved_terms(before: TermMatrix, now: TermMatrix, touched: Iterable[int]) -> 
 def shifted(holders: Ints, moved: Ints, window: int) -> Ints:
     """The stories that a term may no longer connect as before, by their places in order of time.
 
-    ``holders`` have the term; ``moved`` have gained or lost it. Those between others shift the windows of the stories
-    on either side.
+    ``holders`` have the term, and ``moved`` have gained or lost it. Moved stories between other holders shift the
+    windows of the stories on either side.
     """
-    gone, first, last = {*moved.tolist()}, 0, len(holders) - 1
-    while first < last and holders[first] in gone:
+    ignored, first, last = {*moved.tolist()}, 0, len(holders) - 1
+    while first < last and holders[first] in ignored:
         first += 1
-    while first < last and holders[last] in gone:
+    while first < last and holders[last] in ignored:
         last -= 1
     between = moved[(moved > holders[first]) & (moved < holders[last])] if first < last else moved[:0]
     if not len(between):
         return between
-    everybody = np.union1d(holders, moved)
-    reach, near = window + len(moved), np.zeros(len(everybody), bool)
-    for place in np.searchsorted(everybody, between):
+    affected = np.union1d(holders, moved)
+    reach, near = window + len(moved), np.zeros(len(affected), bool)
+    for place in np.searchsorted(affected, between):
         near[max(0, place - reach) : place + reach + 1] = True
-    return everybody[near]
+    return affected[near]

@@ -1,4 +1,4 @@
-"""The list for one story: the stories its editor chose, then those that tell the reader something new."""
+"""The list for one story: the stories that its editor chose, then related ones that do not repeat each other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.site.related.ranking import ranked
 from generator.site.related.reasons import CHOSEN, Match
 from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 
-_PART_OF_BEST = 4  # a story is shown if its score is at least this part of the highest one
+_PART_OF_BEST = 4  # a story is shown if its score is at least the highest one divided by this
 _LEAST = 80  # the lowest score to show
 
 _NONE = frozenset[int]()
@@ -25,10 +25,10 @@ _NONE = frozenset[int]()
 class ListingContext(NamedTuple):
     """Everything needed to make some lists.
 
-    The rows of ``found`` and ``scores`` are those of the stories ``rows``, which are sorted: what they find that shares
-    enough with them, in the final order. ``alike`` has the possible versions of each story, ``pairs`` those that have
-    nearly the same to say. ``reasons`` are the tags and names that few stories have.
-    ``weights`` and ``words`` cache what was looked up of stories.
+    ``rows`` are the numbers of the listed stories, sorted. ``found`` and ``scores`` have one row for each of them: its
+    nearest stories in the final order, and their scores, which are 0 for stories that share too little. ``alike`` has
+    the possible versions of each story, ``pairs`` the stories with nearly the same content. ``reasons`` are the tags
+    and names that few stories have. ``weights`` and ``words`` cache what was looked up for stories.
     """
 
     stories: Sequence[IndexedStory | None]
@@ -49,7 +49,7 @@ class ListingContext(NamedTuple):
 
     @classmethod
     def of(cls, index: RelatedIndex, rows: Ints) -> ListingContext:
-        """Rank what these stories find."""
+        """Rank the nearest stories of these stories."""
         near, kinds = index.found, np.frombuffer(index.kinds, np.uint8)
         order = np.argsort(-ranked(near, rows), axis=1, kind="stable").astype(np.int64)
         scores = np.where(near.flags[rows] & EVIDENT, near.scores[rows] // 10, 0)
@@ -78,7 +78,7 @@ class ListingContext(NamedTuple):
         return story
 
     def matches(self, number: int) -> Iterator[Match]:
-        """The related stories of a story: its editor's choices, then the best of those that it finds."""
+        """The related stories of a story: its editor's choices, then the best of its nearest stories."""
         shown = list(self.story(number).chosen[: self.most])
         for other in shown:
             yield Match(self.story(other).path, 0, CHOSEN)
@@ -94,8 +94,8 @@ class ListingContext(NamedTuple):
                 yield Match(self.story(other).path, score, reason)
 
     def _is_repeated(self, other: int, number: int, shown: Sequence[int]) -> bool:
-        """Whether a story is shown already, or is a translation or version of one that is or of the story itself, or
-        has nearly the same to say as one that is shown.
+        """Whether a story repeats the story itself or one that is already shown: the same story, a translation or a
+        version of it, or one with nearly the same content as a shown story.
         """
         if other in shown or not self.pairs.get(other, _NONE).isdisjoint(shown):
             return True
@@ -105,8 +105,8 @@ class ListingContext(NamedTuple):
         return self._is_version_of(other, (number, *shown))
 
     def _ordered(self, number: int) -> list[tuple[int, int]]:
-        """The stories that share enough with a story, and their scores in thousandths: those in its language first, and
-        of these the best.
+        """The stories that share enough with a story, and their scores in thousandths: those in its language first,
+        sorted by score.
         """
         row = int(np.searchsorted(self.rows, number))
         ranked = zip(self.found[row].tolist(), self.scores[row].tolist(), strict=True)
@@ -117,34 +117,34 @@ class ListingContext(NamedTuple):
         return found
 
     def _reason(self, one: int, other: int) -> Reason | None:
-        """Why two stories are related: shared tags if any, otherwise names, otherwise words; None if only their tags
-        could be a reason, since they are in different languages.
+        """Why two stories are related: shared tags if any, otherwise names, otherwise words. None if they share no tags
+        and are in different languages, where only tags can be a reason.
         """
-        ours, theirs = self.story(one), self.story(other)
+        own_story, other_story = self.story(one), self.story(other)
         shared = self._most_important_shared(one, other)
         if common := [term for term in shared if self.kinds[term] == TAGS]:
             tags = self._tags(one)
             return Reason("on", tuple(tags[term] for term in common[:2]))
-        if ours.language != theirs.language:
+        if own_story.language != other_story.language:
             return None
         if names := [self.vocabulary[term] for term in shared if self.kinds[term] == NAMES]:
             return Reason("mention", tuple(names[:2]))
-        week = abs(ours.when // 86_400 - theirs.when // 86_400) <= SOON
-        if ours.section and ours.section == theirs.section:
-            return Reason("section, week" if week else "section", (ours.section,))
+        week = abs(own_story.when // 86_400 - other_story.when // 86_400) <= SOON
+        if own_story.section and own_story.section == other_story.section:
+            return Reason("section, week" if week else "section", (own_story.section,))
         return Reason("words, week" if week else "words")
 
     def _most_important_shared(self, one: int, other: int) -> list[int]:
         """The tags and names that two stories share and few others have, most important first."""
-        ours, theirs = self._weights(one), self._weights(other)
-        shared = ours.keys() & theirs.keys()
+        own_weights, other_weights = self._weights(one), self._weights(other)
+        shared = own_weights.keys() & other_weights.keys()
         if len(shared) < 2:
             return [*shared]
         vocabulary = self.vocabulary
-        return sorted(shared, key=lambda term: (-ours[term] * theirs[term], vocabulary[term]))
+        return sorted(shared, key=lambda term: (-own_weights[term] * other_weights[term], vocabulary[term]))
 
     def _weights(self, number: int) -> dict[int, int]:
-        """The tags and names of a story that few have, each with its weight."""
+        """The tags and names of a story that few other stories have, each with its weight."""
         known = self.weights.get(number)
         if known is None:
             terms, counts = self.matrix.row(number), self.matrix.emphases(number)
@@ -154,14 +154,14 @@ class ListingContext(NamedTuple):
         return known
 
     def _tags(self, number: int) -> dict[int, str]:
-        """The tags of a story as written in it, by their terms."""
+        """The tags of a story as written in its front matter, by their terms."""
         tags = self.story(number).tags
         row = self.matrix.row(number).tolist()
         return dict(zip(row[len(row) - len(tags) :], tags, strict=True))
 
     def _is_version_of(self, one: int, others: Collection[int]) -> bool:
-        """Whether a story and one of the others are versions of one: at least 80 % of all their words are shared; or,
-        within a week, at least 90 % of the shorter one's words, if it has 16 or more.
+        """Whether a story is a version of one of the others: they share at least 80 % of all their words; or, within a
+        week, at least 90 % of the shorter one's words, if it has 16 or more.
         """
         alike = self.alike.get(one, ())
         return bool(alike) and any(each in alike and self._share_words(one, each) for each in others)
@@ -184,7 +184,7 @@ class ListingContext(NamedTuple):
 
 
 def _flagged(near: NearestStories, rows: Ints, flag: int) -> dict[int, set[int]]:
-    """What these stories, and those that they find, find with this flag, or are found by."""
+    """For these stories and their nearest ones, the stories connected with each by this flag, in either direction."""
     alike = (near.flags & flag) * (near.scores > 0)
     concerned = np.zeros(len(alike), bool)
     concerned[rows] = True

@@ -1,9 +1,9 @@
-"""Related stories: for each story, the few that an editor might choose, each with a reason in words.
+"""Related stories: for each story, the few that an editor might choose, each with a reason.
 
 The editor's own choices come first, then the most similar stories (see ``comparison.py`` and ``ranking.py``). A list is
 not padded: a story needs enough in common with another, and must not be another version of one that is already shown.
 
-What a story finds is compared again, and its list rebuilt, only if they may have changed (see ``stale.py``). The result
+A story is compared again, and its list is rebuilt, only if the result may have changed (see ``stale.py``). The result
 is the same as if all lists were rebuilt.
 """
 
@@ -63,9 +63,9 @@ class Lists(Mapping[str, tuple[Match, ...]]):
 
 
 def related(stories: Sequence[Manuscript], count: int = 5, map: Map = map) -> dict[str, tuple[Match, ...]]:
-    """Compute the related stories of each story from scratch; at most ``count``, and often fewer.
+    """Compute the related stories of each story from scratch: at most ``count``, and often fewer.
 
-    ``stories`` are the public stories of an edition: no others are found or counted. ``map`` determines where the work
+    ``stories`` are the public stories of an edition; no others are found or counted. ``map`` determines where the work
     is done.
     """
     terms_of = {story.path: columns(story.terms) for story in stories}
@@ -74,7 +74,7 @@ def related(stories: Sequence[Manuscript], count: int = 5, map: Map = map) -> di
 
 
 def columns(counted: Collection[tuple[str, int]]) -> Terms:
-    """Terms with their counts, as the index takes them."""
+    """Turn pairs of terms and counts into the two columns that the index expects."""
     words, counts = zip(*counted, strict=True) if counted else ((), ())
     return words, counts
 
@@ -87,7 +87,7 @@ def relate(
     count: int = 5,
     map: Map = map,
 ) -> RelatedIndex:
-    """Update an index with its lists; returns it or a new one.
+    """Update an index with its lists. Return the same index or a new one.
 
     ``digests`` has the digest of each story by path. ``stories_of`` returns stories by their paths, and ``terms_of`` a
     story's terms; they are called only for new and changed stories.
@@ -123,20 +123,20 @@ def _change(
     removed |= {numbers[path] for path in removed_paths}
     previous = {number: story for number, story in enumerate(index.stories) if story}
     order = [number for *_, number in sorted((*_time(story), number) for number, story in (previous | added).items())]
-    most = 2 * len(added) >= len(previous) or index.count != count
-    most = most or (frame.sizes, frame.min_rarities) != (index.frame.sizes, index.frame.min_rarities)
+    rebuild_all = 2 * len(added) >= len(previous) or index.count != count
+    rebuild_all |= (frame.sizes, frame.min_rarities) != (index.frame.sizes, index.frame.min_rarities)
     index.count, matrix = count, index.matrix
     reweighted = index_update.update(index, added, (terms_of(story.path) for story in entries), removed, frame)
     before = index.found.resized(len(index.stories))
     touched = stale.Touched(before, matrix, {*added}, removed, reweighted)
     everything = np.array([story is not None for story in index.stories], bool)
     compared = corpus(index, order)
-    rows = everything if most else everything & stale.to_compare(compared, touched)
+    rows = everything if rebuild_all else everything & stale.to_compare(compared, touched)
     now = compare(compared, before, np.flatnonzero(rows), removed, map)
     index.near = now.encoded()
-    living = [number for number in order if number not in removed]
-    changed = touched.changed | stale.mask(len(before.stories), [*regroup(index, living), *choose(index, living)])
-    to_list = everything if most else everything & stale.to_list(before, now, changed)
+    remaining = [number for number in order if number not in removed]
+    changed = touched.changed | stale.mask(len(before.stories), [*regroup(index, remaining), *choose(index, remaining)])
+    to_list = everything if rebuild_all else everything & stale.to_list(before, now, changed)
     _rebuild_lists(index, np.flatnonzero(to_list), map)
 
 
@@ -147,7 +147,7 @@ def _time(story: IndexedStory) -> tuple[float, str]:
 def _numbered(
     index: RelatedIndex, numbers: Mapping[str, int], entries: Iterable[IndexedStory]
 ) -> tuple[dict[int, IndexedStory], set[int]]:
-    """Number stories; returns them by number, and the numbers to remove.
+    """Number the stories. Return them by number, and the numbers to remove.
 
     A changed story keeps its number, unless its time has changed: then it gets a new one, and the old one is removed.
     """
@@ -166,7 +166,7 @@ def _numbered(
 
 
 def compare(corpus: Corpus, before: NearestStories, rows: Ints, removed: Iterable[int], map: Map) -> NearestStories:
-    """Compare some stories with all others; returns what all of them find now."""
+    """Compare some stories with all others, and return the updated nearest stories of all of them."""
     now = before.resized(len(before.stories))
     for number in removed:
         now.scores[number] = 0
@@ -186,7 +186,7 @@ def _rebuild_lists(index: RelatedIndex, rows: Ints, map: Map) -> None:
 
 
 def _listed(listing: ListingContext, batch: Iterable[int]) -> list[bytes]:
-    """The encoded list of each story."""
+    """The encoded list of each story in a batch."""
     return [
         msgspec.msgpack.encode(
             [(each.path, each.score, each.reason.kind, each.reason.names) for each in listing.matches(number)]

@@ -1,4 +1,4 @@
-"""The stories that each story finds, in arrays with one row for each story."""
+"""The nearest stories of each story ("the stories that it finds"), in arrays with one row for each story."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 KEPT = 24
-"""How many stories a story finds at most."""
+"""The maximum number of stories that a story finds."""
 
 EVIDENT = 1
 """The flag of a story that shares enough to be called related."""
@@ -17,7 +17,7 @@ ALIKE = 2
 """The flag of a story that may be another version of the same copy."""
 
 PAIR = 4
-"""The flag of a story that has nearly the same to say, such as an update to an announcement."""
+"""The flag of a story with nearly the same content, such as an update to an announcement."""
 
 
 class NearestStories(NamedTuple):
@@ -47,7 +47,7 @@ class NearestStories(NamedTuple):
         return cls(np.zeros(shape, np.int32), np.zeros(shape, np.int32), np.zeros(shape, np.uint8))
 
     def resized(self, rows: int) -> NearestStories:
-        """A copy that can be changed, with as many rows, of which new ones are empty."""
+        """A writable copy with ``rows`` rows; new rows are empty."""
         more = NearestStories.nothing(rows - len(self.stories))
         return NearestStories(
             np.concatenate([self.stories, more.stories]),
@@ -56,7 +56,7 @@ class NearestStories(NamedTuple):
         )
 
     def put(self, rows: NDArray[np.int64], found: NearestStories) -> None:
-        """Set what some stories find."""
+        """Set the rows of some stories."""
         self.stories[rows], self.scores[rows], self.flags[rows] = found
 
     def encoded(self) -> tuple[bytes, bytes, bytes]:
@@ -64,6 +64,6 @@ class NearestStories(NamedTuple):
         return self.stories.tobytes(), self.scores.tobytes(), self.flags.tobytes()
 
     def finding(self, stories: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Which rows have any of these stories."""
+        """A mask of the rows that have any of these stories."""
         found: NDArray[np.bool_] = np.any((self.scores > 0) & stories[self.stories], axis=1)
         return found

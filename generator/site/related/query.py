@@ -18,7 +18,7 @@ from generator.site.places import ANY_NAMED, TITLES
 from generator.site.related.reasons import Match
 from generator.site.visibility import dated
 
-if TYPE_CHECKING:  # they import numpy, which takes 0.1 s: most builds need neither index nor terms
+if TYPE_CHECKING:  # these import numpy, which takes 0.1 s, and most builds need neither the index nor the terms
     from generator.site.related.index import RelatedIndex
     from generator.site.related.index_update import Terms
 
@@ -85,13 +85,13 @@ def _digests(ask: Ask, bucket: str) -> Mapping[str, str]:
 
 
 def _stories(ask: Ask, paths: Collection[str]) -> list[_Fields]:
-    """The stories with these paths; ``DIGESTS`` has all that this depends on."""
+    """The stories with these paths. The result depends only on what is in ``DIGESTS``."""
     buckets = dict.fromkeys(bucket_of(ask, path) for path in paths)
     return [each for bucket in buckets for each in _of_bucket(ask, bucket) if each.path in paths]
 
 
 def _of_bucket(ask: Ask, bucket: str) -> Iterator[_Fields]:
-    names = ask(TITLES, bucket) if ask(ANY_NAMED) else {}  # stories refer to others by these
+    names = ask(TITLES, bucket) if ask(ANY_NAMED) else {}  # the names by which stories refer to others
     own = base_language(ask(SETTINGS).language)
     as_of = ask(AS_OF) if ask(DRAFTS) else None
     for entry in ask(ENTRIES, bucket):
@@ -118,7 +118,7 @@ def current_index(ask: Ask) -> RelatedIndex:
 
 
 DIGESTS = Query[Mapping[str, str]]("related-digests", Mapping[str, str], _digests)
-"""A digest of all that the index needs to know of each manuscript in one bucket (see ``BUCKETS``), by path."""
+"""A digest of everything that the index needs of each manuscript in one bucket (see ``BUCKETS``), by path."""
 
 RELATED_INDEX = Query[bytes]("related-index", bytes, partial(_index, map))
 """The encoded index of the terms of all public stories (see ``index_update``)."""

@@ -1,10 +1,10 @@
-"""The order of the stories that one story may list, among those that it finds.
+"""The order of the nearest stories of a story, from which its list is made.
 
-Some stories are similar to very many, others to few. So the score of two stories is divided by how similar each of them
-is to its own nearest stories (local scaling; Zelnik-Manor and Perona, *Self-tuning spectral clustering*, 2005). Then
-each story that is found adds to the scores of those that it finds itself, in proportion to its own score, since what
-the nearest stories find belongs to the same topic, even if it uses other words (a step of diffusion on the graph of
-nearest neighbours; Donoser and Bischof, *Diffusion processes for retrieval revisited*, 2013).
+Some stories are similar to very many others, some to few. So the score of two stories is divided by how similar each of
+them is to its own nearest stories (local scaling; Zelnik-Manor and Perona, *Self-tuning spectral clustering*, 2005).
+Then each nearest story adds to the scores of its own nearest stories, in proportion to its own score, since those
+belong to the same topic even if they use other words (a step of diffusion on the graph of nearest neighbours; Donoser
+and Bischof, *Diffusion processes for retrieval revisited*, 2013).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.site.related.near import ALIKE, KEPT, PAIR, NearestStories
 from generator.site.related.term_matrix import Ints, Mask
 
 ASKED = 10
-"""How many of the stories that a story finds are asked what they find, and how many of those they name."""
+"""How many of the nearest stories of a story add to scores, and to how many of their own nearest stories each adds."""
 
 _ONE = 1000  # the relative score of two stories that are as similar as each is to its nearest stories on average
 _PART = 2000  # thousandths of their mean relative scores that are added
@@ -35,15 +35,15 @@ class Relative(NamedTuple):
 
     @classmethod
     def of(cls, near: NearestStories, usual: Ints, rows: Ints | NDArray[np.int32]) -> Relative:
-        """Divide scores by what is usual near both stories."""
+        """Divide scores by the usual score near both stories."""
         stories = near.stories[rows]
         both = np.sqrt((usual[rows][:, None] * usual[stories]).astype(np.float64)).astype(np.int64)
         scores = _ONE * near.scores[rows].astype(np.int64) // both
-        keys = scores * KEPT + np.arange(KEPT)[::-1]  # of equal ones, the first
+        keys = scores * KEPT + np.arange(KEPT)[::-1]  # of equal scores, the first
         return cls(stories, scores, np.argsort(-keys, axis=1)[:, :ASKED])
 
     def asked(self) -> tuple[NDArray[np.int32], Ints]:
-        """The stories that each story asks, or names if it is asked, and their relative scores; 0 if there is none."""
+        """The ``ASKED`` nearest stories of each story, and their relative scores; 0 if there is no story."""
         return np.take_along_axis(self.stories, self.first, 1), np.take_along_axis(self.scores, self.first, 1)
 
 
@@ -55,7 +55,7 @@ def _usual(near: NearestStories) -> Ints:
 
 
 def changed(before: NearestStories, now: NearestStories) -> Mask:
-    """Which rows rank the stories they find differently, or may do so because a story that they find does."""
+    """A mask of the rows that rank their stories differently now, or may do so because one of these stories does."""
     were, are = _usual(before), _usual(now)
     found = (before.stories != now.stories) | (before.scores != now.scores) | (before.flags != now.flags)
     changes: Mask = found.any(1) | (were != are) | now.finding(were != are)
@@ -68,19 +68,19 @@ def changed(before: NearestStories, now: NearestStories) -> Mask:
 
 
 def _repeats(near: NearestStories) -> Ints:
-    """Which stories may be versions of one, or have nearly the same to say, as numbers that are equal if these are."""
+    """A number for each story with the flags ``ALIKE`` or ``PAIR``, equal if story and flags are; otherwise 0."""
     return (near.stories.astype(np.int64) * 8 + near.flags) * ((near.flags & (ALIKE | PAIR)) > 0)
 
 
 def ranked(near: NearestStories, rows: Ints) -> Ints:
-    """The final scores of the stories that these rows find, at the places of those in ``NearestStories``."""
+    """The final scores of the nearest stories in these rows, in the same positions as in ``NearestStories``."""
     usual = _usual(near)
     chunks = [rows[at : at + _CHUNK] for at in range(0, len(rows), _CHUNK)]
     return np.concatenate([np.zeros((0, KEPT), np.int64), *(_diffused(near, usual, chunk) for chunk in chunks)])
 
 
 def _diffused(near: NearestStories, usual: Ints, rows: Ints) -> NDArray[np.int64]:
-    """What these rows' own scores come to with those of the stories that they ask."""
+    """The scores of these rows, with what their nearest stories add."""
     own = Relative.of(near, usual, rows)
     asked, weights = own.asked()
     others, at = np.unique(asked, return_inverse=True)

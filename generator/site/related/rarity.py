@@ -1,8 +1,8 @@
 """How rare terms are, and so how much they say about a story.
 
 The rarity of a term is counted in the *archive*: the stories from before the month of the newest one, or all stories if
-those are too few. So a new story rarely changes the weights of terms, and with them other stories' lists. A word is
-counted among the stories in its language.
+those are too few. So a new story rarely changes the weights of terms, and other stories' lists with them. A word is
+counted only among the stories in its language.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from generator.text.keywords import LINK
 Ints = NDArray[np.int64]
 
 TAG = "#"
-"""What the term for a tag starts with; no word does."""
+"""The prefix of terms for tags; words do not start with it."""
 
 BYLINE = "%"
-"""What the term for a byline starts with; no word does."""
+"""The prefix of terms for bylines; words do not start with it."""
 
 COMMONEST = 5
 """The rarity of a term that all stories have, so that every term has some weight."""
 
-_OF_LANGUAGE = ":"  # separates the language of a term from the word, which never contains this sign
+_OF_LANGUAGE = ":"  # separates the language of a term from the word, which never contains this character
 
 _ARCHIVE = 1000  # the minimum number of stories in an archive
 _USUALLY_HELD = 8  # a term that more than one in eight to one in four stories have is too common to describe a story,
-_USUALLY_FEW = 4  # unless fewer than twice as many have it
+_USUALLY_FEW = 4  # unless fewer than twice this number of stories have it
 
 
 class RarityBasis(msgspec.Struct, array_like=True, frozen=True):
     """The basis of all weights: where the archive ends, its size, and the rarity below which terms are too common.
 
-    Each is by language, which is empty for the site's own and for terms of all languages: names, tags, links. Sizes are
-    numbers of stories as ``rarity`` counts them, so they change only when an archive doubles.
+    ``sizes`` and ``min_rarities`` are by language, which is empty for the site's own language and for terms without
+    one: names, tags and links. Sizes are rounded as ``rarity`` does, so they change only when an archive doubles.
     """
 
     end: float = inf
@@ -49,7 +49,7 @@ class RarityBasis(msgspec.Struct, array_like=True, frozen=True):
 
     @classmethod
     def of(cls, stories: Sequence[tuple[float, str]]) -> RarityBasis:
-        """The frame for stories with these times and languages."""
+        """The basis for stories with these times and languages."""
         newest = datetime.fromtimestamp(max((when for when, _ in stories), default=0.0), UTC)
         end = newest.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()
         counts = Counter(language for when, language in stories if when < end)
@@ -84,8 +84,8 @@ def in_language(term: str, language: str) -> str:
 def rarity(held: Ints, stories: Ints) -> Ints:
     """The rarities of terms that ``held`` of the stories have.
 
-    They change in steps (powers of two), so that a new story rarely changes them. A small site counts as 255 stories,
-    so that its terms keep their weights while it grows.
+    Rarities change in steps (powers of two), so a new story rarely changes them. A small site counts as 255 stories, so
+    its terms keep their weights while it grows.
     """
     return _bits(np.maximum(stories, 255)) - _bits(np.maximum(held, 1)) + COMMONEST
 

@@ -1,4 +1,4 @@
-"""Why one story is related to another, in words."""
+"""The reasons why one story is related to another, and their text."""
 
 from __future__ import annotations
 

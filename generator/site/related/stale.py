@@ -1,9 +1,9 @@
-"""What has to be worked out again after a change: what stories find, and their lists.
+"""Determines which stories must be compared again after a change, and which lists must be rebuilt.
 
-A story is compared again if it has changed, if it found one that has changed, or if it may find one now; if a term that
-it has is weighed differently; or if a story that gained or lost a term lies between stories which that term connects
-with it, so that it connects other ones now. Its list is rebuilt if it finds others, or ranks them differently; or if
-one of those that it finds has changed.
+A story is compared again if it has changed; if a story that it found has changed, or it may now find a changed story;
+if the weight of one of its terms has changed; or if a story that gained or lost a term is within the range of stories
+that the term connects with it, which shifts that range. Its list is rebuilt if it finds other stories or ranks them
+differently, or if a story that it finds has changed.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from generator.site.related.term_matrix import Ints, Mask, TermMatrix
 
 
 class Touched(NamedTuple):
-    """A change: what stories found before it, and their terms; the stories that were added (or have changed) and
-    removed; and which terms are weighed differently now.
+    """A change: the nearest stories and terms of all stories before it; the stories that were added (or have changed)
+    and removed; and which terms' weights have changed.
     """
 
     before: NearestStories
@@ -39,14 +39,14 @@ class Touched(NamedTuple):
 
 
 def mask(size: int, numbers: Iterable[int]) -> Mask:
-    """Which of ``size`` rows have these numbers."""
+    """A mask of ``size`` rows that marks those with these numbers."""
     found = np.zeros(size, bool)
     found[[*numbers]] = True
     return found
 
 
 def to_compare(corpus: Corpus, touched: Touched) -> Mask:
-    """The stories to be compared again. ``corpus`` has them as they are now, and the places of removed ones."""
+    """The stories to compare again. ``corpus`` has the current stories, and the places of removed ones."""
     rows = touched.changed | touched.before.finding(touched.changed)
     rows |= corpus.matrix.stories_with(touched.reweighted)
     compared = corpus.comparing(touched.added)
@@ -59,7 +59,7 @@ def to_compare(corpus: Corpus, touched: Touched) -> Mask:
 
 
 def _shifted(corpus: Corpus, touched: Touched) -> Iterable[Ints]:
-    """The stories that a term may connect with others than before."""
+    """Yield the stories that a term may connect with different ones than before."""
     matrix, places = corpus.matrix, corpus.places
     moved = moved_terms(touched.matrix, matrix, touched.added | touched.removed)
     wanted = np.zeros(len(corpus.factors), bool)
@@ -73,5 +73,5 @@ def _shifted(corpus: Corpus, touched: Touched) -> Iterable[Ints]:
 
 
 def to_list(before: NearestStories, now: NearestStories, changed: Mask) -> Mask:
-    """The stories whose lists may be different, given those that have changed, or whose editors' choices have."""
+    """The stories whose lists may differ. ``changed`` are the stories that changed or whose editors' choices did."""
     return changed | ranked_differently(before, now) | now.finding(changed)

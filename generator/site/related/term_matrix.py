@@ -57,14 +57,14 @@ class TermMatrix(NamedTuple):
         return dict(zip(self.row(story).tolist(), self.emphases(story).tolist(), strict=True))
 
     def keys(self, wanted: Mask, places: Ints) -> tuple[Ints, Ints]:
-        """The entries of terms that are wanted, and a number for each: its term, then the place of its story."""
+        """The entries of the wanted terms, and a key for each: its term in the high bits, its story's place below."""
         entries = np.flatnonzero(wanted[self.terms])
         within = np.searchsorted(entries, self.starts)  # the first entry of each story
         stories = np.repeat(np.arange(len(self.starts) - 1), np.diff(within))
         return entries, (self.terms[entries].astype(np.int64) << 32) | places[stories]
 
     def with_rows(self, rows: Mapping[int, tuple[Terms, Counts]], size: int) -> TermMatrix:
-        """A matrix of ``size`` stories that has these rows in place of its own or after them."""
+        """A matrix of ``size`` stories in which these rows replace existing ones or are added after them."""
         had = len(self.starts) - 1
         lengths = np.zeros(size, np.int64)
         lengths[:had] = np.diff(self.starts)
@@ -81,7 +81,7 @@ class TermMatrix(NamedTuple):
         return TermMatrix(starts, np.concatenate(terms), np.concatenate(counts))
 
     def stories_with(self, terms: Mask) -> Mask:
-        """Which stories have any of these terms."""
+        """A mask of the stories that have any of these terms."""
         found = np.zeros(len(self.starts) - 1, bool)
         found[np.searchsorted(self.starts, np.flatnonzero(terms[self.terms]), "right") - 1] = True
         return found
@@ -90,9 +90,9 @@ class TermMatrix(NamedTuple):
 class Postings(NamedTuple):
     """The stories that have each term, in order of time.
 
-    The postings of term ``t`` are from ``bounds[t]`` to ``bounds[t + 1]``; ``places`` and ``weights`` have the place in
-    order of time and the weight of each. ``rows`` has, for each entry of the matrix, where its posting is, -1 if its
-    term is not wanted.
+    The postings of term ``t`` are from ``bounds[t]`` to ``bounds[t + 1]``. ``places`` has the place in
+    order of time of each posting's story, ``weights`` the weight. ``rows`` has, for each entry of the matrix, the
+    position of its posting, or -1 if its term is not wanted.
     """
 
     bounds: Ints
@@ -102,7 +102,7 @@ class Postings(NamedTuple):
 
     @classmethod
     def of(cls, matrix: TermMatrix, places: Ints, factors: Ints, wanted: Mask) -> Postings:
-        """The postings of the terms that are wanted."""
+        """The postings of the wanted terms."""
         entries, keys = matrix.keys(wanted, places)
         terms, order = matrix.terms[entries], np.argsort(keys)
         keys = keys[order]
@@ -113,16 +113,16 @@ class Postings(NamedTuple):
         return cls(bounds, keys & 0xFFFFFFFF, weights, rows)
 
     def around(self, terms: Terms, own: NDArray[np.int32], window: int) -> tuple[Ints, Ints]:
-        """Where the postings near those of a story are, and how many there are of each of its terms.
+        """The positions of the postings near those of a story, and the number of them for each of its terms.
 
-        There are at most ``window`` earlier and ``window`` later ones of each term.
+        For each term, they include at most ``window`` earlier and ``window`` later postings.
         """
         first = np.maximum(self.bounds[terms], own - window)
         return ranges(first, np.minimum(self.bounds[terms + 1], own + window + 1))
 
 
 def ranges(firsts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """The numbers of several ranges one after another, and how many there are of each."""
+    """The numbers in several ranges, one range after another, and the length of each range."""
     lengths = ends - firsts
     numbers = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths)
     numbers += np.arange(len(numbers))

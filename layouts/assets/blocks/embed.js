@@ -1,5 +1,5 @@
-// Shows what a story embeds from another site once a reader asks for it. Until then, nothing is requested from there, and
-// without this script the card is a link.
+// Shows content from another site in a story once a reader asks for it. Until then, nothing is requested from that site.
+// Without this script, the card is a link.
 
 (() => {
   for (const card of document.querySelectorAll(".embed-card[data-frame]")) {
@@ -21,23 +21,23 @@
     card.querySelector("picture, img")?.remove();
     offer.remove();
     card.prepend(frame);
-    frame.focus(); // so that the keyboard goes on where it was
+    frame.focus(); // so that keyboard users continue where they were
   }
 
-  // Makes a frame as high as the site in it says that its content is.
+  // Gives a frame the height that the site in it asks for.
   function fit(frame, origin) {
     addEventListener("message", (event) => {
       if (event.source !== frame.contentWindow || event.origin !== origin) return;
       const height = heightIn(event.data);
       if (height >= 50 && height <= 5000) frame.height = Math.ceil(height);
     });
-    // Mastodon says it only if asked.
+    // Mastodon sends its height only on request.
     frame.addEventListener("load", () => frame.contentWindow.postMessage({ type: "setHeight", id: 1 }, origin));
   }
 
-  // Each provider has its own form: Mastodon, Bluesky and Flourish, Instagram, X, Datawrapper.
-  function heightIn(said) {
-    let data = said;
+  // Each provider has its own format: Mastodon, Bluesky and Flourish, Instagram, X, Datawrapper.
+  function heightIn(message) {
+    let data = message;
     if (typeof data === "string") {
       try { data = JSON.parse(data); } catch { return NaN; }
     }

@@ -261,7 +261,7 @@ def test_bytes_behind_the_packed_end_of_a_file_are_refused() -> None:
     made = bytearray(data[:directory] + b"Jane" + data[directory:-6] + struct.pack("<IH", directory + 4, 0))
     for at in (18, directory + 4 + 20):
         made[at : at + 4] = struct.pack("<I", int.from_bytes(made[at : at + 4], "little") + 4)
-    assert "belong to no file" in refused("a.docx", bytes(made)).why
+    assert "do not belong to any file" in refused("a.docx", bytes(made)).why
 
 
 @pytest.mark.parametrize(

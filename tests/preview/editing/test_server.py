@@ -14,7 +14,7 @@ import pytest
 from newsroom import SETTINGS, Newsroom, photo, story
 from preview_process import Running, preview
 
-from generator.preview.server import _listen_beside
+from generator.preview.server import _listen_for_editing
 from generator.preview.session import Preview
 from generator.preview.toolbar_data import TextEditor, View
 
@@ -169,7 +169,7 @@ def test_nobody_edits_where_others_can_see_the_preview_or_if_that_is_not_wanted(
 def test_stories_elsewhere_are_not_edited_and_the_preview_says_so(tmp_path: Path) -> None:
     said: list[str] = []
     made = Preview(tmp_path, tmp_path, lambda _: None, None, said.append, TextEditor(""), View(), editable=True)  # type: ignore[arg-type,return-value]
-    assert _listen_beside(made, "127.0.0.1", 8000, "") == ([], 0)
+    assert _listen_for_editing(made, "127.0.0.1", 8000, "") == ([], 0)
     assert said == ["Stories outside content/ (--content) cannot be edited in the browser."]
 
 

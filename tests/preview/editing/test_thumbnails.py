@@ -45,7 +45,7 @@ def test_a_drawing_is_cleaned_and_one_that_does_more_than_draw_is_not_shown(site
     assert b"<rect" in data
     for more in (b"<script>alert(1)</script>", b'<image href="file:///etc/passwd"/>'):
         (site / "content/harbour/a.svg").write_bytes(_DRAWING.replace(b"<rect", more + b"<rect"))
-        with pytest.raises(Problems, match="no such picture"):
+        with pytest.raises(Problems, match="does not exist"):
             thumbnail(site, FERRY, "a.svg")
 
 

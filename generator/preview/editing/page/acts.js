@@ -1,4 +1,4 @@
-// What is done to a story as a whole, each after what was typed has been saved: publish, correct, withdraw and delete it.
+// The actions on a story: publish, correct, withdraw and delete it. Each of them first saves what was typed.
 import { act } from "./page.js";
 import { FILE, changes, headline, kept, story } from "./state.js";
 import { say } from "./status.js";
@@ -11,11 +11,11 @@ import { draw } from "./form.js";
 import { look } from "./live.js";
 import { save } from "./saving.js";
 
-async function then(what, data, words) {
+async function perform(what, data, words) {
   const { status: code, data: answer } = await act(what, { file: FILE, version: story.base.version, ...data });
   if (code === 409) { merge(answer, changes()); return []; }
   if (code !== 200) return answer.problems;
-  const mine = changes();  // what was typed meanwhile
+  const mine = changes();  // what was typed in the meantime
   story.base = answer;
   story.found = answer.problems;
   draw(mine);
@@ -29,18 +29,18 @@ const published = (after) => (after.withheld ? `Readers do not see it yet: ${rea
 const scheduledFor = () => (story.base.state === "scheduled" ? dayAndTime(story.base.fields.find((each) => each.called.includes("published"))?.value) : "");
 
 export async function publish() {
-  if (await save()) publishing(story.offers.zone, story.base.state !== "draft", scheduledFor(), (at) => then("publish", { at }, published));
+  if (await save()) publishing(story.offers.zone, story.base.state !== "draft", scheduledFor(), (at) => perform("publish", { at }, published));
 }
 
 export async function withdraw() {
-  if (await save()) withdrawing((reason) => then("withdraw", { reason }, "Withdrawn. Readers are told when the site is next built. If this was a mistake, empty the field Withdrawn, and save."));
+  if (await save()) withdrawing((reason) => perform("withdraw", { reason }, "Withdrawn. Readers see this when the site is next built. If this was a mistake, empty the field Withdrawn, and save."));
 }
 
 export async function correct() {
-  if (await save()) correcting((kind, text) => then("correct", { kind, text }, "The correction is in the story."));
+  if (await save()) correcting((kind, text) => perform("correct", { kind, text }, "The correction is in the story."));
 }
 
-// What was typed is saved first, whatever is wrong with it, so that it can be got back with the rest.
+// Saves what was typed even if it has errors, so that it can be restored with the rest.
 export async function remove() {
   if (!await save(true)) return;
   deleting(headline(), async () => {

@@ -1,4 +1,4 @@
-// The bar above a story: whether readers see it, and what can be done with it now.
+// The bar above a story: whether readers see it, and the actions that are possible now.
 import { SITE, make } from "./page.js";
 import { headline, story } from "./state.js";
 import { sentence } from "./words.js";

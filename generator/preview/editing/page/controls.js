@@ -1,4 +1,5 @@
-// Controls for the values of fields. Each has an element, the control that a label names, and get(): the value, null if empty.
+// Controls for the values of fields. Each has its `element`, the `main` control that the label is for, and `get()`, which
+// returns the value, or null if it is empty. `half()` returns what is missing from a value that is not complete.
 import { make, marked } from "./page.js";
 import { decoration, shownPicture } from "./picture_field.js";
 import { onClock } from "./words.js";
@@ -9,7 +10,7 @@ const LISTS = ["texts", "notes", "names", "people", "addresses", "links"];
 const LTR = ["time", "number", "file", "slug", "uri", "address", "addresses", "language", "layout", "email", "handle", "focus", "colours"];
 const LOCAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?$/;
 const ZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?) ?(Z|[+-]\d\d):?(\d\d)?$/;
-const LONG = 200;  // characters of a value from which on it gets several lines
+const LONG = 200;  // values with more characters get several lines
 
 const isScalar = (value) => value === null || typeof value !== "object";
 const written = (value) => (value === null || value === undefined ? "" : String(value));
@@ -36,8 +37,8 @@ function unshown(value, id) {
 }
 
 function truth(value, id) {
-  const said = written(value).toLowerCase();
-  const now = YES.includes(said) ? "yes" : NO.includes(said) ? "no" : said;
+  const given = written(value).toLowerCase();
+  const now = YES.includes(given) ? "yes" : NO.includes(given) ? "no" : given;
   const others = ["", "yes", "no"].includes(now) ? [] : [make("option", { value: now }, now)];
   const main = make("select", { id }, make("option", { value: "" }, "—"), make("option", { value: "yes" }, "Yes"),
     make("option", { value: "no" }, "No"), ...others);
@@ -55,16 +56,16 @@ function choice(form, value, id) {
   return { element: main, main, get: () => (main.value === now ? value : main.value || null) };
 }
 
-// A time with its distance from UTC, on the clock of the site; any other value as it is.
+// Converts a time with an offset from UTC to the site's time zone; returns any other value as it is.
 const local = (value) => (value || "").replace(ZONED, (_, day, clock, shift, minutes) => onClock(`${day}T${clock}${shift}${shift === "Z" ? "" : ":" + (minutes || "00")}`));
 
-// The same, as a control for a day and a time of day has it; empty if there is none.
+// Returns a time as the value of a `datetime-local` control; empty if it is not a time.
 export function dayAndTime(value) {
   const [, day, clock] = (typeof value === "string" && LOCAL.exec(local(value))) || [];
   return day ? `${day}T${(clock || "00:00").slice(0, 5)}` : "";
 }
 
-// A day, and a time of day, which can be left out. A time that nobody changes stays as the file has it.
+// Controls for a day and an optional time of day. A time that nobody changes stays as the file has it.
 function time(form, value, id) {
   const [, day, clock] = LOCAL.exec(local(value)) || ["", "", ""];
   const isDay = (value === null && /^\d{4}-\d\d-\d\d$/.test(form.example || ""));
@@ -87,7 +88,7 @@ function text(form, value, offers, id) {
   return { element: offered ? make("div", {}, main, offered) : main, main, get: () => (main.value === shown ? value : typed(main.value, form)) };
 }
 
-// What somebody typed, as front matter has it.
+// Converts what somebody typed to a value of front matter.
 function typed(words, form) {
   const clean = words.replace(/\s*\n\s*/g, " ").trim();
   if (clean === "") return null;
@@ -122,7 +123,7 @@ function list(form, value, offers, id) {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-// A list of controls, to which others can be added; those that are empty do not count.
+// A list of controls that can be added and removed. Empty ones do not count.
 function several(id, label, items, begin, first) {
   const inside = [];
   const rowsOf = make("ol", {});
@@ -161,7 +162,7 @@ function rows(form, value, offers, id) {
 function parts(form, value, offers, id) {
   if (Array.isArray(value)) return unshown(value, id);
   const whole = isScalar(value) ? {} : value;
-  const only = form.needs[0];  // a value that is no mapping is this part alone
+  const only = form.needs[0];  // a value that is not a mapping is the value of this part
   const named = (part) => Object.keys(whole).find((each) => (form.also[each.toLowerCase()] || each.toLowerCase()) === part) || part;
   const inside = Object.entries(form.parts).map(([part, of], at) => {
     const given = isScalar(value) && part === only ? value : whole[named(part)] ?? null;

@@ -1,14 +1,14 @@
-// What is asked for in a dialog: a time, a reason, a correction, a picture's words, or whether somebody is sure.
+// Dialogs that ask for a time, a reason, a correction, the description of a picture, or a confirmation.
 import { begun } from "./keeping.js";
 import { make, problem } from "./page.js";
 import { problemLine } from "./words.js";
 
-// Shows a form in a dialog; resolves when that is closed. `submit` returns the problems that keep it open, or nothing.
-// What is typed is kept under the names of its controls and `about`, until the dialog is done.
+// Shows a form in a dialog; resolves when the dialog is closed. `submit` returns the problems that keep it open, or
+// nothing. What is typed is kept, under the ids of the controls and `about`, until the form has been submitted.
 export function ask(title, fields, done, submit, about) {
   const isText = "textarea, input:not([type])";
   const nameOf = (each) => `${location.search}:${about}:${each.id}`;
-  const said = make("div", { role: "alert", class: "problems" });
+  const errors = make("div", { role: "alert", class: "problems" });
   const back = document.activeElement;
   const go = make("button", { class: "main" }, done);
   const form = make("form", { method: "dialog", onsubmit: async (event) => {
@@ -16,11 +16,11 @@ export function ask(title, fields, done, submit, about) {
     go.disabled = true;
     const problems = (await submit()) || [];
     go.disabled = false;
-    said.replaceChildren(...problems.map(problemLine));
+    errors.replaceChildren(...problems.map(problemLine));
     if (problems.length) return;
     begun.drop([...form.querySelectorAll(isText)].map(nameOf));
     dialog.close();
-  }, oninput: (event) => { if (event.target.matches(isText)) begun.set(nameOf(event.target), event.target.value); } }, make("h2", { id: "asked" }, title), ...fields, said,
+  }, oninput: (event) => { if (event.target.matches(isText)) begun.set(nameOf(event.target), event.target.value); } }, make("h2", { id: "asked" }, title), ...fields, errors,
   make("p", { class: "buttons" }, go, make("button", { type: "button", autofocus: !fields.some((each) => each.querySelector?.("input, textarea")), onclick: () => dialog.close() }, "Cancel")));
   const dialog = make("dialog", { "aria-labelledby": "asked", onclose: () => { dialog.remove(); (back?.isConnected ? back : document.getElementById(back?.id))?.focus(); closed(); } }, form);
   let closed;
@@ -43,7 +43,7 @@ function radio(name, value, label, checked) {
   return { input, element: make("label", { class: "check" }, input, " " + label) };
 }
 
-// `at` is the time that the story has, as the control has it.
+// `at` is the time of the story, as the value of the control.
 export function publishing(zone, scheduled, at, submit) {
   const now = radio("when", "now", "Now", !scheduled);
   const later = radio("when", "later", "At a time:", scheduled);
@@ -67,8 +67,8 @@ export function withdrawing(submit) {
 
 export function deleting(headline, submit) {
   ask("Delete the draft", [
-    make("p", {}, "“", make("bdi", {}, headline), "” leaves the list of stories. Nobody has read it on the site."),
-    make("p", {}, "Its file goes into the folder ", make("code", {}, "trash"), " next to ", make("code", {}, "content"), ", where it can be found again. Its pictures stay."),
+    make("p", {}, "“", make("bdi", {}, headline), "” is removed from the list of stories. It has never been on the site."),
+    make("p", {}, "Its file is moved to the folder ", make("code", {}, "trash"), ", next to ", make("code", {}, "content"), ", where you can get it back. Its pictures stay."),
   ], "Delete", submit, "delete");
 }
 
@@ -89,7 +89,7 @@ export function correcting(submit) {
   ], "Add it", () => (text.value.trim() ? submit(kind.value, text.value) : [problem("Say what was wrong, and what is right")]), "correct");
 }
 
-// `place` is "lead" for the picture of the story, "text" for one in its text; if it is empty, somebody is asked.
+// `place` is "lead" for the picture of the story, "text" for one in its text; if it is empty, the dialog asks.
 export function picturing(file, which, place, isFree, submit) {
   const shown = file.type.startsWith("image/") ? make("img", { src: URL.createObjectURL(file), alt: "" }) : "";
   const lead = radio("where", "lead", isFree ? "As the picture of the story" : "As the picture of the story, in place of the one that it has", isFree);

@@ -1,5 +1,5 @@
-// The pages for editing: the list of stories, a new story, or the form of one with the live page beside it. What somebody
-// types is kept in this browser until it is saved, and is never overwritten by a change from elsewhere.
+// The pages for editing: the list of stories, a new story, or the form of one with the live page next to it. What somebody
+// types is kept in this browser until it is saved, and changes from elsewhere never overwrite it.
 import { make, read } from "./page.js";
 import { FILE, changes, kept, story } from "./state.js";
 import { say } from "./status.js";
@@ -12,7 +12,7 @@ import { look } from "./live.js";
 import { showList } from "./list.js";
 import { showNew } from "./new.js";
 
-const PAUSE = 1500;  // milliseconds from one look at the file to the next
+const PAUSE = 1500;  // milliseconds between two checks of the file
 
 function discard() {
   discarding(() => {

@@ -37,17 +37,17 @@ function box(id, label, main, element, about, longest = 0) {
     make("div", { id: id + "-conflict" }));
 }
 
-// What files have as `true` or `false` is Yes or No in a form.
+// Files say `true` or `false` where a form says Yes or No.
 const inForm = (about) => about.replaceAll("`true`", "Yes").replaceAll("`false`", "No");
 
-// What fields offer: names that stories have, and headlines, by which stories are found in a list of slugs.
+// What fields offer: the names that stories have, and the headlines that a list of slugs shows.
 const offers = (form) => ({ ...story.offers.choices, headlines: form.of === "story" ? story.offers.headlines : {} });
 
 function fieldBox(field, overlay) {
   const id = "field-" + field.name;
   if (field.unclear) {
-    const said = make("p", { id, class: "unshown" }, field.unclear);
-    return box(id, field.form.label, said, said, field.form.about);
+    const note = make("p", { id, class: "unshown" }, field.unclear);
+    return box(id, field.form.label, note, note, field.form.about);
   }
   const first = control(field.form, field.value, offers(field.form)).get();
   const shown = field.name in overlay ? overlay[field.name] : field.value;
@@ -66,7 +66,7 @@ export function draw(mine = { fields: {}, body: null }) {
   const isShown = (each) => each.always || each.present || each.name in mine.fields;
   story.text = writing(mine.body ?? story.base.body, story.base.direction, choosePictures, pasted, linking);
   const label = story.base.whole ? "The whole file" : "Text";
-  const about = story.base.whole ? "What is between the lines at the beginning cannot be read, so there are no fields yet."
+  const about = story.base.whole ? "The front matter at the beginning cannot be read, so there are no fields yet."
     : "A blank line begins a new paragraph. Drop a picture here to add it.";
   const first = of(isFirst);
   const shown = [...of((each) => !isFirst(each) && each.always), ...of((each) => !isFirst(each) && !each.always && isShown(each))];
@@ -93,9 +93,9 @@ function onInput() {
 function count() {
   for (const each of document.querySelectorAll("[data-longest]")) {
     const most = Number(each.dataset.longest);
-    const said = each.querySelector(".count");
+    const counter = each.querySelector(".count");
     const length = [...(each.querySelector("input, textarea")?.value || "")].length;
-    said.textContent = length > most * 0.8 ? `${length} of ${most} characters` : "";
-    said.classList.toggle("over", length > most);
+    counter.textContent = length > most * 0.8 ? `${length} of ${most} characters` : "";
+    counter.classList.toggle("over", length > most);
   }
 }

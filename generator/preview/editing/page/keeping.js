@@ -1,5 +1,5 @@
-// What somebody has typed, kept in this browser until it is saved. Each window has an entry of its own, since two of them
-// may edit one story; the next window that opens the story takes in those of windows that have been closed.
+// Keeps what somebody has typed in this browser until it is saved. Each window has its own entry, since two windows may
+// edit the same story; the next window that opens the story takes over the entries of windows that have been closed.
 const GRACE = 1000;  // milliseconds that a window may take to close, such as when it is reloaded
 const WINDOW = [...crypto.getRandomValues(new Uint32Array(4))].map((each) => each.toString(36)).join("");
 
@@ -18,7 +18,7 @@ export function keeper(story) {
         return !words;
       }
     },
-    // Hands the entries of closed windows to `take`, which returns whether it has taken one in.
+    // Passes the entries of closed windows to `take`, which returns whether it has taken an entry over.
     async takeLeft(take) {
       for (const name of names(prefix)) {
         if (name === mine) continue;
@@ -37,7 +37,7 @@ export function keeper(story) {
   };
 }
 
-// The stories of a site, by their files, of which this browser keeps words that are not saved.
+// Returns the files of a site for which this browser keeps text that is not saved.
 export const unsaved = (site) => new Set(names(`words:${site}:`).map((each) => each.slice(`words:${site}:`.length).split(":")[0]));
 
 function names(prefix) {
@@ -56,20 +56,20 @@ function entry(name) {
   }
 }
 
-// What was typed for a new story that has not been begun.
+// What was typed for a new story that has not been created yet.
 export const unbegun = {
   get: (site) => entry("new:" + site) || {},
   set: (site, typed) => {
-    try { localStorage.setItem("new:" + site, JSON.stringify(typed)); } catch { /* it is in the form, until that is closed */ }
+    try { localStorage.setItem("new:" + site, JSON.stringify(typed)); } catch { /* it stays in the form until the page is closed */ }
   },
   drop: (site) => localStorage.removeItem("new:" + site),
 };
 
-// What was typed into a dialog that was closed before it was done, for when it is opened again in this window.
+// What was typed into a dialog that was closed without submitting, for the next time it is opened in this window.
 export const begun = {
   get: (name) => sessionStorage.getItem("begun:" + name) || "",
   set: (name, words) => {
-    try { sessionStorage.setItem("begun:" + name, words); } catch { /* it is in the dialog, until that is closed */ }
+    try { sessionStorage.setItem("begun:" + name, words); } catch { /* it stays in the dialog until that is closed */ }
   },
   drop: (names) => names.forEach((name) => sessionStorage.removeItem("begun:" + name)),
 };

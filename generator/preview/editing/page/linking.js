@@ -1,13 +1,13 @@
-// Where a link leads: to a story, found by its words or its address, or to an address on the web.
+// The dialog for a link: to a story, found by its words or its address, or to an address on the web.
 import { SITE, make, problem, read } from "./page.js";
 import { FILE } from "./state.js";
 import { ask, labelled } from "./dialogs.js";
 
-const SHOWN = 6;  // stories from which somebody chooses
-const TYPING = 200;  // milliseconds without typing, after which stories are looked for
+const SHOWN = 6;  // stories to choose from
+const TYPING = 200;  // milliseconds without typing before a search
 const ON_THE_WEB = /^(https?:\/\/|mailto:)\S+$/i;
 
-// Resolves to the Markdown of a link, or to nothing if there is to be none; `words` are those that have been selected.
+// Resolves to the Markdown of a link, or to an empty text if the dialog was cancelled; `words` is the selected text.
 export async function linking(words) {
   let link = "";
   let asked = 0;
@@ -33,21 +33,21 @@ export async function linking(words) {
   function made() {
     const story = found.querySelector("input:checked");
     const address = to.value.trim().replace(/^www\./i, "https://www.");
-    if (!story && !ON_THE_WEB.test(address)) return [{ ...problem("this is no address"), fix: "choose one of the stories, or write all of the address, such as `https://example.org/`" }];
-    const said = text.value.trim() || (story ? story.dataset.headline : address);
-    link = `[${said.replace(/[\\[\]]/g, "\\$&")}](${enclosed(story ? relative(FILE, story.value) : address)})`;
+    if (!story && !ON_THE_WEB.test(address)) return [{ ...problem("this is not an address"), fix: "choose one of the stories, or write the full address, such as `https://example.org/`" }];
+    const label = text.value.trim() || (story ? story.dataset.headline : address);
+    link = `[${label.replace(/[\\[\]]/g, "\\$&")}](${enclosed(story ? relative(FILE, story.value) : address)})`;
     return [];
   }
 
   find();
   await ask("Add a link", [
     labelled("to", "Where does it lead?", to, "Words of a headline, or an address on the web."),
-    found, labelled("words", "Words of the link", text, "What readers press on."),
+    found, labelled("words", "Words of the link", text, "The text that readers click."),
   ], "Add it", made, "link");
   return link;
 }
 
-// The path of a file from the folder of another.
+// Returns the path of the file `to`, relative to the folder of the file `from`.
 function relative(from, to) {
   const [above, path] = [from.split("/").slice(0, -1), to.split("/")];
   while (above.length && path.length > 1 && above[0] === path[0]) { above.shift(); path.shift(); }

@@ -1,4 +1,4 @@
-// The list of stories, newest first, from which somebody opens one.
+// The list of stories, newest first.
 import { FOLDER, SITE, act, make, read, same } from "./page.js";
 import { unsaved } from "./keeping.js";
 import { deleted } from "./deleted.js";
@@ -11,7 +11,7 @@ const SHOWN = { "": "All stories", draft: "Drafts", scheduled: "Scheduled", emba
 const STATES = { draft: "Draft", scheduled: "Scheduled", embargoed: "Embargo", killed: "Withdrawn", expired: "Expired" };
 const KINDS = { page: "Page", description: "About a person, section or topic" };
 const TYPING = 200;  // milliseconds without typing, after which the list is filtered
-const PAUSE = 4000;  // milliseconds from one look at the list to the next
+const PAUSE = 4000;  // milliseconds between two updates of the list
 
 const edit = (file) => "/?" + new URLSearchParams({ file });
 const words = make("input", { type: "search", id: "words", dir: "auto", autocomplete: "off", placeholder: "Headline, topic, name" });
@@ -21,8 +21,8 @@ const wrong = make("div", { id: "summary" });
 const list = make("ol", { id: "stories" });
 const more = make("button", { type: "button", id: "more-stories", hidden: true, onclick: () => add() }, "Show more");
 let shown = [];  // the stories in the list
-let last = null;  // the answer that it was drawn from
-let asked = 0;  // how many times the list was asked for, so that a late answer is not taken for the last
+let last = null;  // the answer that the list was drawn from
+let asked = 0;  // the number of requests so far: a late answer to an earlier one is ignored
 
 function item(each) {
   const mark = STATES[each.state] ? make("mark", { class: each.state }, STATES[each.state]) : "";
@@ -38,8 +38,8 @@ function counted(data) {
 }
 
 function drawProblems(data) {
-  const unshown = data.problems.length ? [make("p", { class: "error" }, "The site cannot be built until these are solved:"), otherFiles(data.problems)] : [];
-  const partly = data.complete ? "" : make("p", {}, "Until then, the list has only the names of files.");
+  const unshown = data.problems.length ? [make("p", { class: "error" }, "The site cannot be built until these problems are fixed:"), otherFiles(data.problems)] : [];
+  const partly = data.complete ? "" : make("p", {}, "Until then, the list shows only file names.");
   wrong.replaceChildren(...unshown, partly);
   wrong.classList.toggle("wrong", data.problems.length > 0);
 }
@@ -79,14 +79,14 @@ async function add() {
   items[0]?.querySelector("a").focus();
 }
 
-// What was deleted just now can be taken back.
+// Offers to restore the draft that was deleted just now.
 function offerBack() {
   const draft = deleted.take();
   if (!draft) return;
   say(`“${draft.headline}” is in the trash.`, ["Put it back", async () => {
     const { status, data } = await act("restore", { file: draft.file, source: draft.source });
     if (status === 200) location.assign(edit(draft.file));
-    else say(status === 409 ? "There is a story in its place now." : sentence(data.problems[0].message) + ".");
+    else say(status === 409 ? "Another story has taken its place." : sentence(data.problems[0].message) + ".");
   }]);
 }
 

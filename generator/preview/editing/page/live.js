@@ -1,4 +1,4 @@
-// The live page beside the form, and how the file is on the disk, which somebody else may change at any time.
+// The live page next to the form, and regular checks of the file on the disk, which somebody else may change at any time.
 import { SITE, make, read, same } from "./page.js";
 import { FILE, changes, keep, story } from "./state.js";
 import { say } from "./status.js";
@@ -12,7 +12,7 @@ const NO_PAGE = { person: "Readers see this with the stories of this person.", t
 
 let frame = null;
 
-// The page may run its own scripts in its own origin, but not lead this window elsewhere.
+// The page may run its own scripts in its own origin, but may not take this window to another address.
 function show(address) {
   if (frame) { frame.src = address; return; }
   frame = make("iframe", { id: "page", name: "broadsheet-edit", title: "The page of this story", src: address,
@@ -25,7 +25,7 @@ export async function look() {
   const { status: code, data } = await read("page", { file: FILE });
   if (story.busy) return;
   if (code === 410) { gone(); return; }
-  if (code !== 200) { story.cutOff = code === 0 ? "The preview is running again." : "This is solved; you can save again."; say(sentence(data.problems[0]?.message || "")); return; }
+  if (code !== 200) { story.cutOff = code === 0 ? "The preview is running again." : "The problem is fixed; you can save again."; say(sentence(data.problems[0]?.message || "")); return; }
   if (story.cutOff) say(story.cutOff);
   if (story.isGone) { story.isGone = false; drawProblems(); say("The file is there again."); }
   story.cutOff = "";

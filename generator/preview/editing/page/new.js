@@ -1,4 +1,4 @@
-// The page on which somebody begins a story.
+// The page for starting a story.
 import { FOLDER, act, make } from "./page.js";
 import { unbegun } from "./keeping.js";
 import { story } from "./state.js";
@@ -10,7 +10,7 @@ export function showNew() {
   const title = make("input", { id: "headline", dir: "auto", value: typed.headline || "", autocomplete: "off", "aria-describedby": "new-problems" });
   const section = make("input", { id: "section", dir: "auto", value: typed.section || "", list: "sections", autocomplete: "off" });
   const wrong = make("div", { id: "new-problems", class: "problems", role: "alert" });
-  let refusedSection = null;  // for which somebody has been told that it would be a new one
+  let refusedSection = null;  // the server has answered that this section would be new
   document.getElementById("bar").replaceChildren(make("a", { href: "/" }, "Stories"), make("h1", {}, "New story"));
   document.title = "New story";
   const begin = async (event) => {
@@ -33,6 +33,6 @@ export function showNew() {
       make("datalist", { id: "sections" }, (choices.section || sections).map((each) => make("option", { value: each })))),
     wrong, make("p", {}, "It is a draft at first: readers see it when you publish it."),
     make("p", {}, make("button", { class: "main" }, "Start writing"))));
-  if (title.value || section.value) say("What you typed before is here again.");
+  if (title.value || section.value) say("What you typed before is in the form again.");
   title.focus();
 }

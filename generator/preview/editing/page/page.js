@@ -1,9 +1,9 @@
-// Elements, and requests to the preview. Text is never parsed as HTML.
-const told = document.querySelector('meta[name="token"]');
-export const SITE = told.dataset.site;
-export const FOLDER = told.dataset.folder;  // tells sites apart whose previews were at one address
+// Creates elements, and sends requests to the preview. Text is never parsed as HTML.
+const meta = document.querySelector('meta[name="token"]');
+export const SITE = meta.dataset.site;
+export const FOLDER = meta.dataset.folder;  // tells sites apart whose previews use the same address
 
-let token = told.content;
+let token = meta.content;
 
 export function make(name, attributes, ...inside) {
   const made = document.createElement(name);
@@ -16,23 +16,23 @@ export function make(name, attributes, ...inside) {
   return made;
 }
 
-// Words in which what is between backticks is code.
+// Returns a text as nodes: what is between backticks becomes code.
 export const marked = (words) => words.split("`").map((each, at) => (at % 2 ? make("code", {}, each) : each));
 
-const STOPPED = "the preview has stopped; your words are kept in this browser";
-const REFUSED = "the preview did not take this; perhaps it is too long";
-const OTHER = "the preview of another site is at this address now; your words are kept in this browser";
+const STOPPED = "the preview has stopped; your text is kept in this browser";
+const REFUSED = "the preview did not accept this; perhaps it is too long";
+const OTHER = "the preview of another site uses this address now; your text is kept in this browser";
 
 async function answered(path, query, options = {}) {
   const request = () => fetch(`/api/${path}?${new URLSearchParams(query)}`, { ...options, headers: { ...options.headers, "X-Broadsheet-Token": token } });
   let answer;
   try {
     answer = await request();
-    if (answer.status === 403 && await isStartedAgain()) answer = await request();
+    if (answer.status === 403 && await isRestarted()) answer = await request();
   } catch {
-    return { status: 0, data: { problems: [{ ...problem(STOPPED), fix: "start it again (`broadsheet preview`), or ask whoever did; then save" }], possible: false } };
+    return { status: 0, data: { problems: [{ ...problem(STOPPED), fix: "start it again (`broadsheet preview`), or ask the person who started it; then save" }], possible: false } };
   }
-  if (answer.status === 403) return { status: 403, data: { problems: [{ ...problem(OTHER), fix: "start the preview of this one again" }], possible: false } };
+  if (answer.status === 403) return { status: 403, data: { problems: [{ ...problem(OTHER), fix: "start the preview of this site again" }], possible: false } };
   if (options.isPicture && answer.ok) return { status: answer.status, data: await answer.blob() };
   const isData = (answer.headers.get("Content-Type") || "").startsWith("application/json");
   const data = isData ? await answer.json() : { problems: [problem(await answer.text() || REFUSED)], possible: false };
@@ -44,8 +44,8 @@ export const read = (what, query = {}) => answered(what, query);
 export const act = (what, data) => answered(what, {}, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) });
 export const send = (file, name, body) => answered("picture", { file, name }, { method: "POST", body });
 
-// Whether the preview of this site has been started again; it has another token then, which this page takes over.
-async function isStartedAgain() {
+// Whether the preview of this site has been restarted. If so, it has another token, which this page uses from now on.
+async function isRestarted() {
   const page = await (await fetch("/")).text();
   const found = /<meta name="token" content="([^"]+)" data-site="[^"]*" data-folder="([^"]*)">/.exec(page);
   if (!found || found[2] !== FOLDER) return false;

@@ -1,9 +1,9 @@
-// What the control of a picture has besides its parts: a small copy of it, a button to choose it, and a box for alternative text.
+// What the control of a picture has besides its parts: a small copy, a button to choose it, and a box for decoration.
 import { make, picture } from "./page.js";
 
 export const CHOOSE = "choose-picture";  // the event that asks for another picture of the story
 
-const PAUSE = 400;  // milliseconds without typing, after which a name is whole
+const PAUSE = 400;  // milliseconds without typing, after which a name is complete
 
 // `src` is the control of the file's name.
 export function shownPicture(src) {
@@ -26,7 +26,7 @@ export function shownPicture(src) {
   return element;
 }
 
-// A picture without words for readers who cannot see it says so: an empty `alt`.
+// A picture that is only decoration has an empty `alt`.
 export function decoration(alt, isDecoration, id) {
   const box = make("input", { type: "checkbox", id, checked: isDecoration });
   box.addEventListener("change", () => { if (box.checked) alt.main.value = ""; });

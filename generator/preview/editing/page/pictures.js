@@ -1,4 +1,4 @@
-// Pictures that somebody adds: chosen, dropped or pasted. Each is put beside the story when it has been described.
+// Pictures that somebody adds: chosen, dropped or pasted. Each is put next to the story when it has been described.
 import { act, make, problem, send } from "./page.js";
 import { FILE, changes, keep, story } from "./state.js";
 import { say } from "./status.js";
@@ -7,8 +7,8 @@ import { pictureText } from "./writing.js";
 import { CHOOSE } from "./picture_field.js";
 import { draw } from "./form.js";
 
-const LARGEST = 50_000_000;  // bytes that the preview reads
-const TOO_LARGE = { ...problem("this picture has more than 40 MB"), fix: "make it smaller: a width of 2,400 pixels is enough for any screen" };
+const LARGEST = 50_000_000;  // the most bytes that the preview accepts
+const TOO_LARGE = { ...problem("this picture is larger than 40 MB"), fix: "make it smaller: a width of 2,400 pixels is enough for any screen" };
 
 export async function addPictures(files) {
   for (const [at, file] of files.entries()) await addPicture(file, files.length > 1 ? ` (${at + 1} of ${files.length})` : "");
@@ -16,7 +16,7 @@ export async function addPictures(files) {
 
 const pictureField = () => story.controls.get("picture") || story.controls.get("image");
 
-// `place` is "lead" for the picture of the story; without one, somebody is asked where it goes.
+// `place` is "lead" for the picture of the story; if it is empty, the dialog asks where it goes.
 function addPicture(file, which = "", place = "") {
   const field = pictureField();
   const isFree = Boolean(field) && field.control.get() === null;
@@ -40,7 +40,7 @@ function addPicture(file, which = "", place = "") {
   });
 }
 
-// Asks for a file, and hands over what is chosen.
+// Asks for files, and passes the chosen ones to `take`.
 function chooseFiles(several, take) {
   const input = make("input", { type: "file", accept: "image/*,.svg", multiple: several, onchange: () => take([...input.files]) });
   input.click();
@@ -63,7 +63,7 @@ addEventListener("drop", (event) => {
   else addPictures([...event.dataTransfer.files]);
 });
 
-// What is pasted into the text: pictures are added, words of a word processor or a web page come as Markdown.
+// Handles what is pasted into the text: adds pictures, and returns text from a word processor or a web page as Markdown.
 export async function pasted(data) {
   if (data.files.length) { addPictures(data.files); return ""; }
   const { status: code, data: found } = await act("markdown", { html: data.html });

@@ -1,4 +1,4 @@
-// What is wrong with a story, beside the fields that it is about, and at the top of the form.
+// Shows the problems of a story, next to the fields that they are about, and at the top of the form.
 import { make, marked } from "./page.js";
 import { story } from "./state.js";
 import { line, problemLine } from "./words.js";
@@ -31,7 +31,7 @@ export function drawProblems() {
 }
 
 function goneBox() {
-  return make("div", { class: "error" }, make("p", {}, "This file is gone: somebody has deleted or moved it. Your words are here, and are kept in this browser."),
+  return make("div", { class: "error" }, make("p", {}, "This file is gone: somebody has deleted or moved it. Your text is in this form, and is kept in this browser."),
     make("p", {}, make("button", { type: "button", id: "again", onclick: writeAgain }, "Write the file again")));
 }
 
@@ -41,7 +41,7 @@ export function goTo(id) {
   at.focus();
 }
 
-// Problems in other files, each with a link to the file if it can be edited here.
+// Returns a list of problems in other files, each with a link to the file if it can be edited here.
 export function otherFiles(problems) {
   return make("ul", {}, problems.map((each) => make("li", {},
     each.file ? make("a", { href: "/?" + new URLSearchParams({ file: each.file }) }, each.where) : each.where, ": ", line(each))));

@@ -38,7 +38,7 @@ export function gone() {
   say("This file is gone.");
 }
 
-// Writes a file again that is gone, as it was before the changes, and saves these in it.
+// Writes a deleted file again, as it was before the changes, and then saves the changes.
 export async function writeAgain() {
   const { status: code, data } = await act("restore", { file: FILE, source: story.base.source });
   if (code !== 200 && code !== 409) { notSaved(data); return; }
@@ -65,7 +65,7 @@ function saved(data, typed) {
   drawProblems();
   keep();
   const errors = story.found.filter((each) => each.level === "error").length;
-  say(errors ? "Saved, with problems: the site cannot be built until they are solved." : "Saved.");
+  say(errors ? "Saved, with problems: the site cannot be built until they are fixed." : "Saved.");
   look();
 }
 
@@ -73,7 +73,7 @@ function notSaved(data) {
   story.found = data.problems;
   drawProblems();
   if (data.possible) {
-    document.getElementById("summary").append(make("p", {}, "What you typed is not in the file yet, but is kept in this browser. If you save it anyway, the site cannot be built until the problems are solved."),
+    document.getElementById("summary").append(make("p", {}, "What you typed is not in the file yet, but is kept in this browser. If you save it anyway, the site cannot be built until the problems are fixed."),
       make("p", {}, make("button", { type: "button", id: "anyway", onclick: () => save(true) }, "Save anyway")));
   }
   keep();

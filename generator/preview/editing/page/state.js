@@ -12,7 +12,7 @@ export const story = {
   text: null,
   conflicts: new Map(),  // name -> the other version, and where it is from
   isGone: false,  // whether the file has been deleted or moved
-  cutOff: "",  // if the preview does not answer, or the settings have errors: what to say when this is over
+  cutOff: "",  // what to say when the preview answers again, or when the settings have been fixed
   found: [],  // problems of the form
   page: { address: "", problems: [], elsewhere: [] },
   busy: false,

@@ -1,12 +1,12 @@
-// Two versions of one story: from the file, which somebody else has changed, or from another window. Where both have
-// changed something, the form shows both, and saves nothing there until somebody has chosen.
+// Merges two versions of a story: the other one is from the file, which somebody else has changed, or from another window.
+// If both have changed the same field, the form shows both versions, and nothing can be saved until one is chosen.
 import { make, same } from "./page.js";
 import { changes, story, valueOf } from "./state.js";
 import { say } from "./status.js";
 import { goTo, idOf } from "./problems.js";
 import { draw } from "./form.js";
 
-// Takes in a file that has changed elsewhere. Where both have changed something, both versions are shown.
+// Merges a file that has changed elsewhere with what was typed here.
 export function merge(current, mine) {
   const theirs = (name) => !same(valueOf(story.base, name), valueOf(current, name));
   for (const name of Object.keys(mine.fields)) {
@@ -23,7 +23,7 @@ export function merge(current, mine) {
     : "Somebody else has changed this file. Their changes are in the form now.");
 }
 
-// Takes in what was typed in another window that was closed before it was saved.
+// Merges what was typed in another window that was closed before it was saved. Returns whether that was possible.
 export function takeIn(words) {
   if (!story.base) {
     story.base = words.base;
@@ -31,7 +31,7 @@ export function takeIn(words) {
     draw(words.now);
     return true;
   }
-  if (story.conflicts.size || words.conflicts.length) return false;  // not yet: there is enough to choose from
+  if (story.conflicts.size || words.conflicts.length) return false;  // later: the other conflicts come first
   const mine = changes();
   const shown = (name) => (name in mine.fields ? mine.fields[name] : valueOf(story.base, name));
   for (const [name, value] of Object.entries(words.now.fields)) {
@@ -65,7 +65,7 @@ export function drawConflicts() {
     const isText = name === "body";
     const shown = theirs === null ? "(nothing)" : typeof theirs === "string" ? theirs : JSON.stringify(theirs, null, 1);
     at.replaceChildren(make("div", { class: "conflict", role: "group", "aria-label": "Two versions" },
-      make("p", {}, from === "file" ? "Yours is above. In the file, there is now:" : "In another window, which is closed now, you wrote:"), make("pre", { dir: "auto", tabindex: "0" }, shown),
+      make("p", {}, from === "file" ? "Your version is above. The file now has:" : "In another window, which has been closed, you wrote:"), make("pre", { dir: "auto", tabindex: "0" }, shown),
       make("p", { class: "buttons" },
         make("button", { type: "button", onclick: done(false) }, from === "file" ? "Keep mine" : "Keep what is above"),
         make("button", { type: "button", onclick: done(true) }, from === "file" ? "Take theirs" : "Take this"),

@@ -1,4 +1,4 @@
-// Problems in words, and times as people write them.
+// Formats problems as sentences, and times as people write them.
 import { make, marked } from "./page.js";
 
 let zone = "UTC";
@@ -6,7 +6,7 @@ export const showTimesOf = (name) => { zone = name || "UTC"; };
 
 const TIME = /(\bat )?\b(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?([+-]\d\d:\d\d)/g;
 
-// Times as people write them, on the clock of the site.
+// Writes the times in a text as people do, in the site's time zone.
 export const readable = (words) => words.replace(TIME, (_, at, day, time, seconds, shift) => {
   const instant = new Date(`${day}T${time}${seconds || ""}${shift}`);
   const shown = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }).format(instant);
@@ -24,10 +24,10 @@ export function problemLine(each) {
     each.fix ? make("p", { class: "fix" }, marked(sentence(each.fix).replace(/\.?$/, "."))) : "");
 }
 
-// The day and the time of day of an instant on the clock of the site, as 2026-11-24 18:00.
+// Returns the day and the time of day in the site's time zone, as 2026-11-24 18:00.
 export const onClock = (iso) => new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(new Date(iso));
 
-// A time on the clock of the site; midnight is that of a day without one.
+// Returns a time in the site's time zone; only the day at midnight, which stands for a day without a time.
 export function moment(iso) {
   if (!iso) return "";
   const shown = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }).format(new Date(iso));

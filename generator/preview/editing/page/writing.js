@@ -1,4 +1,4 @@
-// The text of a story, as Markdown, with buttons and keys for what is written most.
+// The control for a story's text in Markdown, with buttons and shortcuts for the most common formatting.
 import { make } from "./page.js";
 
 const MARKS = [
@@ -59,7 +59,7 @@ export function writing(words, direction, pick, pasted, linking) {
   return { element: make("div", {}, tools, main), main, get: () => main.value, insert: (text) => insert(main, text) };
 }
 
-// Typed as by hand, so that the browser can undo it.
+// Inserts text as if it were typed, so that the browser can undo it.
 function put(main, text) {
   main.focus();
   if (!document.execCommand("insertText", false, text)) {
@@ -84,7 +84,7 @@ function begin(main, mark) {
   put(main, lines.map((each) => (marked ? each.slice(mark.length) : mark + each)).join("\n"));
 }
 
-// A block of its own at the caret, with a blank line on either side.
+// Inserts a block at the caret, with a blank line on either side.
 function insert(main, text) {
   const before = main.value.slice(0, main.selectionStart);
   const after = main.value.slice(main.selectionEnd);
@@ -93,7 +93,7 @@ function insert(main, text) {
   put(main, above + text + below);
 }
 
-// A picture as Markdown: `![What it shows](boat.jpg "Its caption | Credit: Who made it")`.
+// Returns a picture as Markdown: `![What it shows](boat.jpg "Its caption | Credit: Who made it")`.
 export function pictureText(name, { alt, caption, credit }) {
   const safe = (words) => words.replace(/[\\[\]]/g, "\\$&");
   const title = [caption, credit && "Credit: " + credit].filter(Boolean).join(" | ").replace(/["\\]/g, "\\$&");
