@@ -47,7 +47,7 @@ class Manuscript(msgspec.Struct, frozen=True):
     ``path`` is relative to the site's folder (``content/world/talks.md``). ``body`` is safe HTML in which links
     into content/ are still placeholders (see ``Mention``), and ``blocks`` are the blocks in it. ``words`` is the number
     of words in the body, ``characters`` how many of these are single Chinese or Japanese characters; ``terms`` are the
-    keywords by which related stories are found. A story under ``embargo`` is not ``published`` before the embargo ends. A
+    keywords for related stories. A story under ``embargo`` is not ``published`` before the embargo ends. A
     story with a ``priority`` is pinned to the front page until ``priority_until``, and a ``breaking`` story is
     announced there until that time. The ``corrections`` have the newest first, the ``entries`` of ``live`` coverage the
     oldest first; both include those that readers do not see yet. ``words``, ``characters``, ``headings`` and
